@@ -1,0 +1,63 @@
+# CoDev Atlas. Everything a fresh machine with Python >= 3.11 and make needs is set up by the first target that needs it.
+# Try: make help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SITE_DIR := build/site
+
+.DEFAULT_GOAL := help
+.PHONY: help setup site test test-fast explore serve check lint format lock bench clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
+
+setup: $(STAMP)  ## the virtual environment in .venv/, with pinned dependencies
+
+$(STAMP): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (once; about two minutes)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say 'make PYTHON=python3.12 …' if it has another name."; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+site: $(STAMP)  ## the static site, in build/site
+	@$(BIN)/codev build --out $(SITE_DIR)
+
+serve: $(STAMP)  ## the site, rebuilt while you edit
+	@$(BIN)/codev serve
+
+explore: $(STAMP)  ## the Streamlit explorer
+	@$(BIN)/codev explore
+
+check: $(STAMP)  ## every rule on every entry
+	@$(BIN)/codev check
+
+test: $(STAMP)  ## the whole suite, browser tests included
+	@$(BIN)/python -m codev.cli.browser --ensure
+	@$(BIN)/python -m pytest
+
+test-fast: $(STAMP)  ## the suite without what is marked slow or browser
+	@$(BIN)/python -m pytest -m 'not slow and not browser'
+
+lint: $(STAMP)  ## ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(STAMP)  ## put code and entries into their one form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/codev check --fix
+
+bench: $(STAMP)  ## the ratios of DESIGN §10, measured in one run
+	@$(BIN)/python -m pytest tests/benchmarks -m bench -s -p no:xdist
+
+lock: $(STAMP)  ## pin the dependencies anew
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+
+clean:  ## what was built, not the environment
+	rm -rf build .cache

@@ -1,0 +1,55 @@
+"""The figures of the knowledge base.
+
+The first eight keys are fixed by DESIGN §5; others may be added, none is removed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from codev.atlas.atlas import Atlas
+from codev.model import Basis, EvidenceSource, Scope
+
+
+def statistics(atlas: Atlas) -> dict[str, Any]:
+    """Return the figures of the knowledge base.
+
+    Args:
+        atlas: The knowledge base.
+
+    Returns:
+        Numbers, and small tables of numbers by term, in a stable order.
+    """
+    claims = atlas.claims.values()
+    scopes = Counter(work.scope for work in atlas.works.values())
+    artifacts = [*atlas.models.values(), *atlas.datasets.values()]
+    origins = [origin for artifact in artifacts for origin in artifact.derived_from]
+    return {
+        "works": len(atlas.works),
+        "surveyed": scopes[Scope.SURVEYED],
+        "background": scopes[Scope.BACKGROUND],
+        "extended": scopes[Scope.EXTENDED],
+        "claims": len(atlas.claims),
+        "models": len(atlas.models),
+        "datasets": len(atlas.datasets),
+        "nodes": len(atlas.tree),
+        "survey_works": scopes[Scope.SURVEYED] + scopes[Scope.BACKGROUND],
+        "authors": len(atlas.works_by_author),
+        "table2_rows": sum(len(dataset.table2) for dataset in atlas.datasets.values()),
+        "claims_data4model": sum(atlas.direction_of(claim) == "data4model" for claim in claims),
+        "claims_model4data": sum(atlas.direction_of(claim) == "model4data" for claim in claims),
+        "claims_statement_inferred": sum(claim.is_statement_inferred for claim in claims),
+        "claims_unverified": sum(claim.is_unverified for claim in claims),
+        "claims_in_doubt": sum(claim.doubt is not None for claim in claims),
+        "claims_checked": sum(bool(claim.checked) for claim in claims),
+        "origins": len(origins),
+        "origins_recalled": sum(origin.basis is Basis.RECALLED for origin in origins),
+        "claims_by_evidence": {
+            source.value: sum(any(item.source is source for item in claim.evidence) for claim in claims)
+            for source in EvidenceSource
+        },
+        "claims_by_stage": {stage.id: len(atlas.claims_by_stage.get(stage.id, ())) for stage in atlas.taxonomy.stages},
+        "claims_by_subsection": {node_id: len(atlas.claims_by_node[node_id]) for node_id in atlas.tree.subsections},
+        "works_by_year": {year: len(keys) for year, keys in atlas.works_by_year.items()},
+    }

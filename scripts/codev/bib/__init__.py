@@ -1,0 +1,1 @@
+"""Bibliographic formats in and out."""

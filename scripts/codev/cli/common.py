@@ -1,0 +1,105 @@
+"""What every command needs: the knowledge base, the output formats, errors in one line.
+
+A `CodevError` anywhere below a command becomes one line on the error stream and the error's exit code; nobody sees a traceback
+for bad input.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from codev.atlas import Atlas
+
+root_option = click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path(),
+    show_default="this folder or one above it",
+    help="The knowledge base's folder.",
+)
+"""The option of every command that reads a knowledge base."""
+
+
+def examples(*lines: str) -> Callable[[click.Command], click.Command]:
+    """Return a decorator that puts runnable examples at the end of a command's help.
+
+    Args:
+        lines: Commands as a user would type them.
+    """
+    text = "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+    def decorate(command: click.Command) -> click.Command:
+        command.epilog = text
+        return command
+
+    return decorate
+
+
+def load_atlas(root: Path) -> Atlas:
+    """Load the knowledge base, with progress on a terminal.
+
+    Args:
+        root: The folder, or one inside it.
+
+    Returns:
+        The knowledge base.
+
+    Raises:
+        KnowledgeBaseError: There is none, or a file cannot be read.
+    """
+    with progress_bar("Reading") as advance:
+        return Atlas.load(root, progress=advance)
+
+
+class progress_bar:  # noqa: N801 - used like a function
+    """A bar on the error stream that appears only on a terminal; its value is called with done and all."""
+
+    def __init__(self, title: str) -> None:
+        """Prepare the bar.
+
+        Args:
+            title: What is being done.
+        """
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._title = title
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        """Show the bar."""
+        self._bar.start()
+        task = self._bar.add_task(self._title, total=None)
+
+        def advance(done: int, count: int) -> None:
+            self._bar.update(task, completed=done, total=count)
+
+        return advance
+
+    def __exit__(self, *_: object) -> None:
+        """Take the bar away."""
+        self._bar.stop()
+
+
+def echo_json(data: Any) -> None:
+    """Print data as indented JSON, Unicode as it is."""
+    import json
+
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def is_terminal() -> bool:
+    """Return whether standard output is a terminal: tables are drawn there and plain elsewhere."""
+    return sys.stdout.isatty()

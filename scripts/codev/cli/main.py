@@ -1,0 +1,103 @@
+"""The command ``codev``: a group whose commands are loaded when they are used, so that each starts fast.
+
+Exit codes: 0 fine, 1 findings, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import sys
+from collections.abc import Sequence
+
+import click
+
+from codev.errors import CodevError
+
+COMMANDS: dict[str, str] = {
+    "add": "A new entry, prefilled from BibTeX, an arXiv id, a DOI or an issue form.",
+    "build": "The static site, with the exports in it.",
+    "check": "Every rule on every file; all findings at once.",
+    "diff": "What a change does to the knowledge.",
+    "explore": "The Streamlit explorer.",
+    "export": "The knowledge base in the formats of other tools.",
+    "fmt": "Files in their one canonical form.",
+    "import": "Many works at once from a BibTeX file.",
+    "merge": "Two artifacts or works into one.",
+    "query": "Works, claims and the questions of the co-development graph.",
+    "rename": "A term, artifact or work under a new id, everywhere.",
+    "serve": "The site, rebuilt while you edit.",
+    "sql": "Read-only SQL on the knowledge base.",
+    "stats": "The figures of the knowledge base.",
+    "suggest": "Ranked taxonomy nodes for a work.",
+}
+"""Every command and what it does; ``codev.cli.<name>_command`` holds it as ``command``."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None where there is none of the name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"codev.cli.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; an unknown one ends with the nearest that exist."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from codev.near import nearest
+
+            near = nearest(args[0], COMMANDS)
+            hint = f"did you mean {' or '.join(near)}?" if near else "see 'codev --help'"
+            raise click.UsageError(f"no command {args[0]!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="\b\nExamples:\n  codev check\n  codev query lineage ShareGPT4V\n  codev build --out build/site",
+)
+@click.version_option(importlib.metadata.version("codev-atlas"), prog_name="codev")
+def main() -> None:
+    """CoDev Atlas: how multi-modal data and multi-modal LLMs develop each other."""
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and end the process.
+
+    Args:
+        arguments: Without the program's name; those of the process by default.
+    """
+    try:
+        code = main.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except CodevError as error:
+        click.echo(f"codev: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output, such as `head`, has seen enough.
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    run()

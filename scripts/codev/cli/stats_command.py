@@ -1,0 +1,34 @@
+"""``codev stats``: the figures of the knowledge base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from codev.atlas.stats import statistics
+from codev.cli.common import echo_json, examples, load_atlas, root_option
+
+
+@examples("codev stats", "codev stats --format json")
+@click.command()
+@root_option
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(root: Path, output_format: str) -> None:
+    """Show the figures of the knowledge base."""
+    figures = statistics(load_atlas(root))
+    if output_format == "json":
+        echo_json(figures)
+        return
+    table = Table("figure", "number", show_edge=False)
+    table.columns[1].justify = "right"
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            table.add_section()
+            for term, number in value.items():
+                table.add_row(f"{name.replace('_', ' ')}: {term}", f"{number:,}")
+        else:
+            table.add_row(name.replace("_", " "), f"{value:,}")
+    Console().print(table)

@@ -1,0 +1,1 @@
+"""New entries, suggestions, knowledge diffs and curation."""

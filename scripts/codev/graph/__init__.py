@@ -1,0 +1,1 @@
+"""The co-development graph, derived from the claims."""

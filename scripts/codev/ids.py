@@ -1,0 +1,190 @@
+"""The grammar of every identifier, in one place: used to build ids and to read them.
+
+A string that does not follow its grammar raises `WrongUseError` with an example of one that does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+from typing import Literal
+
+from codev.errors import WrongUseError
+
+ArtifactKind = Literal["model", "dataset"]
+
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+"""A term or artifact: lower-case ASCII words joined by hyphens, such as ``data-filter`` or ``gpt-4v`` (DESIGN §2)."""
+
+WORK_KEY_PATTERN = r"^[a-z]+[12][0-9]{3}[a-z0-9]+$"
+"""A work: family name, year of first publication, first significant title word: ``wu2023nextgpt`` (DESIGN §2)."""
+
+CLAIM_ID_PATTERN = r"^[a-z]+[12][0-9]{3}[a-z0-9]+\.[1-9][0-9]{0,3}$"
+"""A claim: its work's key and a number that is never reused: ``wu2023nextgpt.1`` (DESIGN §2)."""
+
+ARXIV_PATTERN = r"^[0-9]{2}(0[1-9]|1[0-2])\.[0-9]{4,5}$|^[a-z-]+(\.[A-Z]{2})?/[0-9]{7}$"
+"""An arXiv id without version, new scheme (YYMM.NNNNN) or old (``cs/0101001``).  https://info.arxiv.org/help/arxiv_identifier.html"""
+
+DOI_PATTERN = r"^10\.[0-9]{4,9}/[^\s<>\"{}|\\^`]+$"
+"""A DOI without resolver.  https://www.crossref.org/blog/dois-and-matching-regular-expressions/"""
+
+ID_LENGTH_MAX = 80
+"""No id in characters is longer: file names and URLs stay portable."""
+
+# Words too common to tell one title from another; skipped when a key is made.
+_INSIGNIFICANT = frozenset(
+    re.findall(
+        r"\w+",
+        """a an and are as at by can do does for from how in is of on or the to toward towards via what when where which
+        why with""",
+    )
+)
+
+_SPELLED_OUT = str.maketrans("øłđı", "oldi") | str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe"})
+_SLUG = re.compile(SLUG_PATTERN)
+_WORK_KEY = re.compile(WORK_KEY_PATTERN)
+_CLAIM_ID = re.compile(CLAIM_ID_PATTERN)
+_ARXIV_IN_TEXT = re.compile(r"(?<![0-9.])([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?(?![0-9])")
+
+
+def is_slug(text: str) -> bool:
+    """Return whether the text may name a term or an artifact."""
+    return len(text) <= ID_LENGTH_MAX and _SLUG.match(text) is not None
+
+
+def is_work_key(text: str) -> bool:
+    """Return whether the text may be a work's key."""
+    return len(text) <= ID_LENGTH_MAX and _WORK_KEY.match(text) is not None
+
+
+def work_of_claim(claim_id: str) -> str:
+    """Return the key of the work that a claim belongs to.
+
+    Args:
+        claim_id: An id such as ``wu2023nextgpt.1``.
+
+    Raises:
+        WrongUseError: The text is not a claim id.
+    """
+    if _CLAIM_ID.match(claim_id) is None:
+        raise WrongUseError(f"{claim_id!r} is not a claim id", "write it like wu2023nextgpt.1")
+    return claim_id.rpartition(".")[0]
+
+
+def claim_number(claim_id: str) -> int:
+    """Return the number of a claim within its work.
+
+    Args:
+        claim_id: An id such as ``wu2023nextgpt.1``.
+
+    Raises:
+        WrongUseError: The text is not a claim id.
+    """
+    work_of_claim(claim_id)
+    return int(claim_id.rpartition(".")[2])
+
+
+def split_artifact(name: str) -> tuple[ArtifactKind | None, str]:
+    """Split ``model:lamm`` into its kind and its name; a bare name has no kind.
+
+    Args:
+        name: An id, alias or display name, with or without ``model:`` or ``dataset:``.
+
+    Returns:
+        The kind or None, and the rest.
+    """
+    prefix, colon, rest = name.partition(":")
+    if colon and prefix == "model":
+        return "model", rest.strip()
+    if colon and prefix == "dataset":
+        return "dataset", rest.strip()
+    return None, name
+
+
+def artifact_node(kind: ArtifactKind, artifact_id: str) -> str:
+    """Return the graph's name of an artifact, such as ``model:lamm``."""
+    return f"{kind}:{artifact_id}"
+
+
+def variant_node(model_id: str, work_key: str) -> str:
+    """Return the graph's name of a model as one work retrained it: ``model:clip@gadre2023datacomp`` (DESIGN §3)."""
+    return f"model:{model_id}@{work_key}"
+
+
+def ascii_fold(text: str) -> str:
+    """Return the text in lower-case ASCII: accents dropped, letters such as ø and ß spelled out.
+
+    Args:
+        text: Any Unicode text.
+
+    Returns:
+        Letters, digits and spaces only; may be empty.
+    """
+    # NFKD leaves these letters whole, so they are spelled out first.
+    spelled = text.casefold().translate(_SPELLED_OUT)
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9 ]+", "", re.sub(r"[\s_/–—]+", " ", plain)).strip()
+
+
+def slugify(text: str) -> str:
+    """Return an id for a name: ``LLaVA-1.5`` becomes ``llava-1-5``.
+
+    Args:
+        text: A display name.
+
+    Returns:
+        A slug, cut to `ID_LENGTH_MAX` characters; empty when the name holds no ASCII letter or digit.
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:ID_LENGTH_MAX].strip("-")
+
+
+def significant_word(title: str) -> str:
+    """Return the first word of a title that tells it from others, in lower-case ASCII: ``NExT-GPT: …`` gives ``nextgpt``."""
+    words = ascii_fold(title.replace(":", " ").replace("-", "").replace("’", "'").replace("'", "")).split()
+    return next((word for word in words if word not in _INSIGNIFICANT), words[0] if words else "untitled")
+
+
+def make_work_key(family_name: str, year: int, title: str, taken: Container[str] = ()) -> str:
+    """Return the key of a new work (DESIGN §2).
+
+    Args:
+        family_name: Of the first author, or the name of a group.
+        year: Of first publication, four digits.
+        title: The work's title.
+        taken: Keys in use; a letter is added on collision.
+
+    Raises:
+        WrongUseError: The year is not one of four digits, or more than 26 works collide.
+    """
+    if not 1900 <= year <= 2999:
+        raise WrongUseError(f"{year} is not a year of publication", "give four digits, such as 2024")
+    family = re.sub(r"[^a-z]", "", ascii_fold(family_name)) or "anonymous"
+    stem = f"{family[:30]}{year}{significant_word(title)[:30]}"
+    for suffix in ["", *"bcdefghijklmnopqrstuvwxyz"]:
+        if f"{stem}{suffix}" not in taken:
+            return f"{stem}{suffix}"
+    raise WrongUseError(f"too many works would be called {stem}", "give a key by hand")
+
+
+def find_arxiv(text: str) -> str | None:
+    """Return the first arXiv id in a text (an address, ``arXiv:2407.08583v2`` …) without its version, or None."""
+    found = _ARXIV_IN_TEXT.search(text)
+    return found.group(1) if found and re.match(ARXIV_PATTERN, found.group(1)) else None
+
+
+def arxiv_year(arxiv: str) -> int:
+    """Return the year in which an arXiv id was given out.
+
+    Args:
+        arxiv: An id of either scheme, without version.
+
+    Raises:
+        WrongUseError: The text is not an arXiv id.
+    """
+    if not re.match(ARXIV_PATTERN, arxiv):
+        raise WrongUseError(f"{arxiv!r} is not an arXiv id", "write it like 2407.08583")
+    two_digits = int(arxiv.rpartition("/")[2][:2])
+    # arXiv began in 1991: two digits from 91 on are of the last century.
+    return 1900 + two_digits if two_digits >= 91 else 2000 + two_digits

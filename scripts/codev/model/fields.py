@@ -1,0 +1,94 @@
+"""The kinds of field that records are made of: text, ids, addresses, dates; and the base of every record.
+
+A value that does not fit is refused by pydantic with a message that the check turns into a finding.  Records are frozen,
+refuse unknown keys, and are compared by value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, ID_LENGTH_MAX, SLUG_PATTERN, WORK_KEY_PATTERN
+
+URL_PATTERN = r"^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?([/?#][^\s<>\"`\\\x00-\x1f\x7f]*)?$"
+"""What a page may link to: http and https only, since ``javascript:`` and ``data:`` could run in the reader's page, and no user
+name before the host, which could pass for the host."""
+
+YEAR_MIN, YEAR_MAX = 1900, 2100
+
+_ONE_PARAGRAPH = r"^[^\x00-\x1f\x7f\x85\u2028\u2029]*$"
+
+
+class Record(BaseModel):
+    """The base of every record: frozen, strict, no unknown keys.
+
+    Attributes:
+        compact: Whether the YAML shows the record on one line, ``{id: coco, basis: recalled}``.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, str_strip_whitespace=True, use_attribute_docstrings=True
+    )
+
+    compact: ClassVar[bool] = False
+
+
+def _checked_date(text: str) -> str:
+    """Return the text unchanged when it is a day of the calendar."""
+    dt.date.fromisoformat(text)
+    return text
+
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=ID_LENGTH_MAX)]
+"""The id of a term or an artifact."""
+
+WorkKey = Annotated[str, StringConstraints(pattern=WORK_KEY_PATTERN, max_length=ID_LENGTH_MAX)]
+"""The key of a work."""
+
+ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_PATTERN, max_length=ID_LENGTH_MAX + 5)]
+"""The id of a claim."""
+
+Label = Annotated[
+    str,
+    Field(coerce_numbers_to_str=True, strict=False),
+    StringConstraints(min_length=1, max_length=120, pattern=_ONE_PARAGRAPH),
+]
+"""A name or other short text on one line."""
+
+Title = Annotated[
+    str,
+    Field(coerce_numbers_to_str=True, strict=False),
+    StringConstraints(min_length=1, max_length=400, pattern=_ONE_PARAGRAPH),
+]
+"""The title of a work."""
+
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=_ONE_PARAGRAPH)]
+"""One or a few sentences; the check, not the model, says when a statement is too long."""
+
+ArxivId = Annotated[str, StringConstraints(pattern=ARXIV_PATTERN)]
+"""An arXiv id without version."""
+
+Doi = Annotated[str, StringConstraints(pattern=DOI_PATTERN, max_length=200)]
+"""A DOI without resolver."""
+
+Url = Annotated[str, StringConstraints(max_length=500, pattern=URL_PATTERN)]
+"""An http or https address."""
+
+Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_checked_date)]
+"""A day, as ISO 8601: ``2026-11-25``."""
+
+Year = Annotated[int, Field(ge=YEAR_MIN, le=YEAR_MAX)]
+"""A year of the common era."""
+
+Section = Annotated[
+    str,
+    Field(coerce_numbers_to_str=True, strict=False),
+    StringConstraints(pattern=r"^([0-9]+(\.[0-9]+){0,3}|Table [0-9]+|Figure [0-9]+)$"),
+]
+"""A place in the survey: ``3.1.1`` or ``Table 2``."""
+
+Count = Annotated[int, Field(ge=0)]
+"""A number of things."""

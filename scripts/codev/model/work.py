@@ -1,0 +1,237 @@
+"""A work and its claims: what one file under ``papers/`` holds.
+
+The claim is the unit of classification: one sentence that can be checked, with what it rests on.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from codev.model.artifact import Dataset, Model
+from codev.model.evidence import Checked, Evidence
+from codev.model.fields import (
+    ArxivId,
+    ClaimId,
+    Day,
+    Doi,
+    Label,
+    Record,
+    Section,
+    Sentence,
+    Slug,
+    Title,
+    Url,
+    WorkKey,
+    Year,
+)
+
+ClaimField = Literal[
+    "node", "stages", "capabilities", "modalities", "models", "datasets", "input_datasets", "acquired_from", "statement"
+]
+"""The fields of a claim that evidence can state or leave open."""
+
+
+class Scope(StrEnum):
+    """How a work stands to the survey."""
+
+    SURVEYED = "surveyed"
+    """The survey classifies it."""
+    BACKGROUND = "background"
+    """The survey cites it only as background."""
+    EXTENDED = "extended"
+    """Newer than, or not in, the survey."""
+
+
+class JudgedParadigm(StrEnum):
+    """A curator's judgement of an extended work, shown beside what the graph derives."""
+
+    SELF_BOOSTED = "self-boosted"
+    """The model under training improves its own data (survey §2.1)."""
+    EXTERNALLY_BOOSTED = "externally-boosted"
+    """Another model or people improve the data (survey §2.1)."""
+    NONE = "none"
+    """Neither."""
+
+
+class ArxivFrom(StrEnum):
+    """How an arXiv id was come by."""
+
+    SURVEY = "survey"
+    """Printed in the survey."""
+    LOOKED_UP = "looked-up"
+    """Seen on a page about the work."""
+    LOOKED_UP_OR_RECALLED = "looked-up-or-recalled"
+    """Looked up or recalled; which of the two was not recorded."""
+
+
+class Claim(Record):
+    """One classification of a work: a sentence that can be checked, and what it rests on."""
+
+    id: ClaimId
+    """The work's key, a full stop and a number; stored, never reused or renumbered."""
+    node: Slug
+    """The taxonomy node; the direction follows from it."""
+    stages: tuple[Slug, ...] = ()
+    """Stages of the model's lifecycle; empty means not stated."""
+    capabilities: tuple[Slug, ...] = ()
+    """Data to model: capabilities enhanced or measured.  Model to data: capabilities that the acting model draws on."""
+    modalities: tuple[Slug, ...] = ()
+    """Modalities of the data."""
+    models: tuple[Label, ...] = ()
+    """Data to model: those that learn from, are prompted with or are measured by the data.  Model to data: those that act."""
+    datasets: tuple[Label, ...] = ()
+    """Data to model: the data.  Model to data: what comes out."""
+    input_datasets: tuple[Label, ...] = ()
+    """What the acting model works on, judges or reads."""
+    acquired_from: tuple[Slug, ...] = ()
+    """Where acquired data come from."""
+    statement: Sentence
+    """The claim itself, one sentence."""
+    evidence: tuple[Evidence, ...] = ()
+    """What it rests on; the check asks for at least one."""
+    inferred: tuple[ClaimField, ...] = ()
+    """The fields that no item of evidence states: shown as unverified."""
+    doubt: Sentence | None = None
+    """Why it may be wrong."""
+    checked: tuple[Checked, ...] = ()
+    """Who compared it with the paper, and when."""
+
+    @property
+    def is_statement_inferred(self) -> bool:
+        """Whether the sentence says more than its evidence."""
+        return "statement" in self.inferred
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether nothing by the survey's or the work's authors was seen."""
+        return not any(item.source.is_verified for item in self.evidence)
+
+
+class BackgroundUse(Record):
+    """Why the survey cites a work as background."""
+
+    section: Section
+    """Where the citation stands."""
+    why: Sentence
+    """What it is cited for."""
+
+
+class Printed(Record):
+    """What the survey's reference list prints where it differs from the entry: errors kept visible."""
+
+    year: Year | None = None
+    """The printed year."""
+    venue: Label | None = None
+    """The printed venue."""
+    volume: Label | None = None
+    """The printed volume."""
+    number: Label | None = None
+    """The printed number."""
+    pages: Label | None = None
+    """The printed pages."""
+    authors: tuple[Label, ...] = ()
+    """The printed authors."""
+
+
+class MaintainedList(Record):
+    """What the list that the survey's authors maintain says of a work."""
+
+    badges: tuple[Slug, ...] = ()
+    """Its tags: taxonomy nodes."""
+    sections: tuple[Section, ...] = ()
+    """The sections under which it files the work."""
+
+
+class SurveyUse(Record):
+    """How the survey uses a work."""
+
+    references: tuple[Annotated[int, Field(ge=1)], ...]
+    """Its reference numbers; one work has two."""
+    sections: tuple[Section, ...] = ()
+    """The sections and tables that cite it."""
+    background: tuple[BackgroundUse, ...] = ()
+    """The citations that are background only."""
+    printed: Printed | None = None
+    """What the reference list prints differently."""
+    maintained_list: MaintainedList | None = None
+    """What the maintained list says."""
+
+
+class Links(Record):
+    """Pages about a work besides its own address."""
+
+    code: Url | None = None
+    """Source code."""
+    project: Url | None = None
+    """The project's page."""
+    dataset: Url | None = None
+    """Its data."""
+    model: Url | None = None
+    """Its weights."""
+    demo: Url | None = None
+    """A demonstration."""
+    video: Url | None = None
+    """A talk or film."""
+
+
+class Introduces(Record):
+    """The artifacts that a work introduces."""
+
+    models: tuple[Model, ...] = ()
+    """Models."""
+    datasets: tuple[Dataset, ...] = ()
+    """Datasets."""
+
+
+class Work(Record):
+    """A surveyed, background or extended work."""
+
+    key: WorkKey
+    """The name of the entry and of its file."""
+    title: Title
+    """The title as published."""
+    authors: tuple[Label, ...] = Field(min_length=1)
+    """In the published order, "Given Family"; initials where no more is known."""
+    et_al: bool = False
+    """Whether there are more authors than listed."""
+    year: Year
+    """The year of first publication, preprint included."""
+    venue: Label | None = None
+    """Where it is published, without the year: ``NeurIPS``, ``arXiv``."""
+    venue_year: Year | None = None
+    """The year of that publication, where it is not the first."""
+    volume: Label | None = None
+    """Volume of the journal or proceedings."""
+    number: Label | None = None
+    """Number within the volume."""
+    pages: Label | None = None
+    """Pages."""
+    arxiv: ArxivId | None = None
+    """The arXiv id, without version."""
+    arxiv_from: ArxivFrom | None = None
+    """How the arXiv id was come by."""
+    doi: Doi | None = None
+    """The DOI, without resolver."""
+    url: Url | None = None
+    """Where the work can be read, when neither arXiv id nor DOI leads there."""
+    links: Links | None = None
+    """Code, project page, data and the like."""
+    scope: Scope
+    """How it stands to the survey."""
+    survey: SurveyUse | None = None
+    """How the survey uses it; absent for extended works."""
+    seen_at: Url | None = None
+    """Where an extended work's id and abstract were seen."""
+    judged_paradigm: JudgedParadigm | None = None
+    """The curator's judgement of an extended work."""
+    introduces: Introduces | None = None
+    """Models and datasets that it introduces."""
+    claims: tuple[Claim, ...] = ()
+    """Its classifications."""
+    notes: tuple[Sentence, ...] = ()
+    """What a curator should know."""
+    added: Day
+    """The day on which the entry came into the knowledge base."""

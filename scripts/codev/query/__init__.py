@@ -1,0 +1,1 @@
+"""One function a question, each returning plain typed rows."""

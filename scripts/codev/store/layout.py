@@ -1,0 +1,116 @@
+"""Where the files of a knowledge base are, and nothing outside it.
+
+Symbolic links and names that leave the folder are not followed; they become findings.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from codev.errors import KnowledgeBaseError
+from codev.ids import is_work_key
+from codev.model.taxonomy import TAXONOMY_FILES
+
+FileKind = Literal["work", "taxonomy"]
+
+WORK_BYTES_MAX = 256 * 1024
+"""No entry is larger: the largest real one has 12 KB."""
+
+TAXONOMY_BYTES_MAX = 8 * 1024 * 1024
+"""No taxonomy file is larger: ``artifacts.yaml`` of 30,000 works stays below."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A YAML file of the knowledge base.
+
+    Attributes:
+        path: Relative to the root, with forward slashes.
+        kind: Whether it holds a work or a part of the taxonomy.
+    """
+
+    path: str
+    kind: FileKind
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending: a work's key, or the name of a taxonomy file."""
+        return PurePosixPath(self.path).stem
+
+    @property
+    def bytes_max(self) -> int:
+        """The greatest size in bytes."""
+        return WORK_BYTES_MAX if self.kind == "work" else TAXONOMY_BYTES_MAX
+
+
+def find_root(start: Path) -> Path:
+    """Return the knowledge base's folder: the nearest one, upwards, with ``taxonomy/`` and ``papers/``.
+
+    Args:
+        start: A folder in or above which to look.
+
+    Raises:
+        KnowledgeBaseError: There is none.
+    """
+    here = start.resolve()
+    for folder in [here, *here.parents]:
+        if (folder / "taxonomy").is_dir() and (folder / "papers").is_dir():
+            return folder
+    raise KnowledgeBaseError(
+        f"no knowledge base in {start} or above it", "go to a folder with taxonomy/ and papers/, or name it with --root"
+    )
+
+
+def list_files(root: Path) -> list[SourceFile]:
+    """Return every file that is, or pretends to be, part of the knowledge base, in a stable order.
+
+    Args:
+        root: The knowledge base's folder.
+
+    Returns:
+        Taxonomy files first, then everything under ``papers/`` that ends in ``.yaml`` or ``.yml``.
+    """
+    taxonomy = [SourceFile(f"taxonomy/{name}", "taxonomy") for name in _yaml_names(root / "taxonomy")]
+    works = [SourceFile(f"papers/{name}", "work") for name in sorted(_walk_yaml(root / "papers"))]
+    return taxonomy + works
+
+
+def work_path(key: str, year: int) -> str:
+    """Return where the entry of a work belongs, relative to the root.
+
+    Args:
+        key: The work's key.
+        year: Its year of first publication.
+
+    Raises:
+        KnowledgeBaseError: The key is not one, so that no path may be made of it.
+    """
+    if not is_work_key(key):
+        raise KnowledgeBaseError(f"{key!r} is not a work key", "write it like wu2023nextgpt")
+    return f"papers/{year:04d}/{key}.yaml"
+
+
+def is_expected(file: SourceFile) -> bool:
+    """Return whether the knowledge base has a place for the file."""
+    if file.kind == "taxonomy":
+        return file.stem in TAXONOMY_FILES and file.path == f"taxonomy/{file.stem}.yaml"
+    parts = PurePosixPath(file.path).parts
+    return len(parts) == 3 and parts[1].isdigit() and len(parts[1]) == 4 and file.path.endswith(".yaml")
+
+
+def _yaml_names(folder: Path) -> list[str]:
+    """Return the YAML files directly in a folder, by name."""
+    return sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith((".yaml", ".yml")))
+
+
+def _walk_yaml(folder: Path, below: str = "") -> Iterator[str]:
+    """Yield the YAML files in a folder and below it; symbolic links to folders are not followed."""
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk_yaml(folder / entry.name, f"{below}{entry.name}/")
+        elif entry.name.endswith((".yaml", ".yml")):
+            yield f"{below}{entry.name}"

@@ -1,0 +1,173 @@
+"""Plain data to records: pydantic's complaints in the words of a contributor, with what to write instead.
+
+Every complaint about a file becomes a `Finding` at the line and column of the value; the first wrong field hides none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN
+from codev.model.fields import Record
+from codev.near import nearest
+from codev.store.findings import Finding, Location, Severity
+from codev.store.yaml_in import Document, Position
+from codev.store.yaml_out import inner_records
+
+_EXAMPLES = {
+    SLUG_PATTERN: ("an id", "use lower-case letters, digits and hyphens, such as data-filter"),
+    WORK_KEY_PATTERN: ("a work key", "write it like wu2023nextgpt: family name, year, first word of the title"),
+    CLAIM_ID_PATTERN: ("a claim id", "write it like wu2023nextgpt.1: the work's key, a full stop, a number"),
+    ARXIV_PATTERN: ("an arXiv id", "write it like '2407.08583', without version and address"),
+    DOI_PATTERN: ("a DOI", "write it like 10.1109/TPAMI.2025.3576835, without address"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Complaint:
+    """What is wrong with a value, before its place is known."""
+
+    code: str
+    message: str
+    fix: str
+    about_key: bool = False
+
+
+def validate_document(record: type[Record], document: Document, path: str) -> tuple[Record | None, list[Finding]]:
+    """Return the record that a file holds, or what is wrong with it.
+
+    Args:
+        record: The model of the whole file.
+        document: The file's data.
+        path: The file, relative to the root, for the findings.
+    """
+    try:
+        return record.model_validate_json(json.dumps(document.data)), []
+    except ValidationError as error:
+        findings = []
+        for item in error.errors(include_url=False):
+            complaint = _complain(record, item)
+            location: Location = tuple(item["loc"])
+            position: Position = (document.key_position if complaint.about_key else document.position)(location)
+            findings.append(
+                Finding(path, position.line, position.column, complaint.code, Severity.ERROR, complaint.message, complaint.fix)
+            )
+        return None, findings
+
+
+def _complain(record: type[Record], item: Any) -> _Complaint:
+    """Return pydantic's complaint about one value in words."""
+    location: Location = tuple(item["loc"])
+    name = next((str(step) for step in reversed(location) if isinstance(step, str)), "the file")
+    special = _SPECIAL.get(item["type"])
+    if special is not None:
+        return special(record, location, name, item)
+    shown = _shown(item.get("input"))
+    message = f"{name}: {shown} does not fit: {item['msg'].lower()}"
+    return _Complaint("wrong-value", message, "see the schema reference, or the field's description in your editor")
+
+
+def _unknown_key(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
+    """Complain about a key that no field has."""
+    fields = _fields_at(record, location[:-1])
+    near = nearest(name, fields)
+    fix = f"did you mean {' or '.join(near)}?" if near else f"the keys here are {', '.join(fields)}"
+    return _Complaint("unknown-key", f"the key {_shown(name)} is not known", fix, about_key=True)
+
+
+def _missing_key(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
+    """Complain about a field that must be given."""
+    return _Complaint("missing-key", f"the key {name!r} is missing", f"add '{name}: …'")
+
+
+def _wrong_pattern(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
+    """Complain about text that does not follow its grammar."""
+    pattern = item["ctx"]["pattern"]
+    shown = _shown(item["input"])
+    if pattern.startswith("^https?"):
+        return _Complaint("wrong-url", f"{name}: {shown} is not an address that may be linked", "give an http or https address")
+    if pattern.startswith("^[^\\x00"):
+        return _Complaint("wrong-text", f"{name}: the text holds a line break or control character", "write one paragraph")
+    what, fix = _EXAMPLES.get(pattern, ("in the right form", "see the field's description in your editor"))
+    return _Complaint("wrong-form", f"{name}: {shown} is not {what}", fix)
+
+
+def _not_listed(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
+    """Complain about a word that is not one of a closed list."""
+    allowed = [word.strip(" '") for word in item["ctx"]["expected"].replace(" or ", ", ").split(",")]
+    near = nearest(str(item["input"]), allowed, limit=1)
+    fix = f"did you mean {near[0]}? (one of {', '.join(allowed)})" if near else f"write one of {', '.join(allowed)}"
+    return _Complaint("wrong-word", f"{name}: {_shown(item['input'])} is not one of the words for it", fix)
+
+
+def _wrong_kind(what: str, fix: str) -> Callable[[type[Record], Location, str, Any], _Complaint]:
+    """Return a complaint about a value of the wrong kind."""
+
+    def complain(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
+        return _Complaint("wrong-type", f"{name}: {_shown(item['input'])} is not {what}", fix)
+
+    return complain
+
+
+def _wrong_length(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
+    """Complain about text or a list that is too long or too short."""
+    if item["type"].endswith("too_short"):
+        return _Complaint("wrong-length", f"{name} is empty", "fill it in, or leave the key out")
+    limit = item["ctx"]["max_length"]
+    unit = "characters" if item["type"].startswith("string") else "items"
+    return _Complaint("wrong-length", f"{name} has more than {limit} {unit}", "shorten it")
+
+
+def _own_words(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
+    """Pass on the sentence of a validator of ours."""
+    sentence = str(item["ctx"]["error"])
+    what, _, fix = sentence.partition("; ")
+    return _Complaint("wrong-value", f"{name}: {what}", fix or "correct it")
+
+
+def _out_of_range(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
+    """Complain about a number that is too small or too great."""
+    return _Complaint("wrong-value", f"{name}: {_shown(item['input'])} is out of range", item["msg"].lower())
+
+
+_SPECIAL: dict[str, Callable[[type[Record], Location, str, Any], _Complaint]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing_key,
+    "string_pattern_mismatch": _wrong_pattern,
+    "enum": _not_listed,
+    "literal_error": _not_listed,
+    "string_type": _wrong_kind("text", "write text, in quotes if YAML takes it for something else"),
+    "int_type": _wrong_kind("a whole number", "write digits only, without quotes"),
+    "int_from_float": _wrong_kind("a whole number", "write digits only, without quotes"),
+    "bool_type": _wrong_kind("true or false", "write true or false, without quotes"),
+    "tuple_type": _wrong_kind("a list", "write [one, two], or one '- item' a line"),
+    "model_type": _wrong_kind("a group of keys", "write 'key: value' lines, indented"),
+    "model_attributes_type": _wrong_kind("a group of keys", "write 'key: value' lines, indented"),
+    "string_too_short": _wrong_length,
+    "string_too_long": _wrong_length,
+    "too_short": _wrong_length,
+    "too_long": _wrong_length,
+    "value_error": _own_words,
+    "greater_than_equal": _out_of_range,
+    "less_than_equal": _out_of_range,
+}
+
+
+def _fields_at(record: type[Record], location: Location) -> list[str]:
+    """Return the names of the fields of the record at a location."""
+    here = record
+    for step in location:
+        if isinstance(step, str):
+            here = next((inner for name, inner, _ in inner_records(here) if name == step), here)
+    return list(here.model_fields)
+
+
+def _shown(value: object) -> str:
+    """Return a value as it is shown in a message: quoted, cut to 60 characters, control characters escaped."""
+    text = repr(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else text[:57] + "…" + text[-1]

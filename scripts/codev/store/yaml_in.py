@@ -1,0 +1,262 @@
+"""YAML text to plain data, safely, with the position of every value.
+
+libyaml composes the nodes; this module turns them into dicts, lists and scalars.  What YAML can do beyond plain data is
+refused with a `YamlProblem`: tags, anchors and aliases, merge keys, duplicate keys, several documents, text that is not
+UTF-8.  Scalars that are not whole numbers, true, false or null are text: ``2407.08583`` is never a number, ``no`` never false.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from codev.store.findings import Location
+
+DEPTH_MAX = 16
+"""No file nests deeper: entries have 7 levels.  (libyaml itself stops at 1,000.)"""
+
+_TAG = "tag:yaml.org,2002:"
+_TEXT, _MAP, _SEQUENCE = _TAG + "str", _TAG + "map", _TAG + "seq"
+# Numbers such as 0x1F, 010, 1_000 and 12:30 are text here; only what prints as it is written is a number.
+_WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,14}")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a file.
+
+    Attributes:
+        line: Counted from 1.
+        column: Counted from 1, in characters.
+    """
+
+    line: int
+    column: int
+
+
+START = Position(1, 1)
+
+
+class YamlProblem(Exception):  # noqa: N818 - becomes a finding, not an error for the user
+    """Why a text is not one of our files.
+
+    Attributes:
+        code: The finding's code.
+        message: What is wrong.
+        fix: What to write instead.
+        position: Where.
+    """
+
+    def __init__(self, code: str, message: str, fix: str, position: Position) -> None:
+        """Keep what the finding will say."""
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.fix = fix
+        self.position = position
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's data and the nodes that they came from.
+
+    Attributes:
+        data: A dict at the top.
+        root: The node of the whole, for positions.
+    """
+
+    data: dict[str, Any]
+    root: yaml.MappingNode
+
+    def position(self, location: Location) -> Position:
+        """Return where a value stands; the nearest enclosing one where the location leads nowhere.
+
+        Args:
+            location: A path into the data; a last step that names a missing key leads to its parent.
+        """
+        node: yaml.Node = self.root
+        mark = node.start_mark
+        for step in location:
+            found = _step(node, step)
+            if found is None:
+                break
+            node = found
+            mark = node.start_mark
+        return Position(mark.line + 1, mark.column + 1)
+
+    def key_position(self, location: Location) -> Position:
+        """Return where the *key* of a value stands, for findings about the key itself."""
+        node: yaml.Node = self.root
+        for step in location[:-1]:
+            found = _step(node, step)
+            if found is None:
+                return self.position(location)
+            node = found
+        if isinstance(node, yaml.MappingNode):
+            for key, _ in node.value:
+                if key.value == location[-1]:
+                    return Position(key.start_mark.line + 1, key.start_mark.column + 1)
+        return self.position(location)
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of a file.
+
+    Args:
+        raw: The file's bytes.
+
+    Raises:
+        YamlProblem: The bytes are not UTF-8, or hold a character that YAML forbids.
+    """
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        raise YamlProblem(
+            "not-utf8", f"byte {error.start} is not UTF-8", "save the file as UTF-8 without a byte order mark", _place(before)
+        ) from error
+    if text.startswith("\ufeff"):
+        raise YamlProblem("not-utf8", "the file begins with a byte order mark", "save the file as UTF-8 without one", START)
+    found = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", text)
+    if found:
+        raise YamlProblem(
+            "control-character",
+            f"the character U+{ord(found.group()):04X} cannot stand in YAML",
+            "remove it",
+            _place(text[: found.start()]),
+        )
+    return text
+
+
+def read_document(text: str) -> Document:
+    """Return the data of one YAML text.
+
+    Args:
+        text: The text of a file.
+
+    Raises:
+        YamlProblem: The text is not YAML, or uses what our files may not use.
+    """
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        raise _syntax_problem(error, text) from error
+    except yaml.YAMLError as error:
+        raise YamlProblem("yaml-syntax", f"not YAML: {error}", "see the recipe in CONTRIBUTING", START) from error
+    if root is None:
+        raise YamlProblem("yaml-syntax", "the file is empty", "write an entry, or delete the file", START)
+    if not isinstance(root, yaml.MappingNode):
+        raise YamlProblem("yaml-syntax", "the file is not a mapping", "write 'key: value' lines at the top level", _at(root))
+    data = _plain(root, 0, set())
+    return Document(data, root)
+
+
+def scalar_spans(node: yaml.Node) -> Iterator[tuple[int, int, yaml.Node]]:
+    """Yield where each scalar begins and ends in the text, as indices in characters, in order."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node.start_mark.index, node.end_mark.index, node
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from scalar_spans(key)
+            yield from scalar_spans(value)
+    else:
+        for item in node.value:
+            yield from scalar_spans(item)
+
+
+def _plain(node: yaml.Node, depth: int, seen: set[int]) -> Any:
+    """Return a node's data; see the module's head for what is refused."""
+    if node.__class__ is yaml.ScalarNode:
+        return node.value if node.tag == _TEXT else _scalar(node)
+    # libyaml resolves an alias to the node that it names: the same node met twice.
+    if id(node) in seen:
+        raise YamlProblem(
+            "yaml-alias", "an anchor is used twice (&name … *name)", "write the value out in both places", _at(node)
+        )
+    seen.add(id(node))
+    if depth >= DEPTH_MAX:
+        raise YamlProblem("yaml-depth", f"more than {DEPTH_MAX} levels deep", "see the recipe in CONTRIBUTING", _at(node))
+    if node.__class__ is yaml.SequenceNode:
+        if node.tag != _SEQUENCE:
+            raise _tag_problem(node)
+        return [_plain(item, depth + 1, seen) for item in node.value]
+    return _mapping(node, depth, seen)
+
+
+def _mapping(node: yaml.Node, depth: int, seen: set[int]) -> dict[str, Any]:
+    """Return a mapping's data."""
+    if node.tag != _MAP:
+        raise _tag_problem(node)
+    data: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = key_node.value
+        if key_node.__class__ is not yaml.ScalarNode:
+            raise YamlProblem("yaml-key", "a key is not plain text", "write 'key: value'", _at(key_node))
+        if key == "<<":
+            raise YamlProblem("yaml-alias", "merge keys (<<) are not used here", "write the values out", _at(key_node))
+        if key in data:
+            raise YamlProblem("duplicate-key", f"the key {key!r} stands twice", "join the two, or delete one", _at(key_node))
+        data[key] = _plain(value_node, depth + 1, seen)
+    return data
+
+
+def _scalar(node: yaml.ScalarNode) -> str | int | bool | None:
+    """Return a scalar whose tag is not plain text's."""
+    text: str = node.value
+    kind = node.tag.removeprefix(_TAG)
+    if kind == "int":
+        return int(text) if _WHOLE_NUMBER.fullmatch(text) else text
+    if kind in ("float", "timestamp"):
+        return text
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return {"true": True, "false": False}.get(text, text)
+    raise _tag_problem(node)
+
+
+def _tag_problem(node: yaml.Node) -> YamlProblem:
+    """Return the problem of a node with a tag of its own."""
+    tag = str(node.tag).removeprefix(_TAG)[:60]
+    return YamlProblem("yaml-tag", f"the tag {tag!r} is not used here", "remove the tag (!…)", _at(node))
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> YamlProblem:
+    """Return libyaml's complaint in words, with the usual cause where it is known."""
+    mark = error.problem_mark or error.context_mark
+    position = Position(mark.line + 1, mark.column + 1) if mark else START
+    problem = (error.problem or "cannot be read").strip()
+    fix = "quote the text if it holds ': ' or ' #', and check the indentation"
+    if "expected a single document" in str(error.context or "") or "another document" in problem:
+        fix = "keep one document a file: remove '---'"
+    elif "nesting" in problem:
+        return YamlProblem("yaml-depth", "nested too deeply", "see the recipe in CONTRIBUTING", position)
+    elif "alias" in problem:
+        return YamlProblem("yaml-alias", problem, "write the value out", position)
+    elif "\t" in (text.splitlines() or [""])[min(position.line, text.count("\n") + 1) - 1 :][:1]:
+        fix = "indent with spaces, not tabs"
+    return YamlProblem("yaml-syntax", f"not YAML: {problem}", fix, position)
+
+
+def _step(node: yaml.Node, step: str | int) -> yaml.Node | None:
+    """Return the node one step further, or None."""
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
+        found: yaml.Node = node.value[step]
+        return found
+    return None
+
+
+def _at(node: yaml.Node) -> Position:
+    """Return where a node begins."""
+    return Position(node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _place(before: str) -> Position:
+    """Return the position right after a text."""
+    return Position(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)

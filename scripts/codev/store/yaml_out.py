@@ -1,0 +1,123 @@
+"""Records to YAML in one canonical form, so that every change shows as what it is.
+
+Keys come in the order of the models' fields, defaults are left out, short lists and small records stand on one line, text is
+wrapped at `WIDTH` columns by libyaml's emitter.  Writing what was read gives the same bytes (tested on every file).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import yaml
+
+from codev.model.fields import Record
+from codev.model.taxonomy import TAXONOMY_FILES
+from codev.model.work import Work
+from codev.store.layout import FileKind
+
+WIDTH = 110
+"""Columns after which text is wrapped."""
+
+FLOW_ITEM_MAX = 48
+"""A list is written on one line, ``[text, image]``, when no item has more characters."""
+
+
+class _OneLine(dict[str, Any]):
+    """A mapping that is written on one line."""
+
+
+class _Dumper(yaml.CSafeDumper):
+    """libyaml's emitter with this project's choices."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Never write anchors: equal values are written out."""
+        return True
+
+
+def _represent_list(dumper: _Dumper, items: list[Any]) -> yaml.Node:
+    """Write short scalars on one line, the rest one a line."""
+    short = all(isinstance(item, int) or (isinstance(item, str) and len(item) <= FLOW_ITEM_MAX) for item in items)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=short)
+
+
+def _represent_dict(dumper: _Dumper, items: dict[str, Any]) -> yaml.Node:
+    """Write a mapping in the order of its keys."""
+    return dumper.represent_mapping("tag:yaml.org,2002:map", items.items(), flow_style=isinstance(items, _OneLine))
+
+
+_Dumper.add_representer(list, _represent_list)
+_Dumper.add_representer(dict, _represent_dict)
+_Dumper.add_representer(_OneLine, _represent_dict)
+
+
+def schema_comment(kind: FileKind, stem: str) -> str:
+    """Return the line that tells an editor which schema the file follows.
+
+    Args:
+        kind: The kind of file.
+        stem: The file's name without ending.
+
+    See https://github.com/redhat-developer/yaml-language-server#using-inlined-schema
+    """
+    where = "../../taxonomy/schema/work" if kind == "work" else f"schema/{stem}"
+    return f"# yaml-language-server: $schema={where}.schema.json\n"
+
+
+def canonical_text(record: Record, kind: FileKind, stem: str) -> str:
+    """Return the one form in which a record is written.
+
+    Args:
+        record: A work, or the record of a taxonomy file.
+        kind: The kind of file.
+        stem: The file's name without ending.
+    """
+    plain = plain_data(record)
+    return schema_comment(kind, stem) + dump(plain)
+
+
+def dump(plain: dict[str, Any]) -> str:
+    """Return plain data as YAML in this project's style."""
+    text: str = yaml.dump(
+        plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False, line_break="\n"
+    )
+    return text
+
+
+def plain_data(record: Record) -> dict[str, Any]:
+    """Return a record as dicts, lists and scalars, defaults left out, compact records marked.
+
+    Args:
+        record: Any record.
+    """
+    data = record.model_dump(mode="json", exclude_defaults=True)
+    marked: dict[str, Any] = _mark(data, type(record))
+    return marked
+
+
+def _mark(data: dict[str, Any], record: type[Record]) -> dict[str, Any]:
+    """Return the data with the mappings of compact records marked as such."""
+    for name, inner, is_list in inner_records(record):
+        value = data.get(name)
+        if value is None:
+            continue
+        data[name] = [_mark(item, inner) for item in value] if is_list else _mark(value, inner)
+    return _OneLine(data) if record.compact else data
+
+
+@cache
+def inner_records(record: type[Record]) -> tuple[tuple[str, type[Record], bool], ...]:
+    """Return the fields of a record that hold records: name, type, and whether there are many."""
+    found = []
+    for name, field in record.model_fields.items():
+        annotation = field.annotation
+        arguments = getattr(annotation, "__args__", ())
+        inner = next((part for part in (annotation, *arguments) if isinstance(part, type) and issubclass(part, Record)), None)
+        if inner is not None:
+            found.append((name, inner, getattr(annotation, "__origin__", None) is tuple))
+    return tuple(found)
+
+
+def record_type(kind: FileKind, stem: str) -> type[Record] | None:
+    """Return the model of a file's content, or None where the knowledge base has no such file."""
+    return Work if kind == "work" else TAXONOMY_FILES.get(stem)
