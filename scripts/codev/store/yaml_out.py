@@ -91,18 +91,22 @@ def plain_data(record: Record) -> dict[str, Any]:
         record: Any record.
     """
     data = record.model_dump(mode="json", exclude_defaults=True)
-    marked: dict[str, Any] = _mark(data, type(record))
-    return marked
+    return mark_compact(data, type(record))
 
 
-def _mark(data: dict[str, Any], record: type[Record]) -> dict[str, Any]:
-    """Return the data with the mappings of compact records marked as such."""
+def mark_compact(data: dict[str, Any], record: type[Record]) -> dict[str, Any]:
+    """Return plain data with the mappings of compact records marked, so that `dump` writes them on one line.
+
+    Args:
+        data: What the record holds; left as it is.
+        record: The record's type.
+    """
+    marked = _OneLine(data) if record.compact else dict(data)
     for name, inner, is_list in inner_records(record):
         value = data.get(name)
-        if value is None:
-            continue
-        data[name] = [_mark(item, inner) for item in value] if is_list else _mark(value, inner)
-    return _OneLine(data) if record.compact else data
+        if value is not None:
+            marked[name] = [mark_compact(item, inner) for item in value] if is_list else mark_compact(value, inner)
+    return marked
 
 
 @cache
