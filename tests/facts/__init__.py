@@ -1,0 +1,1 @@
+"""The facts that the knowledge base was made from, counted back."""

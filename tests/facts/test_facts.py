@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from facts import rebuild
 
 from codev import Atlas
 from codev.atlas.stats import statistics
+from facts import rebuild
 
 
 @pytest.fixture(scope="module")

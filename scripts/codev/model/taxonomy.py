@@ -30,6 +30,7 @@ class Direction(Term):
     """One of the two directions, and the research question that it answers."""
 
     id: DirectionId
+    """``data4model`` or ``model4data``."""
     question: Literal["RQ1", "RQ2"]
     """The research question's short name."""
     asks: Sentence

@@ -1,0 +1,114 @@
+"""The loaded knowledge base: things by name, indices, the tree, the figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from codev import Atlas
+from codev.atlas import NodeTree
+from codev.errors import AmbiguousNameError, KnowledgeBaseError, UnknownNameError
+from codev.model import Node
+
+NAMES = [
+    # written, id: ids, display names, aliases, and spellings that differ in case or hyphens
+    ("gpt-4v", "gpt-4v"),
+    ("GPT-4V", "gpt-4v"),
+    ("GPT4V", "gpt-4v"),
+    ("ShareGPT4V", "sharegpt4v"),
+    ("model:LAMM", "lamm"),
+    ("dataset:lamm", "lamm"),
+    ("blip2", "blip-2"),
+    ("LLaVA-Instruct-150K", "llava-instruct-158k"),
+]
+
+
+@pytest.mark.parametrize(("name", "artifact_id"), NAMES)
+def test_artifacts_are_found_by_what_they_are_called(atlas: Atlas, name: str, artifact_id: str) -> None:
+    kind, found = atlas.names.resolve(name, "dataset" if name == "ShareGPT4V" else None)
+    assert found == artifact_id
+    assert found in (atlas.models if kind == "model" else atlas.datasets)
+
+
+def test_every_artifact_is_found_by_each_of_its_names(atlas: Atlas) -> None:
+    for artifacts, names in ((atlas.models, atlas.names.models), (atlas.datasets, atlas.names.datasets)):
+        for artifact in artifacts.values():
+            assert {names.resolve(name) for name in (artifact.id, artifact.name, *artifact.aliases)} == {artifact.id}
+
+
+def test_a_name_that_two_kinds_bear_is_asked_back(atlas: Atlas) -> None:
+    with pytest.raises(AmbiguousNameError, match="write model:lamm or dataset:lamm"):
+        atlas.artifact("lamm")
+
+
+@pytest.mark.parametrize(
+    ("look_up", "message"),
+    [
+        (lambda atlas: atlas.tree["data-filtr"], "no node 'data-filtr'; did you mean data-filter"),
+        (lambda atlas: atlas.work("liu2023visul"), "no work 'liu2023visul'; did you mean liu2023visual"),
+        (lambda atlas: atlas.model("GPT-4W"), "no model 'GPT-4W'; did you mean gpt-4"),
+        (lambda atlas: atlas.claim("liu2023visual.99"), "no claim 'liu2023visual.99'; did you mean liu2023visual"),
+    ],
+)
+def test_unknown_names_say_what_was_meant(atlas: Atlas, look_up: object, message: str) -> None:
+    with pytest.raises(UnknownNameError, match=message):
+        look_up(atlas)  # type: ignore[operator]
+
+
+def test_subsections_are_those_of_the_maintained_list(atlas: Atlas) -> None:
+    badges = {
+        badge
+        for work in atlas.works.values()
+        if work.survey and work.survey.maintained_list
+        for badge in work.survey.maintained_list.badges
+    }
+    assert len(atlas.tree.subsections) == 26
+    assert badges <= set(atlas.tree.subsections)
+
+
+def test_the_tree_leads_up_and_down(atlas: Atlas) -> None:
+    tree = atlas.tree
+    assert tree.tops == ("scaling", "usability", "synthesis", "insights")
+    assert tree.path("deduplication") == ("scaling", "scaling-effectiveness", "data-condensation", "deduplication")
+    assert tree.subsection_of("deduplication") == "data-condensation"
+    assert tree.subsection_of("scaling") is None
+    assert tree.descendants("data-filter") == ("data-filter", "logit-based-filtering", "assessment-based-filtering")
+    assert tree.direction("annotation") == "model4data"
+    assert tree.degrades("privacy-attacks")
+    assert not tree.degrades("data-centric-defenses")
+    assert tree.measures("visual-understanding")
+
+
+def test_parents_that_run_in_a_circle_end() -> None:
+    node = {"name": "x", "section": "3", "definition": "x"}
+    tree = NodeTree([Node(id="a", parent="b", **node), Node(id="b", parent="a", **node)])
+    assert tree.ancestors("a") == ("b", "a")
+    assert tree.descendants("a") == ("a", "b")
+
+
+def test_a_node_counts_what_is_below_it(atlas: Atlas) -> None:
+    counted = {claim_id for top in atlas.tree.tops for claim_id in atlas.claims_by_node[top]}
+    assert counted == set(atlas.claims)
+    assert set(atlas.claims_by_node["deduplication"]) < set(atlas.claims_by_node["data-condensation"])
+
+
+def test_indices_agree_with_the_claims(atlas: Atlas) -> None:
+    assert all("inference" in atlas.claim(claim_id).stages for claim_id in atlas.claims_by_stage["inference"])
+    assert len(atlas.claims_by_model["clip"]) == sum("clip" in claim.models for claim in atlas.claims.values())
+    assert "liu2023visual" in atlas.works_by_author["Haotian Liu"]
+    assert sum(map(len, atlas.works_by_year.values())) == len(atlas.works)
+
+
+def test_artifacts_know_who_introduces_them(atlas: Atlas) -> None:
+    assert atlas.introducer("dataset", "llava-instruct-158k") == "liu2023visual"
+    assert atlas.introducer("dataset", "common-crawl") is None
+
+
+def test_loading_twice_gives_the_same(atlas: Atlas, repository: Path) -> None:
+    assert Atlas.load(repository / "papers", use_cache=False).fingerprint == atlas.fingerprint
+
+
+def test_a_folder_without_entries_is_said_to_be_none(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeBaseError, match="no knowledge base"):
+        Atlas.load(tmp_path)

@@ -1,0 +1,123 @@
+"""What holds the rooms of the project in order: imports run one way, modules stay small, nothing prints where it should not."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "scripts" / "codev"
+MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
+
+LAYERS = [
+    {"errors"},
+    {"ids"},
+    {"near"},
+    {"model"},
+    {"store"},
+    {"atlas"},
+    {"graph"},
+    {"query"},
+    {"bib"},
+    {"export", "contribute"},
+    {"site", "explorer"},
+    {"cli"},
+]
+"""The order of DESIGN §4; within {export, bib, contribute, site, explorer} bib comes first and the two faces last."""
+
+LINES_MAX = 500
+
+HOSTS = ["pypi" + ".org", "python" + "hosted", "npmjs" + ".org", "npmjs" + ".com", "deb.debian" + ".org", "yarnpkg" + ".com"]
+"""Hosts of package registries; written in two parts so that this file does not name them."""
+
+
+@cache
+def parsed(module: str) -> ast.Module:
+    """Return a module's syntax tree."""
+    return ast.parse((PACKAGE / module).read_text("utf-8"))
+
+
+def layer(name: str) -> int | None:
+    """Return the place of a part of the package in the order."""
+    return next((number for number, parts in enumerate(LAYERS) if name in parts), None)
+
+
+def imported_parts(module: str) -> set[str]:
+    """Return the parts of the package that a module imports, at whatever depth of its code."""
+    found = set()
+    for node in ast.walk(parsed(module)):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports are absolute"
+            names = [node.module or ""] if node.module != "codev" else [f"codev.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        found |= {name.split(".")[1] for name in names if name.startswith("codev.")}
+    return found
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "__init__.py"])
+def test_imports_run_one_way(module: str) -> None:
+    own_part = module.partition("/")[0].removesuffix(".py")
+    own = layer(own_part)
+    assert own is not None, f"{own_part} has no place in the order"
+    for part in imported_parts(module) - {own_part, "Atlas", "CodevError"}:
+        place = layer(part)
+        assert place is not None, f"{part} has no place in the order"
+        assert place < own, f"{module} imports codev.{part}, which comes after it or stands beside it"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_says_what_it_holds_and_stays_small(module: str) -> None:
+    assert ast.get_docstring(parsed(module)), "a module opens by saying what it holds"
+    assert len((PACKAGE / module).read_text("utf-8").splitlines()) <= LINES_MAX
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if not name.startswith(("cli/", "explorer/"))])
+def test_only_command_line_and_explorer_print(module: str) -> None:
+    calls = [
+        node.func.id for node in ast.walk(parsed(module)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+    assert "print" not in calls
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_is_evaluated_or_given_to_a_shell(module: str) -> None:
+    for node in ast.walk(parsed(module)):
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            assert name not in {"eval", "exec"}
+            assert not any(keyword.arg == "shell" for keyword in node.keywords)
+
+
+def tracked_texts(repository: Path) -> dict[str, str]:
+    """Return the text of every tracked file that is text."""
+    names = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=repository, capture_output=True, check=True
+    )
+    found = {}
+    for name in names.stdout.decode().split("\0"):
+        path = repository / name
+        if name and path.is_file() and path.suffix not in {".png", ".woff2", ".ico", ".gz"}:
+            found[name] = path.read_bytes().decode("utf-8", "replace")
+    return found
+
+
+def test_no_file_names_a_registry_or_a_place_of_one_machine(repository: Path) -> None:
+    homes = re.compile(r"(?<![\w.])/(?:root|home/[a-z]+|work)/[\w.]")
+    for name, text in tracked_texts(repository).items():
+        assert not [host for host in HOSTS if host in text], name
+        assert not homes.search(text), name
+
+
+def test_nothing_is_left_to_do(repository: Path) -> None:
+    marks = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
+    own = Path(__file__).relative_to(repository).as_posix()
+    places = [name for name in tracked_texts(repository) if name.startswith(("scripts/", "site/", "tests/")) and name != own]
+    texts = tracked_texts(repository)
+    assert [name for name in places if marks.search(texts[name])] == []

@@ -1,0 +1,32 @@
+"""The names that are offered for one that nothing bears."""
+
+from __future__ import annotations
+
+import pytest
+
+from codev import Atlas
+from codev.near import nearest
+
+TYPING_ERRORS = [
+    ("data-filtr", "data-filter"),
+    ("evalution", "evaluation"),
+    ("mutli-hop-reasoning-data", "multi-hop-reasoning-data"),
+    ("synthsis", "synthesis"),
+]
+
+
+@pytest.mark.parametrize(("written", "meant"), TYPING_ERRORS)
+def test_the_meant_name_comes_first(atlas: Atlas, written: str, meant: str) -> None:
+    assert nearest(written, atlas.tree)[0] == meant
+
+
+def test_nothing_is_offered_for_something_else(atlas: Atlas) -> None:
+    assert nearest("qqqq", atlas.tree) == ()
+
+
+def test_a_very_long_name_is_cut() -> None:
+    assert nearest("x" * 100_000, ["data-filter"]) == ()
+
+
+def test_ties_are_in_alphabetical_order() -> None:
+    assert nearest("ax", ["ay", "az", "ab"], limit=3) == tuple(sorted(nearest("ax", ["az", "ab", "ay"], limit=3)))
