@@ -81,8 +81,8 @@ def test_the_tree_leads_up_and_down(atlas: Atlas) -> None:
 
 
 def test_parents_that_run_in_a_circle_end() -> None:
-    node = {"name": "x", "section": "3", "definition": "x"}
-    tree = NodeTree([Node(id="a", parent="b", **node), Node(id="b", parent="a", **node)])
+    circle = {"a": "b", "b": "a"}
+    tree = NodeTree([Node(id=name, name=name, parent=parent, section="3", definition="x") for name, parent in circle.items()])
     assert tree.ancestors("a") == ("b", "a")
     assert tree.descendants("a") == ("a", "b")
 
