@@ -1,0 +1,56 @@
+"""The graph of a knowledge base, built once and kept as long as the knowledge base is.
+
+Graphs that are handed out are frozen: who wants to change one takes a copy.
+"""
+
+from __future__ import annotations
+
+import threading
+from weakref import WeakKeyDictionary
+
+import networkx as nx
+
+from codev.atlas import Atlas
+from codev.graph.build import build_graph
+from codev.graph.relations import LINEAGE, NodeKind
+
+_LINEAGE_VALUES = frozenset(relation.value for relation in LINEAGE)
+_ARTIFACTS = frozenset([NodeKind.MODEL.value, NodeKind.DATASET.value])
+_graphs: WeakKeyDictionary[Atlas, nx.MultiDiGraph[str]] = WeakKeyDictionary()
+_lineages: WeakKeyDictionary[Atlas, nx.DiGraph[str]] = WeakKeyDictionary()
+# The explorer answers several readers at once in threads of one process; re-entrant, since one graph is made from the other.
+_lock = threading.RLock()
+
+
+def graph_of(atlas: Atlas) -> nx.MultiDiGraph[str]:
+    """Return the co-development graph of a knowledge base: `codev.graph.build_graph`, built once and frozen."""
+    with _lock:
+        graph = _graphs.get(atlas)
+        if graph is None:
+            graph = nx.freeze(build_graph(atlas))
+            _graphs[atlas] = graph
+        return graph
+
+
+def lineage_graph(atlas: Atlas) -> nx.DiGraph[str]:
+    """Return the artifacts and the edges that carry lineage, one edge between two nodes, built once and frozen.
+
+    Which relations and claims an edge stands for is in `graph_of`.
+
+    Args:
+        atlas: The knowledge base.
+
+    Returns:
+        A graph of models, variants and datasets without attributes, in the order of `graph_of`.
+    """
+    with _lock:
+        lineage = _lineages.get(atlas)
+        if lineage is None:
+            graph = graph_of(atlas)
+            lineage = nx.DiGraph()
+            lineage.add_nodes_from(name for name, data in graph.nodes(data=True) if data["kind"] in _ARTIFACTS)
+            lineage.add_edges_from(
+                (source, target) for source, target, data in graph.edges(data=True) if data["relation"] in _LINEAGE_VALUES
+            )
+            _lineages[atlas] = nx.freeze(lineage)
+        return lineage
