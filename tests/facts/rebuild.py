@@ -2,7 +2,7 @@
 
 Each function returns one row as the facts hold it, empty fields left out, so that its digest can be compared with the one that
 was taken of the facts themselves.  Fields that were curated while converting (the wording of notes and doubts) are compared by
-number, presence, or without case and full stops.
+number or presence.
 """
 
 from __future__ import annotations
@@ -34,11 +34,6 @@ def prune(row: Any) -> Any:
         pruned = {key: prune(value) for key, value in row.items()}
         return {key: value for key, value in pruned.items() if value not in (None, [], {}, "", False)}
     return [prune(item) for item in row] if isinstance(row, list | tuple) else row
-
-
-def loose(text: str | None) -> str:
-    """Return a text without case and final full stop."""
-    return (text or "").casefold().rstrip(".")
 
 
 def work_row(work: Work) -> dict[str, Any]:
@@ -94,7 +89,7 @@ def _artifact_row(atlas: Atlas, artifact: Artifact) -> dict[str, Any]:
         "derived_from": [origin.id for origin in artifact.derived_from],
         "derived_from_basis": {origin.id: origin.basis.value for origin in artifact.derived_from},
         "variant_of": artifact.variant_of,
-        "note": loose(artifact.note),
+        "has_note": artifact.note is not None,
         "license": artifact.licence,
     }
 
