@@ -1,0 +1,119 @@
+"""The fields of one BibTeX entry to a citation: which field holds what, in the dialects that people use.
+
+BibTeX, biblatex, DBLP, arXiv, Semantic Scholar and Google Scholar each write an arXiv id elsewhere.  A field that cannot be
+understood is left out and said in the citation's remarks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from codev.bib.citation_in import (
+    ABSTRACT_LENGTH_MAX,
+    TITLE_LENGTH_MAX,
+    Citation,
+    arxiv_of_doi,
+    clean_arxiv,
+    clean_doi,
+    clean_pages,
+    clean_url,
+    clean_year,
+)
+from codev.bib.latex_in import plain_text
+from codev.bib.names_in import read_names
+from codev.bib.venues_in import canonical_venue
+
+_VENUE_FIELDS = ("booktitle", "journal", "journaltitle", "eventtitle", "howpublished", "school", "institution", "publisher")
+
+
+def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = ()) -> Citation:
+    """Return what the fields of one entry say.
+
+    Args:
+        kind: ``article``, ``inproceedings`` …
+        fields: Values by name in lower case, macros resolved, LaTeX as in the file.
+        remarks: What is known to be odd about the entry already.
+    """
+    said = list(remarks)
+    names = read_names(fields.get("author") or fields.get("authors") or (fields.get("editor", "") if kind == "book" else ""))
+    said += names.remarks
+    title = plain_text(_joined(fields.get("title", ""), fields.get("subtitle", "")))
+    if len(title) > TITLE_LENGTH_MAX:
+        said.append(f"the title had {len(title):,} characters and was cut to {TITLE_LENGTH_MAX}")
+        title = title[:TITLE_LENGTH_MAX].rstrip()
+    arxiv = _find_arxiv(fields)
+    doi = clean_doi(fields.get("doi", "")) or clean_doi(_doi_address(fields.get("url", "")))
+    if doi is None and fields.get("doi", "").strip("{} "):
+        said.append(f"the DOI {plain_text(fields['doi'])[:80]!r} could not be understood and was left out")
+    if doi and (of_preprint := arxiv_of_doi(doi)):
+        arxiv, doi = arxiv or of_preprint, None
+    url = clean_url(fields.get("url", "")) or clean_url(fields.get("howpublished", ""))
+    return Citation(
+        title=title,
+        authors=names.names,
+        family=names.family,
+        et_al=names.et_al,
+        year=next(filter(None, (clean_year(fields.get(name, "")) for name in ("year", "date", "eventdate"))), None),
+        venue=_venue(kind, fields) or ("arXiv" if arxiv else None),
+        volume=_short(fields.get("volume", "")) if kind == "article" else None,
+        number=_short(fields.get("number", "") or fields.get("issue", "")) if kind == "article" else None,
+        pages=clean_pages(plain_text(fields.get("pages", ""))) if "arxiv" not in fields.get("pages", "").lower() else None,
+        arxiv=arxiv,
+        doi=doi,
+        url=None if url and (clean_doi(_doi_address(url)) or (arxiv and "arxiv.org/" in url)) else url,
+        abstract=plain_text(fields.get("abstract", ""))[:ABSTRACT_LENGTH_MAX] or None,
+        source="bibtex",
+        remarks=tuple(said),
+    )
+
+
+def _find_arxiv(fields: Mapping[str, str]) -> str | None:
+    """Return the arXiv id that an entry's fields name, or None.
+
+    The styles are those of https://info.arxiv.org/help/hypertex/bibstyles/ and of DBLP (``volume = {abs/…}``).
+    """
+    eprint = fields.get("eprint", "")
+    kind = (fields.get("archiveprefix") or fields.get("eprinttype") or "").lower()
+    if eprint and ("arxiv" in (kind or eprint.lower()) or (not kind and clean_arxiv(eprint))):
+        return clean_arxiv(eprint)
+    for name in ("arxiv", "arxivid", "arxiv_id"):
+        if fields.get(name):
+            return clean_arxiv(fields[name])
+    for name in ("journal", "journaltitle", "url", "howpublished", "note", "volume", "number", "doi", "pages", "booktitle"):
+        value = fields.get(name, "")
+        beside = fields.get("journal", "") if name in ("volume", "number", "pages") else value
+        if re.search(r"arxiv|\babs/", beside, re.IGNORECASE) or "abs/" in value:
+            found = clean_arxiv(re.sub(r"[{}\s]", " ", value).replace("abs/", " "))
+            if found:
+                return found
+    return None
+
+
+def _venue(kind: str, fields: Mapping[str, str]) -> str | None:
+    """Return where the work is published, in canonical form."""
+    for name in _VENUE_FIELDS:
+        if name == "publisher" and kind not in ("book", "incollection", "inbook"):
+            continue
+        text = plain_text(fields.get(name, ""))
+        # "How published" is mostly an address, which is no venue.
+        if not text or re.search(r"https?:|www\.", text):
+            continue
+        return canonical_venue(text)
+    return None
+
+
+def _doi_address(text: str) -> str:
+    """Return the text where it is the address of a DOI, else nothing: other addresses may hold what looks like one."""
+    return text if re.search(r"doi\.org/|doi:", text, re.IGNORECASE) else ""
+
+
+def _joined(title: str, subtitle: str) -> str:
+    """Return title and subtitle in one."""
+    return f"{title.rstrip(' :')}: {subtitle}" if subtitle.strip() else title
+
+
+def _short(text: str) -> str | None:
+    """Return a volume or number, or None where it is empty or an arXiv id that DBLP writes there."""
+    plain = plain_text(text)
+    return plain[:40] if plain and not plain.startswith("abs/") and clean_arxiv(plain) is None else None

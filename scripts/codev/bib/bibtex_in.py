@@ -1,0 +1,308 @@
+"""BibTeX files to citations, with every entry of the file accounted for.
+
+bibtexparser splits the file; this module resolves string macros and cross-references, `codev.bib.bibtex_fields_in` reads the
+values.  Real files are broken in many ways: an entry that cannot be read becomes a `BrokenEntry` with its line and the reason,
+and so does one that the library passed over.  Nothing raises but a file that is too large or no text at all.
+"""
+
+from __future__ import annotations
+
+import codecs
+import logging
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.exceptions import ParserStateException
+from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
+
+from codev.bib.bibtex_fields_in import citation_of
+from codev.bib.citation_in import Citation
+from codev.bib.latex_in import plain_text
+from codev.errors import WrongUseError
+
+FILE_BYTES_MAX = 128 * 1024 * 1024
+"""No BibTeX file is larger: the whole ACL Anthology with abstracts, about 100,000 entries, has some 80 MB."""
+
+CROSSREF_DEPTH_MAX = 4
+"""Cross-references that are followed in a row: BibTeX itself follows one, biblatex a few."""
+
+_ENTRY_START = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(][ \t]*([^\s,{}()=\"]*)", re.MULTILINE)
+_NOT_WORKS = frozenset(["comment", "preamble", "string"])
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+# bibtexparser logs what it cannot read; here that becomes a BrokenEntry, so the log need not reach a terminal.
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True)
+class BibtexEntry:
+    """One entry of a file that could be read.
+
+    Attributes:
+        line: Where it begins, counted from 1.
+        key: The key that the file gives it; may be empty, and may stand in the file twice.
+        kind: ``article``, ``inproceedings`` …, in lower case.
+        citation: What it says, cleaned.
+    """
+
+    line: int
+    key: str
+    kind: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenEntry:
+    """One entry of a file that could not be read.
+
+    Attributes:
+        line: Where it begins, counted from 1.
+        key: Its key, as far as it can be told.
+        reason: Why it could not be read, and what to mend.
+    """
+
+    line: int
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BibtexFile:
+    """What a file holds; `entries` and `broken` together are all of its entries.
+
+    Attributes:
+        entries: The entries that could be read, in the order of the file.
+        broken: Those that could not, in the order of the file.
+        remarks: What holds for the file as a whole, such as its encoding.
+    """
+
+    entries: tuple[BibtexEntry, ...] = ()
+    broken: tuple[BrokenEntry, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Raw:
+    """An entry before its values are cleaned: macros and cross-references still in it."""
+
+    line: int
+    key: str
+    kind: str
+    fields: dict[str, str]
+    remarks: list[str] = field(default_factory=list)
+
+
+def decode_bibtex(raw: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a BibTeX file, and what is worth saying of its encoding.
+
+    Args:
+        raw: The file's bytes.
+
+    Raises:
+        WrongUseError: The file is larger than `FILE_BYTES_MAX`, or is no text.
+    """
+    if len(raw) > FILE_BYTES_MAX:
+        raise WrongUseError(f"the file has {len(raw) / 2**20:,.0f} MiB, more than {FILE_BYTES_MAX // 2**20}", "split it")
+    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if raw.startswith(mark):
+            return _without_controls(raw.decode(encoding, "replace")), ()
+    try:
+        return _without_controls(raw.decode("utf-8")), ()
+    except UnicodeDecodeError as error:
+        if b"\0" in raw[:4096]:
+            raise WrongUseError("the file is no text", "give a BibTeX file, encoded as UTF-8") from error
+        line = raw.count(b"\n", 0, error.start) + 1
+        remark = f"line {line} is not UTF-8: the file was read as Windows-1252 (Latin-1); check the letters with accents"
+        return _without_controls(raw.decode("cp1252", "replace")), (remark,)
+
+
+def read_bibtex(source: bytes | str) -> BibtexFile:
+    """Return every entry of a BibTeX file.
+
+    Args:
+        source: The file's bytes, or its text.
+
+    Raises:
+        WrongUseError: The file is larger than `FILE_BYTES_MAX`, or is no text.
+    """
+    text, remarks = decode_bibtex(source) if isinstance(source, bytes) else (_without_controls(source), ())
+    raws, macros, broken = _split(text)
+    broken += _passed_over(text, [entry.line for entry in (*raws, *broken)])
+    by_key: dict[str, _Raw] = {}
+    for raw in raws:
+        by_key.setdefault(raw.key.casefold(), raw)
+    for raw in raws:
+        raw.fields = {name: _resolved(value, macros, raw.remarks) for name, value in raw.fields.items()}
+    entries = []
+    for raw in raws:
+        fields = _with_inherited(raw, by_key)
+        citation = citation_of(raw.kind, fields, tuple(raw.remarks))
+        entries.append(BibtexEntry(raw.line, raw.key, raw.kind, citation))
+    return BibtexFile(tuple(entries), tuple(sorted(broken, key=lambda entry: entry.line)), remarks)
+
+
+def _without_controls(text: str) -> str:
+    """Return a text with ordinary line ends and without the control characters that no file should hold."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]", " ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _split(text: str) -> tuple[list[_Raw], dict[str, str], list[BrokenEntry]]:
+    """Return a file's entries and string macros as bibtexparser finds them, and what it could not read."""
+    try:
+        library = parse_string(text, parse_stack=[])
+    except ParserStateException as error:
+        raise WrongUseError(f"the file cannot be split into entries: {error}", "split it, and import the parts") from error
+    raws: list[_Raw] = []
+    macros = {name: name for name in _MONTHS}
+    broken: list[BrokenEntry] = []
+    for block in library.blocks:
+        inner, remarks = _unwrapped(block)
+        if isinstance(inner, String):
+            macros[inner.key.lower()] = inner.value
+        elif isinstance(inner, Entry):
+            raws.append(_Raw((inner.start_line or 0) + 1, inner.key, inner.entry_type, _fields(inner), remarks))
+        elif isinstance(inner, ParsingFailedBlock):
+            kind, key = _start_of(inner.raw or "")
+            if kind not in _NOT_WORKS:
+                reason = _reason(str(getattr(inner.error, "abort_reason", inner.error)))
+                broken.append(BrokenEntry((inner.start_line or 0) + 1, key, reason))
+    return raws, macros, broken
+
+
+def _unwrapped(block: Block) -> tuple[Block, list[str]]:
+    """Return the entry within a block that bibtexparser found fault with but that can be used, and what is odd about it."""
+    if isinstance(block, DuplicateBlockKeyBlock) and block.ignore_error_block is not None:
+        return block.ignore_error_block, [f"the key {block.key!r} stands in the file more than once"]
+    if isinstance(block, DuplicateFieldKeyBlock) and block.ignore_error_block is not None:
+        twice = ", ".join(sorted(block.duplicate_keys))
+        return block.ignore_error_block, [f"the field {twice} stands in the entry twice; the first one was used"]
+    return block, []
+
+
+def _fields(entry: Entry) -> dict[str, str]:
+    """Return an entry's values by name in lower case; of two with one name the first."""
+    found: dict[str, str] = {}
+    for each in entry.fields:
+        found.setdefault(each.key.strip().lower(), str(each.value))
+    return found
+
+
+def _start_of(raw: str) -> tuple[str, str]:
+    """Return the kind and key at the beginning of a block."""
+    found = re.match(r"@\s*(\w*)\s*[{(]\s*([^\s,{}()=\"]*)", raw)
+    return (found.group(1).lower(), found.group(2)) if found else ("", "")
+
+
+def _reason(abort: str) -> str:
+    """Return bibtexparser's reason in one line, with what to mend."""
+    cause = " ".join(abort.split()).rstrip(". ")
+    if "still looking for" in cause or "end of file" in cause:
+        return f"a brace or quotation mark is not closed ({cause}); close it"
+    if "comma after entry key" in cause:
+        return f"no comma after the key ({cause}); write @article{{key, title = …}}"
+    return f"not BibTeX ({cause}); compare it with an entry that is read"
+
+
+def _passed_over(text: str, known: Iterable[int]) -> list[BrokenEntry]:
+    """Return the entries that begin in the text, by a count of our own, but that bibtexparser neither read nor reported."""
+    lines = _Lines(text)
+    seen = set(known)
+    lost = []
+    for found in _ENTRY_START.finditer(text):
+        line = lines.of(found.start())
+        if found.group(1).lower() not in _NOT_WORKS and line not in seen:
+            seen.add(line)
+            reason = "it was passed over; close the entry before it, and write @article{key, … without a space after @"
+            lost.append(BrokenEntry(line, found.group(2), reason))
+    return lost
+
+
+class _Lines:
+    """Line numbers by index, in one pass over indices that only grow."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._index = 0
+        self._line = 1
+
+    def of(self, index: int) -> int:
+        """Return the line of an index that is not smaller than the last one asked for."""
+        self._line += self._text.count("\n", self._index, index)
+        self._index = index
+        return self._line
+
+
+def _resolved(value: str, macros: Mapping[str, str], remarks: list[str]) -> str:
+    """Return a value with its enclosing braces or quotation marks removed, macros replaced and ``#`` joined."""
+    pieces = []
+    for piece in _concatenated(value.strip()):
+        bare = piece.strip()
+        if bare[:1] in ("{", '"'):
+            closing = _closing_index(bare)
+            pieces.append(bare[1:closing])
+            if closing < len(bare) - 1:
+                remarks.append(f"a comma is missing after {plain_text(bare[1:closing])[:40]!r}; what follows it was not read")
+        elif bare.isdigit() or not bare:
+            pieces.append(bare)
+        elif (macro := macros.get(bare.lower())) is not None:
+            # One level is enough in practice, and a macro that names itself must not run for ever.
+            pieces.append(_resolved(macro, {}, []))
+        else:
+            pieces.append(bare)
+    return "".join(pieces)
+
+
+def _concatenated(value: str) -> list[str]:
+    """Return the pieces of ``"a" # macro # {b}``: split at ``#`` outside braces and quotation marks."""
+    if "#" not in value:
+        return [value]
+    pieces = [""]
+    depth = 0
+    quoted = False
+    for letter in value:
+        if letter == "#" and depth == 0 and not quoted:
+            pieces.append("")
+            continue
+        depth += {"{": 1, "}": -1}.get(letter, 0)
+        quoted = quoted != (letter == '"' and depth == 0)
+        pieces[-1] += letter
+    return pieces
+
+
+def _closing_index(value: str) -> int:
+    """Return where what a value opens with, ``{`` or ``"``, is closed; its end where it is not."""
+    # Within quotation marks, braces hide the marks between them: "the {"}quoted{"} word".
+    depth = 0
+    for found in re.finditer(r"(?<!\\)[{}\"]", value):
+        if found.group() == '"' and value[0] == '"' and depth == 0 and found.start() > 0:
+            return found.start()
+        depth += {"{": 1, "}": -1}.get(found.group(), 0)
+        if depth == 0 and value[0] == "{" and found.group() == "}":
+            return found.start()
+    return len(value)
+
+
+def _with_inherited(raw: _Raw, by_key: Mapping[str, _Raw]) -> dict[str, str]:
+    """Return an entry's values with those of the entries that its ``crossref`` or ``xdata`` names, where it lacks them."""
+    fields = dict(raw.fields)
+    here = raw
+    seen = {raw.key.casefold()}
+    for _ in range(CROSSREF_DEPTH_MAX):
+        parent_key = (here.fields.get("crossref") or here.fields.get("xdata") or "").strip()
+        if not parent_key or parent_key.casefold() in seen:
+            break
+        parent = by_key.get(parent_key.casefold())
+        if parent is None:
+            raw.remarks.append(f"the entry {parent_key!r}, to which it refers, is not in the file")
+            break
+        seen.add(parent_key.casefold())
+        for name, value in parent.fields.items():
+            # What is the title of the proceedings is the book title of the paper in it, and its editors are not its authors.
+            if name == "title":
+                fields.setdefault("booktitle", value)
+            elif name not in ("author", "doi", "url", "pages", "abstract", "eprint", "subtitle"):
+                fields.setdefault(name, value)
+        here = parent
+    return fields

@@ -1,0 +1,167 @@
+"""What a bibliography says of one work, whatever its format: the common result of reading BibTeX, arXiv, Crossref and forms.
+
+A `Citation` holds cleaned values only; what could not be cleaned is left out and said in its `remarks`, so that nothing is lost
+silently.  It is not yet an entry: `codev.contribute` makes one of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import unquote
+
+from codev.ids import ARXIV_PATTERN, DOI_PATTERN, arxiv_year, find_arxiv
+from codev.model.fields import URL_PATTERN, YEAR_MAX, YEAR_MIN
+
+CitationSource = Literal["bibtex", "arxiv", "crossref", "datacite", "form"]
+"""Where a citation was read."""
+
+TITLE_LENGTH_MAX = 400
+"""Characters that an entry's title can hold (`codev.model.fields.Title`)."""
+
+NAME_LENGTH_MAX = 120
+"""Characters that a name or venue can hold (`codev.model.fields.Label`)."""
+
+ABSTRACT_LENGTH_MAX = 8000
+"""Characters of an abstract that are kept: arXiv allows 1,920, journals rarely print more than 4,000.
+https://info.arxiv.org/help/prep.html#abstracts"""
+
+_DOI_IN_TEXT = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"{}|\\^`]+")
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One work as a bibliography describes it, cleaned.
+
+    Attributes:
+        title: In Unicode, on one line.
+        authors: "Given Family", in the printed order.
+        family: The first author's family name, for the key.
+        et_al: Whether the list ends in "and others".
+        year: The printed year, or None.
+        venue: In canonical form, without the year; None where none is named.
+        volume: Volume of the journal or proceedings.
+        number: Number within the volume.
+        pages: Pages.
+        arxiv: The arXiv id, without version.
+        doi: The DOI, without resolver; never that of an arXiv preprint.
+        url: An address that may be linked.
+        abstract: The abstract that was read; None where none was.
+        source: Where it was read.
+        seen_at: The page on which id and abstract were seen; None where they came from a file.
+        remarks: What could not be used, and what a person should look at.
+    """
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    family: str = ""
+    et_al: bool = False
+    year: int | None = None
+    venue: str | None = None
+    volume: str | None = None
+    number: str | None = None
+    pages: str | None = None
+    arxiv: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    abstract: str | None = None
+    source: CitationSource = "bibtex"
+    seen_at: str | None = None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def first_year(self) -> int | None:
+        """The year of first publication: that of the preprint where it came first."""
+        if self.arxiv is None:
+            return self.year
+        preprint = arxiv_year(self.arxiv)
+        return preprint if self.year is None else min(preprint, self.year)
+
+    @property
+    def venue_year(self) -> int | None:
+        """The year in which the venue published it, where the preprint came first."""
+        if self.venue in (None, "arXiv") or self.year is None or self.year == self.first_year:
+            return None
+        return self.year
+
+    def filled_from(self, other: Citation) -> Citation:
+        """Return this citation with what it lacks taken from another one of the same work.
+
+        Args:
+            other: What another source says of the work.
+        """
+        names = ("title", "year", "volume", "number", "pages", "arxiv", "doi", "url", "abstract", "seen_at")
+        lacking = {name: getattr(other, name) for name in names if not getattr(self, name) and getattr(other, name)}
+        if not self.authors or (self.et_al and not other.et_al and len(other.authors) > len(self.authors)):
+            lacking |= {"authors": other.authors, "family": other.family or self.family, "et_al": other.et_al}
+        # A preprint server is where a work was read, not where it was published, once a venue is known.
+        if other.venue and self.venue in (None, "arXiv"):
+            lacking |= {"venue": other.venue}
+            if other.venue != "arXiv" and other.year:
+                lacking |= {"year": other.year}
+        return replace(self, **lacking, remarks=tuple(dict.fromkeys((*self.remarks, *other.remarks))))
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, composed, without control characters and doubled spaces."""
+    composed = unicodedata.normalize("NFC", text)
+    visible = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp", "Zs") else letter for letter in composed)
+    # Format characters (soft hyphens, direction marks) are invisible and may disguise a text; surrogates cannot be written.
+    visible = "".join(letter for letter in visible if unicodedata.category(letter) not in ("Cf", "Cs", "Cn", "Co"))
+    return " ".join(visible.split())
+
+
+def clean_doi(text: str) -> str | None:
+    """Return the DOI in a text, without resolver, or None.
+
+    Args:
+        text: A DOI, ``doi:…`` or an address of a resolver.
+    """
+    plain = unquote(text) if "%2f" in text.lower() else text
+    found = _DOI_IN_TEXT.search(plain)
+    if found is None:
+        return None
+    doi = found.group().rstrip(".,;)") if found.group().count("(") != found.group().count(")") else found.group().rstrip(".,;")
+    return doi if len(doi) <= 200 and re.match(DOI_PATTERN, doi) else None
+
+
+def arxiv_of_doi(doi: str) -> str | None:
+    """Return the arXiv id that a DOI of arXiv stands for, or None (https://info.arxiv.org/help/doi.html)."""
+    found = _ARXIV_DOI.match(doi)
+    return find_arxiv(found.group(1)) if found else None
+
+
+def clean_arxiv(text: str) -> str | None:
+    """Return the arXiv id in a text that is meant to hold one, without its version, or None."""
+    found = find_arxiv(text.strip())
+    return found if found and re.match(ARXIV_PATTERN, found) else None
+
+
+def clean_url(text: str) -> str | None:
+    r"""Return an address that may be linked, or None.
+
+    Args:
+        text: An address, perhaps in ``\url{…}`` or without scheme.
+    """
+    plain = text.strip().strip("<>").replace("\\_", "_").replace("\\%", "%").replace("\\&", "&").replace("\\#", "#")
+    found = re.search(r"https?://[^\s<>\"`\\{}]+", plain)
+    address = found.group() if found else ""
+    return address if 0 < len(address) <= 500 and re.match(URL_PATTERN, address) else None
+
+
+def clean_year(text: str) -> int | None:
+    """Return the first year in a text that a work can be of, or None: ``{2023}``, ``2023-05-01``, ``May 2023``, ``[2023]``."""
+    for digits in re.findall(r"(?<![0-9])[12][0-9]{3}(?![0-9])", text):
+        if YEAR_MIN <= int(digits) <= min(YEAR_MAX, dt.datetime.now(dt.UTC).year + 2):
+            return int(digits)
+    return None
+
+
+def clean_pages(text: str) -> str | None:
+    """Return pages with a plain hyphen between numbers, as entries write them: ``8748--8763`` gives ``8748-8763``."""
+    plain = re.sub(r"\s*[-–—‒−]+\s*", "-", one_line(text)).strip("-, ")
+    return plain[:NAME_LENGTH_MAX] or None
