@@ -1,8 +1,8 @@
 """Works to BibTeX, written by bibtexparser 2.
 
-A preprint is ``@misc`` with its eprint, a conference paper ``@inproceedings``, a journal paper ``@article``.  The year is that of
-the venue; an incomplete list of authors ends in "and others"; the entry's key is the work's key.  Nothing can be wrong with a
-work's fields here: the model has checked them.
+A preprint is ``@misc`` with its eprint, a conference paper ``@inproceedings``, a journal paper ``@article``.  The year is that
+of the venue; an incomplete list of authors ends in "and others"; the entry's key is the work's key.  Nothing can be wrong with
+a work's fields here: the model has checked them.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-import bibtexparser
-from bibtexparser import BibtexFormat, Library
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 from bibtexparser.model import Entry, Field
+from bibtexparser.writer import BibtexFormat
 
 from codev.bib.latex import title_to_latex, to_latex, verbatim_address
 from codev.bib.names import PersonName, split_name
@@ -38,12 +39,12 @@ def to_bibtex(works: Iterable[Work]) -> str:
     Returns:
         One entry after another, ending in a line break; empty for no works.
     """
-    layout = BibtexFormat()
+    layout = BibtexFormat()  # type: ignore[no-untyped-call]
     layout.indent = "  "
     layout.block_separator = "\n"
     library = Library([bibtex_entry(work) for work in works])
     # No middleware: the values are LaTeX and enclosed already.
-    text: str = bibtexparser.write_string(library, unparse_stack=[], bibtex_format=layout)
+    text: str = write_string(library, unparse_stack=[], bibtex_format=layout)
     return text
 
 

@@ -1,4 +1,4 @@
-"""Works to CSL-JSON, the input of citation processors.  https://docs.citationstyles.org/en/stable/specification.html
+"""Works to CSL-JSON, the input of citation processors (see https://docs.citationstyles.org/en/stable/specification.html).
 
 Preprints are of type ``article`` with genre "preprint", as CSL 1.0.2 has it.
 """

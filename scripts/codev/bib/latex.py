@@ -1,6 +1,6 @@
-"""Text to LaTeX for BibTeX fields, such that the old 8-bit BibTeX sorts and prints it right.
+r"""Text to LaTeX for BibTeX fields, such that the old 8-bit BibTeX sorts and prints it right.
 
-Every special letter becomes a group that begins with a macro, ``{\\'e}``: BibTeX's "special character".  Braces of the text
+Every special letter becomes a group that begins with a macro, ``{\'e}``: BibTeX's "special character".  Braces of the text
 become macros, since BibTeX counts even escaped ones.  Letters without a macro (Chinese, say) stay as they are.
 """
 

@@ -1,4 +1,4 @@
-"""Works to RIS, written by rispy.  https://en.wikipedia.org/wiki/RIS_(file_format)
+"""Works to RIS, written by rispy (see https://en.wikipedia.org/wiki/RIS_(file_format)).
 
 The types are those that Zotero and EndNote read: CONF, JOUR, UNPB (preprint) and ELEC (page).  Fields are lines, which the
 model's fields fit on.
