@@ -1,7 +1,7 @@
 """The co-development graph, derived from the knowledge base: `graph_of` and the kinds of its nodes and edges."""
 
 from codev.graph.access import graph_of, lineage_graph
-from codev.graph.build import build_graph, effect_of, term_node, work_node
+from codev.graph.build import build_graph, effect_of, effects_of, term_node, work_node
 from codev.graph.relations import BETWEEN_ARTIFACTS, LINEAGE, EdgeData, Effect, NodeData, NodeKind, Relation
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Relation",
     "build_graph",
     "effect_of",
+    "effects_of",
     "graph_of",
     "lineage_graph",
     "term_node",

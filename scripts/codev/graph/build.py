@@ -5,7 +5,7 @@ What the rules mean at their edges:
 - One edge stands for one claim between two artifacts; the stages at which it holds are its attribute.  A claim at two training
   stages gives one ``trains`` edge with both; a claim at training and evaluation gives a ``trains`` and an ``evaluates`` edge.
 - Retrained is not released: where the claim's work did not introduce the model, ``trains`` leads to ``model:<id>@<work>``, a
-  node of its own below the model (``variant_of``).  ``prompts`` and ``evaluates`` change no weights and lead to the model itself.
+  node of its own below the model (``variant_of``).  ``prompts`` and ``evaluates`` change no weights: to the model itself.
 - A model that *acts* is the released one, never a variant: ``gpt-4`` produces as ``model:gpt-4``.
 - A claim of an attack gives the same edges with ``effect: degrades``; poisoned data train the variant of the attacking work.
 - ``input_datasets`` of a data4model claim give no edge: which set a dataset was built from is what ``derived_from`` says, with
@@ -37,16 +37,27 @@ def term_node(node_id: str) -> str:
     return f"node:{node_id}"
 
 
-def effect_of(atlas: Atlas, claim: Claim) -> Effect | None:
+def effect_of(atlas: Atlas, claim: Claim, stage: str | None = None) -> Effect | None:
     """Return what the data of a data4model claim do to the model; None for model4data.
 
-    An attack node degrades whatever the stage, a node under evaluation measures; elsewhere the data improve.
+    An attack node degrades whatever the stage; data under evaluation, the node or the stage, measure; elsewhere they improve.
+
+    Args:
+        atlas: The knowledge base.
+        claim: The claim.
+        stage: One of its stages; without it the node alone decides.
     """
     if atlas.direction_of(claim) != "data4model":
         return None
     if atlas.tree.degrades(claim.node):
         return "degrades"
-    return "measures" if atlas.tree.measures(claim.node) else "improves"
+    return "measures" if stage == "evaluation" or atlas.tree.measures(claim.node) else "improves"
+
+
+def effects_of(atlas: Atlas, claim: Claim) -> frozenset[Effect]:
+    """Return what the data of a claim do at any of its stages; empty for model4data."""
+    effects = {effect_of(atlas, claim, stage) for stage in claim.stages or (None,)}
+    return frozenset(effect for effect in effects if effect is not None)
 
 
 def build_graph(atlas: Atlas) -> nx.MultiDiGraph[str]:
@@ -213,8 +224,8 @@ def _add_data4model(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim) -> 
             stages.setdefault(STAGE_RELATIONS[stage], []).append(stage)
     models = [model for model in claim.models if model in atlas.models]
     datasets = [dataset for dataset in claim.datasets if dataset in atlas.datasets]
-    effect = effect_of(atlas, claim)
     for relation, at_stages in stages.items():
+        effect = effect_of(atlas, claim, at_stages[0])
         for model in models:
             if not datasets:
                 continue

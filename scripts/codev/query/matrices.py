@@ -1,0 +1,149 @@
+"""The two research questions as matrices (DESIGN §1, §3): each cell with the works and claims behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from codev.atlas import Atlas
+from codev.errors import WrongUseError
+from codev.graph import effect_of
+from codev.ids import work_of_claim
+from codev.query.facets import Facets
+from codev.query.rows import Row, columns
+from codev.query.select import Selection
+from codev.query.terms import NOT_STATED
+
+LEVELS = ("subsection", "node")
+"""How fine approaches and roles are: at the survey's subsections (§3.1.1 … §6.4), or at the node that a claim names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rq1Cell(Row):
+    """One cell of RQ1: which approach enhances which capability at which stage."""
+
+    columns = columns("stage", "approach", "capability", "effect", "work_count=works", "claim_count=claims")
+
+    stage: str
+    """A stage, or ``not-stated``."""
+    approach: str
+    capability: str
+    effect: str
+    """``improves``, ``degrades`` (attack nodes) or ``measures`` (evaluation)."""
+    works: tuple[str, ...]
+    claims: tuple[str, ...]
+
+    @property
+    def work_count(self) -> int:
+        """The number of works behind the cell."""
+        return len(self.works)
+
+    @property
+    def claim_count(self) -> int:
+        """The number of claims behind the cell."""
+        return len(self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Rq2Cell(Row):
+    """One cell of RQ2: which role draws on which capability of which model."""
+
+    columns = columns("role", "capability", "model", "work_count=works", "claim_count=claims")
+
+    role: str
+    capability: str
+    model: str
+    """The acting model, or ``not-stated``."""
+    works: tuple[str, ...]
+    claims: tuple[str, ...]
+
+    @property
+    def work_count(self) -> int:
+        """The number of works behind the cell."""
+        return len(self.works)
+
+    @property
+    def claim_count(self) -> int:
+        """The number of claims behind the cell."""
+        return len(self.claims)
+
+
+def rq1(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> list[Rq1Cell]:  # noqa: B008 - frozen
+    """Return the cells of RQ1 that claims fill, in the order of stages, nodes and capabilities.
+
+    Args:
+        atlas: The knowledge base.
+        facets: Which claims count.
+        level: ``subsection`` or ``node``.
+
+    Raises:
+        WrongUseError: A facet or the level names nothing.
+    """
+    _check_level(level)
+    cells: dict[tuple[str, str, str, str], list[str]] = {}
+    for claim in Selection(atlas, facets):
+        if atlas.direction_of(claim) != "data4model":
+            continue
+        approach = node_at(atlas, claim.node, level)
+        for stage in claim.stages or (NOT_STATED,):
+            effect = str(effect_of(atlas, claim, stage))
+            for capability in claim.capabilities or (NOT_STATED,):
+                cells.setdefault((stage, approach, capability, effect), []).append(claim.id)
+    stages = _ranks(stage.id for stage in atlas.taxonomy.stages)
+    nodes = _ranks(atlas.tree)
+    terms = _ranks(term.id for term in atlas.taxonomy.enhanced)
+    last = len(atlas.tree) + len(terms) + len(stages)
+    ordered = sorted(
+        cells, key=lambda key: (stages.get(key[0], last), nodes.get(key[1], last), terms.get(key[2], last), key[2], key[3])
+    )
+    return [Rq1Cell(*key, works=works_of(cells[key]), claims=tuple(cells[key])) for key in ordered]
+
+
+def rq2(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> list[Rq2Cell]:  # noqa: B008 - frozen
+    """Return the cells of RQ2 that claims fill, in the order of nodes and capabilities, models in alphabetical order.
+
+    Args:
+        atlas: The knowledge base.
+        facets: Which claims count.
+        level: ``subsection`` or ``node``.
+
+    Raises:
+        WrongUseError: A facet or the level names nothing.
+    """
+    _check_level(level)
+    cells: dict[tuple[str, str, str], list[str]] = {}
+    for claim in Selection(atlas, facets):
+        if atlas.direction_of(claim) != "model4data":
+            continue
+        role = node_at(atlas, claim.node, level)
+        for capability in claim.capabilities or (NOT_STATED,):
+            for model in claim.models or (NOT_STATED,):
+                cells.setdefault((role, capability, model), []).append(claim.id)
+    nodes = _ranks(atlas.tree)
+    terms = _ranks(term.id for term in atlas.taxonomy.leveraged)
+    last = len(nodes) + len(terms)
+    ordered = sorted(
+        cells, key=lambda key: (nodes.get(key[0], last), terms.get(key[1], last), key[1], key[2] == NOT_STATED, key[2])
+    )
+    return [Rq2Cell(*key, works=works_of(cells[key]), claims=tuple(cells[key])) for key in ordered]
+
+
+def node_at(atlas: Atlas, node_id: str, level: str) -> str:
+    """Return the node under which a claim is counted: its subsection, or the node itself, also where it stands above them."""
+    return (atlas.tree.subsection_of(node_id) if level == "subsection" else None) or node_id
+
+
+def works_of(claims: list[str]) -> tuple[str, ...]:
+    """Return the works that make claims, each once, in their order."""
+    return tuple(dict.fromkeys(work_of_claim(claim) for claim in claims))
+
+
+def _ranks(terms: Iterable[str]) -> dict[str, int]:
+    """Return the place of each term in its vocabulary."""
+    return {term: number for number, term in enumerate(terms)}
+
+
+def _check_level(level: str) -> None:
+    """Refuse a level that there is not."""
+    if level not in LEVELS:
+        raise WrongUseError(f"no level {level[:80]!r}", f"choose {' or '.join(LEVELS)}")

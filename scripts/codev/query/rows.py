@@ -1,0 +1,58 @@
+"""What answers are made of: frozen rows with typed fields, and the columns under which they are shown.
+
+A row holds ids, numbers and sentences, never markup; `Row.as_dict` gives the JSON that others rely on (DESIGN §5).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of an answer as a table.
+
+    Attributes:
+        name: The row's field.
+        title: What stands above it.
+    """
+
+    name: str
+    title: str
+
+
+def columns(*names: str) -> tuple[Column, ...]:
+    """Return columns from names, each as ``field`` or ``field=Title``; the title is the field's name by default."""
+    pairs = [name.partition("=") for name in names]
+    return tuple(Column(field, title or field.replace("_", " ")) for field, _, title in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The base of every row.
+
+    Attributes:
+        columns: What a table shows, in order; `as_dict` holds more.
+    """
+
+    columns: ClassVar[tuple[Column, ...]] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fields in their order, as JSON holds them."""
+        return {field.name: plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON holds it: tuples as lists, enumeration members as their text, rows as objects."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (list, tuple)):
+        return [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {plain(key): plain(each) for key, each in value.items()}
+    if isinstance(value, Row):
+        return value.as_dict()
+    return value
