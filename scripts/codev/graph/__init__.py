@@ -1,6 +1,6 @@
 """The co-development graph, derived from the knowledge base: `graph_of` and the kinds of its nodes and edges."""
 
-from codev.graph.access import graph_of, lineage_graph
+from codev.graph.access import edges_between, graph_of, lineage_graph
 from codev.graph.build import build_graph, effect_of, effects_of, term_node, work_node
 from codev.graph.relations import BETWEEN_ARTIFACTS, LINEAGE, EdgeData, Effect, NodeData, NodeKind, Relation
 
@@ -13,6 +13,7 @@ __all__ = [
     "NodeKind",
     "Relation",
     "build_graph",
+    "edges_between",
     "effect_of",
     "effects_of",
     "graph_of",

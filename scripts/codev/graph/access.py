@@ -6,13 +6,14 @@ Graphs that are handed out are frozen: who wants to change one takes a copy.
 from __future__ import annotations
 
 import threading
+from typing import cast
 from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from codev.atlas import Atlas
 from codev.graph.build import build_graph
-from codev.graph.relations import LINEAGE, NodeKind
+from codev.graph.relations import LINEAGE, EdgeData, NodeKind
 
 _LINEAGE_VALUES = frozenset(relation.value for relation in LINEAGE)
 _ARTIFACTS = frozenset([NodeKind.MODEL.value, NodeKind.DATASET.value])
@@ -54,3 +55,8 @@ def lineage_graph(atlas: Atlas) -> nx.DiGraph[str]:
             )
             _lineages[atlas] = nx.freeze(lineage)
         return lineage
+
+
+def edges_between(graph: nx.MultiDiGraph[str], source: str, target: str) -> list[EdgeData]:
+    """Return all edges that lead from one node to another, in the order of the graph; none where there are none."""
+    return cast("list[EdgeData]", list(graph[source][target].values())) if graph.has_edge(source, target) else []

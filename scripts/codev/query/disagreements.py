@@ -1,0 +1,168 @@
+"""Where sources differ about a work (DESIGN §3): the survey's text, its Table 2, the maintained list twice, and the paper.
+
+Sources are compared at the survey's subsections.  A source that says nothing of a work does not disagree.  Besides: every claim
+in doubt, every note on how the survey or its list treats a work, and where the curator's paradigm is not the one that the graph
+shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from codev.atlas import Atlas
+from codev.model import EvidenceSource, JudgedParadigm, Scope, Work
+from codev.query.loops import derived_paradigms
+from codev.query.rows import Row, columns
+from codev.query.terms import find_term, find_work
+
+KINDS = ("classification", "doubt", "note", "paradigm")
+"""Sources that classify differently; a claim with a doubt; a curator's note on the survey; derived against judged paradigm."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementRow(Row):
+    """One thing about a work on which sources differ, or which is in doubt."""
+
+    columns = columns("work", "kind", "survey_text", "table2", "list_badges", "list_sections", "paper", "claim", "text")
+
+    work: str
+    kind: str
+    """``classification``, ``doubt``, ``note`` or ``paradigm``."""
+    survey_text: tuple[str, ...]
+    """Subsections by the claims that rest on the survey's text."""
+    table2: tuple[str, ...]
+    """Subsections by the claims that rest on the survey's Table 2."""
+    list_badges: tuple[str, ...]
+    """Subsections by the tags of the maintained list."""
+    list_sections: tuple[str, ...]
+    """Subsections by the sections under which the maintained list files the work."""
+    paper: tuple[str, ...]
+    """Subsections by the claims that rest on the work itself: abstract, paper, dataset card."""
+    claim: str | None
+    """Of a doubt: the claim."""
+    text: str
+    """What is in doubt or noted, or where the sources differ, in words."""
+    derived: str | None = None
+    """Of a paradigm: what the graph shows; ``none`` where the work has no chain of its own."""
+    judged: str | None = None
+    """Of a paradigm: the curator's judgement."""
+
+
+def disagreements(atlas: Atlas, *, kind: str | None = None, work: str | None = None) -> list[DisagreementRow]:
+    """Return where sources differ or are in doubt, by work.
+
+    Args:
+        atlas: The knowledge base.
+        kind: ``classification``, ``doubt``, ``note`` or ``paradigm`` only.
+        work: Only this work.
+
+    Raises:
+        WrongUseError: The kind or work is none.
+    """
+    wanted = find_term("kind of disagreement", kind, KINDS) if kind is not None else None
+    key = find_work(atlas, work) if work is not None else None
+    paradigms = derived_paradigms(atlas)
+    rows: list[DisagreementRow] = []
+    for each in atlas.works.values():
+        if key in {None, each.key}:
+            rows += _classification(atlas, each)
+            rows += [_row(each, "doubt", claim.doubt, claim=claim.id) for claim in each.claims if claim.doubt is not None]
+            # A note on an extended work cannot be about the survey, which does not know it.
+            rows += [_row(each, "note", note) for note in each.notes if each.scope is not Scope.EXTENDED]
+            rows += _paradigm(each, paradigms.get(each.key, JudgedParadigm.NONE.value))
+    return [row for row in rows if wanted in {None, row.kind}]
+
+
+def classifications(atlas: Atlas, work: Work) -> dict[str, tuple[str, ...]]:
+    """Return the subsections that each source gives a work, in the order of the tree.
+
+    Args:
+        atlas: The knowledge base.
+        work: The work.
+
+    Returns:
+        ``survey_text``, ``table2``, ``list_badges``, ``list_sections`` and ``paper``; empty where a source says nothing.
+    """
+    listed = work.survey.maintained_list if work.survey else None
+    at_section = {atlas.tree[node].section: node for node in atlas.tree.subsections}
+    found: dict[str, set[str | None]] = {
+        "survey_text": _subsections(atlas, work, lambda source: source is EvidenceSource.SURVEY),
+        "table2": _subsections(atlas, work, lambda source: source is EvidenceSource.SURVEY_TABLE),
+        "list_badges": {atlas.tree.subsection_of(badge) for badge in listed.badges if badge in atlas.tree} if listed else set(),
+        "list_sections": {at_section.get(section) for section in listed.sections} if listed else set(),
+        "paper": _subsections(atlas, work, lambda source: source in _OWN_WORDS),
+    }
+    return {name: tuple(node for node in atlas.tree.subsections if node in nodes) for name, nodes in found.items()}
+
+
+_OWN_WORDS = frozenset([EvidenceSource.ABSTRACT, EvidenceSource.PAPER, EvidenceSource.DATASET_CARD])
+
+
+def _subsections(atlas: Atlas, work: Work, rests: Callable[[EvidenceSource], bool]) -> set[str | None]:
+    """Return the subsections of the claims that rest on a kind of evidence."""
+    return {
+        atlas.tree.subsection_of(claim.node)
+        for claim in work.claims
+        if claim.node in atlas.tree and any(rests(item.source) for item in claim.evidence)
+    }
+
+
+_TITLES = {
+    "survey_text": "the survey's text",
+    "table2": "Table 2",
+    "list_badges": "the list's tags",
+    "list_sections": "the list's sections",
+    "paper": "the paper",
+}
+
+
+def _classification(atlas: Atlas, work: Work) -> list[DisagreementRow]:
+    """Return the row of a work whose sources classify it differently."""
+    found = classifications(atlas, work)
+    speaking = {name: nodes for name, nodes in found.items() if nodes}
+    if len(set(speaking.values())) < 2:
+        return []
+    everything = tuple(node for node in atlas.tree.subsections if any(node in nodes for nodes in speaking.values()))
+    differing = [node for node in everything if not all(node in nodes for nodes in speaking.values())]
+    parts = []
+    for node in differing:
+        having = ", ".join(_TITLES[name] for name, nodes in speaking.items() if node in nodes)
+        lacking = ", ".join(_TITLES[name] for name, nodes in speaking.items() if node not in nodes)
+        parts.append(f"{node}: {having}; not {lacking}")
+    return [_row(work, "classification", ". ".join(parts) + ".", found=found)]
+
+
+def _paradigm(work: Work, derived: str) -> list[DisagreementRow]:
+    """Return the row of a work whose judged paradigm is not the one that its chains show."""
+    judged = work.judged_paradigm
+    if judged is None or judged.value == derived:
+        return []
+    return [_row(work, "paradigm", f"The graph shows {derived}, the curator judged {judged.value}.", derived, judged.value)]
+
+
+def _row(
+    work: Work,
+    kind: str,
+    text: str,
+    derived: str | None = None,
+    judged: str | None = None,
+    *,
+    claim: str | None = None,
+    found: dict[str, tuple[str, ...]] | None = None,
+) -> DisagreementRow:
+    """Return a row; what it does not speak of is empty."""
+    sources = found or dict.fromkeys(_TITLES, ())
+    return DisagreementRow(
+        work=work.key,
+        kind=kind,
+        survey_text=sources["survey_text"],
+        table2=sources["table2"],
+        list_badges=sources["list_badges"],
+        list_sections=sources["list_sections"],
+        paper=sources["paper"],
+        claim=claim,
+        text=text,
+        derived=derived,
+        judged=judged,
+    )

@@ -1,0 +1,104 @@
+"""What stands on thin evidence: claims with inferred fields, weak or unverified sources or a doubt, and recalled origins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from codev.atlas import Atlas
+from codev.graph import EdgeData, Relation, graph_of
+from codev.ids import work_of_claim
+from codev.model import Claim
+from codev.query.facets import Facets
+from codev.query.rows import Row, columns
+from codev.query.select import Selection
+from codev.query.terms import find_term
+
+KINDS = ("unverified", "weak", "doubt", "statement", "field", "origin")
+"""Nothing by the authors seen; weak sources only; a doubt; an inferred statement; another inferred field; a recalled origin."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow(Row):
+    """A claim or an origin that rests on less than one would wish."""
+
+    columns = columns("subject", "kinds", "inferred", "evidence", "doubt", "statement")
+
+    subject: str
+    """A claim's id, or ``dataset:x derived_from dataset:y``."""
+    work: str | None
+    """The work that makes the claim or introduces the artifact."""
+    kinds: tuple[str, ...]
+    """Why it is thin, the worst first: of `KINDS`."""
+    inferred: tuple[str, ...]
+    """The claim's fields that no evidence states."""
+    evidence: tuple[str, ...]
+    """What it rests on, in words."""
+    doubt: str | None
+    statement: str
+    """The claim's sentence, or what the origin says."""
+
+
+def thin_evidence(atlas: Atlas, facets: Facets = Facets(), kind: str | None = None) -> list[EvidenceRow]:  # noqa: B008 - frozen
+    """Return claims and origins that rest on thin evidence, in the order of the knowledge base.
+
+    Args:
+        atlas: The knowledge base.
+        facets: Which claims; with any facet, origins are left out, since facets speak of claims.
+        kind: Only what is thin in one way: of `KINDS`.
+
+    Raises:
+        WrongUseError: A facet or the kind names nothing.
+    """
+    wanted = find_term("kind of thin evidence", kind, KINDS) if kind is not None else None
+    rows = [_claim_row(claim, kinds) for claim in Selection(atlas, facets) if (kinds := thin_kinds(claim))]
+    if facets.is_empty:
+        rows += _origin_rows(atlas)
+    return [row for row in rows if wanted is None or wanted in row.kinds]
+
+
+def thin_kinds(claim: Claim) -> tuple[str, ...]:
+    """Return in which ways a claim's evidence is thin, the worst first: of `KINDS`; empty where it is not."""
+    reasons = {
+        "unverified": claim.is_unverified,
+        "weak": all(item.source.is_weak for item in claim.evidence),
+        "doubt": claim.doubt is not None,
+        "statement": claim.is_statement_inferred,
+        "field": any(field != "statement" for field in claim.inferred),
+    }
+    return tuple(kind for kind in KINDS if reasons.get(kind))
+
+
+def _claim_row(claim: Claim, kinds: tuple[str, ...]) -> EvidenceRow:
+    """Return a claim as a row."""
+    return EvidenceRow(
+        subject=claim.id,
+        work=work_of_claim(claim.id),
+        kinds=kinds,
+        inferred=claim.inferred,
+        evidence=tuple(item.describe() for item in claim.evidence),
+        doubt=claim.doubt,
+        statement=claim.statement,
+    )
+
+
+def _origin_rows(atlas: Atlas) -> list[EvidenceRow]:
+    """Return the recalled origins."""
+    graph = graph_of(atlas)
+    return [
+        _origin_row(graph.nodes[child]["work"], parent, child, data)  # type: ignore[arg-type]
+        for parent, child, data in graph.edges(data=True)
+        if data["relation"] == Relation.DERIVED_FROM.value and data["unverified"]
+    ]
+
+
+def _origin_row(work: str | None, parent: str, child: str, data: EdgeData) -> EvidenceRow:
+    """Return a recalled origin as a row."""
+    return EvidenceRow(
+        subject=f"{child} {data['relation']} {parent}",
+        work=work,
+        kinds=("origin",),
+        inferred=(),
+        evidence=("Recalled",),
+        doubt=None,
+        statement=f"{child.partition(':')[2]} is built on or from {parent.partition(':')[2]}.",
+    )

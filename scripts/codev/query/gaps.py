@@ -1,0 +1,149 @@
+"""Which cells of approach or role × stage × modality are filled, thin, empty, or cannot be (DESIGN §3).
+
+Cells stand at the survey's subsections.  What cannot be is said by the rules of ``taxonomy/not-applicable.yaml``, each with its
+reason; a cell that a claim fills is filled, whatever a rule says, so that no rule can hide knowledge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from urllib.parse import urlencode
+
+from codev.atlas import Atlas
+from codev.model import NotApplicableRule
+from codev.query.facets import Facets
+from codev.query.matrices import works_of
+from codev.query.rows import Row, columns
+from codev.query.select import Selection
+from codev.query.terms import find_node, find_term
+
+STATUSES = ("filled", "thin", "empty", "not-applicable")
+"""Two works or more, one work, none, and none possible."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapCell(Row):
+    """One cell of the gaps map."""
+
+    columns = columns("node", "stage", "modality", "status", "work_count=works", "reason")
+
+    direction: str
+    node: str
+    """A subsection: an approach or a role."""
+    stage: str
+    modality: str
+    status: str
+    """``filled``, ``thin``, ``empty`` or ``not-applicable``."""
+    works: tuple[str, ...]
+    claims: tuple[str, ...]
+    rule: str | None
+    """The rule by which the cell cannot be."""
+    reason: str | None
+    """Why it cannot be."""
+    contribute: str | None
+    """Of an empty or thin cell: the query string that prefills a contribution."""
+
+    @property
+    def work_count(self) -> int:
+        """The number of works in the cell."""
+        return len(self.works)
+
+
+def gaps(atlas: Atlas, facets: Facets = Facets(), status: str | None = None) -> list[GapCell]:  # noqa: B008 - frozen
+    """Return the cells of approach or role × stage × modality, in the order of the vocabularies.
+
+    Args:
+        atlas: The knowledge base.
+        facets: Node (its subsections), direction, stage and modality choose cells; the others choose the claims that count.
+        status: Only cells that are ``filled``, ``thin``, ``empty`` or ``not-applicable``.
+
+    Raises:
+        WrongUseError: A facet or the status names nothing.
+    """
+    wanted = find_term("status", status, STATUSES) if status is not None else None
+    counted: dict[tuple[str, str, str], list[str]] = {}
+    for claim in Selection(atlas, facets):
+        subsection = atlas.tree.subsection_of(claim.node)
+        for cell in product([subsection] if subsection else [], claim.stages, claim.modalities):
+            counted.setdefault(cell, []).append(claim.id)
+    rules = _Rules(atlas)
+    cells = []
+    for node, stage, modality in product(*_axes(atlas, facets)):
+        claims = counted.get((node, stage, modality), [])
+        works = works_of(claims)
+        rule = None if works else rules.find(node, stage, modality)
+        found = STATUSES[3] if rule else STATUSES[min(2, max(0, 2 - len(works)))]
+        if wanted in {None, found}:
+            cells.append(
+                GapCell(
+                    direction=atlas.tree.direction(node),
+                    node=node,
+                    stage=stage,
+                    modality=modality,
+                    status=found,
+                    works=works,
+                    claims=tuple(claims),
+                    rule=rule.id if rule else None,
+                    reason=rule.reason if rule else None,
+                    contribute=contribution_query(node, stage, modality) if found in {"thin", "empty"} else None,
+                )
+            )
+    return cells
+
+
+def contribution_query(node: str, stage: str, modality: str) -> str:
+    """Return the query string that opens a contribution prefilled with a cell: ``node=…&stage=…&modality=…``."""
+    return urlencode({"node": node, "stage": stage, "modality": modality})
+
+
+def _axes(atlas: Atlas, facets: Facets) -> tuple[list[str], list[str], list[str]]:
+    """Return the nodes, stages and modalities that facets leave."""
+    nodes = list(atlas.tree.subsections)
+    for values, kind in ((facets.node, "node"), (facets.role, "role")):
+        if values:
+            chosen = {node for value in values for node in _subsections_of(atlas, find_node(atlas, value, kind))}
+            nodes = [node for node in nodes if node in chosen]
+    if facets.direction:
+        nodes = [node for node in nodes if atlas.tree.direction(node) in facets.direction]
+    stages = [(each.id, each.name) for each in atlas.taxonomy.stages]
+    modalities = [(each.id, each.name) for each in atlas.taxonomy.modalities]
+    return nodes, _chosen("stage", facets.stage, stages), _chosen("modality", facets.modality, modalities)
+
+
+def _subsections_of(atlas: Atlas, node: str) -> set[str]:
+    """Return the subsections in or below a node, or the one that it lies in."""
+    return {each for below in atlas.tree.descendants(node) if (each := atlas.tree.subsection_of(below)) is not None}
+
+
+def _chosen(kind: str, values: tuple[str, ...], terms: list[tuple[str, str]]) -> list[str]:
+    """Return the terms that a facet leaves, in the order of the vocabulary."""
+    known = [term for term, _ in terms]
+    wanted = {find_term(kind, value, [*known, "not-stated"], terms) for value in values}
+    return [term for term in known if not values or term in wanted]
+
+
+class _Rules:
+    """The rules that say which cells cannot be, looked up by node."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        """Find the subsections that each rule is about.
+
+        A rule is about a subsection where it names it, a node above it, or all nodes right below it.
+        """
+        self._by_node: dict[str, list[NotApplicableRule]] = {}
+        for rule in atlas.taxonomy.rules:
+            named = {node for each in rule.nodes if each in atlas.tree for node in atlas.tree.descendants(each)}
+            for node in atlas.tree.subsections:
+                children = atlas.tree.children(node)
+                if not rule.nodes or node in named or (children and named.issuperset(children)):
+                    self._by_node.setdefault(node, []).append(rule)
+
+    def find(self, node: str, stage: str, modality: str) -> NotApplicableRule | None:
+        """Return the first rule by which a cell cannot be."""
+        return next((rule for rule in self._by_node.get(node, ()) if applies(rule, stage, modality)), None)
+
+
+def applies(rule: NotApplicableRule, stage: str, modality: str) -> bool:
+    """Return whether a rule speaks of a stage and a modality; an empty list stands for all."""
+    return (not rule.stages or stage in rule.stages) and (not rule.modalities or modality in rule.modalities)

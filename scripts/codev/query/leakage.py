@@ -1,0 +1,140 @@
+"""Benchmarks that lie in the training ancestry of a model that is evaluated on them (DESIGN §3).
+
+Exact: a path of relations that carry lineage leads from the benchmark to the model.  Shared source: only something that the
+benchmark is derived from lies there, which says far less: much derives from COCO.  Either is a reason to look, not a proof: a
+benchmark's training part may be what was used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import networkx as nx
+
+from codev.atlas import Atlas
+from codev.graph import LINEAGE, Relation, edges_between, graph_of, lineage_graph
+from codev.query.lineage import step_claims
+from codev.query.rows import Row, columns
+from codev.query.terms import find_dataset, find_model, find_term
+
+KINDS = ("exact", "shared-source")
+"""The benchmark itself, or only a source of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeakageRow(Row):
+    """A model, a benchmark that it is evaluated on, and the way from one to the other."""
+
+    columns = columns("kind", "benchmark", "model", "shared", "path", "evaluated_by", "claims", "unverified")
+
+    kind: str
+    """``exact`` or ``shared-source``."""
+    benchmark: str
+    model: str
+    shared: str
+    """What lies in the ancestry: the benchmark itself, or its nearest source that does."""
+    evaluated_by: tuple[str, ...]
+    """The claims of the evaluation."""
+    source_path: tuple[str, ...]
+    """From the shared source to the benchmark; of an exact leak the benchmark alone."""
+    path: tuple[str, ...]
+    """From what is shared to the model: the shortest way."""
+    claims: tuple[str, ...]
+    """What stands behind the steps of both paths."""
+    unverified: bool
+    """Whether a step rests on memory or an inferred field."""
+
+
+def leakage(atlas: Atlas, *, kind: str | None = None, model: str | None = None, dataset: str | None = None) -> list[LeakageRow]:
+    """Return the benchmarks in the training ancestry of models that are evaluated on them.
+
+    Args:
+        atlas: The knowledge base.
+        kind: ``exact`` or ``shared-source`` only.
+        model: Only this model.
+        dataset: Only this benchmark.
+
+    Returns:
+        Rows with the exact ones first, then by benchmark and model; a pair has one row for each of the benchmark's nearest
+        sources that it shares with the model.
+
+    Raises:
+        WrongUseError: The kind, model or dataset is none.
+    """
+    wanted = find_term("kind of leakage", kind, KINDS) if kind is not None else None
+    model_id = find_model(atlas, model) if model is not None else None
+    dataset_id = find_dataset(atlas, dataset) if dataset is not None else None
+    graph = graph_of(atlas)
+    tested: dict[str, dict[str, list[str]]] = {}
+    for benchmark, tested_model, data in graph.edges(data=True):
+        if data["relation"] == Relation.EVALUATES.value:
+            tested.setdefault(tested_model, {}).setdefault(benchmark, []).append(data["claim"])
+    rows: list[LeakageRow] = []
+    for name, benchmarks in tested.items():
+        if model_id in {None, graph.nodes[name]["id"]}:
+            ancestry = _Ancestry(atlas, name)
+            for benchmark, claims in benchmarks.items():
+                if dataset_id in {None, graph.nodes[benchmark]["id"]}:
+                    rows += ancestry.rows(benchmark, tuple(claims))
+    rows = [row for row in rows if wanted in {None, row.kind}]
+    return sorted(rows, key=lambda row: (row.kind, row.benchmark, row.model, row.shared))
+
+
+class _Ancestry:
+    """Everything that a model was made from and by."""
+
+    def __init__(self, atlas: Atlas, model: str) -> None:
+        """Find the ancestors of a model."""
+        self._graph = graph_of(atlas)
+        self._paths = lineage_graph(atlas)
+        self._model = model
+        self._ancestors = nx.ancestors(self._paths, model)
+
+    def rows(self, benchmark: str, claims: tuple[str, ...]) -> list[LeakageRow]:
+        """Return the rows of one benchmark."""
+        if benchmark in self._ancestors:
+            return [self._row("exact", benchmark, claims, (benchmark,))]
+        return [
+            self._row("shared-source", benchmark, claims, way)
+            for way in _nearest_sources(self._graph, benchmark, self._ancestors)
+        ]
+
+    def _row(self, kind: str, benchmark: str, evaluated_by: tuple[str, ...], source_path: tuple[str, ...]) -> LeakageRow:
+        """Return one row, with the shortest path to the model."""
+        path: list[str] = nx.shortest_path(self._paths, source_path[0], self._model)
+        steps = [*pairwise(source_path), *pairwise(path)]
+        return LeakageRow(
+            kind=kind,
+            benchmark=benchmark,
+            model=self._model,
+            shared=source_path[0],
+            evaluated_by=evaluated_by,
+            source_path=source_path,
+            path=tuple(path),
+            claims=tuple(dict.fromkeys(claim for step in steps for claim in step_claims(self._graph, *step, LINEAGE))),
+            unverified=any(is_unverified_step(self._graph, *step) for step in steps),
+        )
+
+
+def _nearest_sources(graph: nx.MultiDiGraph[str], benchmark: str, ancestors: set[str]) -> list[tuple[str, ...]]:
+    """Return the ways from a benchmark's nearest sources within a set of ancestors: none lies behind another one."""
+    derived = Relation.DERIVED_FROM.value
+    found: list[tuple[str, ...]] = []
+    seen = {benchmark}
+    ways: list[tuple[str, ...]] = [(benchmark,)]
+    for way in ways:
+        for source, _, data in graph.in_edges(way[0], data=True):
+            if data["relation"] == derived and source not in seen:
+                seen.add(source)
+                if source in ancestors:
+                    found.append((source, *way))
+                else:
+                    ways.append((source, *way))
+    return found
+
+
+def is_unverified_step(graph: nx.MultiDiGraph[str], source: str, target: str) -> bool:
+    """Return whether everything that carries lineage between two artifacts is unverified."""
+    carried = {relation.value for relation in LINEAGE}
+    return all(data["unverified"] for data in edges_between(graph, source, target) if data["relation"] in carried)

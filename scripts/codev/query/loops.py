@@ -1,0 +1,308 @@
+"""Chains and loops of co-development, and their paradigm (DESIGN §3, survey §2.1).
+
+A chain is *A produces D trains B*.  It is self-boosted where B is A, a variant of A, or starts from A's weights; else
+externally-boosted.  "Starts from A's weights" is read as one step of ``derived_from`` from A, of B itself or of the model of
+which B is a variant: a model that holds CLIP as its encoder starts from CLIP, but not from what CLIP was made from.
+A loop is a closed directed cycle of artifacts along the relations that carry lineage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import networkx as nx
+
+from codev.atlas import Atlas
+from codev.errors import WrongUseError
+from codev.graph import LINEAGE, Relation, edges_between, graph_of, lineage_graph
+from codev.ids import work_of_claim
+from codev.query.lineage import step_claims
+from codev.query.rows import Row, columns
+from codev.query.terms import find_dataset, find_model, find_term
+
+LOOP_LENGTH_MAX = 6
+"""The most artifacts in a loop (DESIGN §3)."""
+
+LOOPS_MAX = 1000
+"""The most loops that are listed (DESIGN §3)."""
+
+PARADIGMS = ("self-boosted", "externally-boosted")
+"""The paradigms of the survey's §2.1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainRow(Row):
+    """A model produces data, the data train a model."""
+
+    columns = columns("producer", "dataset", "trained", "paradigm", "because", "produces", "trains", "judged")
+
+    producer: str
+    dataset: str
+    trained: str
+    """A model, or the variant that a work retrained."""
+    paradigm: str
+    because: str | None
+    """Why it is self-boosted: ``same model``, ``variant`` or ``derived``."""
+    produces: tuple[str, ...]
+    """The claims that the model produces the data."""
+    trains: tuple[str, ...]
+    """The claims that the data train the model."""
+    works: tuple[str, ...]
+    """The works of these claims."""
+    judged: tuple[str, ...]
+    """The curator's judgement of these works, as ``key: paradigm``."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoopRow(Row):
+    """A closed cycle, written from its first model in alphabetical order; the last artifact leads back to the first."""
+
+    columns = columns("length", "artifacts", "claims", "paradigm", "judged")
+
+    artifacts: tuple[str, ...]
+    claims: tuple[str, ...]
+    """The claims, or bases, behind all steps, in the order of the steps."""
+    paradigm: str
+    """``self-boosted`` where a chain within it is."""
+    steps: tuple[tuple[str, ...], ...]
+    """What stands behind each step; the last one leads back to the first artifact."""
+    relations: tuple[str, ...]
+    """The relation of each step."""
+    works: tuple[str, ...]
+    judged: tuple[str, ...]
+    """The curator's judgement of these works, as ``key: paradigm``."""
+
+    @property
+    def length(self) -> int:
+        """The number of artifacts."""
+        return len(self.artifacts)
+
+
+@dataclass(frozen=True, slots=True)
+class LoopSearch:
+    """The loops that were found.
+
+    Attributes:
+        rows: The loops, the shortest first.
+        cut: Whether there are more than were asked for.
+    """
+
+    rows: tuple[LoopRow, ...]
+    cut: bool
+
+
+def chains(
+    atlas: Atlas, *, model: str | None = None, dataset: str | None = None, paradigm: str | None = None
+) -> list[ChainRow]:
+    """Return all chains *A produces D trains B*.
+
+    Args:
+        atlas: The knowledge base.
+        model: Only chains with this model, acting or trained, variants included.
+        dataset: Only chains through this dataset.
+        paradigm: ``self-boosted`` or ``externally-boosted`` only.
+
+    Returns:
+        Rows by producer, dataset and trained model.
+
+    Raises:
+        WrongUseError: The model, dataset or paradigm is none.
+    """
+    model_id = find_model(atlas, model) if model is not None else None
+    dataset_node = f"dataset:{find_dataset(atlas, dataset)}" if dataset is not None else None
+    wanted = find_term("paradigm", paradigm, PARADIGMS) if paradigm is not None else None
+    graph = graph_of(atlas)
+    rows = []
+    for producer, through, trained in sorted(_chains(graph)):
+        if dataset_node not in {None, through}:
+            continue
+        if model_id is not None and model_id not in {graph.nodes[producer]["id"], graph.nodes[trained]["id"]}:
+            continue
+        because = self_boost(graph, producer, trained)
+        found = PARADIGMS[0] if because else PARADIGMS[1]
+        if wanted in {None, found}:
+            produces = step_claims(graph, producer, through, [Relation.PRODUCES])
+            trains = step_claims(graph, through, trained, [Relation.TRAINS])
+            works = _works((*produces, *trains))
+            rows.append(
+                ChainRow(producer, through, trained, found, because, produces, trains, works, _judgements(atlas, works))
+            )
+    return rows
+
+
+def _chains(graph: nx.MultiDiGraph[str]) -> set[tuple[str, str, str]]:
+    """Return producer, dataset and trained model of every chain."""
+    producers: dict[str, list[str]] = {}
+    for source, target, data in graph.edges(data=True):
+        if data["relation"] == Relation.PRODUCES.value:
+            producers.setdefault(target, []).append(source)
+    return {
+        (producer, dataset, trained)
+        for dataset, models in producers.items()
+        for _, trained, data in graph.out_edges(dataset, data=True)
+        if data["relation"] == Relation.TRAINS.value
+        for producer in models
+    }
+
+
+def self_boost(graph: nx.MultiDiGraph[str], producer: str, trained: str) -> str | None:
+    """Return why a chain is self-boosted, or None where it is not.
+
+    Args:
+        graph: The co-development graph.
+        producer: The acting model.
+        trained: The model, or variant, that the data train.
+
+    Returns:
+        ``same model``, ``variant`` or ``derived``.
+    """
+    if producer == trained:
+        return "same model"
+    bases = _variant_bases(graph, trained)
+    if producer in bases:
+        return "variant"
+    derived = Relation.DERIVED_FROM.value
+    starts = {
+        parent
+        for base in (trained, *bases)
+        for parent, _, data in graph.in_edges(base, data=True)
+        if data["relation"] == derived
+    }
+    return "derived" if producer in starts else None
+
+
+def _variant_bases(graph: nx.MultiDiGraph[str], model: str) -> tuple[str, ...]:
+    """Return the models of which a model is a variant, at any remove."""
+    found = [model]
+    for current in found:
+        for parent, _, data in graph.in_edges(current, data=True):
+            if data["relation"] == Relation.VARIANT_OF.value and parent not in found:
+                found.append(parent)
+    return tuple(found[1:])
+
+
+def loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MAX) -> list[LoopRow]:
+    """Return the closed loops, the shortest first; `find_loops` also says whether there are more.
+
+    Args:
+        atlas: The knowledge base.
+        longest: The most artifacts in a loop.
+        limit: The most loops.
+
+    Raises:
+        WrongUseError: A number is out of range.
+    """
+    return list(find_loops(atlas, longest=longest, limit=limit).rows)
+
+
+def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MAX) -> LoopSearch:
+    """Return the closed loops, the shortest first, each once whatever artifact it is entered at.
+
+    Args:
+        atlas: The knowledge base.
+        longest: The most artifacts in a loop, from 2 to 6.
+        limit: The most loops, from 1 to 1,000.
+
+    Raises:
+        WrongUseError: A number is out of range.
+    """
+    if not 2 <= longest <= LOOP_LENGTH_MAX:
+        raise WrongUseError(f"loops of {longest} artifacts cannot be asked for", f"give a number from 2 to {LOOP_LENGTH_MAX}")
+    if not 1 <= limit <= LOOPS_MAX:
+        raise WrongUseError(f"{limit} loops cannot be asked for", f"give a number from 1 to {LOOPS_MAX}")
+    found: list[tuple[str, ...]] = []
+    knots = _knots(lineage_graph(atlas))
+    for length in range(1, longest + 1):
+        fresh: list[tuple[str, ...]] = []
+        for cycle in _cycles_of(knots, length):
+            # One more than asked for shows that the list is cut.
+            if len(found) + len(fresh) > limit:
+                break
+            fresh.append(_turned(cycle))
+        found += sorted(fresh)
+        if len(found) > limit:
+            break
+    return LoopSearch(tuple(_loop_row(atlas, cycle) for cycle in found[:limit]), len(found) > limit)
+
+
+def _knots(paths: nx.DiGraph[str]) -> list[nx.DiGraph[str]]:
+    """Return the strongly connected parts that can hold a loop: most artifacts lie in none."""
+    parts = [sorted(part) for part in nx.strongly_connected_components(paths)]
+    return [nx.DiGraph(paths.subgraph(part)) for part in sorted(parts) if len(part) > 1 or paths.has_edge(part[0], part[0])]
+
+
+def _cycles_of(knots: list[nx.DiGraph[str]], length: int) -> Iterator[list[str]]:
+    """Yield the cycles of exactly a given length."""
+    for knot in knots:
+        yield from (cycle for cycle in nx.simple_cycles(knot, length_bound=length) if len(cycle) == length)
+
+
+def _turned(cycle: list[str]) -> tuple[str, ...]:
+    """Return a cycle from its first model in alphabetical order on."""
+    first = cycle.index(min(cycle, key=lambda name: (not name.startswith("model:"), name)))
+    return (*cycle[first:], *cycle[:first])
+
+
+def _loop_row(atlas: Atlas, cycle: tuple[str, ...]) -> LoopRow:
+    """Return a cycle with what stands behind its steps."""
+    graph = graph_of(atlas)
+    closed = list(pairwise((*cycle, cycle[0])))
+    steps = tuple(step_claims(graph, source, target, LINEAGE) for source, target in closed)
+    relations = tuple(_relation(graph, source, target) for source, target in closed)
+    claims = tuple(dict.fromkeys(claim for step in steps for claim in step))
+    works = _works(claims)
+    boosted = any(
+        first == Relation.PRODUCES.value and second == Relation.TRAINS.value and self_boost(graph, source, trained)
+        for (source, _), (_, trained), first, second in zip(
+            closed, closed[1:] + closed[:1], relations, relations[1:] + relations[:1], strict=True
+        )
+    )
+    return LoopRow(
+        artifacts=cycle,
+        claims=claims,
+        paradigm=PARADIGMS[0] if boosted else PARADIGMS[1],
+        steps=steps,
+        relations=relations,
+        works=works,
+        judged=_judgements(atlas, works),
+    )
+
+
+def _relation(graph: nx.MultiDiGraph[str], source: str, target: str) -> str:
+    """Return the first relation of a step that carries lineage."""
+    carried = {relation.value for relation in LINEAGE}
+    relations = (data["relation"] for data in edges_between(graph, source, target))
+    return next(relation for relation in relations if relation in carried)
+
+
+def _works(claims: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the works of claims; what is a basis and no claim has none."""
+    return tuple(dict.fromkeys(work_of_claim(claim) for claim in claims if " " not in claim))
+
+
+def _judgements(atlas: Atlas, works: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the curator's judgements of works, as ``key: paradigm``."""
+    return tuple(f"{key}: {judged.value}" for key in works if (judged := atlas.works[key].judged_paradigm) is not None)
+
+
+def derived_paradigms(atlas: Atlas) -> dict[str, str]:
+    """Return the paradigm of each work as its own chains show it.
+
+    Only chains whose two steps a work claims itself count: self-boosted where one of them is, else externally-boosted.
+
+    Returns:
+        Paradigms by key; a work without chain of its own has none.
+    """
+    graph = graph_of(atlas)
+    found: dict[str, str] = {}
+    for producer, dataset, trained in sorted(_chains(graph)):
+        produces = set(_works(step_claims(graph, producer, dataset, [Relation.PRODUCES])))
+        trains = set(_works(step_claims(graph, dataset, trained, [Relation.TRAINS])))
+        for key in sorted(produces & trains):
+            if self_boost(graph, producer, trained):
+                found[key] = PARADIGMS[0]
+            else:
+                found.setdefault(key, PARADIGMS[1])
+    return found

@@ -1,0 +1,98 @@
+"""How many works and claims there are of what, year by year (DESIGN §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from codev.atlas import Atlas
+from codev.ids import work_of_claim
+from codev.model import Claim
+from codev.query.facets import Facets
+from codev.query.matrices import node_at, works_of
+from codev.query.rows import Row, columns
+from codev.query.select import Selection
+from codev.query.terms import NOT_STATED, find_term
+
+DIMENSIONS = ("direction", "subsection", "node", "stage", "capability", "modality", "model", "dataset")
+"""What can be followed over the years."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow(Row):
+    """One term in one year."""
+
+    columns = columns("year", "term", "work_count=works", "claim_count=claims")
+
+    year: int
+    """In which the works were first published."""
+    by: str
+    """What is followed: of `DIMENSIONS`."""
+    term: str
+    """The term, or ``not-stated``."""
+    works: tuple[str, ...]
+    claims: tuple[str, ...]
+
+    @property
+    def work_count(self) -> int:
+        """The number of works."""
+        return len(self.works)
+
+    @property
+    def claim_count(self) -> int:
+        """The number of claims."""
+        return len(self.claims)
+
+
+def trends(atlas: Atlas, facets: Facets = Facets(), by: str = "direction") -> list[TrendRow]:  # noqa: B008 - frozen
+    """Return works and claims by year and term.
+
+    Args:
+        atlas: The knowledge base.
+        facets: Which claims count.
+        by: What to follow: of `DIMENSIONS`.
+
+    Returns:
+        Rows by year, then in the order of the vocabulary, ids of artifacts in alphabetical order.
+
+    Raises:
+        WrongUseError: A facet or the dimension names nothing.
+    """
+    dimension = find_term("dimension", by, DIMENSIONS)
+    terms = _terms(atlas, dimension)
+    counted: dict[tuple[int, str], list[str]] = {}
+    for claim in Selection(atlas, facets):
+        year = atlas.works[work_of_claim(claim.id)].year
+        for term in dict.fromkeys(terms(claim)) or (NOT_STATED,):
+            counted.setdefault((year, term), []).append(claim.id)
+    rank = {term: number for number, term in enumerate(_order(atlas, dimension))}
+    keys = sorted(counted, key=lambda key: (key[0], rank.get(key[1], len(rank)), key[1]))
+    return [TrendRow(year, dimension, term, works_of(counted[year, term]), tuple(counted[year, term])) for year, term in keys]
+
+
+def _terms(atlas: Atlas, dimension: str) -> Callable[[Claim], Iterable[str]]:
+    """Return what reads the terms of a claim."""
+    if dimension == "direction":
+        return lambda claim: (atlas.direction_of(claim),)
+    if dimension in {"subsection", "node"}:
+        return lambda claim: (node_at(atlas, claim.node, dimension),)
+    fields = {"stage": "stages", "capability": "capabilities", "modality": "modalities", "model": "models"}
+    if dimension in fields:
+        return lambda claim: getattr(claim, fields[dimension])
+    return lambda claim: (*claim.datasets, *claim.input_datasets)
+
+
+def _order(atlas: Atlas, dimension: str) -> Iterable[str]:
+    """Return the terms in the order of their vocabulary."""
+    taxonomy = atlas.taxonomy
+    orders: dict[str, Iterable[str]] = {
+        "direction": ("data4model", "model4data"),
+        "subsection": atlas.tree,
+        "node": atlas.tree,
+        "stage": (each.id for each in taxonomy.stages),
+        "capability": dict.fromkeys(each.id for each in (*taxonomy.enhanced, *taxonomy.leveraged)),
+        "modality": (each.id for each in taxonomy.modalities),
+        "model": atlas.models,
+        "dataset": atlas.datasets,
+    }
+    return orders[dimension]

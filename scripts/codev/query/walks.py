@@ -1,0 +1,202 @@
+"""Paths between two things, and what stands next to one (DESIGN §3): artifacts, works and taxonomy nodes alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+import networkx as nx
+
+from codev.atlas import Atlas
+from codev.errors import WrongUseError
+from codev.graph import BETWEEN_ARTIFACTS, EdgeData, NodeKind, Relation, edges_between, graph_of
+from codev.query.rows import Row, columns
+from codev.query.terms import find_term, find_thing
+
+WAYS = ("down", "up", "both")
+"""Along the edges, against them, or either at each step."""
+
+PATHS_MAX = 100
+"""The most paths that can be asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class PathRow(Row):
+    """One step of a path."""
+
+    columns = columns("path", "step", "source", "relation", "target", "claims", "unverified")
+
+    path: int
+    """Which of the shortest paths, counted from 1."""
+    step: int
+    """Which step of it, counted from 1."""
+    source: str
+    """The edge's source: where the step comes from when it goes along the edge, where it leads to otherwise."""
+    target: str
+    along: bool
+    """Whether the step goes along the edge."""
+    relation: str
+    claims: tuple[str, ...]
+    """The claims of the edges of this relation, or their basis."""
+    unverified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourRow(Row):
+    """One edge of a thing."""
+
+    columns = columns("way", "relation", "neighbour", "label", "claim", "stages", "basis", "unverified")
+
+    way: str
+    """``up``: the edge comes from the neighbour; ``down``: it leads to it."""
+    relation: str
+    neighbour: str
+    kind: str
+    label: str
+    claim: str | None
+    stages: tuple[str, ...]
+    node: str | None
+    basis: str | None
+    unverified: bool
+
+
+def path(
+    atlas: Atlas, source: str, target: str, *, way: str = "both", relations: Iterable[str] = (), limit: int = 3
+) -> list[PathRow]:
+    """Return the shortest paths between two things.
+
+    Taxonomy nodes are passed only where a path begins or ends at one: through them everything is near everything.
+
+    Args:
+        atlas: The knowledge base.
+        source: An artifact, work or taxonomy node.
+        target: Another one.
+        way: ``down`` along the edges, ``up`` against them, ``both`` either at each step.
+        relations: Which relations to use; all by default.
+        limit: How many shortest paths at the most.
+
+    Returns:
+        The steps, path by path; none where the two are not connected.
+
+    Raises:
+        WrongUseError: An end, the way, a relation or the limit is none, or both ends are one thing.
+    """
+    if way not in WAYS:
+        raise WrongUseError(f"no way {way[:80]!r}", f"choose {', '.join(WAYS)}")
+    if not 1 <= limit <= PATHS_MAX:
+        raise WrongUseError(f"{limit} paths cannot be asked for", f"give a number from 1 to {PATHS_MAX}")
+    start, end = find_thing(atlas, source), find_thing(atlas, target)
+    if start == end:
+        raise WrongUseError(f"both ends of the path are {start}", "name two things")
+    graph = graph_of(atlas)
+    wanted = _relations(relations)
+    paths = _walkable(graph, wanted, way, {start, end})
+    if not nx.has_path(paths, start, end):
+        return []
+    rows: list[PathRow] = []
+    for number, nodes in enumerate(islice(nx.all_shortest_paths(paths, start, end), limit), 1):
+        rows += [_step(graph, pair, wanted, way, number=number, step=step) for step, pair in enumerate(pairwise(nodes), 1)]
+    return rows
+
+
+def neighbours(atlas: Atlas, thing: str, *, way: str = "both", relations: Iterable[str] = ()) -> list[NeighbourRow]:
+    """Return what stands next to a thing.
+
+    Args:
+        atlas: The knowledge base.
+        thing: An artifact, work or taxonomy node.
+        way: ``up`` for what edges come from, ``down`` for what they lead to, ``both``.
+        relations: Which relations; all by default.
+
+    Returns:
+        One row an edge, by way (up first), relation and neighbour.
+
+    Raises:
+        WrongUseError: The thing, way or a relation is none.
+    """
+    if way not in WAYS:
+        raise WrongUseError(f"no way {way[:80]!r}", f"choose {', '.join(WAYS)}")
+    start = find_thing(atlas, thing)
+    graph = graph_of(atlas)
+    wanted = _relations(relations)
+    rows: list[NeighbourRow] = []
+    if way != "down":
+        rows += [_neighbour(graph, "up", source, data) for source, _, data in graph.in_edges(start, data=True)]  # type: ignore[arg-type]
+    if way != "up":
+        rows += [_neighbour(graph, "down", target, data) for _, target, data in graph.out_edges(start, data=True)]  # type: ignore[arg-type]
+    order = {relation.value: number for number, relation in enumerate(Relation)}
+    return sorted(
+        (row for row in rows if row.relation in wanted),
+        key=lambda row: (row.way == "down", order[row.relation], row.neighbour, row.claim or ""),
+    )
+
+
+def _relations(relations: Iterable[str]) -> frozenset[str]:
+    """Return the relations that are asked for; all by default."""
+    known = [relation.value for relation in Relation]
+    return frozenset(find_term("relation", each, known) for each in relations) or frozenset(known)
+
+
+def _walkable(graph: nx.MultiDiGraph[str], wanted: frozenset[str], way: str, ends: set[str]) -> nx.DiGraph[str]:
+    """Return the graph in which a path may go."""
+    closed = {name for name, data in graph.nodes(data=True) if data["kind"] == NodeKind.NODE.value and name not in ends}
+    paths: nx.DiGraph[str] = nx.DiGraph()
+    paths.add_nodes_from(ends)
+    # What two artifacts do to each other comes first, so that of two paths of one length it is the first one shown.
+    strong = {relation.value for relation in BETWEEN_ARTIFACTS}
+    edges = [
+        (source, target, data["relation"] in strong)
+        for source, target, data in graph.edges(data=True)
+        if data["relation"] in wanted and source not in closed and target not in closed
+    ]
+    for source, target, _ in sorted(edges, key=lambda edge: not edge[2]):
+        if way != "up":
+            paths.add_edge(source, target)
+        if way != "down":
+            paths.add_edge(target, source)
+    return paths
+
+
+def _step(
+    graph: nx.MultiDiGraph[str], pair: tuple[str, str], wanted: frozenset[str], way: str, *, number: int, step: int
+) -> PathRow:
+    """Return one step of a path: the first relation between the two, with everything that stands behind it."""
+    along = way != "up" and _edges(graph, *pair, wanted) != []
+    source, target = pair if along else pair[::-1]
+    edges = _edges(graph, source, target, wanted)
+    first = edges[0]["relation"]
+    same = [data for data in edges if data["relation"] == first]
+    return PathRow(
+        path=number,
+        step=step,
+        source=source,
+        target=target,
+        along=along,
+        relation=first,
+        claims=tuple(dict.fromkeys(data["claim"] or f"{first} ({data['basis']})" for data in same)),
+        unverified=all(data["unverified"] for data in same),
+    )
+
+
+def _edges(graph: nx.MultiDiGraph[str], source: str, target: str, wanted: frozenset[str]) -> list[EdgeData]:
+    """Return the edges from one node to another, those between artifacts first, then in the order of relations."""
+    order = {relation.value: number for number, relation in enumerate(Relation)}
+    edges = (data for data in edges_between(graph, source, target) if data["relation"] in wanted)
+    return sorted(edges, key=lambda data: order[data["relation"]])
+
+
+def _neighbour(graph: nx.MultiDiGraph[str], way: str, neighbour: str, data: EdgeData) -> NeighbourRow:
+    """Return one edge as a row."""
+    return NeighbourRow(
+        way=way,
+        relation=data["relation"],
+        neighbour=neighbour,
+        kind=graph.nodes[neighbour]["kind"],
+        label=graph.nodes[neighbour]["label"],
+        claim=data["claim"],
+        stages=data["stages"],
+        node=data["node"],
+        basis=data["basis"],
+        unverified=data["unverified"],
+    )
