@@ -24,6 +24,7 @@ from codev.query.rows import Column, Row
 from codev.query.run import ROWS, Result, run
 from codev.query.select import ClaimRow, WorkRow, claim_row, select_claims, select_works
 from codev.query.similar import SimilarRow, similar
+from codev.query.text import to_csv, to_json, to_markdown, to_tsv
 from codev.query.trends import TrendRow, trends
 from codev.query.walks import NeighbourRow, PathRow, neighbours, path
 
@@ -76,5 +77,9 @@ __all__ = [
     "select_works",
     "similar",
     "thin_evidence",
+    "to_csv",
+    "to_json",
+    "to_markdown",
+    "to_tsv",
     "trends",
 ]

@@ -1,8 +1,8 @@
 """Where sources differ about a work (DESIGN §3): the survey's text, its Table 2, the maintained list twice, and the paper.
 
 Sources are compared at the survey's subsections.  A source that says nothing of a work does not disagree.  Besides: every claim
-in doubt, every note on how the survey or its list treats a work, and where the curator's paradigm is not the one that the graph
-shows.
+in doubt; every note on a work that the survey cites; where the curator's paradigm is not the one that the graph shows; and
+where the graph shows none, which is no contradiction but a chain that the claims lack.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from codev.query.loops import derived_paradigms
 from codev.query.rows import Row, columns
 from codev.query.terms import find_term, find_work
 
-KINDS = ("classification", "doubt", "note", "paradigm")
-"""Sources that classify differently; a claim with a doubt; a curator's note on the survey; derived against judged paradigm."""
+KINDS = ("classification", "doubt", "note", "paradigm", "chain-missing")
+"""Sources that classify differently; a claim with a doubt; a curator's note on a work that the survey cites; derived against
+judged paradigm; a judged paradigm where no chain of the work's own claims shows any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class DisagreementRow(Row):
 
     work: str
     kind: str
-    """``classification``, ``doubt``, ``note`` or ``paradigm``."""
+    """Of `KINDS`."""
     survey_text: tuple[str, ...]
     """Subsections by the claims that rest on the survey's text."""
     table2: tuple[str, ...]
@@ -44,7 +45,7 @@ class DisagreementRow(Row):
     text: str
     """What is in doubt or noted, or where the sources differ, in words."""
     derived: str | None = None
-    """Of a paradigm: what the graph shows; ``none`` where the work has no chain of its own."""
+    """Of a paradigm: what the graph shows; absent where the work has no chain of its own."""
     judged: str | None = None
     """Of a paradigm: the curator's judgement."""
 
@@ -54,7 +55,7 @@ def disagreements(atlas: Atlas, *, kind: str | None = None, work: str | None = N
 
     Args:
         atlas: The knowledge base.
-        kind: ``classification``, ``doubt``, ``note`` or ``paradigm`` only.
+        kind: Only one of `KINDS`.
         work: Only this work.
 
     Raises:
@@ -70,7 +71,7 @@ def disagreements(atlas: Atlas, *, kind: str | None = None, work: str | None = N
             rows += [_row(each, "doubt", claim.doubt, claim=claim.id) for claim in each.claims if claim.doubt is not None]
             # A note on an extended work cannot be about the survey, which does not know it.
             rows += [_row(each, "note", note) for note in each.notes if each.scope is not Scope.EXTENDED]
-            rows += _paradigm(each, paradigms.get(each.key, JudgedParadigm.NONE.value))
+            rows += _paradigm(each, paradigms.get(each.key))
     return [row for row in rows if wanted in {None, row.kind}]
 
 
@@ -133,11 +134,14 @@ def _classification(atlas: Atlas, work: Work) -> list[DisagreementRow]:
     return [_row(work, "classification", ". ".join(parts) + ".", found=found)]
 
 
-def _paradigm(work: Work, derived: str) -> list[DisagreementRow]:
-    """Return the row of a work whose judged paradigm is not the one that its chains show."""
+def _paradigm(work: Work, derived: str | None) -> list[DisagreementRow]:
+    """Return the row of a work whose judged paradigm is not the one that its chains show, or that no chain shows."""
     judged = work.judged_paradigm
-    if judged is None or judged.value == derived:
+    if judged is None or judged.value == (derived or JudgedParadigm.NONE.value):
         return []
+    if derived is None:
+        text = f"The curator judged {judged.value}; no chain of the work's own claims shows it."
+        return [_row(work, "chain-missing", text, judged=judged.value)]
     return [_row(work, "paradigm", f"The graph shows {derived}, the curator judged {judged.value}.", derived, judged.value)]
 
 

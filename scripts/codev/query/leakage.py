@@ -1,8 +1,9 @@
 """Benchmarks that lie in the training ancestry of a model that is evaluated on them (DESIGN §3).
 
 Exact: a path of relations that carry lineage leads from the benchmark to the model.  Shared source: only something that the
-benchmark is derived from lies there, which says far less: much derives from COCO.  Either is a reason to look, not a proof: a
-benchmark's training part may be what was used.
+benchmark is derived from lies there, which says far less: much derives from COCO.  Either is a reason to look, not a proof:
+where one work trains and tests on a dataset, the two are commonly parts of it that share no sample.  Where the work that
+evaluates a model also retrained it, what it evaluates may be its variant, so that both are looked at.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import networkx as nx
 
 from codev.atlas import Atlas
 from codev.graph import LINEAGE, Relation, edges_between, graph_of, lineage_graph
-from codev.query.lineage import step_claims
+from codev.ids import work_of_claim
+from codev.query.lineage import step_claims, works_behind
 from codev.query.rows import Row, columns
 from codev.query.terms import find_dataset, find_model, find_term
 
@@ -26,12 +28,13 @@ KINDS = ("exact", "shared-source")
 class LeakageRow(Row):
     """A model, a benchmark that it is evaluated on, and the way from one to the other."""
 
-    columns = columns("kind", "benchmark", "model", "shared", "path", "evaluated_by", "claims", "unverified")
+    columns = columns("kind", "benchmark", "model", "shared", "path", "evaluated_by", "claims", "one_work", "unverified")
 
     kind: str
     """``exact`` or ``shared-source``."""
     benchmark: str
     model: str
+    """The model that the claim names, or the variant that the claim's work made of it."""
     shared: str
     """What lies in the ancestry: the benchmark itself, or its nearest source that does."""
     evaluated_by: tuple[str, ...]
@@ -44,6 +47,8 @@ class LeakageRow(Row):
     """What stands behind the steps of both paths."""
     unverified: bool
     """Whether a step rests on memory or an inferred field."""
+    one_work: bool
+    """Whether one work both trains and evaluates: commonly on two parts of the dataset."""
 
 
 def leakage(atlas: Atlas, *, kind: str | None = None, model: str | None = None, dataset: str | None = None) -> list[LeakageRow]:
@@ -69,7 +74,9 @@ def leakage(atlas: Atlas, *, kind: str | None = None, model: str | None = None, 
     tested: dict[str, dict[str, list[str]]] = {}
     for benchmark, tested_model, data in graph.edges(data=True):
         if data["relation"] == Relation.EVALUATES.value:
-            tested.setdefault(tested_model, {}).setdefault(benchmark, []).append(data["claim"])
+            for each in (tested_model, f"{tested_model}@{work_of_claim(data['claim'])}"):
+                if each in graph:
+                    tested.setdefault(each, {}).setdefault(benchmark, []).append(data["claim"])
     rows: list[LeakageRow] = []
     for name, benchmarks in tested.items():
         if model_id in {None, graph.nodes[name]["id"]}:
@@ -104,6 +111,7 @@ class _Ancestry:
         """Return one row, with the shortest path to the model."""
         path: list[str] = nx.shortest_path(self._paths, source_path[0], self._model)
         steps = [*pairwise(source_path), *pairwise(path)]
+        claims = tuple(dict.fromkeys(claim for step in steps for claim in step_claims(self._graph, *step, LINEAGE)))
         return LeakageRow(
             kind=kind,
             benchmark=benchmark,
@@ -112,8 +120,9 @@ class _Ancestry:
             evaluated_by=evaluated_by,
             source_path=source_path,
             path=tuple(path),
-            claims=tuple(dict.fromkeys(claim for step in steps for claim in step_claims(self._graph, *step, LINEAGE))),
+            claims=claims,
             unverified=any(is_unverified_step(self._graph, *step) for step in steps),
+            one_work=not set(works_behind(claims)).isdisjoint(works_behind(evaluated_by)),
         )
 
 

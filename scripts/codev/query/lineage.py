@@ -14,6 +14,7 @@ import networkx as nx
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import LINEAGE, EdgeData, Relation, edges_between, graph_of, lineage_graph
+from codev.ids import work_of_claim
 from codev.query.rows import Row, columns
 from codev.query.terms import find_artifact, find_term
 
@@ -136,3 +137,8 @@ def step_claims(graph: nx.MultiDiGraph[str], source: str, target: str, relations
     wanted = {relation.value for relation in relations}
     edges = [data for data in edges_between(graph, source, target) if data["relation"] in wanted]
     return tuple(dict.fromkeys(data["claim"] or f"{data['relation']} ({data['basis']})" for data in edges))
+
+
+def works_behind(claims: Iterable[str]) -> tuple[str, ...]:
+    """Return the works of what `step_claims` gives, each once; a basis without claim has none."""
+    return tuple(dict.fromkeys(work_of_claim(claim) for claim in claims if " " not in claim))

@@ -17,8 +17,7 @@ import networkx as nx
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import LINEAGE, Relation, edges_between, graph_of, lineage_graph
-from codev.ids import work_of_claim
-from codev.query.lineage import step_claims
+from codev.query.lineage import step_claims, works_behind
 from codev.query.rows import Row, columns
 from codev.query.terms import find_dataset, find_model, find_term
 
@@ -125,7 +124,7 @@ def chains(
         if wanted in {None, found}:
             produces = step_claims(graph, producer, through, [Relation.PRODUCES])
             trains = step_claims(graph, through, trained, [Relation.TRAINS])
-            works = _works((*produces, *trains))
+            works = works_behind((*produces, *trains))
             rows.append(
                 ChainRow(producer, through, trained, found, because, produces, trains, works, _judgements(atlas, works))
             )
@@ -252,7 +251,7 @@ def _loop_row(atlas: Atlas, cycle: tuple[str, ...]) -> LoopRow:
     steps = tuple(step_claims(graph, source, target, LINEAGE) for source, target in closed)
     relations = tuple(_relation(graph, source, target) for source, target in closed)
     claims = tuple(dict.fromkeys(claim for step in steps for claim in step))
-    works = _works(claims)
+    works = works_behind(claims)
     boosted = any(
         first == Relation.PRODUCES.value and second == Relation.TRAINS.value and self_boost(graph, source, trained)
         for (source, _), (_, trained), first, second in zip(
@@ -277,11 +276,6 @@ def _relation(graph: nx.MultiDiGraph[str], source: str, target: str) -> str:
     return next(relation for relation in relations if relation in carried)
 
 
-def _works(claims: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the works of claims; what is a basis and no claim has none."""
-    return tuple(dict.fromkeys(work_of_claim(claim) for claim in claims if " " not in claim))
-
-
 def _judgements(atlas: Atlas, works: tuple[str, ...]) -> tuple[str, ...]:
     """Return the curator's judgements of works, as ``key: paradigm``."""
     return tuple(f"{key}: {judged.value}" for key in works if (judged := atlas.works[key].judged_paradigm) is not None)
@@ -298,8 +292,8 @@ def derived_paradigms(atlas: Atlas) -> dict[str, str]:
     graph = graph_of(atlas)
     found: dict[str, str] = {}
     for producer, dataset, trained in sorted(_chains(graph)):
-        produces = set(_works(step_claims(graph, producer, dataset, [Relation.PRODUCES])))
-        trains = set(_works(step_claims(graph, dataset, trained, [Relation.TRAINS])))
+        produces = set(works_behind(step_claims(graph, producer, dataset, [Relation.PRODUCES])))
+        trains = set(works_behind(step_claims(graph, dataset, trained, [Relation.TRAINS])))
         for key in sorted(produces & trains):
             if self_boost(graph, producer, trained):
                 found[key] = PARADIGMS[0]

@@ -41,8 +41,10 @@ class Row:
     columns: ClassVar[tuple[Column, ...]] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the fields in their order, as JSON holds them."""
-        return {field.name: plain(getattr(self, field.name)) for field in dataclasses.fields(self)}
+        """Return the fields in their order, then the counts that columns show, as JSON holds them."""
+        names = [field.name for field in dataclasses.fields(self)]
+        names += [column.name for column in self.columns if column.name not in names]
+        return {name: plain(getattr(self, name)) for name in names}
 
 
 def plain(value: Any) -> Any:

@@ -5,7 +5,7 @@ The same query gives the same rows in the same order everywhere, since everybody
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from codev.query.disagreements import DisagreementRow, disagreements
 from codev.query.evidence import EvidenceRow, thin_evidence
 from codev.query.gaps import GapCell, gaps
 from codev.query.leakage import LeakageRow, leakage
-from codev.query.lineage import LineageRow, lineage
+from codev.query.lineage import LineageRow, lineage, works_behind
 from codev.query.loops import LOOP_LENGTH_MAX, LOOPS_MAX, ChainRow, LoopRow, chains, find_loops
 from codev.query.matrices import Rq1Cell, Rq2Cell, rq1, rq2
 from codev.query.query import Query, Question
@@ -68,6 +68,10 @@ class Result:
         """Return the rows as JSON holds them."""
         return [row.as_dict() for row in self.rows]
 
+    def works(self) -> tuple[str, ...]:
+        """Return the keys of the works behind the rows, each once, in the order in which they appear."""
+        return tuple(dict.fromkeys(key for row in self.rows for key in _works_of(row)))
+
     def data(self) -> list[dict[str, Any]] | dict[str, Any]:
         """Return the answer in its JSON shape (DESIGN §5): a list, or one object where one thing is asked for."""
         asked = self.query
@@ -75,6 +79,16 @@ class Result:
         if asked.question is Question.DEPENDENCE and sum(single) == 1:
             return self.rows[0].as_dict()
         return self.as_dicts()
+
+
+def _works_of(row: Row) -> Iterator[str]:
+    """Yield the keys of the works that a row names, by itself or by its claims."""
+    for name in ("key", "work", "works", "introduced_by"):
+        value = getattr(row, name, None)
+        yield from (value,) if isinstance(value, str) else value or ()
+    for name in ("claim", "claims", "evaluated_by"):
+        value = getattr(row, name, None)
+        yield from works_behind((value,) if isinstance(value, str) else value or ())
 
 
 def run(atlas: Atlas, query: Query) -> Result:

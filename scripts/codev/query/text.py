@@ -1,0 +1,85 @@
+"""An answer as text that other programs read: JSON, CSV, tab-separated values, a Markdown table.
+
+Returned, never printed.  A cell that a spreadsheet would run as a formula is written with an apostrophe before it (CSV), and
+what Markdown or HTML would read as markup is escaped (Markdown).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import Any
+
+from codev.query.rows import Row
+from codev.query.run import Result
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet read a cell as a formula.  https://owasp.org/www-community/attacks/CSV_Injection"""
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|#&])")
+
+
+def to_json(result: Result) -> str:
+    """Return the answer in its JSON shape (DESIGN §5), indented."""
+    return json.dumps(result.data(), ensure_ascii=False, indent=2)
+
+
+def to_csv(result: Result) -> str:
+    """Return all fields of all rows as CSV (RFC 4180) with a header; the values of a list are joined by semicolons."""
+    rows = result.as_dicts()
+    names = list(rows[0]) if rows else [column.name for column in result.columns]
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(names)
+    writer.writerows([_harmless(cell_text(row[name])) for name in names] for row in rows)
+    return out.getvalue()
+
+
+def to_tsv(result: Result) -> str:
+    """Return the columns as tab-separated values with a header, one row a line."""
+    lines = [
+        [column.title for column in result.columns],
+        *([_one_line(cell) for cell in cells(result, row)] for row in result.rows),
+    ]
+    return "".join("\t".join(line) + "\n" for line in lines)
+
+
+def to_markdown(result: Result) -> str:
+    """Return the columns as a Markdown table."""
+    lines = [
+        [column.title for column in result.columns],
+        ["---"] * len(result.columns),
+        *([_MARKUP.sub(r"\\\1", _one_line(cell)) for cell in cells(result, row)] for row in result.rows),
+    ]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def cells(result: Result, row: Row) -> list[str]:
+    """Return the texts of a row's columns."""
+    return [cell_text(getattr(row, column.name)) for column in result.columns]
+
+
+def cell_text(value: Any) -> str:
+    """Return a value as a cell shows it: nothing for None, yes or no, numbers as they are, lists joined by semicolons."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        # What belongs together within a list is itself a list: the claims of one step of a loop.
+        return "; ".join(
+            " + ".join(map(cell_text, each)) if isinstance(each, (list, tuple)) else cell_text(each) for each in value
+        )
+    return str(value)
+
+
+def _harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet runs."""
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+
+
+def _one_line(cell: str) -> str:
+    """Return a cell without tabs and line breaks."""
+    return " ".join(cell.split())
