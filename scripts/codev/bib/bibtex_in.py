@@ -129,7 +129,7 @@ def read_bibtex(source: bytes | str) -> BibtexFile:
     """
     text, remarks = decode_bibtex(source) if isinstance(source, bytes) else (_without_controls(source), ())
     raws, macros, broken = _split(text)
-    broken += _passed_over(text, [entry.line for entry in (*raws, *broken)])
+    broken += _passed_over(text, [*(entry.line for entry in raws), *(entry.line for entry in broken)])
     by_key: dict[str, _Raw] = {}
     for raw in raws:
         by_key.setdefault(raw.key.casefold(), raw)

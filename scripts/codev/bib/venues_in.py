@@ -70,6 +70,18 @@ _CLUTTER = re.compile(
 )
 
 
+def known_venue(text: str) -> str | None:
+    """Return the venue of the table that a text names, or None.
+
+    Args:
+        text: A venue's name, or a sentence that holds one, such as "Accepted at CVPR 2025".
+    """
+    for name, pattern in _PATTERNS:
+        if pattern.search(text) and (not _WORKSHOP.search(text) or "Workshop" in name or name == "arXiv"):
+            return name
+    return None
+
+
 def canonical_venue(printed: str) -> str | None:
     """Return a venue's name in the form that entries use.
 
@@ -80,9 +92,8 @@ def canonical_venue(printed: str) -> str | None:
         The name, at most `NAME_LENGTH_MAX` characters; None for an empty one.
     """
     text = one_line(printed)[:1000]
-    for name, pattern in _PATTERNS:
-        if pattern.search(text) and (not _WORKSHOP.search(text) or "Workshop" in name or name == "arXiv"):
-            return name
+    if (known := known_venue(text)) is not None:
+        return known
     if re.match(r"proceedings of the (acm|vldb|national)", text, re.IGNORECASE):
         return text[:NAME_LENGTH_MAX]
     bare = re.sub(r"\s*[,(]?\s*\b(19|20)[0-9]{2}\b\)?\s*$", "", _CLUTTER.sub("", text, count=1)).strip(" ,.:;")

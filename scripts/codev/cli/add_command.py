@@ -1,0 +1,206 @@
+"""``codev add``: a new entry, prefilled from BibTeX, an arXiv id, a DOI, an issue form, or what a person types."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from codev.atlas import Atlas
+from codev.bib.citation_in import Citation, clean_arxiv, clean_doi
+from codev.cli.common import examples, load_atlas, root_option
+from codev.contribute.claim import ClaimAnswers, Introduced, claim_data
+from codev.errors import WrongUseError
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+_EVIDENCE = ("abstract", "paper", "dataset-card", "third-party-summary", "recalled")
+
+
+def _claim_options(function: Decorated) -> Decorated:
+    """Add the options that make up a claim."""
+    options = [
+        click.option("--node", default="", help="The claim's taxonomy node; with --statement and --evidence it makes a claim."),
+        click.option("--statement", default="", help="The claim: one sentence that can be checked, in your own words."),
+        click.option("--evidence", type=click.Choice(_EVIDENCE), default=None, help="What you read to make the claim."),
+        click.option("--where", metavar="PLACE", default="", help="The place in it, such as 'Section 3.2'."),
+        click.option("--stage", "stages", multiple=True, help="A stage; may be given more than once, as may those below."),
+        click.option("--capability", "capabilities", multiple=True, help="A capability."),
+        click.option("--modality", "modalities", multiple=True, help="A modality of the data."),
+        click.option("--model", "models", multiple=True, help="A model of the claim."),
+        click.option("--dataset", "datasets", multiple=True, help="A dataset of the claim."),
+        click.option("--input-dataset", "input_datasets", multiple=True, help="A dataset that the acting model works on."),
+        click.option("--inferred", multiple=True, metavar="FIELD", help="A field that what you read does not say."),
+        click.option("--doubt", default="", help="Why the claim may be wrong."),
+        click.option("--new-model", "new_models", multiple=True, metavar="NAME", help="A model that the work introduces."),
+        click.option(
+            "--new-dataset", "new_datasets", multiple=True, metavar="NAME", help="A dataset that the work introduces."
+        ),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+@examples(
+    "codev add --bibtex paper.bib",
+    "codev add --arxiv 2408.03326",
+    "codev add --doi 10.1109/TPAMI.2025.3576835 --dry-run",
+    "codev add --bibtex big.bib --entry li2024llava --key li2024llavaonevision",
+    "codev add --arxiv 2408.03326 --node data-creator --evidence abstract --model gpt-4v --statement 'GPT-4V writes …'",
+)
+@click.command()
+@root_option
+@click.option(
+    "--bibtex", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path), help="A BibTeX file, or -."
+)
+@click.option("--entry", metavar="KEY", help="Which entry of the BibTeX file, where it holds several.")
+@click.option("--arxiv", metavar="ID", help="An arXiv id or address, fetched from arXiv.")
+@click.option("--doi", metavar="DOI", help="A DOI or its address, fetched from Crossref or the DOI's agency.")
+@click.option("--issue", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The text of a filed issue form.")
+@click.option("--key", help="The entry's key, instead of the one made of author, year and title.")
+@click.option("--added", metavar="DAY", help="The day of the entry, such as 2026-11-25, instead of today.")
+@click.option("--dry-run", is_flag=True, help="Print the entry instead of writing it.")
+@click.option("--no-input", is_flag=True, help="Ask nothing, on a terminal too.")
+@_claim_options
+def command(
+    *,
+    root: Path,
+    bibtex: Path | None,
+    entry: str | None,
+    arxiv: str | None,
+    doi: str | None,
+    issue: Path | None,
+    key: str | None,
+    added: str | None,
+    dry_run: bool,
+    no_input: bool,
+    new_models: tuple[str, ...],
+    new_datasets: tuple[str, ...],
+    **answers: Any,
+) -> None:
+    """Write a new entry, prefilled, with a classification proposed for you to confirm.
+
+    Title, authors, venue and ids come from the source that you name; without one you are asked. A work that is known already is
+    not added twice, and no file is ever overwritten. What is proposed stands in the entry as a comment until you confirm it.
+    """
+    from codev.contribute.draft import make_draft
+    from codev.contribute.duplicates import KnownWorks
+    from codev.contribute.propose import propose
+    from codev.contribute.write import write_new
+
+    if sum(each is not None for each in (bibtex, arxiv, doi, issue)) > 1:
+        raise WrongUseError("more than one source was named", "give one of --bibtex, --arxiv, --doi and --issue")
+    asks = not no_input and sys.stdin.isatty()
+    said = ClaimAnswers(**(answers | {"evidence": answers["evidence"] or ""}))
+    introduced = Introduced(new_models, new_datasets)
+    links: dict[str, str] = {}
+    if issue is not None:
+        citation, introduced, said, links = _from_issue(issue)
+    else:
+        citation = _citation(bibtex, entry, arxiv, doi, asks=asks)
+    atlas = load_atlas(root)
+    known = KnownWorks(atlas.works.values()).find(citation)
+    if known is not None:
+        raise WrongUseError(
+            f"{citation.title!r} is in the knowledge base as {known.key} (same {known.why})",
+            f"correct {atlas.paths[known.key]} instead",
+        )
+    proposals = propose(atlas, citation.title, citation.abstract or "")
+    if asks and said.is_empty:
+        from codev.cli.add_dialogue import ask_claim
+
+        said, introduced = ask_claim(atlas, citation, proposals, introduced)
+    claims = [] if said.is_empty else [claim_data(atlas, said, introduced)]
+    day = added or dt.datetime.now(dt.UTC).date().isoformat()
+    draft = make_draft(
+        atlas,
+        citation,
+        added=day,
+        proposals=proposals,
+        claims=claims,
+        introduces=introduced.as_data(),
+        links=links or None,
+        key=key,
+    )
+    if dry_run:
+        click.echo(draft.text, nl=False)
+    else:
+        write_new(atlas.root, draft.path, draft.text)
+        click.echo(draft.path)
+    _say_what_is_left(atlas, draft.path, draft.left, written=not dry_run)
+
+
+def _from_issue(path: Path) -> tuple[Citation, Introduced, ClaimAnswers, dict[str, str]]:
+    """Return what a filed form says, the citation completed from arXiv or Crossref where it gives ids only."""
+    from codev.contribute.issue_form import read_issue
+
+    form = read_issue(path.read_bytes().decode("utf-8", "replace"))
+    citation = form.citation
+    if not citation.title or not citation.authors:
+        fetched = _fetched(citation.arxiv, citation.doi)
+        citation = replace(citation.filled_from(fetched), source=fetched.source)
+    return citation, form.introduced, form.claim, dict(form.links)
+
+
+def _citation(bibtex: Path | None, entry: str | None, arxiv: str | None, doi: str | None, *, asks: bool) -> Citation:
+    """Return what the named source says of the work, or what the person does."""
+    if bibtex is not None:
+        return _from_bibtex(bibtex, entry)
+    if arxiv is not None or doi is not None:
+        return _fetched(arxiv, doi)
+    if not asks:
+        raise WrongUseError("no source was named", "give --bibtex FILE, --arxiv ID, --doi DOI or --issue FILE")
+    from codev.cli.add_dialogue import ask_citation
+
+    named, typed = ask_citation()
+    if typed is not None:
+        return typed
+    return _fetched(clean_arxiv(named), None if clean_arxiv(named) else clean_doi(named))
+
+
+def _from_bibtex(path: Path, entry: str | None) -> Citation:
+    """Return the one entry of a BibTeX file that is meant."""
+    from codev.bib.bibtex_in import read_bibtex
+
+    file = read_bibtex(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
+    for remark in file.remarks:
+        click.echo(f"  note: {remark}", err=True)
+    chosen = [each for each in file.entries if entry is None or each.key == entry]
+    if len(chosen) == 1:
+        return chosen[0].citation
+    broken = [each for each in file.broken if entry is None or each.key == entry]
+    if not chosen and broken:
+        raise WrongUseError(f"line {broken[0].line}: the entry cannot be read: {broken[0].reason}")
+    if not chosen:
+        names = ", ".join(each.key for each in file.entries[:8]) or "none"
+        raise WrongUseError(f"the file has no entry {entry!r}" if entry else "the file has no entry", f"its entries: {names}")
+    fix = "name one with --entry KEY, or read them all with 'codev import'"
+    raise WrongUseError(f"the file has {len(chosen):,} entries" + (f" {entry!r}" if entry else ""), fix)
+
+
+def _fetched(arxiv: str | None, doi: str | None) -> Citation:
+    """Return what arXiv or Crossref say of a work."""
+    from codev.contribute.fetch import Fetcher
+
+    with Fetcher() as fetcher:
+        if arxiv is not None:
+            return fetcher.arxiv(arxiv)
+        if doi is not None:
+            return fetcher.doi(doi)
+    raise WrongUseError("the source names neither an arXiv id nor a DOI", "write them like 2407.08583 or 10.1109/…")
+
+
+def _say_what_is_left(atlas: Atlas, path: str, left: tuple[str, ...], *, written: bool) -> None:
+    """Say what a person still has to do, and which command comes next."""
+    for sentence in left:
+        click.echo(f"  to do: {sentence}", err=True)
+    if written:
+        shown = atlas.root / path
+        near = shown.relative_to(Path.cwd()) if shown.is_relative_to(Path.cwd()) else shown
+        click.echo(f"  next:  codev check {near}", err=True)

@@ -1,0 +1,154 @@
+"""What a person says of a work's classification, to the plain data of a claim.
+
+Terms and names are looked up at once, so that a slip gets its "did you mean" before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from codev.atlas import Atlas
+from codev.errors import UnknownNameError, WrongUseError
+from codev.ids import folded, slugify
+from codev.model import EvidenceSource
+from codev.near import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAnswers:
+    """A claim in a person's words.
+
+    Attributes:
+        node: The taxonomy node, by id or name.
+        statement: The claim itself, one sentence.
+        evidence: What was read, by the name of its `EvidenceSource`.
+        where: The place in it.
+        stages: Stages, by id or name; so are the fields below.
+        capabilities: Capabilities of the node's direction.
+        modalities: Modalities of the data.
+        models: Models.
+        datasets: Datasets.
+        input_datasets: What the acting model works on.
+        inferred: The fields that what was read does not say.
+        doubt: Why it may be wrong.
+    """
+
+    node: str = ""
+    statement: str = ""
+    evidence: str = ""
+    where: str = ""
+    stages: tuple[str, ...] = ()
+    capabilities: tuple[str, ...] = ()
+    modalities: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+    input_datasets: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
+    doubt: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was said."""
+        return not any(getattr(self, each.name) for each in fields(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """What a person says that a work introduces.
+
+    Attributes:
+        models: Names of models.
+        datasets: Names of datasets.
+    """
+
+    models: tuple[str, ...] = ()
+    datasets: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any] | None:
+        """Return the ``introduces`` of an entry, or None where nothing is introduced."""
+        listed = {"models": self.models, "datasets": self.datasets}
+        data = {kind: [{"id": _slug(name), "name": name} for name in names] for kind, names in listed.items() if names}
+        return data or None
+
+
+def claim_data(atlas: Atlas, answers: ClaimAnswers, introduced: Introduced | None = None) -> dict[str, Any]:
+    """Return a claim as plain data, without its id.
+
+    Args:
+        atlas: The knowledge base.
+        answers: What a person said.
+        introduced: What the work itself introduces: names that the knowledge base need not know.
+
+    Raises:
+        WrongUseError: Node, statement or evidence are missing.
+        UnknownNameError: A term or name is not known.
+    """
+    said = {"node": answers.node, "statement": answers.statement, "evidence": answers.evidence}
+    lacking = [name for name, value in said.items() if not value.strip()]
+    if lacking:
+        raise WrongUseError(f"the claim has no {' and no '.join(lacking)}", "a claim needs node, statement and evidence")
+    node = _term("node", answers.node, {node_id: node.name for node_id, node in atlas.tree.items()})
+    leveraged = atlas.tree.direction(node) == "model4data"
+    taxonomy = atlas.taxonomy
+    new = introduced or Introduced()
+    claim: dict[str, Any] = {
+        "node": node,
+        "stages": _terms("stage", answers.stages, taxonomy.stages),
+        "capabilities": _terms("capability", answers.capabilities, taxonomy.leveraged if leveraged else taxonomy.enhanced),
+        "modalities": _terms("modality", answers.modalities, taxonomy.modalities),
+        "models": [_artifact(atlas, "model", name, new.models) for name in answers.models],
+        "datasets": [_artifact(atlas, "dataset", name, new.datasets) for name in answers.datasets],
+        "input_datasets": [_artifact(atlas, "dataset", name, new.datasets) for name in answers.input_datasets],
+        "statement": " ".join(answers.statement.split()),
+        "evidence": [{"source": _evidence(answers.evidence), **({"where": answers.where} if answers.where else {})}],
+        "inferred": [name for name in answers.inferred if name],
+        "doubt": answers.doubt,
+    }
+    return {name: value for name, value in claim.items() if value}
+
+
+def _term(kind: str, given: str, names: Mapping[str, str]) -> str:
+    """Return the id of a term that is given by id or name."""
+    bare = given.strip()
+    if bare in names:
+        return bare
+    alike = [term_id for term_id, name in names.items() if folded(bare) in (folded(term_id), folded(name))]
+    if len(alike) == 1:
+        return alike[0]
+    raise UnknownNameError(kind, bare, alike or nearest(bare, names))
+
+
+def _terms(kind: str, given: Iterable[str], terms: Iterable[Any]) -> list[str]:
+    """Return the ids of terms that are given by id or name."""
+    names = {term.id: term.name for term in terms}
+    return list(dict.fromkeys(_term(kind, each, names) for each in given if each.strip()))
+
+
+def _artifact(atlas: Atlas, kind: Any, given: str, new: tuple[str, ...]) -> str:
+    """Return the id of a known artifact, or of one that the work introduces."""
+    bare = given.strip()
+    own = next((name for name in new if folded(bare) in (folded(name), folded(_slug(name)))), None)
+    return _slug(own) if own else atlas.names.resolve(bare, kind)[1]
+
+
+def _evidence(given: str) -> str:
+    """Return the kind of evidence that is given by its name."""
+    bare = given.strip().casefold().replace(" ", "-")
+    names = [source.value for source in EvidenceSource]
+    if bare not in names:
+        raise UnknownNameError("kind of evidence", given.strip(), nearest(bare, names))
+    return bare
+
+
+def _slug(name: str) -> str:
+    """Return the id of a new artifact.
+
+    Raises:
+        WrongUseError: The name holds no ASCII letter or digit.
+    """
+    slug = slugify(name)
+    if not slug:
+        raise WrongUseError(f"no id can be made of the name {name[:80]!r}", "write the entry by hand and choose an id")
+    return slug

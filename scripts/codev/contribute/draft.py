@@ -1,0 +1,200 @@
+"""A citation to a new entry: the canonical text, where it belongs, and what a person still has to fill in.
+
+Only what a source says becomes data.  Proposals go into the entry as comments that can be uncommented, every proposed field
+listed in ``inferred``; a claim is written only where a person gave its statement and what it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from codev.atlas import Atlas
+from codev.bib.citation_in import Citation
+from codev.bib.names import split_name
+from codev.contribute.propose import Proposals
+from codev.errors import WrongUseError
+from codev.ids import is_work_key, make_work_key, slugify
+from codev.model import Work
+from codev.store.comments import Comment, insert_comments
+from codev.store.examine import examine_bytes
+from codev.store.layout import SourceFile, work_path
+from codev.store.yaml_out import canonical_text, dump
+
+_PROPOSED_FIELDS = ("stages", "capabilities", "modalities", "models", "datasets")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A new entry, not yet written.
+
+    Attributes:
+        work: What it holds.
+        path: Where it belongs, relative to the root.
+        text: Its canonical text, with the proposals as comments.
+        left: What a person still has to do, one sentence each.
+    """
+
+    work: Work
+    path: str
+    text: str
+    left: tuple[str, ...]
+
+
+def make_draft(
+    atlas: Atlas,
+    citation: Citation,
+    *,
+    added: str,
+    proposals: Proposals | None = None,
+    claims: Sequence[Mapping[str, Any]] = (),
+    introduces: Mapping[str, Any] | None = None,
+    links: Mapping[str, str] | None = None,
+    key: str | None = None,
+    taken: Container[str] = (),
+) -> Draft:
+    """Return the entry of a work that is not known yet.
+
+    Args:
+        atlas: The knowledge base.
+        citation: What a bibliography says of the work.
+        added: The day of today, as ISO 8601.
+        proposals: What its classification may be.
+        claims: Claims that a person made, as plain data without ids.
+        introduces: Models and datasets that a person says it introduces, as plain data.
+        links: Code, project page and the like, as plain data.
+        key: The key to use instead of the one that follows from author, year and title.
+        taken: Keys that are in use besides those of the knowledge base.
+
+    Raises:
+        WrongUseError: Title, authors or year are missing, or a value does not fit the model.
+    """
+    lacking = [
+        name
+        for name, value in (("title", citation.title), ("authors", citation.authors), ("year", citation.first_year))
+        if not value
+    ]
+    if lacking or citation.first_year is None:
+        raise WrongUseError(f"the citation has no {' and no '.join(lacking)}", "add what is missing, and try again")
+    if key is not None and not is_work_key(key):
+        raise WrongUseError(f"{key!r} is not a work key", "write it like wu2023nextgpt: family name, year, first word")
+    if key is not None and (key in atlas.works or key in taken):
+        raise WrongUseError(f"the key {key} is taken", "choose another one, or leave --key out")
+    family = citation.family or split_name(citation.authors[0]).family
+    made = key or make_work_key(family, citation.first_year, citation.title, _Taken(atlas, taken))
+    data = _plain_entry(citation, made, added, claims) | _given(introduces=introduces, links=links)
+    path = work_path(made, citation.first_year)
+    work = _validated(data, path)
+    text = canonical_text(work, "work", made)
+    if not claims and proposals is not None:
+        text = insert_comments(text, [Comment(line, "above", ("added",)) for line in _guidance(made, citation, proposals)])
+    return Draft(work, path, text, _left(work, citation, proposals))
+
+
+class _Taken:
+    """The keys of a knowledge base and others besides."""
+
+    def __init__(self, atlas: Atlas, others: Container[str]) -> None:
+        self._atlas = atlas
+        self._others = others
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether a key is in use."""
+        return key in self._atlas.works or key in self._others
+
+
+def _plain_entry(citation: Citation, key: str, added: str, claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return an entry as plain data, what is absent left out."""
+    data: dict[str, Any] = {
+        "key": key,
+        "title": citation.title,
+        "authors": list(citation.authors),
+        "et_al": citation.et_al or None,
+        "year": citation.first_year,
+        "venue": citation.venue,
+        "venue_year": citation.venue_year,
+        "volume": citation.volume,
+        "number": citation.number,
+        "pages": citation.pages,
+        "arxiv": citation.arxiv,
+        "arxiv_from": "looked-up" if citation.arxiv and citation.seen_at else None,
+        "doi": citation.doi,
+        "url": None if citation.arxiv or citation.doi else citation.url,
+        "scope": "extended",
+        "seen_at": citation.seen_at,
+        "claims": [{"id": f"{key}.{number}", **claim} for number, claim in enumerate(claims, 1)] or None,
+        "added": added,
+    }
+    return _given(**data)
+
+
+def _given(**values: Any) -> dict[str, Any]:
+    """Return the values that there are."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _validated(data: dict[str, Any], path: str) -> Work:
+    """Return an entry as a record.
+
+    Raises:
+        WrongUseError: A value does not fit; the message is that of the check.
+    """
+    examined = examine_bytes(SourceFile(path, "work"), dump(data).encode())
+    if not examined.data:
+        first = examined.findings[0]
+        raise WrongUseError(first.message, first.fix)
+    return Work.model_validate_json(examined.data)
+
+
+def _guidance(key: str, citation: Citation, proposals: Proposals) -> list[str]:
+    """Return the lines of comment that propose a classification.
+
+    A line that begins with ``##`` stays a comment when an editor uncomments the block.
+    """
+    said = ["## Not classified yet.  Proposed nodes, best first, and what speaks for them:"]
+    for node in proposals.nodes:
+        like = ", ".join(work.key for work in node.works[:3])
+        shown = node.leaf if node.leaf == node.node else f"{node.leaf} (in {node.node})"
+        said.append(f"##   {shown}: {', '.join(node.terms[:4])}" + (f"; like {like}" if like else ""))
+    named = [*proposals.stages, *proposals.capabilities, *proposals.modalities, *proposals.models, *proposals.datasets]
+    said += [f"##   {proposal.id}: {proposal.reason}" for proposal in named]
+    said += [
+        "## Uncomment the lines below, correct them against the paper, write the statement in your own words (one sentence",
+        "## that can be checked), say under 'evidence' what you read, and take out of 'inferred' what that says.",
+    ]
+    block: dict[str, Any] = {}
+    if proposals.new_name:
+        new = {"id": slugify(proposals.new_name), "name": proposals.new_name}
+        said.append("## What the work introduces: keep it under models or under datasets.")
+        block["introduces"] = {"models": [new], "datasets": [new]}
+    block["claims"] = [_proposed_claim(key, citation, proposals)]
+    return [*said, *(f"# {line}".rstrip() for line in dump(block).splitlines())]
+
+
+def _proposed_claim(key: str, citation: Citation, proposals: Proposals) -> dict[str, Any]:
+    """Return a claim to be completed: its statement is empty, and its evidence too unless an abstract was read."""
+    terms = {name: [proposal.id for proposal in getattr(proposals, name)] for name in _PROPOSED_FIELDS}
+    claim: dict[str, Any] = {"id": f"{key}.1", "node": proposals.nodes[0].leaf if proposals.nodes else ""}
+    claim |= {name: ids for name, ids in terms.items() if ids}
+    claim["statement"] = ""
+    claim["evidence"] = [{"source": "abstract" if citation.abstract else ""}]
+    claim["inferred"] = ["node", *(name for name, ids in terms.items() if ids)]
+    return claim
+
+
+def _left(work: Work, citation: Citation, proposals: Proposals | None) -> tuple[str, ...]:
+    """Return what a person still has to do."""
+    left = list(citation.remarks)
+    if not work.claims:
+        hint = "uncomment the proposed claim in the file and write its statement" if proposals else "write its claims"
+        left.append(f"the work is not classified: {hint}")
+    if work.venue is None:
+        left.append("the venue is not known: write 'venue: …' where it is published")
+    if work.et_al:
+        left.append("the list of authors ends in et al.: complete it and delete 'et_al: true'")
+    if work.arxiv is None and work.doi is None and work.url is None:
+        left.append("nothing leads to the work: add 'arxiv: …', 'doi: …' or 'url: …'")
+    if any(len(name.split()[0].rstrip(".")) == 1 for name in work.authors if " " in name):
+        left.append("some authors have initials only: write given names in full where the paper does")
+    return tuple(dict.fromkeys(left))

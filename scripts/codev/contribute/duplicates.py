@@ -1,0 +1,130 @@
+"""Whether a work is in the knowledge base already: by arXiv id, by DOI, by a title that is the same or nearly so.
+
+Ids decide; a near title is a question to a person, except in its strictest form.  Preprint and published version are one work.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz
+
+from codev.bib.citation_in import Citation
+from codev.ids import ascii_fold
+from codev.model import Work
+
+TITLE_SIMILARITY_MIN = 92.0
+"""From this ratio (0-100) on, two folded titles are one work's: it lets a dropped article, a plural or a typing error pass, and
+keeps "LLaVA-1.5" from "LLaVA-1.6" (tests/contribute/test_duplicates.py)."""
+
+TITLE_LENGTH_MIN = 12
+"""Shorter folded titles must be equal: "Qwen-VL" and "Qwen2-VL" differ in one letter of seven."""
+
+_RARE_WORDS = 4
+
+
+class Sameness(StrEnum):
+    """Why two works are taken for one."""
+
+    ARXIV = "arXiv id"
+    """The same arXiv id."""
+    DOI = "DOI"
+    """The same DOI."""
+    TITLE = "title"
+    """The same title, but for case, accents and punctuation."""
+    NEAR_TITLE = "near title"
+    """Nearly the same title, and the same first author's family name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A work that is known already.
+
+    Attributes:
+        key: The known work's key.
+        why: What the two share.
+    """
+
+    key: str
+    why: Sameness
+
+
+class KnownWorks:
+    """The works of a knowledge base, to be asked about by what identifies a work; grows as works are added."""
+
+    def __init__(self, works: Iterable[Work] = ()) -> None:
+        """Index works.
+
+        Args:
+            works: All works that are known.
+        """
+        self._by_arxiv: dict[str, str] = {}
+        self._by_doi: dict[str, str] = {}
+        self._by_title: dict[str, str] = {}
+        self._by_word: dict[str, list[str]] = {}
+        self._titles: dict[str, tuple[str, str]] = {}
+        for work in works:
+            self.add(work)
+
+    def add(self, work: Work) -> None:
+        """Let a work be known from now on.
+
+        Args:
+            work: The work.
+        """
+        if work.arxiv:
+            self._by_arxiv.setdefault(work.arxiv, work.key)
+        if work.doi:
+            self._by_doi.setdefault(work.doi.casefold(), work.key)
+        title = _folded(work.title)
+        if title:
+            self._by_title.setdefault(title, work.key)
+            self._titles[work.key] = (title, ascii_fold(work.authors[0]))
+            for word in set(title.split()):
+                self._by_word.setdefault(word, []).append(work.key)
+
+    def find(self, citation: Citation) -> Match | None:
+        """Return the known work that a citation is of, or None.
+
+        Args:
+            citation: What a bibliography says.
+        """
+        if citation.arxiv and (key := self._by_arxiv.get(citation.arxiv)):
+            return Match(key, Sameness.ARXIV)
+        if citation.doi and (key := self._by_doi.get(citation.doi.casefold())):
+            return Match(key, Sameness.DOI)
+        title = _folded(citation.title)
+        if title and (key := self._by_title.get(title)):
+            return Match(key, Sameness.TITLE)
+        return self._near(title, ascii_fold(citation.family), citation)
+
+    def _near(self, title: str, family: str, citation: Citation) -> Match | None:
+        """Return the known work of nearly the same title and the same first author."""
+        if len(title) < TITLE_LENGTH_MIN or not family:
+            return None
+        # Only works that share one of the rarest words of the title are compared, so that a large file costs little.
+        words = sorted(set(title.split()), key=lambda word: (len(self._by_word.get(word, ())), word))
+        known = [word for word in words if word in self._by_word][:_RARE_WORDS]
+        candidates = Counter(key for word in known for key in self._by_word[word])
+        best: tuple[float, str] | None = None
+        for key in sorted(candidates):
+            other, author = self._titles[key]
+            if author.split()[-1:] != family.split()[-1:] or _numbers(title) != _numbers(other):
+                continue
+            ratio = fuzz.ratio(title, other, score_cutoff=TITLE_SIMILARITY_MIN)
+            if ratio and (best is None or ratio > best[0]):
+                best = (ratio, key)
+        return Match(best[1], Sameness.NEAR_TITLE) if best else None
+
+
+def _folded(title: str) -> str:
+    """Return a title without what bibliographies write differently: case, accents, punctuation, hyphens."""
+    return ascii_fold(title.replace("-", " ").replace(":", " "))
+
+
+def _numbers(title: str) -> list[str]:
+    """Return the words of a folded title that hold a digit: "qwen2 vl" is not "qwen vl"."""
+    return [word for word in title.split() if any(letter.isdigit() for letter in word)]

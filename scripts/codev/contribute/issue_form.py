@@ -1,0 +1,167 @@
+"""An issue that was filed with the form "Add a paper", to a citation and a claim.
+
+GitHub writes the answers under one heading a question.  The text is a stranger's: it is read as data, never run, and an answer
+that itself holds headings cannot pass for another question, since of each question only the first heading counts, in order.
+The questions here and those of ``.github/ISSUE_TEMPLATE/add-paper.yml`` are held together by tests/test_workflows.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from codev.bib.bibtex_in import read_bibtex
+from codev.bib.citation_in import ABSTRACT_LENGTH_MAX, Citation, clean_arxiv, clean_doi, clean_url, one_line
+from codev.contribute.claim import ClaimAnswers, Introduced
+from codev.errors import WrongUseError
+
+ISSUE_LENGTH_MAX = 70_000
+"""Characters of an issue: GitHub allows 65,536."""
+
+QUESTIONS: Mapping[str, str] = {
+    "bibtex": "BibTeX",
+    "arxiv": "arXiv id",
+    "doi": "DOI",
+    "abstract": "Abstract",
+    "models": "Models that the paper introduces",
+    "datasets": "Datasets that the paper introduces",
+    "code": "Address of the code",
+    "node": "Taxonomy node",
+    "statement": "Statement",
+    "evidence": "What did you read?",
+    "where": "Where in it?",
+    "stages": "Stages",
+    "capabilities": "Capabilities",
+    "modalities": "Modalities",
+    "claim_models": "Models of the claim",
+    "claim_datasets": "Datasets of the claim",
+    "claim_input_datasets": "Datasets that the model works on",
+    "inferred": "Fields that what you read does not say",
+    "doubt": "Doubts",
+}
+"""The form's questions by the id of their field, in the form's order."""
+
+_EMPTY = ("_No response_", "None", "")
+
+
+@dataclass(frozen=True, slots=True)
+class IssueForm:
+    """What a filed form says.
+
+    Attributes:
+        citation: What it says of the work, empty where an id leads to all of it.
+        introduced: What the work introduces.
+        claim: The claim, empty where none was made.
+        links: Addresses besides the work's own.
+    """
+
+    citation: Citation
+    introduced: Introduced
+    claim: ClaimAnswers
+    links: Mapping[str, str]
+
+
+def read_issue(text: str) -> IssueForm:
+    """Return what an issue says.
+
+    Args:
+        text: The issue's text as GitHub stores it.
+
+    Raises:
+        WrongUseError: It was not filed with the form, or names no work.
+    """
+    answers = read_answers(text)
+    citation = _citation(answers)
+    if not (citation.title or citation.arxiv or citation.doi):
+        raise WrongUseError("the issue names no work", "fill in BibTeX, an arXiv id or a DOI")
+    code = clean_url(answers.get("code", ""))
+    return IssueForm(
+        citation=citation,
+        introduced=Introduced(_listed(answers, "models"), _listed(answers, "datasets")),
+        claim=ClaimAnswers(
+            node=one_line(answers.get("node", "")),
+            statement=one_line(answers.get("statement", "")),
+            evidence=one_line(answers.get("evidence", "")),
+            where=one_line(answers.get("where", "")),
+            stages=_listed(answers, "stages"),
+            capabilities=_listed(answers, "capabilities"),
+            modalities=_listed(answers, "modalities"),
+            models=_listed(answers, "claim_models"),
+            datasets=_listed(answers, "claim_datasets"),
+            input_datasets=_listed(answers, "claim_input_datasets"),
+            inferred=_listed(answers, "inferred"),
+            doubt=one_line(answers.get("doubt", "")),
+        ),
+        links={"code": code} if code else {},
+    )
+
+
+def read_answers(text: str) -> dict[str, str]:
+    """Return the form's answers by the id of their field; unanswered questions are left out.
+
+    Args:
+        text: The issue's text as GitHub stores it.
+
+    Raises:
+        WrongUseError: The text is too long, or holds none of the form's questions.
+    """
+    if len(text) > ISSUE_LENGTH_MAX:
+        raise WrongUseError(f"the issue has more than {ISSUE_LENGTH_MAX:,} characters", "shorten it")
+    order = list(QUESTIONS)
+    by_label = {label: name for name, label in QUESTIONS.items()}
+    answers: dict[str, list[str]] = {}
+    current: str | None = None
+    fence = ""
+    for line in text.replace("\r\n", "\n").split("\n"):
+        heading = re.fullmatch(r"### (.+?)\s*", line)
+        name = by_label.get(heading.group(1)) if heading and not fence else None
+        # The form asks in a fixed order: a heading that would go back is part of an answer.
+        if name is not None and (current is None or order.index(name) > order.index(current)):
+            current = name
+            answers[name] = []
+            continue
+        if marks := re.match(r"(`{3,}|~{3,})", line):
+            fence = "" if fence and marks.group(1).startswith(fence) else (fence or marks.group(1))
+        if current is not None:
+            answers[current].append(line)
+    if not answers:
+        raise WrongUseError("the issue was not filed with the form 'Add a paper'", "file it anew with the form")
+    joined = {name: _unfenced("\n".join(lines).strip()) for name, lines in answers.items()}
+    return {name: answer for name, answer in joined.items() if answer not in _EMPTY}
+
+
+def _unfenced(answer: str) -> str:
+    """Return an answer without the fence of code that GitHub puts around one that is rendered as code."""
+    found = re.fullmatch(r"(`{3,})[a-z]*\n(.*?)\n?\1", answer, re.DOTALL)
+    return found.group(2).strip() if found else answer
+
+
+def _listed(answers: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Return the items of an answer that is a list: by comma, by line, or checked boxes."""
+    answer = answers.get(name, "")
+    boxes = re.findall(r"^- \[[xX]\] (.+)$", answer, re.MULTILINE)
+    pieces = boxes if boxes or re.search(r"^- \[ \] ", answer, re.MULTILINE) else re.split(r"[,;\n]", answer)
+    # A choice is shown as "finetune: Fine-tuning"; what stands before the colon is the id.
+    items = (
+        one_line(piece.removeprefix("- ").split(": ")[0] if name in ("stages", "capabilities") else piece) for piece in pieces
+    )
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def _citation(answers: Mapping[str, str]) -> Citation:
+    """Return what the form says of the work."""
+    citation = Citation(source="form")
+    if bibtex := answers.get("bibtex"):
+        file = read_bibtex(bibtex)
+        if len(file.entries) != 1:
+            reason = file.broken[0].reason if file.broken else f"it holds {len(file.entries)} entries"
+            raise WrongUseError(f"the issue's BibTeX cannot be used: {reason}", "give one complete entry")
+        citation = file.entries[0].citation
+    given = Citation(
+        arxiv=clean_arxiv(answers.get("arxiv", "")),
+        doi=clean_doi(answers.get("doi", "")),
+        abstract=one_line(answers.get("abstract", ""))[:ABSTRACT_LENGTH_MAX] or None,
+        source="form",
+    )
+    return replace(citation.filled_from(given), venue=citation.venue or ("arXiv" if given.arxiv else None))
