@@ -7,13 +7,14 @@ for bad input.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from codev.atlas import Atlas
 
@@ -91,6 +92,22 @@ class progress_bar:  # noqa: N801 - used like a function
     def __exit__(self, *_: object) -> None:
         """Take the bar away."""
         self._bar.stop()
+
+
+@contextmanager
+def progress_steps() -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar for each step of long work, on a terminal only; the value is called with step, done and all."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(step: str, done: int, count: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=None)
+            bar.update(tasks[step], completed=done, total=count)
+
+        yield tell
 
 
 def echo_json(data: Any) -> None:

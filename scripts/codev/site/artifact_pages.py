@@ -1,0 +1,301 @@
+"""A page for every model and dataset, and their indices; the datasets' one holds the survey's Table 2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from codev.atlas import Atlas
+from codev.graph import LINEAGE, graph_of
+from codev.ids import ArtifactKind, artifact_node
+from codev.model import Artifact, Claim, Dataset, Model, Table2Row
+from codev.site.addresses import base_of
+from codev.site.environment import Links, Renderer
+from codev.site.page import Page
+from codev.site.work_pages import edit_url, grouped_claims
+
+RELATION_WORDS: dict[str, tuple[str, str]] = {
+    "trains": ("trained on", "trains"),
+    "produces": ("made by", "produces"),
+    "derived_from": ("built on", "basis of"),
+    "variant_of": ("version of", "retrained as"),
+}
+"""What a lineage relation is called, seen from its target and from its source."""
+
+BASIS_WORDS = {
+    "claim": "a claim of the atlas",
+    "seen": "a page that was seen",
+    "recalled": "memory",
+    "declared": "the entry",
+    None: "",
+}
+"""What an edge without claim rests on, in words."""
+
+_RECALLED_FIELDS = {"access": "Access", "licence": "Licence", "developer": "Developer", "source": "Published at"}
+
+
+@dataclass(frozen=True)
+class LineageRow:
+    """One step of lineage."""
+
+    relation: str
+    kind: str
+    label: str
+    way: str | None
+    claim: str | None
+    basis: str
+    is_unverified: bool
+
+
+def artifact_pages(renderer: Renderer, lineage: Callable[[str], str | None]) -> Iterator[Page]:
+    """Yield a page for every model and dataset.
+
+    Args:
+        renderer: Templates and knowledge base.
+        lineage: Returns the lineage picture of a node of the graph, or None.
+    """
+    rows = table2_rows(renderer.atlas)
+    for artifact in (*renderer.atlas.models.values(), *renderer.atlas.datasets.values()):
+        yield _artifact_page(renderer, artifact, lineage, rows)
+
+
+def artifact_indices(renderer: Renderer) -> Iterator[Page]:
+    """Yield the index of models and that of datasets.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    atlas = renderer.atlas
+    datasets = [dataset for dataset in atlas.datasets.values() if not dataset.lineage_only and dataset.kind == "dataset"]
+    left_out = len(atlas.datasets) - len(datasets)
+    rows = table2_rows(atlas)
+    yield Page(
+        address="datasets/",
+        title="Datasets and benchmarks",
+        description=f"{len(datasets)} datasets and benchmarks, and the survey's Table 2 with what was corrected.",
+        section="artifacts",
+        layout="wide",
+        contents=False,
+        scripts=("table",),
+        body=renderer.render(
+            "artifacts.md.jinja",
+            "datasets/",
+            kind="dataset",
+            title="Datasets and benchmarks",
+            lede="What models are trained on, prompted with and measured by. "
+            + (
+                f"{left_out} that have no name of their own, or stand in lineages only, have pages but no row here."
+                if left_out
+                else ""
+            ),
+            heading="All datasets",
+            table2=table2(
+                renderer,
+                "datasets/",
+                rows,
+                f"Table 2 of the survey, {len(rows)} rows in its order; corrections beside what is printed",
+            ),
+            artifacts=sorted(datasets, key=lambda each: each.name.casefold()),
+            caption=f"{len(datasets)} datasets and benchmarks, by name",
+            source="../assets/data/datasets.json",
+            claim_counts=atlas.claims_by_dataset,
+        ),
+    )
+    yield Page(
+        address="models/",
+        title="Models",
+        description=f"{len(atlas.models)} models that learn from data, are measured by them, or make them.",
+        section="artifacts",
+        layout="wide",
+        contents=False,
+        scripts=("table",),
+        body=renderer.render(
+            "artifacts.md.jinja",
+            "models/",
+            kind="model",
+            title="Models",
+            lede="Models that learn from data, are measured by them, or act upon them; agent systems that act like one are among them.",
+            heading="",
+            table2="",
+            artifacts=sorted(atlas.models.values(), key=lambda each: each.name.casefold()),
+            caption=f"{len(atlas.models)} models, by name",
+            source="../assets/data/models.json",
+            claim_counts=atlas.claims_by_model,
+        ),
+    )
+
+
+def table2_rows(atlas: Atlas) -> list[tuple[Dataset, Table2Row, str]]:
+    """Return the rows of the survey's Table 2 in its order, each with its dataset and the key of the work that it cites.
+
+    Args:
+        atlas: The knowledge base.
+    """
+    by_reference = {
+        number: work.key for work in atlas.works.values() if work.survey is not None for number in work.survey.references
+    }
+    found = [
+        (dataset, row, by_reference.get(row.reference, "")) for dataset in atlas.datasets.values() for row in dataset.table2
+    ]
+    return sorted((each for each in found if each[2]), key=lambda each: (each[1].row, each[0].id))
+
+
+def table2(renderer: Renderer, address: str, rows: list[tuple[Dataset, Table2Row, str]], caption: str) -> Markup:
+    """Return rows of the survey's Table 2 as an HTML table, corrected values beside the printed ones.
+
+    Args:
+        renderer: Templates and knowledge base.
+        address: The page that it stands on.
+        rows: What `table2_rows` gives, or some of it.
+        caption: The table's caption.
+    """
+    if not rows:
+        return Markup()
+    stages = [stage.id for stage in renderer.atlas.taxonomy.stages if stage.printed]
+    # The template escapes every value of an entry.
+    return Markup(renderer.render("table2.jinja", address, rows=rows, table2_stages=stages, caption=caption))  # noqa: S704
+
+
+def _artifact_page(
+    renderer: Renderer,
+    artifact: Artifact,
+    lineage: Callable[[str], str | None],
+    rows_of_table2: list[tuple[Dataset, Table2Row, str]],
+) -> Page:
+    """Return the page of a model or dataset."""
+    atlas, kind = renderer.atlas, artifact.artifact_kind
+    address = renderer.addresses.artifact(kind, artifact.id)
+    claims = _claims_of(atlas, kind, artifact.id)
+    rows = (
+        [row for row in rows_of_table2 if row[0].id == artifact.id] if isinstance(artifact, Dataset) and artifact.table2 else []
+    )
+    introducer = atlas.introducer(kind, artifact.id)
+    kind_words = _kind_words(artifact)
+    body = renderer.render(
+        "artifact.md.jinja",
+        address,
+        kind=kind,
+        kind_words=kind_words,
+        artifact=artifact,
+        facts=_facts(renderer, artifact),
+        introducer=introducer,
+        variants=renderer.versions.get((kind, artifact.id), ()),
+        covers=artifact.covers if isinstance(artifact, Dataset) else (),
+        rows=rows,
+        table2=table2(renderer, address, rows, "As printed; corrections beside it"),
+        picture=lineage(artifact_node(kind, artifact.id)),
+        lineages=_lineages(renderer, artifact, address),
+        groups=[(direction, heading, found) for direction, _, _, heading, found in _groups(atlas, artifact, claims)],
+        edit_url=edit_url(renderer, introducer) if introducer else artifacts_file_url(renderer.repo_url),
+    )
+    return Page(
+        address=address,
+        title=artifact.name,
+        description=artifact.note or f"{artifact.name}: {kind_words.lower()}; {len(claims)} claims of the atlas name it.",
+        section="artifacts",
+        body=body,
+        facets={
+            "kind": ["Model" if kind == "model" else "Dataset"],
+            **({"year": [str(artifact.year)]} if artifact.year else {}),
+        },
+    )
+
+
+def artifacts_file_url(repo_url: str | None) -> str | None:
+    """Return where the artifacts that no entry introduces are edited, or None when no repository is set."""
+    return None if repo_url is None else f"{repo_url.rstrip('/')}/edit/main/taxonomy/artifacts.yaml"
+
+
+def _groups(atlas: Atlas, artifact: Artifact, claims: list[Claim]) -> list[tuple[str, str, str, str, list[Claim]]]:
+    """Return claims by direction, with headings that name the artifact's part in them."""
+    headings = {
+        ("dataset", "data4model"): "Claims: as data for models",
+        ("dataset", "model4data"): "Claims: as what models work on or make",
+        ("model", "data4model"): "Claims: learning from and measured by data",
+        ("model", "model4data"): "Claims: acting upon data",
+    }
+    return [
+        (direction, question, arrow, headings[artifact.artifact_kind, direction], found)
+        for direction, question, arrow, _, found in grouped_claims(atlas, iter(claims))
+    ]
+
+
+def _claims_of(atlas: Atlas, kind: ArtifactKind, artifact_id: str) -> list[Claim]:
+    """Return the claims that name an artifact."""
+    index = atlas.claims_by_model if kind == "model" else atlas.claims_by_dataset
+    return [atlas.claims[claim_id] for claim_id in index.get(artifact_id, ())]
+
+
+def _kind_words(artifact: Artifact) -> str:
+    """Return what an artifact is, in a word or two."""
+    if isinstance(artifact, Model):
+        return "Model" if artifact.kind == "model" else "System that acts like a model"
+    if isinstance(artifact, Dataset) and artifact.kind == "unnamed":
+        return "Data without a name of their own"
+    purpose = artifact.purpose if isinstance(artifact, Dataset) else None
+    return {"benchmark": "Benchmark", "both": "Dataset and benchmark"}.get(purpose or "", "Dataset")
+
+
+def _facts(renderer: Renderer, artifact: Artifact) -> list[tuple[str, Any, bool]]:
+    """Return what is known of an artifact: label, value, whether it is unverified."""
+    names = renderer.vocabulary.modalities
+    facts: list[tuple[str, Any, bool]] = []
+    if artifact.year:
+        facts.append(("Year", artifact.year, False))
+    inputs = artifact.best_input if isinstance(artifact, Dataset) else artifact.input
+    outputs = artifact.best_output if isinstance(artifact, Dataset) else artifact.output
+    arrow = " → ".join(", ".join(names.get(each, each) for each in side) for side in (inputs, outputs) if side)
+    if arrow:
+        facts.append(("Modalities" if inputs and outputs else "Modalities in" if inputs else "Modalities out", arrow, False))
+    if isinstance(artifact, Dataset) and artifact.best_size:
+        size = artifact.best_size
+        facts.append(("Size", f"{size.as_stated} {size.unit}", False))
+        if artifact.size_corrected and artifact.size:
+            why = f" ({artifact.size_corrected.why})" if artifact.size_corrected.why else ""
+            facts.append(("Size as stated", f"{artifact.size.as_stated} {artifact.size.unit}; corrected{why}", False))
+    if artifact.family:
+        facts.append(("Family", artifact.family, False))
+    for name, label in _RECALLED_FIELDS.items():
+        value = getattr(artifact, name)
+        if value is None or value == "unknown":
+            continue
+        shown = Markup('<a href="{0}" rel="external">{0}</a>').format(value) if name == "source" else str(value)
+        facts.append((label, shown, name not in artifact.verified))
+    return facts
+
+
+def _lineages(renderer: Renderer, artifact: Artifact, address: str) -> list[tuple[str, list[LineageRow]]]:
+    """Return what an artifact was made from and by, and what was made with it."""
+    graph = graph_of(renderer.atlas)
+    node = artifact_node(artifact.artifact_kind, artifact.id)
+    links = Links(renderer.addresses, base_of(address))
+
+    def rows(is_up: bool) -> list[LineageRow]:
+        edges = graph.in_edges(node, data=True) if is_up else graph.out_edges(node, data=True)
+        found = []
+        for source, target, data in edges:
+            if data["relation"] not in LINEAGE:
+                continue
+            other = source if is_up else target
+            about = graph.nodes[other]
+            found.append(
+                LineageRow(
+                    relation=RELATION_WORDS[data["relation"]][0 if is_up else 1],
+                    kind=about["kind"],
+                    label=about["label"],
+                    way=links.thing(other),
+                    claim=data["claim"],
+                    basis=BASIS_WORDS[data["basis"]],
+                    is_unverified=data["unverified"],
+                )
+            )
+        order = [words[0 if is_up else 1] for words in RELATION_WORDS.values()]
+        return sorted(found, key=lambda row: (order.index(row.relation), row.label.casefold(), row.claim or "", row.basis))
+
+    return [
+        (f"What {artifact.name} was made from and by", rows(is_up=True)),
+        (f"What was made with {artifact.name}", rows(is_up=False)),
+    ]

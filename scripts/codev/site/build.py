@@ -1,0 +1,217 @@
+"""The build: from the knowledge base to a finished site in its place.
+
+The steps are those of the other modules: render the tree, index it for search, turn it into HTML, add feed, sitemap and
+exports, put the result in place.  A page whose text and frame did not change since the last build is taken over from the last site.
+Where a step fails, the last good site is left as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from codev.atlas import Atlas
+from codev.site import feed
+from codev.site.addresses import page_path
+from codev.site.environment import Renderer
+from codev.site.page import Page
+from codev.site.pages import generated_pages
+from codev.site.publish import (
+    MARKER_FILE,
+    SiteState,
+    new_folder_beside,
+    only_build,
+    put_in_place,
+    refuse_foreign_folder,
+    rescue,
+    reusable_pages,
+)
+from codev.site.search_index import SearchIndexer, search_documents
+from codev.site.settings import SiteSettings, read_settings
+from codev.site.shards import build_pages, html_path
+from codev.site.tree import merged, read_tree, write_tree
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step's name, how much is done and how much there is."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        out: Where the site is.
+        page_count: Its pages.
+        rendered_count: Those that were built anew.
+        file_count: All its files.
+        seconds: How long it took.
+        remarks: What the reader of the report should know.
+    """
+
+    out: Path
+    page_count: int
+    rendered_count: int
+    file_count: int
+    seconds: float
+    remarks: tuple[str, ...] = ()
+
+
+def build_site(
+    atlas: Atlas,
+    out: Path,
+    *,
+    settings: SiteSettings | None = None,
+    fresh: bool = False,
+    process_count: int | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the site.
+
+    Args:
+        atlas: The knowledge base; its root holds ``site/`` and gets ``build/``.
+        out: The folder for the site; an older site there is replaced in one step.
+        settings: The site's settings; those of ``site/mkdocs.yml`` and the environment by default.
+        fresh: Whether every page is built, even where the last build's could be taken over.
+        process_count: How many processes may build; by default as many as there are processors.
+        progress: Told how far the work is.
+
+    Returns:
+        What was done.
+
+    Raises:
+        BuildError: A step failed; the last good site is left as it was.
+        WrongUseError: The folder holds something that no build made, or a setting is wrong.
+    """
+    started = time.perf_counter()
+    tell = progress or (lambda step, done, count: None)
+    root, out = atlas.root, out.resolve()
+    build = root / "build"
+    refuse_foreign_folder(out, root)
+    settings = settings or read_settings(root)
+    with only_build(build):
+        rescue(out)
+        tell("Rendering", 0, 1)
+        pages = list(generated_pages(Renderer(atlas, root / "site" / "templates", settings.repo_url)))
+        with new_folder_beside(out) as new:
+            indexer = SearchIndexer(search_documents(pages), build / "search")
+            try:
+                texts, statics = _write_trees(root, build, pages, settings)
+                rendered, state = _build_html(build, new, out, texts, fresh, process_count, tell)
+                _add_files(build, new, statics, _extra_files(atlas, settings, pages))
+                tell("Indexing", 0, 1)
+                indexer.finish(new / "pagefind")
+            finally:
+                indexer.stop()
+            file_count = sum(len(names) for _, _, names in os.walk(new))
+            put_in_place(new, out)
+            state.write(build)
+    remarks = () if settings.site_url else ("no sitemap: set site_url in site/mkdocs.yml or CODEV_SITE_URL",)
+    return BuildReport(out, len(texts), rendered, file_count, time.perf_counter() - started, remarks)
+
+
+def _write_trees(root: Path, build: Path, pages: list[Page], settings: SiteSettings) -> tuple[dict[str, bytes], list[str]]:
+    """Write ``build/pages/``, ``build/theme/`` and ``build/mkdocs.yml``.
+
+    Returns:
+        The Markdown pages by path, and the paths of other files below ``pages/``.
+    """
+    generated = {}
+    for page in pages:
+        path = page_path(page.address)
+        generated[path] = page.text().encode()
+    files = merged(generated, read_tree(root / "site" / "pages"))
+    write_tree(build / "pages", files.items())
+    write_tree(build / "theme", read_tree(root / "site" / "theme").items())
+    config = settings.mkdocs_yml(importlib.metadata.version("codev-atlas"))
+    target = build / "mkdocs.yml"
+    if not target.exists() or target.read_text(encoding="utf-8") != config:
+        target.write_text(config, encoding="utf-8")
+    texts = {path: content for path, content in files.items() if path.endswith(".md")}
+    return texts, [path for path in files if path not in texts]
+
+
+def _build_html(
+    build: Path, new: Path, out: Path, texts: Mapping[str, bytes], fresh: bool, process_count: int | None, tell: Progress
+) -> tuple[int, SiteState]:
+    """Build the pages that changed and take over the others.
+
+    Returns:
+        How many were built, and the state to keep.
+    """
+    shell = _shell_digest(build)
+    digests = {path: hashlib.blake2b(text, digest_size=16).hexdigest() for path, text in texts.items()}
+    html = {path: html_path(path) for path in texts}
+    kept = set() if fresh else reusable_pages(SiteState.read(build), shell, out, digests, html)
+    hand_written = _hand_written(build, texts)
+    # Hand-written pages are always built: mkdocs checks their links, and the theme's own files come with them.
+    pending = [path for path in texts if path not in kept or path in hand_written or path == "index.md"]
+    build_pages(
+        build,
+        pending,
+        texts,
+        new,
+        hand_written=hand_written,
+        process_count=process_count,
+        progress=lambda done, count: tell("Building pages", done, count),
+    )
+    waiting = set(pending)
+    for path in texts:
+        if path not in waiting:
+            target = new / html[path]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(out / html[path], target)
+    state = SiteState(shell, str(out))
+    for path, digest in digests.items():
+        about = (new / html[path]).stat()
+        state.pages[path] = (digest, about.st_size, about.st_mtime_ns)
+    return len(pending), state
+
+
+def _hand_written(build: Path, texts: Mapping[str, bytes]) -> set[str]:
+    """Return the pages that stand in ``site/pages/``."""
+    source = build.parent / "site" / "pages"
+    return {path for path in texts if (source / path).exists()}
+
+
+def _shell_digest(build: Path) -> str:
+    """Return a digest of everything that every page's HTML depends on besides its text."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pymdown-extensions"):
+        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
+    digest.update((build / "mkdocs.yml").read_bytes())
+    digest.update(Path(__file__).with_name("shards.py").read_bytes())
+    for path, content in read_tree(build / "theme", skip=("assets/",)).items():
+        digest.update(f"{path} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def _extra_files(atlas: Atlas, settings: SiteSettings, pages: list[Page]) -> dict[str, bytes]:
+    """Return the files that are no pages: feed, sitemap, robots, the marker of a site of ours."""
+    files = {
+        "feed.xml": feed.atom_feed(atlas, settings.site_url),
+        "robots.txt": feed.robots(settings.site_url),
+        MARKER_FILE: b"Made by 'codev build', which replaces this folder as a whole.\n",
+    }
+    if settings.site_url is not None:
+        files["sitemap.xml"] = feed.sitemap((page.address for page in pages), settings.site_url)
+    return files
+
+
+def _add_files(build: Path, new: Path, statics: list[str], extra: Mapping[str, bytes]) -> None:
+    """Add to a site what is no page."""
+    theme = [f"assets/{path}" for path in read_tree(build / "theme" / "assets")]
+    for source, paths in ((build / "pages", statics), (build / "theme", theme)):
+        for path in paths:
+            target = new / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source / path, target)
+    for path, content in extra.items():
+        target = new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)

@@ -1,0 +1,208 @@
+"""The jinja2 environment that pages are rendered in: escaping on, unknown names refused, and the vocabulary's names at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote_plus, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from codev.atlas import Atlas
+from codev.ids import ArtifactKind
+from codev.model import EVIDENCE_NAMES, Artifact
+from codev.site.addresses import Addresses, base_of
+
+_SHAPES = {
+    "work": '<circle cx="6" cy="6" r="5"/>',
+    "model": '<path d="M1.5 1.5h9v9h-9z"/>',
+    "dataset": '<path d="M6 .2 11.8 6 6 11.8.2 6z"/>',
+    "node": '<path d="M6 .8 11.6 11H.4z"/>',
+}
+"""The shape of each kind of thing, the same on site, explorer, graph and pictures (DESIGN §6)."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names of all terms, by id."""
+
+    stages: Mapping[str, str]
+    capabilities: Mapping[str, str]
+    modalities: Mapping[str, str]
+    sources: Mapping[str, str]
+    nodes: Mapping[str, str]
+    paradigms: Mapping[str, str]
+
+    @classmethod
+    def of(cls, atlas: Atlas) -> Vocabulary:
+        """Return the names of a knowledge base's terms.
+
+        Args:
+            atlas: The knowledge base.
+        """
+        taxonomy = atlas.taxonomy
+
+        def names(terms: Iterable[Any]) -> dict[str, str]:
+            return {term.id: term.name for term in terms}
+
+        return cls(
+            stages=names(taxonomy.stages),
+            capabilities=names(taxonomy.leveraged) | names(taxonomy.enhanced),
+            modalities=names(taxonomy.modalities),
+            sources=names(taxonomy.acquisition_sources),
+            nodes=names(taxonomy.nodes),
+            paradigms=names(taxonomy.paradigms),
+        )
+
+
+SHORT_STAGES = {
+    "pretrain": "Pre-training",
+    "pretrain-projector": "Projector",
+    "finetune": "Fine-tuning",
+    "inference": "Inference",
+    "evaluation": "Evaluation",
+}
+"""Stages as column heads have room for (survey Table 2 shortens them likewise)."""
+
+
+class Links:
+    """The addresses of things as seen from one page."""
+
+    def __init__(self, addresses: Addresses, base: str) -> None:
+        """Keep where the page stands.
+
+        Args:
+            addresses: The addresses of all pages.
+            base: The way from the page to the site's root.
+        """
+        self._addresses = addresses
+        self.base = base
+
+    def page(self, address: str) -> str:
+        """Return the way to an address relative to the site's root."""
+        return self.base + address
+
+    def work(self, key: str) -> str:
+        """Return the way to a work."""
+        return self.base + self._addresses.work(key)
+
+    def claim(self, claim_id: str) -> str:
+        """Return the way to a claim."""
+        return self.base + self._addresses.claim(claim_id)
+
+    def node(self, node_id: str) -> str:
+        """Return the way to a taxonomy node."""
+        return self.base + self._addresses.node(node_id)
+
+    def artifact(self, kind: ArtifactKind, artifact_id: str) -> str:
+        """Return the way to a model or dataset."""
+        return self.base + self._addresses.artifact(kind, artifact_id)
+
+    def thing(self, name: str) -> str | None:
+        """Return the way to what a node of the graph stands for, or None."""
+        found = self._addresses.thing(name)
+        return None if found is None else self.base + found
+
+    def author(self, name: str) -> str:
+        """Return the way to an author: the page, or a search where only initials are known."""
+        found = self._addresses.author(name)
+        return self.base + (found if found is not None else f"search/?q={quote_plus(name)}")
+
+    def venue(self, name: str) -> str:
+        """Return the way to a venue."""
+        return self.base + self._addresses.venue(name)
+
+    def year(self, year: int) -> str:
+        """Return the way to a year."""
+        return self.base + self._addresses.year(year)
+
+
+class Renderer:
+    """Renders templates to the text of pages.
+
+    Attributes:
+        atlas: The knowledge base.
+        addresses: The addresses of all pages.
+        vocabulary: The names of all terms.
+        repo_url: The repository's address for edit links, or None.
+    """
+
+    def __init__(self, atlas: Atlas, templates: Path, repo_url: str | None = None) -> None:
+        """Prepare the environment.
+
+        Args:
+            atlas: The knowledge base.
+            templates: The folder of templates.
+            repo_url: The repository's address, or None.
+        """
+        self.atlas = atlas
+        self.addresses = Addresses(atlas)
+        self.vocabulary = Vocabulary.of(atlas)
+        self.repo_url = repo_url
+        self.environment = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.filters |= {"host": host_of, "thousands": thousands, "name_of": name_of}
+        self.environment.globals |= {
+            "atlas": atlas,
+            "tree": atlas.tree,
+            "names": self.vocabulary,
+            "short_stages": SHORT_STAGES,
+            "evidence_names": EVIDENCE_NAMES,
+            "sym": symbol,
+            "repo_url": repo_url,
+            "is_benchmark": is_benchmark,
+        }
+
+    @cached_property
+    def versions(self) -> dict[tuple[ArtifactKind, str], list[str]]:
+        """The versions of each artifact that has any."""
+        found: dict[tuple[ArtifactKind, str], list[str]] = {}
+        for artifact in (*self.atlas.models.values(), *self.atlas.datasets.values()):
+            if artifact.variant_of is not None:
+                found.setdefault((artifact.artifact_kind, artifact.variant_of), []).append(artifact.id)
+        return found
+
+    def render(self, template: str, address: str, **context: Any) -> str:
+        """Return a template's text for the page at an address.
+
+        Args:
+            template: The file under ``site/templates/``.
+            address: The page's address.
+            context: What the template shows.
+        """
+        links = Links(self.addresses, base_of(address))
+        return self.environment.get_template(template).render(to=links, base=links.base, address=address, **context)
+
+
+def symbol(kind: str) -> Markup:
+    """Return the shape of a kind of thing as inline SVG, hidden from screen readers: the text beside it says the kind."""
+    return Markup(f'<svg class="sym sym-{escape(kind)}" viewBox="0 0 12 12" aria-hidden="true">{_SHAPES[kind]}</svg>')  # noqa: S704
+
+
+def name_of(term: str, names: Mapping[str, str]) -> str:
+    """Return a term's name; the term itself where it has none, which the check reports."""
+    return names.get(term, term)
+
+
+def host_of(url: str) -> str:
+    """Return an address's host, as a link's text."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def thousands(number: int) -> str:
+    """Return a number with thin spaces between its thousands, as scholarly typesetting has it."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def is_benchmark(artifact: Artifact) -> bool:
+    """Return whether an artifact measures models."""
+    return getattr(artifact, "purpose", None) in ("benchmark", "both")

@@ -1,0 +1,179 @@
+"""The taxonomy's tree, and a page for every node: definition, what it divides into, and the claims under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from codev.atlas import Atlas
+from codev.ids import work_of_claim
+from codev.model import Claim
+from codev.site.environment import SHORT_STAGES, Renderer
+from codev.site.page import Page
+
+
+@dataclass(frozen=True)
+class ClaimGroup:
+    """Claims under one heading."""
+
+    title: str
+    anchor: str
+    claims: list[Claim]
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A term with the number of claims that use it; None where claims do not name it."""
+
+    id: str
+    name: str
+    definition: str
+    count: int | None
+
+
+def node_pages(renderer: Renderer) -> Iterator[Page]:
+    """Yield the taxonomy's own page and one for every node.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    yield _taxonomy_page(renderer)
+    atlas, tree = renderer.atlas, renderer.atlas.tree
+    for node_id, node in tree.items():
+        address = renderer.addresses.node(node_id)
+        direction = tree.direction(node_id)
+        claim_ids = atlas.claims_by_node[node_id]
+        children = [
+            {
+                "id": child,
+                "name": tree[child].name,
+                "definition": tree[child].definition,
+                "count": len(atlas.works_by_node[child]),
+            }
+            for child in tree.children(node_id)
+        ]
+        body = renderer.render(
+            "node.md.jinja",
+            address,
+            node=node,
+            direction=direction,
+            level=level_name(atlas, node_id),
+            degrades=tree.degrades(node_id),
+            steps=[
+                ("Taxonomy", "taxonomy/"),
+                *((tree[each].name, renderer.addresses.node(each)) for each in tree.path(node_id)[:-1]),
+            ],
+            children=children,
+            groups=_groups(atlas, node_id),
+            claim_count=len(claim_ids),
+            work_count=len(atlas.works_by_node[node_id]),
+            stage_counts=_stage_counts(atlas, claim_ids),
+            contribute_url=contribute_url(renderer.repo_url, {"node": node_id}),
+        )
+        yield Page(
+            address=address,
+            title=node.name,
+            description=f"{node.definition} {len(atlas.works_by_node[node_id])} works, {len(claim_ids)} claims.",
+            section="taxonomy",
+            body=body,
+            facets={
+                "kind": ["Approach or role"],
+                "direction": ["data → model" if direction == "data4model" else "model → data"],
+            },
+        )
+
+
+def level_name(atlas: Atlas, node_id: str) -> str:
+    """Return what a node is called: an objective, an approach, a role, or a part of one (DESIGN §2).
+
+    Args:
+        atlas: The knowledge base.
+        node_id: The node.
+    """
+    tree = atlas.tree
+    kind = "approach" if tree.direction(node_id) == "data4model" else "role"
+    subsection = tree.subsection_of(node_id)
+    if subsection is None:
+        return "Objective" if tree.depth(node_id) == 0 else f"Group of {kind}{'es' if kind == 'approach' else 's'}"
+    return kind.capitalize() if subsection == node_id else f"Part of the {kind} “{tree[subsection].name}”"
+
+
+def contribute_url(repo_url: str | None, fields: dict[str, str]) -> str | None:
+    """Return the address of a prefilled issue form, or None when no repository is set.
+
+    Args:
+        repo_url: The repository's address.
+        fields: What the form is prefilled with.
+    """
+    if repo_url is None:
+        return None
+    return f"{repo_url.rstrip('/')}/issues/new?{urlencode({'template': 'add-paper.yml', **fields})}"
+
+
+def _groups(atlas: Atlas, node_id: str) -> list[ClaimGroup]:
+    """Return the claims under a node: its own first, then those of each child, the newest works first."""
+    own = [claim for claim_id in atlas.claims_by_node[node_id] if (claim := atlas.claims[claim_id]).node == node_id]
+    children = atlas.tree.children(node_id)
+    title = "Classified here, no finer" if children else "Works and claims"
+    groups = [ClaimGroup(title, "claims", _newest_first(atlas, own))] if own else []
+    for child in children:
+        below = [atlas.claims[claim_id] for claim_id in atlas.claims_by_node[child]]
+        if below:
+            groups.append(ClaimGroup(atlas.tree[child].name, child, _newest_first(atlas, below)))
+    return groups
+
+
+def _newest_first(atlas: Atlas, claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims with those of the newest works first."""
+    return sorted(claims, key=lambda claim: (-atlas.works[work_of_claim(claim.id)].year, claim.id))
+
+
+def _stage_counts(atlas: Atlas, claim_ids: Iterable[str]) -> list[tuple[str, int]]:
+    """Return how many claims stand at each stage, stages without any left out."""
+    claims = [atlas.claims[claim_id] for claim_id in claim_ids]
+    counts = [(stage.id, sum(stage.id in claim.stages for claim in claims)) for stage in atlas.taxonomy.stages]
+    return [(SHORT_STAGES.get(stage, stage), number) for stage, number in counts if number]
+
+
+def _taxonomy_page(renderer: Renderer) -> Page:
+    """Return the page of the whole tree and of the other vocabularies."""
+    atlas, taxonomy = renderer.atlas, renderer.atlas.taxonomy
+    tops: dict[str, list[str]] = {direction.id: [] for direction in taxonomy.directions}
+    for node_id in atlas.tree.tops:
+        tops.setdefault(atlas.tree.direction(node_id), []).append(node_id)
+
+    def rows(terms: Iterable[object], counts: dict[str, int] | None) -> list[TermRow]:
+        return [
+            TermRow(term.id, term.name, term.definition, None if counts is None else counts.get(term.id, 0))  # type: ignore[attr-defined]
+            for term in terms
+        ]
+
+    def counted(direction: str) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for claim in atlas.claims.values():
+            if atlas.direction_of(claim) == direction:
+                for capability in claim.capabilities:
+                    found[capability] = found.get(capability, 0) + 1
+        return found
+
+    by_stage = {stage: len(ids) for stage, ids in atlas.claims_by_stage.items()}
+    by_modality = {modality: len(ids) for modality, ids in atlas.claims_by_modality.items()}
+    vocabularies = [
+        ("Stages", "stage", rows(taxonomy.stages, by_stage)),
+        ("Capabilities that data enhance", "enhanced", rows(taxonomy.enhanced, counted("data4model"))),
+        ("Capabilities that models bring", "leveraged", rows(taxonomy.leveraged, counted("model4data"))),
+        ("Modalities", "modality", rows(taxonomy.modalities, by_modality)),
+        ("Paradigms", "paradigm", rows(taxonomy.paradigms, None)),
+        ("Parts of an MLLM", "component", rows(taxonomy.components, None)),
+        ("Sources of data", "source", rows(taxonomy.acquisition_sources, None)),
+    ]
+    body = renderer.render("taxonomy.md.jinja", "taxonomy/", tops=tops, vocabularies=vocabularies)
+    return Page(
+        address="taxonomy/",
+        title="Taxonomy",
+        description=f"The survey's tree of {len(atlas.tree)} nodes in both directions, and the vocabularies of the atlas.",
+        section="taxonomy",
+        body=body,
+        facets={"kind": ["Page"]},
+    )

@@ -1,0 +1,30 @@
+"""Every generated page of the site, in one stable order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codev.site.artifact_pages import artifact_indices, artifact_pages
+from codev.site.environment import Renderer
+from codev.site.home_pages import home_page
+from codev.site.node_pages import node_pages
+from codev.site.page import Page
+from codev.site.people_pages import people_pages
+from codev.site.record_pages import record_pages
+from codev.site.work_pages import similar_works, work_pages, works_index
+
+
+def generated_pages(renderer: Renderer) -> Iterator[Page]:
+    """Yield every page that is generated from the knowledge base.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    yield home_page(renderer)
+    yield from works_index(renderer)
+    yield from node_pages(renderer)
+    yield from artifact_indices(renderer)
+    yield from artifact_pages(renderer, lambda node: None)
+    yield from people_pages(renderer)
+    yield from record_pages(renderer)
+    yield from work_pages(renderer, lambda node: None, lambda key: similar_works(renderer, key))

@@ -1,0 +1,202 @@
+"""Puts a finished site in place in one go, and keeps track of what the last build made of each page.
+
+The new site is made beside the old one and takes its place in a single step, so that a build that is killed leaves the last
+good site whole.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from codev.errors import BuildError, WrongUseError
+
+STATE_FILE = "cache/site.json"
+"""What the last build made of each page, relative to ``build/``."""
+
+MARKER_FILE = ".codev-site"
+"""Tells a folder that a build made from one that holds somebody's files."""
+
+_RENAME_EXCHANGE = 2
+"""Swap two paths in one step.  https://man7.org/linux/man-pages/man2/rename.2.html"""
+
+_AT_FDCWD = -100
+
+
+@dataclass
+class SiteState:
+    """What the last build made.
+
+    Attributes:
+        shell: A digest of everything that every page depends on: settings, theme, versions.
+        out: The folder that it was built to.
+        pages: For each Markdown page the digest of its text, and size and time of the HTML file that came of it.
+    """
+
+    shell: str = ""
+    out: str = ""
+    pages: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, build: Path) -> SiteState:
+        """Return the state that a build left, or an empty one.
+
+        Args:
+            build: The folder ``build/``.
+        """
+        try:
+            data = json.loads((build / STATE_FILE).read_bytes())
+            pages = {path: (str(digest), int(size), int(time)) for path, (digest, size, time) in data["pages"].items()}
+            return cls(str(data["shell"]), str(data["out"]), pages)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return cls()
+
+    def write(self, build: Path) -> None:
+        """Keep the state.
+
+        Args:
+            build: The folder ``build/``.
+        """
+        target = build / STATE_FILE
+        target.parent.mkdir(parents=True, exist_ok=True)
+        data = {"shell": self.shell, "out": self.out, "pages": self.pages}
+        with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8") as stream:
+            json.dump(data, stream)
+        Path(stream.name).replace(target)
+
+
+def refuse_foreign_folder(out: Path, root: Path) -> None:
+    """Refuse to build over a folder that no build made.
+
+    Args:
+        out: Where the site shall go.
+        root: The knowledge base's folder.
+
+    Raises:
+        WrongUseError: The folder holds something else, or is part of the sources.
+    """
+    sources = [root / name for name in ("papers", "taxonomy", "scripts", "site", "tests", ".git")]
+    if out == root or out in root.parents or any(out == each or each in out.parents for each in sources):
+        raise WrongUseError(f"the site cannot replace {out}", "choose another folder, such as build/site")
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARKER_FILE).exists())):
+        raise WrongUseError(f"{out} holds something that is no site of ours", "choose an empty folder, or remove it")
+
+
+@contextmanager
+def only_build(build: Path) -> Iterator[None]:
+    """Hold the lock of a folder ``build/``, so that two builds do not write it at once.
+
+    Args:
+        build: The folder.
+
+    Raises:
+        BuildError: Another build holds the lock.
+    """
+    build.mkdir(parents=True, exist_ok=True)
+    with (build / ".lock").open("a") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BuildError("another build is at work here", "wait for it to end, or stop 'codev serve'") from None
+        yield
+
+
+@contextmanager
+def new_folder_beside(out: Path) -> Iterator[Path]:
+    """Give an empty folder beside a site; it is removed when the build fails, and what a killed build left is removed first.
+
+    Args:
+        out: Where the site is.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f".{out.name}.new-"
+    for left in out.parent.glob(f"{prefix}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=out.parent))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def put_in_place(new: Path, out: Path) -> None:
+    """Let a finished site take the place of the old one in one step; the old one is removed afterwards.
+
+    Args:
+        new: The finished site, on the same file system; it ends up holding the old one, or is gone.
+        out: Where the site shall be.
+    """
+    if not out.exists():
+        new.replace(out)
+        return
+    if not _exchange(new, out):
+        # No swap in one step here: for a moment there is no site, and if the process dies just then it is under this name.
+        old = out.with_name(f".{out.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        out.replace(old)
+        new.replace(out)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def rescue(out: Path) -> None:
+    """Put a site back that a build, killed between two steps of `put_in_place`, left under another name.
+
+    Args:
+        out: Where the site is.
+    """
+    old = out.with_name(f".{out.name}.old")
+    if old.is_dir() and not out.exists():
+        old.replace(out)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step; False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.EINVAL, errno.ENOSYS):
+        return False
+    raise BuildError(f"cannot put the site in place: {os.strerror(number)}", "mend the folder's permissions")
+
+
+def reusable_pages(
+    state: SiteState, shell: str, out: Path, digests: Mapping[str, str], html_path: Mapping[str, str]
+) -> set[str]:
+    """Return the pages whose HTML in the last site is still right.
+
+    Args:
+        state: What the last build made.
+        shell: The digest of what every page depends on, now.
+        out: Where the last site is.
+        digests: The digest of each page's text, now.
+        html_path: Where each page's HTML is.
+    """
+    if state.shell != shell or state.out != str(out):
+        return set()
+    found = set()
+    for path, digest in digests.items():
+        known = state.pages.get(path)
+        if known is None or known[0] != digest:
+            continue
+        with suppress(OSError):
+            about = (out / html_path[path]).stat()
+            if (about.st_size, about.st_mtime_ns) == known[1:]:
+                found.add(path)
+    return found

@@ -1,0 +1,81 @@
+"""Pages about the record itself: where sources disagree, and what rests on thin evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codev.query import DisagreementRow, disagreements, thin_evidence
+from codev.site.environment import Renderer
+from codev.site.page import Page
+
+DISAGREEMENT_PARTS: tuple[tuple[str, str, str], ...] = (
+    (
+        "classification",
+        "Sources classify differently",
+        "The subsections that each source gives a work, where they differ. A source that says nothing does not disagree.",
+    ),
+    ("doubt", "Claims in doubt", "Why a claim may be wrong, in its curator's words."),
+    ("note", "Notes on what the survey cites", "Where the survey and a paper differ, and what a curator should know."),
+    ("paradigm", "Derived against judged paradigm", "What the graph shows is not what the curator judged."),
+    (
+        "chain-missing",
+        "Judged, but no chain to show it",
+        "The curator judged a paradigm, and the claims hold no chain that would show one: no contradiction, but a lack.",
+    ),
+)
+"""The kinds of disagreement in the order of the page: id, heading, explanation."""
+
+THIN_WORDS: dict[str, tuple[str, str]] = {
+    "unverified": ("Nothing by the authors was seen", "From memory, or from a third party's summary only."),
+    "weak": ("Weak sources only", "A dataset card, a third party's summary, or memory."),
+    "doubt": ("In doubt", "Its curator says why it may be wrong."),
+    "statement": ("The sentence says more than its evidence", "The statement is among the inferred fields."),
+    "field": ("Another field is inferred", "Stages, capabilities, names and the like that no evidence states."),
+    "origin": ("Recalled origin", "An artifact's parent, from memory."),
+}
+"""The ways in which evidence is thin (`codev.query.evidence.KINDS`), the worst first: heading and explanation."""
+
+
+def record_pages(renderer: Renderer) -> Iterator[Page]:
+    """Yield the pages of disagreements and of thin evidence.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    rows = disagreements(renderer.atlas)
+    by_kind: dict[str, list[DisagreementRow]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row)
+    body = renderer.render(
+        "disagreements.md.jinja",
+        "disagreements/",
+        parts=[(kind, heading, text, by_kind[kind]) for kind, heading, text in DISAGREEMENT_PARTS if kind in by_kind],
+    )
+    yield Page(
+        address="disagreements/",
+        title="Disagreements",
+        description=f"{len(rows)} places where the survey, its table, its list and the papers differ, or a claim is in doubt.",
+        body=body,
+        section="record",
+        facets={"kind": ["Page"]},
+    )
+    yield _thin_page(renderer)
+
+
+def _thin_page(renderer: Renderer) -> Page:
+    """Return the page of thin evidence."""
+    rows = thin_evidence(renderer.atlas)
+    parts = [
+        (kind, *words, [row for row in rows if row.kinds[0] == kind], sum(kind in row.kinds for row in rows))
+        for kind, words in THIN_WORDS.items()
+    ]
+    unverified_share = len(rows) - sum(row.kinds == ("origin",) for row in rows)
+    body = renderer.render("evidence.md.jinja", "evidence/", parts=parts, claim_count=unverified_share, row_count=len(rows))
+    return Page(
+        address="evidence/",
+        title="Thin evidence",
+        description=f"{len(rows)} claims and origins that rest on inferred fields, memory or a third party's summary.",
+        body=body,
+        section="record",
+        facets={"kind": ["Page"]},
+    )
