@@ -127,6 +127,11 @@ def ascii_fold(text: str) -> str:
     return re.sub(r"[^a-z0-9 ]+", "", re.sub(r"[\s_/–—]+", " ", plain)).strip()
 
 
+def folded(name: str) -> str:
+    """Return a name without what people write differently: case, spaces, hyphens, underscores."""
+    return "".join(letter for letter in name.casefold() if letter not in " -_–")
+
+
 def slugify(text: str) -> str:
     """Return an id for a name: ``LLaVA-1.5`` becomes ``llava-1-5``.
 

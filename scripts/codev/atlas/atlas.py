@@ -100,9 +100,8 @@ class Atlas:
         Raises:
             KnowledgeBaseError: A file could not be read, or two entries bear the same key.
         """
-        unreadable = [finding for finding in records.findings if finding.code != "not-canonical"]
-        if unreadable:
-            first = unreadable[0]
+        if records.unread:
+            first = records.unread[0]
             raise KnowledgeBaseError(
                 f"{first.path}:{first.line}:{first.column} {first.message}", "run 'codev check' for all findings"
             )

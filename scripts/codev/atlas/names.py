@@ -10,14 +10,9 @@ from collections.abc import Iterable
 from typing import Literal, overload
 
 from codev.errors import AmbiguousNameError, UnknownNameError
-from codev.ids import ArtifactKind, split_artifact
+from codev.ids import ArtifactKind, folded, split_artifact
 from codev.model import Artifact, Dataset, Model
 from codev.near import nearest
-
-
-def folded(name: str) -> str:
-    """Return a name without what people write differently: case, spaces, hyphens, underscores."""
-    return "".join(letter for letter in name.casefold() if letter not in " -_–")
 
 
 class ArtifactNames:

@@ -1,24 +1,47 @@
 """What examining a file gave, kept by the hash of its content, so that a second run need not parse.
 
-One JSON file under ``build/cache/``.  A cache that is missing, broken, or written by other code is ignored and written anew; it
-holds nothing that is not derived, and deleting it is always safe.
+One SQLite file under ``build/cache/``, of which a run reads the column that it needs and writes the rows that changed.  A cache
+that is missing, broken, locked, or written by other code is ignored and made anew; it holds nothing that is not derived, and
+deleting it is always safe.  It is never written through a symbolic link, which could lead out of the knowledge base.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import Literal, TypeVar
 
 from codev.store.examine import Examined
 from codev.store.findings import Finding, Severity
 from codev.store.layout import SourceFile
 
-CACHE_FILE = "build/cache/records.json"
+CACHE_FILE = "build/cache/records.sqlite"
 """Where the cache is, relative to the root."""
+
+LOCK_SECONDS = 1.0
+"""How long to wait for another run that is writing before doing without."""
+
+Part = Literal["data", "summary"]
+"""What a run needs of unchanged files: their data to load them, or their summaries to check them."""
+
+Result = TypeVar("Result")
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS files (
+    digest TEXT PRIMARY KEY, path TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL, summary TEXT NOT NULL,
+    findings TEXT NOT NULL, names TEXT NOT NULL
+);
+"""
+_SELECT: dict[Part, str] = {
+    "data": "SELECT digest, path, kind, data, '', findings, names FROM files",
+    "summary": "SELECT digest, path, kind, '', summary, findings, names FROM files",
+}
 
 
 @cache
@@ -26,49 +49,134 @@ def code_digest() -> str:
     """Return a digest of the code that examines files: another version's results are not used."""
     package = Path(__file__).parent.parent
     digest = hashlib.blake2b(digest_size=16)
-    for path in sorted([*package.glob("*.py"), *package.glob("model/*.py"), *package.glob("store/*.py")]):
-        digest.update(path.name.encode() + path.read_bytes())
+    for path in sorted([*package.glob("*.py"), *package.glob("model/*.py"), *package.glob("store/**/*.py")]):
+        digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
 
 
-def read_cache(root: Path) -> dict[str, Examined]:
+def read_cache(root: Path, part: Part = "data") -> dict[str, Examined]:
     """Return what is known of files, by digest.
 
     Args:
         root: The knowledge base's folder.
+        part: Which of data and summaries to read; the other is left empty.
     """
-    try:
-        stored = json.loads((root / CACHE_FILE).read_bytes())
-        if stored["code"] != code_digest():
+
+    def read(connection: sqlite3.Connection) -> dict[str, Examined]:
+        if _note(connection, "code") != code_digest():
             return {}
-        return {
-            digest: Examined(SourceFile(path, kind), digest, data, tuple(_finding(item) for item in findings))
-            for digest, path, kind, data, findings in stored["files"]
-        }
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        return {row[0]: _examined(*row) for row in connection.execute(_SELECT[part])}
+
+    return _using(root, read, make=False) or {}
 
 
-def write_cache(root: Path, results: Iterable[Examined]) -> None:
+def write_cache(root: Path, results: Iterable[Examined], forget: Iterable[str] = ()) -> None:
     """Keep what is known of files; a folder that cannot be written to is left alone.
 
     Args:
         root: The knowledge base's folder.
-        results: What examining each file gave.
+        results: What examining the changed files gave, with data and summary.
+        forget: Digests of what is not there any more.
     """
     rows = [
-        (item.digest, item.file.path, item.file.kind, item.data, [finding.as_dict() for finding in item.findings])
+        (
+            item.digest,
+            item.file.path,
+            item.file.kind,
+            item.data,
+            item.summary,
+            json.dumps([finding.as_dict() for finding in item.findings]) if item.findings else "",
+            json.dumps(item.names) if item.names else "",
+        )
         for item in results
         if item.digest
     ]
-    target = root / CACHE_FILE
+
+    def write(connection: sqlite3.Connection) -> bool:
+        if _note(connection, "code") != code_digest():
+            connection.execute("DELETE FROM files")
+            connection.execute("DELETE FROM notes")
+            connection.execute("INSERT INTO notes VALUES ('code', ?)", (code_digest(),))
+        connection.executemany("DELETE FROM files WHERE digest = ?", [(digest,) for digest in forget])
+        connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        return True
+
+    if _using(root, write, make=True) is None:
+        # Broken beyond use: once more from nothing.
+        with suppress(OSError):
+            (root / CACHE_FILE).unlink(missing_ok=True)
+            _using(root, write, make=True)
+
+
+def read_note(root: Path, name: str) -> str | None:
+    """Return a note that `write_note` left, or None.
+
+    Args:
+        root: The knowledge base's folder.
+        name: What it is about.
+    """
+
+    def read(connection: sqlite3.Connection) -> str | None:
+        return _note(connection, name) if _note(connection, "code") == code_digest() else None
+
+    return _using(root, read, make=False)
+
+
+def write_note(root: Path, name: str, value: str) -> None:
+    """Leave a note for a later run of the same code; after `write_cache`, which may clear the notes.
+
+    Args:
+        root: The knowledge base's folder.
+        name: What it is about.
+        value: What to remember.
+    """
+
+    def write(connection: sqlite3.Connection) -> bool:
+        if _note(connection, "code") == code_digest():
+            connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+        return True
+
+    _using(root, write, make=True)
+
+
+def _using(root: Path, work: Callable[[sqlite3.Connection], Result], *, make: bool) -> Result | None:
+    """Return what work with the database gives; None when there is no usable one."""
+    path = root / CACHE_FILE
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8") as stream:
-            json.dump({"code": code_digest(), "files": rows}, stream)
-        Path(stream.name).replace(target)
-    except OSError:
-        return
+        if path.is_symlink() or not path.parent.resolve().is_relative_to(root.resolve()):
+            return None
+        if make:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        elif not path.is_file():
+            return None
+        with _connected(path) as connection:
+            return work(connection)
+    except (sqlite3.Error, OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+@contextmanager
+def _connected(path: Path) -> Iterator[sqlite3.Connection]:
+    """Connect to the database for one transaction."""
+    with closing(sqlite3.connect(path, timeout=LOCK_SECONDS)) as connection:
+        # A cache that a power cut breaks is made anew: waiting for the disk would cost more than it saves.
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.executescript(_TABLES)
+        with connection:
+            yield connection
+
+
+def _note(connection: sqlite3.Connection, name: str) -> str | None:
+    """Return a note, or None."""
+    row = connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _examined(digest: str, path: str, kind: Literal["work", "taxonomy"], *rest: str) -> Examined:
+    """Return a stored result."""
+    data, summary, findings, names = rest
+    found = tuple(_finding(item) for item in json.loads(findings)) if findings else ()
+    return Examined(SourceFile(path, kind), digest, data, summary, found, tuple(json.loads(names)) if names else ())
 
 
 def _finding(item: dict[str, str | int]) -> Finding:

@@ -14,6 +14,13 @@ import yaml
 from codev.store.findings import Location
 from codev.store.yaml_in import read_document, scalar_spans
 
+
+class CommentLost(Exception):  # noqa: N818
+    """A comment."""
+
+    line = column = 1
+
+
 END: Location = ("",)
 """The location of comments after the last value."""
 

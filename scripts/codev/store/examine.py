@@ -1,4 +1,4 @@
-"""One file by itself: its data, and what is wrong with it whatever the others say.
+"""One file by itself: its data, its summary, and what is wrong with it whatever the others say.
 
 A pure function of the file's path and bytes, so that its result can be kept and worked out in another process.
 """
@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 
 from codev.model.fields import Record
 from codev.model.taxonomy import TAXONOMY_FILES
+from codev.model.work import Work
 from codev.near import nearest
-from codev.store.comments import find_comments, insert_comments
-from codev.store.findings import Finding, Severity
+from codev.store.check.works import check_work
+from codev.store.comments import CommentLost, find_comments, insert_comments
+from codev.store.findings import Finding, Severity, in_order
 from codev.store.layout import SourceFile, is_expected
-from codev.store.validate import validate_document
-from codev.store.yaml_in import START, YamlProblem, decode, read_document
-from codev.store.yaml_out import canonical_text, record_type, schema_comment
+from codev.store.summary import guess_names, summarise_work, summary_text
+from codev.store.validate import validate_data
+from codev.store.yaml_in import START, Document, Position, YamlProblem, decode, read_document
+from codev.store.yaml_out import canonical_text, dump_nodes, record_type, schema_comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +30,28 @@ class Examined:
 
     Attributes:
         file: The file.
-        digest: Of its bytes.
-        data: Its data as JSON text; empty when it could not be read.
+        digest: Of its path and bytes; empty when it may not be read.
+        data: Its data as JSON text; empty when it could not be read, or when only its summary was asked for.
+        summary: For the other files: a work's summary as JSON text, a taxonomy file's data; empty when it could not be read.
         findings: What is wrong with the file by itself.
+        names: What a file that could not be read seems to declare.
     """
 
     file: SourceFile
     digest: str
     data: str
+    summary: str = ""
     findings: tuple[Finding, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def digest_of(file: SourceFile, raw: bytes) -> str:
     """Return what the cache knows a file by: its path and its bytes."""
-    return hashlib.blake2b(file.path.encode() + b"\0" + raw, digest_size=16).hexdigest()
+    return hashlib.blake2b(os.fsencode(file.path) + b"\0" + raw, digest_size=16).hexdigest()
 
 
 def examine_bytes(file: SourceFile, raw: bytes) -> Examined:
-    """Return what one file gives: its data, and what is wrong with it by itself.
+    """Return what one file gives: its data, its summary, and what is wrong with it by itself.
 
     Args:
         file: The file.
@@ -54,17 +62,32 @@ def examine_bytes(file: SourceFile, raw: bytes) -> Examined:
         text = decode(raw)
         document = read_document(text)
     except YamlProblem as problem:
-        return Examined(file, digest, "", (problem_finding(file, problem),))
+        return _unread(file, digest, raw, [problem_finding(file, problem)])
     except RecursionError:
         too_deep = YamlProblem("yaml-depth", "nested too deeply", "see the recipe in CONTRIBUTING", START)
-        return Examined(file, digest, "", (problem_finding(file, too_deep),))
+        return _unread(file, digest, raw, [problem_finding(file, too_deep)])
     kind = record_type(file.kind, file.stem)
     if kind is None or not is_expected(file):
-        return Examined(file, digest, "", (_misplaced(file),))
-    record, findings = validate_document(kind, document, file.path)
+        return _unread(file, digest, raw, [_misplaced(file)])
+    given = json.dumps(document.data, ensure_ascii=False, separators=(",", ":"))
+    record, findings = validate_data(kind, given, document, file.path)
     if record is None:
-        return Examined(file, digest, "", tuple(findings))
-    return Examined(file, digest, json.dumps(document.data), _formatting(file, text, record))
+        return _unread(file, digest, raw, findings)
+    data = record.model_dump_json(exclude_defaults=True)
+    # Equal texts mean that keys stand in the models' order and that no default is written out.
+    is_ordered = data == given
+    findings += _formatting(file, text, record, document if is_ordered else None)
+    if not isinstance(record, Work):
+        return Examined(file, digest, data, data, tuple(findings))
+    for rule, found in check_work(record, file.path):
+        position = place(document, found.location, of_key=found.of_key)
+        findings.append(Finding(file.path, position.line, position.column, rule.code, rule.severity, found.message, found.fix))
+    return Examined(file, digest, data, summary_text(summarise_work(record)), tuple(in_order(findings)))
+
+
+def place(document: Document, location: tuple[str | int, ...], *, of_key: bool) -> Position:
+    """Return where a value, or its key, stands."""
+    return document.key_position(location) if of_key and location else document.position(location)
 
 
 def formatted(file: SourceFile, text: str, record: Record) -> str:
@@ -74,6 +97,10 @@ def formatted(file: SourceFile, text: str, record: Record) -> str:
         file: The file.
         text: Its present text.
         record: What it holds.
+
+    Raises:
+        CommentLost: A comment has no place in the canonical text.
+        YamlProblem: The present text is not one of our files.
     """
     wanted = canonical_text(record, file.kind, file.stem)
     if text.count("#") == 1 and text.startswith(schema_comment(file.kind, file.stem)):
@@ -81,25 +108,50 @@ def formatted(file: SourceFile, text: str, record: Record) -> str:
     return insert_comments(wanted, find_comments(text))
 
 
-def _formatting(file: SourceFile, text: str, record: Record) -> tuple[Finding, ...]:
-    """Return the finding that a file is not written in the canonical form, if it is not."""
-    wanted = formatted(file, text, record)
-    if wanted == text:
-        return ()
-    lines, wanted_lines = text.splitlines(), wanted.splitlines()
-    same = next(
-        (number for number, (line, other) in enumerate(zip(lines, wanted_lines, strict=False)) if line != other),
-        min(len(lines), len(wanted_lines)),
-    )
-    line = min(same + 1, max(len(lines), 1))
-    fix = "run 'codev check --fix', which rewrites the file and keeps its comments"
-    return (Finding(file.path, line, 1, "not-canonical", Severity.ERROR, "the file is not in the canonical form", fix),)
-
-
 def problem_finding(file: SourceFile, problem: YamlProblem) -> Finding:
     """Return a problem as a finding about the file."""
     position = problem.position
     return Finding(file.path, position.line, position.column, problem.code, Severity.ERROR, problem.message, problem.fix)
+
+
+def _unread(file: SourceFile, digest: str, raw: bytes, findings: list[Finding]) -> Examined:
+    """Return what a file gives that is left out."""
+    names = guess_names(raw.decode("utf-8", "replace"))
+    return Examined(file, digest, "", "", tuple(findings), names)
+
+
+def _formatting(file: SourceFile, text: str, record: Record, document: Document | None) -> list[Finding]:
+    """Return the findings that a file is not written in the canonical form, if it is not.
+
+    Args:
+        file: The file.
+        text: Its text.
+        record: What it holds.
+        document: Its nodes where they stand in the canonical order, which allows a quicker look.
+    """
+    line = schema_comment(file.kind, file.stem)
+    has_line = text.startswith(line)
+    is_plain = document is not None and has_line and text.count("#") == line.count("#")
+    if is_plain and document is not None and line + dump_nodes(document.root, type(record)) == text:
+        return []
+    try:
+        wanted = formatted(file, text, record)
+    except CommentLost as error:
+        fix = "put the comment on a line of its own above a key, or write it under 'notes'"
+        return [Finding(file.path, error.line, error.column, "comment-lost", Severity.ERROR, str(error), fix)]
+    fix = "run 'codev check --fix', which rewrites the file and keeps its comments"
+    findings = []
+    if not has_line:
+        message = "the first line does not name the file's schema, so that editors cannot complete it"
+        findings.append(Finding(file.path, 1, 1, "schema-line", Severity.ERROR, message, f"begin with '{line.strip()}'"))
+    # A missing first line is one finding, not two.
+    given_lines, wanted_lines = text.split("\n"), wanted.split("\n")[0 if has_line else 1 :]
+    if given_lines != wanted_lines:
+        pairs = enumerate(zip(given_lines, wanted_lines, strict=False))
+        same = next((number for number, (given, other) in pairs if given != other), min(len(given_lines), len(wanted_lines)))
+        message = "the file is not in the canonical form from here on"
+        findings.append(Finding(file.path, min(same + 1, len(given_lines)), 1, "not-canonical", Severity.ERROR, message, fix))
+    return findings
 
 
 def _misplaced(file: SourceFile) -> Finding:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN
 from codev.model.fields import Record
 from codev.near import nearest
-from codev.store.findings import Finding, Location, Severity
+from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Location, Severity, more_findings
 from codev.store.yaml_in import Document, Position
 from codev.store.yaml_out import inner_records
 
@@ -38,26 +38,36 @@ class _Complaint:
     about_key: bool = False
 
 
-def validate_document(record: type[Record], document: Document, path: str) -> tuple[Record | None, list[Finding]]:
+def validate_data(record: type[Record], data: str, document: Document, path: str) -> tuple[Record | None, list[Finding]]:
     """Return the record that a file holds, or what is wrong with it.
 
     Args:
         record: The model of the whole file.
-        document: The file's data.
+        data: The file's data as JSON text.
+        document: The same with its positions.
         path: The file, relative to the root, for the findings.
     """
     try:
-        return record.model_validate_json(json.dumps(document.data)), []
+        return record.model_validate_json(data), []
     except ValidationError as error:
-        findings = []
-        for item in error.errors(include_url=False):
-            complaint = _complain(record, item)
-            location: Location = tuple(item["loc"])
-            position: Position = (document.key_position if complaint.about_key else document.position)(location)
-            findings.append(
-                Finding(path, position.line, position.column, complaint.code, Severity.ERROR, complaint.message, complaint.fix)
-            )
-        return None, findings
+        items = error.errors(include_url=False)
+    findings = []
+    for item in items[:FINDINGS_PER_FILE_MAX]:
+        complaint = _complain(record, item)
+        position = _position(document, complaint, tuple(item["loc"]))
+        findings.append(
+            Finding(path, position.line, position.column, complaint.code, Severity.ERROR, complaint.message, complaint.fix)
+        )
+    if len(items) > FINDINGS_PER_FILE_MAX:
+        rest = items[FINDINGS_PER_FILE_MAX:]
+        line = document.position(tuple(rest[0]["loc"])).line
+        findings.append(more_findings(path, line, len(rest)))
+    return None, findings
+
+
+def _position(document: Document, complaint: _Complaint, location: Location) -> Position:
+    """Return where a complaint is about."""
+    return document.key_position(location) if complaint.about_key else document.position(location)
 
 
 def _complain(record: type[Record], item: Any) -> _Complaint:

@@ -6,10 +6,12 @@ wrapped at `WIDTH` columns by libyaml's emitter.  Writing what was read gives th
 
 from __future__ import annotations
 
-from functools import cache
+import io
+from functools import cache, lru_cache, partial
 from typing import Any
 
 import yaml
+from yaml.resolver import Resolver
 
 from codev.model.fields import Record
 from codev.model.taxonomy import TAXONOMY_FILES
@@ -23,12 +25,35 @@ FLOW_ITEM_MAX = 48
 """A list is written on one line, ``[text, image]``, when no item has more characters."""
 
 
+_TEXT, _MAP, _SEQUENCE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
+
+
+_STYLE: dict[str, Any] = {"allow_unicode": True, "width": WIDTH, "line_break": "\n"}
+
+
 class _OneLine(dict[str, Any]):
     """A mapping that is written on one line."""
 
 
+_resolve_plain = lru_cache(maxsize=8192)(partial(Resolver().resolve, yaml.ScalarNode, implicit=(True, False)))
+
+
 class _Dumper(yaml.CSafeDumper):
     """libyaml's emitter with this project's choices."""
+
+    # No path resolvers are registered, so that going down and up needs no bookkeeping.
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Do nothing."""
+
+    def ascend_resolver(self) -> None:
+        """Do nothing."""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """Return the tag that a reader would give a node; worked out once for each scalar, since keys and terms repeat."""
+        if kind is yaml.ScalarNode:
+            tag: str = _resolve_plain(value) if implicit[0] else _TEXT
+            return tag
+        return _MAP if kind is yaml.MappingNode else _SEQUENCE
 
     def ignore_aliases(self, data: Any) -> bool:
         """Never write anchors: equal values are written out."""
@@ -38,12 +63,12 @@ class _Dumper(yaml.CSafeDumper):
 def _represent_list(dumper: _Dumper, items: list[Any]) -> yaml.Node:
     """Write short scalars on one line, the rest one a line."""
     short = all(isinstance(item, int) or (isinstance(item, str) and len(item) <= FLOW_ITEM_MAX) for item in items)
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=short)
+    return dumper.represent_sequence(_SEQUENCE, items, flow_style=short)
 
 
 def _represent_dict(dumper: _Dumper, items: dict[str, Any]) -> yaml.Node:
     """Write a mapping in the order of its keys."""
-    return dumper.represent_mapping("tag:yaml.org,2002:map", items.items(), flow_style=isinstance(items, _OneLine))
+    return dumper.represent_mapping(_MAP, items.items(), flow_style=isinstance(items, _OneLine))
 
 
 _Dumper.add_representer(list, _represent_list)
@@ -78,10 +103,51 @@ def canonical_text(record: Record, kind: FileKind, stem: str) -> str:
 
 def dump(plain: dict[str, Any]) -> str:
     """Return plain data as YAML in this project's style."""
-    text: str = yaml.dump(
-        plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=WIDTH, default_flow_style=False, line_break="\n"
-    )
+    text: str = yaml.dump(plain, Dumper=_Dumper, sort_keys=False, default_flow_style=False, **_STYLE)
     return text
+
+
+def dump_nodes(root: yaml.MappingNode, record: type[Record]) -> str:
+    """Return nodes that were read as YAML in this project's style: what `dump` writes, in half the time.
+
+    Args:
+        root: A file's nodes, whose data are in the canonical order with defaults left out; their styles are overwritten.
+        record: The record's type.
+    """
+    _restyle(root, record)
+    stream = io.StringIO()
+    dumper = _Dumper(stream, **_STYLE)
+    try:
+        dumper.open()
+        dumper.serialize(root)
+        dumper.close()
+    finally:
+        dumper.dispose()
+    return stream.getvalue()
+
+
+def _restyle(node: Any, record: type[Record] | None) -> None:
+    """Set the style of a node and of all below it; the record is None where there is none."""
+    if node.__class__ is yaml.MappingNode:
+        inner = _inner_types(record) if record is not None else {}
+        node.flow_style = record is not None and record.compact
+        for key, value in node.value:
+            key.style = None
+            if value.__class__ is yaml.ScalarNode:
+                value.style = None
+            else:
+                _restyle(value, inner.get(key.value))
+        return
+    short = True
+    for item in node.value:
+        if item.__class__ is yaml.ScalarNode:
+            item.style = None
+            # Of the scalars that are not text, files hold whole numbers only.
+            short = short and (len(item.value) <= FLOW_ITEM_MAX or item.tag != _TEXT)
+        else:
+            short = False
+            _restyle(item, record)
+    node.flow_style = short
 
 
 def plain_data(record: Record) -> dict[str, Any]:
@@ -120,6 +186,12 @@ def inner_records(record: type[Record]) -> tuple[tuple[str, type[Record], bool],
         if inner is not None:
             found.append((name, inner, getattr(annotation, "__origin__", None) is tuple))
     return tuple(found)
+
+
+@cache
+def _inner_types(record: type[Record]) -> dict[str, type[Record]]:
+    """Return the types of the records that a record's fields hold, by field."""
+    return {name: inner for name, inner, _ in inner_records(record)}
 
 
 def record_type(kind: FileKind, stem: str) -> type[Record] | None:

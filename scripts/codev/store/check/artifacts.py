@@ -1,0 +1,242 @@
+"""Rules on models and datasets: every name leads to one artifact, every parent exists, none descends from itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from codev.ids import ArtifactKind, folded, split_artifact
+from codev.near import nearest
+from codev.store.check.base import Base, Declared, Entry
+from codev.store.check.rule import whole_rule
+from codev.store.findings import Location, Problem
+
+KINDS: tuple[ArtifactKind, ...] = ("model", "dataset")
+"""Ids are unique within a kind (DESIGN §2)."""
+
+CYCLES_MAX = 100
+"""No more circles of descent are reported: each takes a search of its own."""
+
+_CLAIM_FIELDS: Mapping[ArtifactKind, tuple[str, ...]] = {"model": ("models",), "dataset": ("datasets", "input_datasets")}
+
+
+@whole_rule(
+    "unknown-artifact",
+    "a claim names a model or dataset that is not declared",
+    why="Names in claims are the edges of the graph: an id, name or alias that leads to no artifact is an edge into nothing.",
+    wrong="datasets: [share-gpt4v]",
+    right="datasets: [sharegpt4v]",
+)
+def unknown_artifact(base: Base) -> Iterator[Problem]:
+    """Find names in claims that lead to no artifact, or to several."""
+    for kind in KINDS:
+        names = _Names(base, kind)
+        for entry in base.entries:
+            used = entry.work.models if kind == "model" else entry.work.datasets
+            wrong = {name for name in used if not names.leads(name)}
+            if wrong:
+                yield from _in_claims(base, entry, names, wrong)
+
+
+@whole_rule(
+    "unknown-origin",
+    "an artifact is derived from, a variant of, or a cover for something unknown",
+    why="Lineage runs along these ids; one that no artifact bears cuts it.",
+    wrong="derived_from:\n- {id: coco2017, basis: seen}",
+    right="derived_from:\n- {id: coco, basis: seen}",
+)
+def unknown_origin(base: Base) -> Iterator[Problem]:
+    """Find parents that are not declared."""
+    for each in base.artifacts:
+        artifact = each.artifact
+        known = base.known_artifacts[artifact.kind]
+        named: list[tuple[Location, str]] = []
+        named += [(("derived_from", number, "id"), name) for number, name in enumerate(artifact.origins)]
+        named += [(("covers", number), name) for number, name in enumerate(artifact.covers)]
+        named += [(("variant_of",), artifact.variant_of)] if artifact.variant_of is not None else []
+        for step, name in named:
+            if name in known or name in base.guessed:
+                continue
+            near = nearest(name, known)
+            advice = f"did you mean {' or '.join(near)}?" if near else f"declare the {artifact.kind}, or take the id out"
+            other: ArtifactKind = "dataset" if artifact.kind == "model" else "model"
+            if name in base.known_artifacts[other]:
+                advice = f"{name} is a {other}: what a {artifact.kind} comes from must be a {artifact.kind}"
+            yield Problem((*each.location, *step), f"there is no {artifact.kind} {name}", advice, each.path)
+
+
+@whole_rule(
+    "duplicate-artifact",
+    "an artifact is declared twice",
+    why="An artifact is declared once: under 'introduces' of its work, or in taxonomy/artifacts.yaml where no entry does.",
+    wrong="'- id: coco' under introduces of two works",
+    right="'- id: coco' in one of them",
+)
+def duplicate_artifact(base: Base) -> Iterator[Problem]:
+    """Find ids that are declared again."""
+    first: dict[tuple[ArtifactKind, str], Declared] = {}
+    for each in base.artifacts:
+        name = (each.artifact.kind, each.artifact.id)
+        other = first.setdefault(name, each)
+        if other is not each:
+            message = f"the {name[0]} {name[1]} is declared in {other.path} as well"
+            yield Problem((*each.location, "id"), message, "keep one of the two, or give this one another id", each.path)
+
+
+@whole_rule(
+    "name-claimed-twice",
+    "two artifacts claim one name",
+    why="A name in a claim must lead to one artifact.",
+    wrong="aliases: [GPT-4 Vision] on gpt-4v and on gpt-4o",
+    right="the alias on the one that it means",
+)
+def name_claimed_twice(base: Base) -> Iterator[Problem]:
+    """Find names and aliases that two artifacts of a kind bear, spelled alike."""
+    for kind in KINDS:
+        owners: dict[str, str] = {}
+        for each in _of_kind(base, kind):
+            for step, name in _names_of(each):
+                owner = owners.setdefault(name, each.artifact.id)
+                if owner != each.artifact.id:
+                    message = f"the {kind} {owner} is called {name} as well"
+                    yield Problem((*each.location, *step), message, "leave the name to one of the two", each.path)
+
+
+@whole_rule(
+    "alias-collision",
+    "two artifacts have names that differ in case, spaces or hyphens only",
+    why="People write 'LLaVA 1.5', 'llava-1.5' and 'LLaVA-1.5' and mean one thing; names that close cannot be told apart.",
+    wrong="aliases: [Share GPT4V] on one dataset, name: ShareGPT-4V on another",
+    right="one of the two names made longer, such as ShareGPT4V-PT",
+)
+def alias_collision(base: Base) -> Iterator[Problem]:
+    """Find names that only their spelling tells apart."""
+    for kind in KINDS:
+        owners: dict[str, tuple[str, str]] = {}
+        for each in _of_kind(base, kind):
+            for step, name in _names_of(each):
+                owner, spelled = owners.setdefault(folded(name), (each.artifact.id, name))
+                if owner != each.artifact.id and spelled != name:
+                    message = f"{name} differs from {spelled}, a name of the {kind} {owner}, in spelling only"
+                    yield Problem((*each.location, *step), message, "use a name that cannot be mistaken for it", each.path)
+
+
+@whole_rule(
+    "origin-cycle",
+    "artifacts descend from each other in a circle",
+    why="Nothing is made from what is made from it: of the ids in the circle one is wrong.  (Models that make the data that "
+    "train them are loops of the graph, not of 'derived_from'.)",
+    wrong="a derived_from b, b derived_from a",
+    right="only the newer one derived_from the older",
+)
+def origin_cycle(base: Base) -> Iterator[Problem]:
+    """Find circles in derived_from and variant_of."""
+    for kind in KINDS:
+        declared = {each.artifact.id: each for each in _of_kind(base, kind)}
+        parents: dict[str, set[str]] = {}
+        for name, each in declared.items():
+            above = {*each.artifact.origins, *([each.artifact.variant_of] if each.artifact.variant_of else [])}
+            parents[name] = {parent for parent in above if parent in declared}
+        for _ in range(CYCLES_MAX):
+            circle = _find_circle(parents)
+            if circle is None:
+                break
+            child, parent = circle[0], circle[1]
+            parents[child].discard(parent)
+            each = declared[child]
+            step: Location = ("variant_of",)
+            if parent in each.artifact.origins:
+                step = ("derived_from", each.artifact.origins.index(parent), "id")
+            message = f"{child} descends from itself: {' ← '.join(circle[:8])}"
+            yield Problem((*each.location, *step), message, "take the wrong one of these origins out", each.path)
+
+
+@whole_rule(
+    "duplicate-table-row",
+    "two datasets stand in one row of the survey's Table 2",
+    why="A row of the table is about one dataset.",
+    wrong="row: 12 on two datasets",
+    right="row: 12 on one, the row that the table gives it on the other",
+)
+def duplicate_table_row(base: Base) -> Iterator[Problem]:
+    """Find rows of Table 2 that are taken twice."""
+    owners: dict[int, str] = {}
+    for each in base.artifacts:
+        for number, row in enumerate(each.artifact.rows):
+            owner = owners.setdefault(row, each.artifact.id)
+            if owner != each.artifact.id or each.artifact.rows.index(row) != number:
+                location = (*each.location, "table2", number, "row")
+                yield Problem(location, f"row {row} of Table 2 is that of {owner}", "correct the row's number", each.path)
+
+
+class _Names:
+    """The names of the artifacts of one kind, as `codev.atlas.names` resolves them: ids, names, aliases, then spellings."""
+
+    def __init__(self, base: Base, kind: ArtifactKind) -> None:
+        self.kind = kind
+        self.guessed = base.guessed
+        self.owners: dict[str, str] = {}
+        self._by_folded: dict[str, set[str]] = {}
+        self.other = base.known_artifacts["dataset" if kind == "model" else "model"]
+        for each in _of_kind(base, kind):
+            for _, name in _names_of(each):
+                self.owners.setdefault(name, each.artifact.id)
+                self._by_folded.setdefault(folded(name), set()).add(each.artifact.id)
+
+    def leads(self, name: str) -> bool:
+        """Return whether a name leads to one artifact, or may lead to one in a file that cannot be read."""
+        return name in self.owners or len(self._by_folded.get(folded(name), ())) == 1 or name in self.guessed
+
+    def advice(self, name: str) -> str:
+        """Return what to write instead of a name that does not lead to one artifact."""
+        alike = sorted(self._by_folded.get(folded(name), ()))
+        if alike:
+            return f"write the id: {' or '.join(alike)}"
+        prefix, bare = split_artifact(name)
+        if prefix == self.kind and self.leads(bare):
+            return f"write {self.owners.get(bare, bare)}: the field says that it is a {self.kind}"
+        near = dict.fromkeys(self.owners[each] for each in nearest(bare, self.owners, limit=8))
+        if near:
+            return f"did you mean {' or '.join(list(near)[:3])}?"
+        if bare in self.other:
+            return f"{bare} is a {'dataset' if self.kind == 'model' else 'model'}: name it in that field"
+        return f"declare it under 'introduces' of its work, or under {self.kind}s in taxonomy/artifacts.yaml"
+
+
+def _in_claims(base: Base, entry: Entry, names: _Names, wrong: set[str]) -> Iterator[Problem]:
+    """Yield where names that lead to no artifact stand in a work's claims."""
+    for number, claim in enumerate(base.data(entry.path).get("claims", ())):
+        for field in _CLAIM_FIELDS[names.kind]:
+            for place, name in enumerate(claim.get(field, ())):
+                if str(name).strip() in wrong:
+                    message = f"there is no {names.kind} {name}"
+                    yield Problem(("claims", number, field, place), message, names.advice(str(name).strip()), entry.path)
+
+
+def _of_kind(base: Base, kind: ArtifactKind) -> Iterator[Declared]:
+    """Yield the artifacts of one kind, each id once."""
+    seen: set[str] = set()
+    for each in base.artifacts:
+        if each.artifact.kind == kind and each.artifact.id not in seen:
+            seen.add(each.artifact.id)
+            yield each
+
+
+def _names_of(each: Declared) -> Iterator[tuple[Location, str]]:
+    """Yield an artifact's id, name and aliases with their places within it."""
+    yield ("id",), each.artifact.id
+    yield ("name",), each.artifact.name
+    for number, alias in enumerate(each.artifact.aliases):
+        yield ("aliases", number), alias
+
+
+def _find_circle(parents: Mapping[str, set[str]]) -> list[str] | None:
+    """Return a circle as child, parent, …, child, or None where there is none."""
+    try:
+        TopologicalSorter(parents).prepare()
+    except CycleError as error:
+        # graphlib lists a circle from predecessor to successor; ours runs from child to parent.
+        circle: list[str] = error.args[1][::-1]
+        start = circle.index(min(circle))
+        return [*circle[start:-1], *circle[:start], circle[start]] if start else circle
+    return None

@@ -1,0 +1,156 @@
+"""The whole knowledge base as the rules on the whole see it: summaries of works, the vocabulary, the names of artifacts.
+
+Data and positions of a file are read again only when a rule has something to say about it.  Where a file of the vocabulary
+is missing or cannot be read, its terms are unknown and nothing is said about references to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from codev.ids import ArtifactKind
+from codev.model.taxonomy import Node, Taxonomy
+from codev.store.documents import Documents
+from codev.store.findings import Location
+from codev.store.summary import ArtifactSummary, WorkSummary, summarise_artifacts
+
+ARTIFACTS_PATH = "taxonomy/artifacts.yaml"
+"""The artifacts that no entry introduces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A work and its file.
+
+    Attributes:
+        path: The file, relative to the root.
+        work: The work's summary.
+    """
+
+    path: str
+    work: WorkSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An artifact and where it is declared.
+
+    Attributes:
+        path: The file, relative to the root.
+        location: The path into the file's data.
+        artifact: The artifact's summary.
+    """
+
+    path: str
+    location: Location
+    artifact: ArtifactSummary
+
+
+class Base:
+    """The whole knowledge base.
+
+    Attributes:
+        root: Its folder.
+        entries: Every work that could be read, in the order of the files; keys may repeat.
+        taxonomy: The vocabulary, as far as it could be read.
+        stems: The names of the taxonomy files that could be read.
+        guessed: What files that could not be read seem to declare.
+        documents: The files, read again where a rule has something to say.
+    """
+
+    def __init__(
+        self, root: Path, entries: tuple[Entry, ...], taxonomy: Taxonomy, stems: frozenset[str], guessed: frozenset[str]
+    ) -> None:
+        """Keep what the files gave; see the attributes for the arguments."""
+        self.root = root
+        self.entries = entries
+        self.taxonomy = taxonomy
+        self.stems = stems
+        self.guessed = guessed
+        self.documents = Documents(root)
+
+    @cached_property
+    def artifacts(self) -> tuple[Declared, ...]:
+        """Every artifact that is declared, those of the vocabulary first."""
+        shared = self.taxonomy.artifacts
+        found = list(_declared(ARTIFACTS_PATH, (), summarise_artifacts(shared.models, shared.datasets)))
+        for entry in self.entries:
+            found += _declared(entry.path, ("introduces",), entry.work.artifacts)
+        return tuple(found)
+
+    @cached_property
+    def nodes(self) -> Mapping[str, Node]:
+        """The nodes of the tree by id."""
+        return {node.id: node for node in self.taxonomy.nodes}
+
+    @cached_property
+    def lines(self) -> Mapping[str, tuple[str, ...]]:
+        """For each node, its id and those of the nodes above it, up to the top or to where the parents run in a circle."""
+        found: dict[str, tuple[str, ...]] = {}
+        for node_id in self.nodes:
+            line = [node_id]
+            parent = self.nodes[node_id].parent
+            while parent is not None and parent in self.nodes and parent not in line:
+                line.append(parent)
+                parent = self.nodes[parent].parent
+            found[node_id] = tuple(line)
+        return found
+
+    def direction(self, node_id: str) -> str | None:
+        """Return the direction of a node: that of its top one; None for an unknown node."""
+        line = self.lines.get(node_id)
+        return self.nodes[line[-1]].direction if line else None
+
+    def terms(self, vocabulary: str) -> frozenset[str] | None:
+        """Return the ids of a vocabulary, or None where its file could not be read.
+
+        Args:
+            vocabulary: Its name in a finding, such as "node" or "enhanced capability".
+        """
+        return self._terms[vocabulary]
+
+    @cached_property
+    def _terms(self) -> Mapping[str, frozenset[str] | None]:
+        """The ids of every vocabulary."""
+        named = {
+            "direction": ("directions", "directions"),
+            "node": ("nodes", "nodes"),
+            "stage": ("stages", "stages"),
+            "enhanced capability": ("capabilities", "enhanced"),
+            "leveraged capability": ("capabilities", "leveraged"),
+            "modality": ("modalities", "modalities"),
+            "acquisition source": ("acquisition-sources", "acquisition_sources"),
+        }
+        return {
+            vocabulary: frozenset(term.id for term in getattr(self.taxonomy, name)) if stem in self.stems else None
+            for vocabulary, (stem, name) in named.items()
+        }
+
+    @cached_property
+    def known_artifacts(self) -> Mapping[ArtifactKind, frozenset[str]]:
+        """The ids of models and of datasets."""
+        return {
+            kind: frozenset(each.artifact.id for each in self.artifacts if each.artifact.kind == kind)
+            for kind in ("model", "dataset")
+        }
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all works, those that could not be read included as far as they can be guessed."""
+        return frozenset(entry.work.key for entry in self.entries)
+
+    def data(self, path: str) -> dict[str, Any]:
+        """Return a file's data, read again; empty where that is not possible any more."""
+        return self.documents.data(path)
+
+
+def _declared(path: str, above: Location, artifacts: tuple[ArtifactSummary, ...]) -> Iterator[Declared]:
+    """Yield artifacts with their places: models and datasets are counted apart."""
+    counts = {"model": 0, "dataset": 0}
+    for artifact in artifacts:
+        yield Declared(path, (*above, f"{artifact.kind}s", counts[artifact.kind]), artifact)
+        counts[artifact.kind] += 1

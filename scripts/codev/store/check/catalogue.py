@@ -1,0 +1,31 @@
+"""All rules together: importing this module registers every one."""
+
+from __future__ import annotations
+
+from codev.store.check import artifacts, duplicates, reading, schemas, terms, vocabulary, works
+from codev.store.check.rule import Rule, rule_of, rules
+
+MODULES = (reading, works, terms, artifacts, duplicates, vocabulary, schemas)
+"""Where the rules are."""
+
+__all__ = ["MODULES", "Rule", "rule_of", "rule_rows", "rules"]
+
+
+def rule_rows() -> list[dict[str, str]]:
+    """Return every rule as a row of the documentation's table, by code.
+
+    Returns:
+        Rows of ``code, scope, severity, title, why, wrong, right``.
+    """
+    return [
+        {
+            "code": rule.code,
+            "scope": rule.scope,
+            "severity": rule.severity.value,
+            "title": rule.title,
+            "why": rule.why,
+            "wrong": rule.wrong,
+            "right": rule.right,
+        }
+        for rule in rules()
+    ]

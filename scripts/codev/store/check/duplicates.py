@@ -1,0 +1,198 @@
+"""Rules on what must be there once: works, statements, reference numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from codev.store.check.base import Base, Entry
+from codev.store.check.rule import whole_rule
+from codev.store.findings import Location, Problem, Severity
+from codev.store.summary import WorkSummary
+
+TITLE_SIMILARITY_MIN = 88.0
+"""Titles less alike than this (0-100, folded) are not compared word by word."""
+
+WORD_SIMILARITY_MIN = 75.0
+"""Two words this alike (0-100) may be one word with a typing error."""
+
+RARE_WORDS = 4
+"""Titles are compared where two of their rarest words are the same: 30,000 titles need no 450 million comparisons."""
+
+BLOCK_MAX = 50
+"""Blocks of more titles than this are no evidence of likeness and are passed over."""
+
+_INSIGNIFICANT = frozenset(["a", "an", "the", "of", "on", "in", "for", "and", "to", "with", "via", "from", "by", "at"])
+
+
+@whole_rule(
+    "duplicate-work-key",
+    "two works have one key",
+    why="Of two entries of one key one is never found.",
+    wrong="papers/2023/liu2023visual.yaml and papers/2024/liu2023visual.yaml",
+    right="one of the two; where both works exist, a letter added to the newer key: liu2023visualb",
+)
+def duplicate_work_key(base: Base) -> Iterator[Problem]:
+    """Find keys that two entries bear."""
+    yield from _shared(base, lambda work: work.key, ("key",), "key", "merge the two entries, or add a letter to one key")
+
+
+@whole_rule(
+    "duplicate-arxiv",
+    "two works have one arXiv id",
+    why="One arXiv id is one work: preprint and published version share an entry.",
+    wrong="arxiv: '2304.08485' in two entries",
+    right="one entry, with the later venue under 'venue' and 'venue_year'",
+)
+def duplicate_arxiv(base: Base) -> Iterator[Problem]:
+    """Find arXiv ids that two entries bear."""
+    yield from _shared(base, lambda work: work.arxiv, ("arxiv",), "arXiv id", "merge the two entries, or correct the id")
+
+
+@whole_rule(
+    "duplicate-doi",
+    "two works have one DOI",
+    why="One DOI is one work.",
+    wrong="doi: 10.1109/TPAMI.2025.3576835 in two entries",
+    right="one entry",
+)
+def duplicate_doi(base: Base) -> Iterator[Problem]:
+    """Find DOIs that two entries bear, capitals aside."""
+    yield from _shared(base, lambda work: work.doi, ("doi",), "DOI", "merge the two entries, or correct the DOI")
+
+
+@whole_rule(
+    "duplicate-title",
+    "two works have nearly the same title",
+    why="A work entered twice, from arXiv and from the proceedings, counts twice everywhere.  Titles are taken for one when "
+    "they differ in case, punctuation, small words or the spelling of a word, and an author's name is in both entries; "
+    "numbers must be equal, so that version 1.5 and version 2 stay apart.",
+    wrong="'Visual Instruction Tuning' and 'Visual instruction-tuning', both by Liu",
+    right="one entry; or titles as published, which differ",
+    severity=Severity.WARNING,
+)
+def duplicate_title(base: Base) -> Iterator[Problem]:
+    """Find pairs of works with nearly the same title."""
+    for entry, other in _alike(base.entries):
+        message = f"the title is nearly that of {other.work.key} ({other.path})"
+        yield Problem(("title",), message, "merge the two entries, or correct the title", entry.path)
+
+
+@whole_rule(
+    "repeated-statement",
+    "two claims say the same",
+    why="A claim is one sentence about one work; the same words twice are one of them copied and not yet rewritten.",
+    wrong="the statement of liu2023visual.1 again in liu2023visual.2",
+    right="what is true of this claim only",
+)
+def repeated_statement(base: Base) -> Iterator[Problem]:
+    """Find statements that differ in case and punctuation at most."""
+    first: dict[str, tuple[str, int]] = {}
+    for entry in base.entries:
+        for number, digest in enumerate(entry.work.statements):
+            path, place = first.setdefault(digest, (entry.path, number))
+            if (path, place) != (entry.path, number):
+                message = f"the statement of claim {place + 1} of {path} says the same"
+                yield Problem(("claims", number, "statement"), message, "say what is true of this claim only", entry.path)
+
+
+@whole_rule(
+    "duplicate-reference",
+    "two works have one reference number of the survey",
+    why="A number of the survey's reference list is one work.  (One work may have two numbers: 33 and 197 are the same.)",
+    wrong="references: [12] in two entries",
+    right="the number that the survey prints",
+)
+def duplicate_reference(base: Base) -> Iterator[Problem]:
+    """Find reference numbers that two entries bear, or one bears twice."""
+    first: dict[int, str] = {}
+    for entry in base.entries:
+        for number, reference in enumerate(entry.work.references):
+            owner = first.setdefault(reference, entry.path)
+            if owner != entry.path or list(entry.work.references).index(reference) != number:
+                message = f"reference {reference} of the survey is in {owner} already"
+                yield Problem(("survey", "references", number), message, "correct the number", entry.path)
+
+
+@whole_rule(
+    "background-unexplained",
+    "a background work does not say what it is cited for",
+    why="A background citation is not classified; a reader should still see why the survey names it.",
+    wrong="scope: background without 'survey.background', and named by no item of the roadmap or of the comparison of surveys",
+    right="background:\n- {section: 2.1, why: …}",
+)
+def background_unexplained(base: Base) -> Iterator[Problem]:
+    """Find background works that neither their entry nor the vocabulary explains."""
+    if not base.stems >= {"roadmap", "surveys", "paradigms"}:
+        return
+    lists = (base.taxonomy.roadmap, base.taxonomy.surveys, base.taxonomy.paradigms)
+    explained = {key for items in lists for item in items for key in item.works}
+    for entry in base.entries:
+        if entry.work.is_unexplained and entry.work.key not in explained:
+            message = "the entry does not say why the survey cites the work"
+            yield Problem(("scope",), message, "add 'background: - section: …, why: …' under 'survey'", entry.path)
+
+
+def _shared(
+    base: Base, value: Callable[[WorkSummary], str | None], location: Location, what: str, fix: str
+) -> Iterator[Problem]:
+    """Yield the works that share a value with an earlier one."""
+    first: dict[str, Entry] = {}
+    for entry in base.entries:
+        found = value(entry.work)
+        if found is None:
+            continue
+        other = first.setdefault(found, entry)
+        if other is not entry:
+            yield Problem(location, f"the {what} {found} is that of {other.path} as well", fix, entry.path)
+
+
+def _alike(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, Entry]]:
+    """Yield pairs of works with nearly the same title, the later one first, each later work once."""
+    words = [_significant(entry.work.title) for entry in entries]
+    frequency = Counter(word for each in words for word in set(each))
+    blocks: dict[tuple[str, ...], list[int]] = {}
+    for number, each in enumerate(words):
+        rare = sorted(set(each), key=lambda word: (frequency[word], word))[:RARE_WORDS]
+        pairs = combinations(sorted(rare), 2) if len(rare) > 1 else [tuple(rare)]
+        # Titles that differ in spaces only ("data centric", "datacentric") share all their letters.
+        for block in (*pairs, ("", "".join(each))):
+            blocks.setdefault(block, []).append(number)
+    seen: set[tuple[int, int]] = set()
+    found: set[int] = set()
+    for numbers in blocks.values():
+        if len(numbers) < 2 or len(numbers) > BLOCK_MAX:
+            continue
+        for first, second in combinations(numbers, 2):
+            if second in found or (first, second) in seen:
+                continue
+            seen.add((first, second))
+            if _is_one_work(entries[first].work, entries[second].work, words[first], words[second]):
+                found.add(second)
+                yield entries[second], entries[first]
+
+
+def _is_one_work(work: WorkSummary, other: WorkSummary, words: list[str], other_words: list[str]) -> bool:
+    """Return whether two titles differ as two spellings of one title do, and an author is in both entries."""
+    if fuzz.ratio("".join(words), "".join(other_words), score_cutoff=TITLE_SIMILARITY_MIN) == 0:
+        return False
+    if re.findall("[0-9]+", "".join(words)) != re.findall("[0-9]+", "".join(other_words)):
+        return False
+    if set(work.author_words).isdisjoint(other.author_words):
+        return False
+    only = sorted((Counter(words) - Counter(other_words)).elements())
+    other_only = sorted((Counter(other_words) - Counter(words)).elements())
+    if "".join(only) == "".join(other_only):
+        return True
+    return len(only) == len(other_only) and all(
+        fuzz.ratio(left, right) >= WORD_SIMILARITY_MIN for left, right in zip(only, other_only, strict=True)
+    )
+
+
+def _significant(title: str) -> list[str]:
+    """Return the words of a folded title without small ones."""
+    return [word for word in title.split() if word not in _INSIGNIFICANT]

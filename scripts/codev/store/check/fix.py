@@ -1,0 +1,114 @@
+"""Files rewritten in their canonical form: what `codev check --fix` and `codev fmt` do.
+
+A file is rewritten only if it can be read, and only if the new text holds the same data and every comment; it is replaced as a
+whole, so that no reader ever sees half of it.  JSON Schema files that are not what the models say are written anew.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from codev.model.schema import schema_texts
+from codev.store.check.schemas import SCHEMA_FOLDER
+from codev.store.comments import CommentLost
+from codev.store.examine import formatted
+from codev.store.findings import Finding
+from codev.store.layout import SourceFile
+from codev.store.read import read_bytes
+from codev.store.yaml_in import YamlProblem, decode, read_document
+from codev.store.yaml_out import record_type
+
+FIXED_CODES = frozenset(["not-canonical", "schema-line", "schema-stale"])
+"""What rewriting mends."""
+
+
+def fix(root: Path, findings: Iterable[Finding]) -> list[str]:
+    """Rewrite the files that findings say are not in their canonical form.
+
+    Args:
+        root: The knowledge base's folder.
+        findings: What the check found.
+
+    Returns:
+        The files that were rewritten, relative to the root, sorted.
+
+    Raises:
+        OSError: A file cannot be written.
+    """
+    paths = sorted({finding.path for finding in findings if finding.code in FIXED_CODES})
+    return [path for path in paths if _rewrite(root, path)]
+
+
+def canonical(root: Path, path: str) -> tuple[str, str] | None:
+    """Return the present and the canonical text of a file.
+
+    Args:
+        root: The knowledge base's folder.
+        path: The file, relative to the root.
+
+    Returns:
+        Both texts; None where the file cannot be read or rewritten without loss.
+    """
+    file = SourceFile(path, "taxonomy" if path.startswith("taxonomy/") else "work")
+    raw = read_bytes(root, file)
+    kind = record_type(file.kind, file.stem)
+    if not isinstance(raw, bytes) or kind is None:
+        return None
+    try:
+        text = decode(raw)
+        data = read_document(text).data
+        record = kind.model_validate(data, strict=False)
+        return text, formatted(file, text, record)
+    except (YamlProblem, CommentLost, ValueError):
+        return None
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a file by a text as a whole; its permissions stay.
+
+    Args:
+        path: The file; its folder is made where it is missing.
+        text: The new content, written as UTF-8 with the line breaks that it holds.
+
+    Raises:
+        OSError: The file cannot be written; what was there is left.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
+    written = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        written.chmod(mode)
+        written.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            written.unlink()
+        raise
+
+
+def _rewrite(root: Path, path: str) -> bool:
+    """Rewrite one file; returns whether it was changed."""
+    if path.startswith(f"{SCHEMA_FOLDER}/"):
+        text = schema_texts().get(path.removeprefix(f"{SCHEMA_FOLDER}/"))
+        if text is None:
+            return False
+        write_atomically(root / path, text)
+        return True
+    texts = canonical(root, path)
+    if texts is None or texts[0] == texts[1]:
+        return False
+    write_atomically(root / path, texts[1])
+    return True
+
+
+def _umask() -> int:
+    """Return the mask of a new file's permissions, which can be read only by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

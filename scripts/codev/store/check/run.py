@@ -1,0 +1,110 @@
+"""Every rule on every file: what `codev check` calls.
+
+Findings are values: nothing here prints, and a knowledge base full of mistakes ends in a report, never in an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from codev.model.taxonomy import TAXONOMY_FILES
+from codev.store.cache import read_note, write_note
+from codev.store.check.base import Base, Entry
+from codev.store.check.catalogue import MODULES  # noqa: F401 - importing it registers every rule
+from codev.store.check.rule import WHOLE_RULES
+from codev.store.check.schemas import schemas_digest, stale_schemas
+from codev.store.examine import Examined
+from codev.store.findings import Finding, in_order
+from codev.store.load import taxonomy_of
+from codev.store.read import Progress, collection_paused, read_files
+from codev.store.summary import read_summary
+
+_FRESH_SCHEMAS = "digest of fresh schemas"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the check found.
+
+    Attributes:
+        findings: Sorted by file and place.
+        file_count: How many files were looked at.
+    """
+
+    findings: tuple[Finding, ...]
+    file_count: int
+
+    def within(self, paths: Iterable[str]) -> Report:
+        """Return the findings about some files only.
+
+        Args:
+            paths: Files or folders, relative to the root with forward slashes; "." is the root itself.
+        """
+        wanted = [PurePosixPath(path) for path in paths]
+        kept = [
+            finding
+            for finding in self.findings
+            if any(path == PurePosixPath() or PurePosixPath(finding.path).is_relative_to(path) for path in wanted)
+        ]
+        return Report(tuple(kept), self.file_count)
+
+
+def check(root: Path, *, use_cache: bool = True, process_count: int | None = None, progress: Progress | None = None) -> Report:
+    """Run every rule on every file.
+
+    Args:
+        root: The knowledge base's folder, with ``taxonomy/`` and ``papers/``.
+        use_cache: Whether results of unchanged files may come from, and go to, ``build/cache/``.
+        process_count: How many processes may parse; by default as many as there are processors.
+        progress: Told how far the reading is.
+
+    Returns:
+        All findings at once.
+    """
+    results = read_files(root, part="summary", use_cache=use_cache, process_count=process_count, progress=progress)
+    with collection_paused():
+        findings = [finding for result in results for finding in result.findings]
+        findings += _findings_on_whole(base_of(root, results))
+        findings += _schema_findings(root, use_cache=use_cache)
+        return Report(tuple(in_order(findings)), len(results))
+
+
+def base_of(root: Path, results: Sequence[Examined]) -> Base:
+    """Return the whole knowledge base as the rules see it.
+
+    Args:
+        root: Its folder.
+        results: What each file gave, with summaries.
+    """
+    read = [result for result in results if result.summary]
+    entries = tuple(Entry(result.file.path, read_summary(result.summary)) for result in read if result.file.kind == "work")
+    parts = {result.file.stem: result.summary for result in read if result.file.kind == "taxonomy"}
+    guessed = {name for result in results for name in result.names}
+    # The entry's file is there even where its key cannot be read.
+    guessed.update(result.file.stem for result in results if not result.summary and result.file.kind == "work")
+    unread = [stem for stem in TAXONOMY_FILES if stem not in parts]
+    return Base(root, entries, taxonomy_of(parts), frozenset(TAXONOMY_FILES) - frozenset(unread), frozenset(guessed))
+
+
+def _findings_on_whole(base: Base) -> list[Finding]:
+    """Return what the rules on the whole find."""
+    findings = []
+    for rule, function in WHOLE_RULES:
+        for problem in function(base):
+            position = base.documents.position(problem.path, problem.location, of_key=problem.of_key)
+            place = (problem.path, position.line, position.column)
+            findings.append(Finding(*place, rule.code, rule.severity, problem.message, problem.fix))
+    return findings
+
+
+def _schema_findings(root: Path, *, use_cache: bool) -> list[Finding]:
+    """Return what is wrong with the schema files; that they were fresh is remembered, since making them anew takes a while."""
+    digest = schemas_digest(root)
+    if use_cache and read_note(root, _FRESH_SCHEMAS) == digest:
+        return []
+    findings = stale_schemas(root)
+    if use_cache and not findings:
+        write_note(root, _FRESH_SCHEMAS, digest)
+    return findings

@@ -1,0 +1,138 @@
+"""Rules on the vocabulary itself: every file is there, every id stands once, the nodes are a tree, no rule is boundless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codev.model.taxonomy import TAXONOMY_FILES
+from codev.near import nearest
+from codev.store.check.base import Base
+from codev.store.check.rule import whole_rule
+from codev.store.findings import Problem
+
+_NODES_PATH = "taxonomy/nodes.yaml"
+
+VOCABULARIES: dict[str, str] = {
+    "directions": "directions",
+    "nodes": "nodes",
+    "stages": "stages",
+    "components": "components",
+    "enhanced": "capabilities",
+    "leveraged": "capabilities",
+    "modalities": "modalities",
+    "paradigms": "paradigms",
+    "acquisition_sources": "acquisition-sources",
+    "rules": "not-applicable",
+    "roadmap": "roadmap",
+}
+"""The lists whose items have ids, and the file of each; ids are unique within one list only (DESIGN §2)."""
+
+
+@whole_rule(
+    "missing-file",
+    "a file of the vocabulary is missing",
+    why="Entries refer to every part of the vocabulary; the files are listed in the reference.",
+    wrong="a folder without taxonomy/stages.yaml",
+    right="taxonomy/stages.yaml restored from the repository's history",
+)
+def missing_file(base: Base) -> Iterator[Problem]:
+    """Find taxonomy files that are not there."""
+    for stem in TAXONOMY_FILES:
+        path = f"taxonomy/{stem}.yaml"
+        if stem not in base.stems and not (base.root / path).exists():
+            yield Problem((), f"there is no file {path}", "restore it from the repository's history", path)
+
+
+@whole_rule(
+    "duplicate-term",
+    "two terms of one vocabulary have one id",
+    why="A term is referred to by its id alone.",
+    wrong="'- id: finetune' twice in taxonomy/stages.yaml",
+    right="one of the two",
+)
+def duplicate_term(base: Base) -> Iterator[Problem]:
+    """Find ids that stand twice in a vocabulary."""
+    for name, stem in VOCABULARIES.items():
+        seen: set[str] = set()
+        for number, term in enumerate(getattr(base.taxonomy, name)):
+            if term.id in seen:
+                message = f"the id {term.id} stands twice in this list"
+                yield Problem(
+                    (name, number, "id"), message, "join the two, or give this one another id", f"taxonomy/{stem}.yaml"
+                )
+            seen.add(term.id)
+
+
+@whole_rule(
+    "unknown-parent",
+    "a node's parent is not a node above it in the file",
+    why="The tree is read from top to bottom: a parent stands before its children.",
+    wrong="parent: data-aquisition",
+    right="parent: data-acquisition",
+)
+def unknown_parent(base: Base) -> Iterator[Problem]:
+    """Find parents that are not there, or stand below their children."""
+    seen: set[str] = set()
+    for number, node in enumerate(base.taxonomy.nodes):
+        seen.add(node.id)
+        if node.parent is None or (node.parent in seen and node.parent != node.id):
+            continue
+        location = ("nodes", number, "parent")
+        if node.parent not in base.nodes:
+            near = nearest(node.parent, base.nodes)
+            advice = f"did you mean {' or '.join(near)}?" if near else "name a node of this file"
+            yield Problem(location, f"there is no node {node.parent}", advice, _NODES_PATH)
+        elif node.id not in base.lines.get(node.parent, ()):
+            message = f"the parent {node.parent} stands below its child {node.id}"
+            yield Problem(location, message, "move the parent up", _NODES_PATH)
+
+
+@whole_rule(
+    "parent-cycle",
+    "nodes are each other's parents in a circle",
+    why="A tree has a top.",
+    wrong="a with parent: b, and b with parent: a",
+    right="one of the two with another parent",
+)
+def parent_cycle(base: Base) -> Iterator[Problem]:
+    """Find nodes above which their own line comes round again; each circle once, at its first node in the file."""
+    told: set[str] = set()
+    for number, node in enumerate(base.taxonomy.nodes):
+        line = base.lines[node.id]
+        if base.nodes[line[-1]].parent == node.id and node.id not in told:
+            told.update(line)
+            message = f"the parents of {node.id} come round to it: {' → '.join([*line[:8], node.id])}"
+            yield Problem(("nodes", number, "parent"), message, "give one of them another parent", _NODES_PATH)
+
+
+@whole_rule(
+    "node-direction",
+    "a top node without direction, or a direction below the top",
+    why="The direction of a claim is that of its node's top node: it stands there and nowhere else.",
+    wrong="'- id: scaling' with neither parent nor direction",
+    right="direction: data4model",
+)
+def node_direction(base: Base) -> Iterator[Problem]:
+    """Find nodes whose direction is missing or out of place."""
+    for number, node in enumerate(base.taxonomy.nodes):
+        if node.parent is None and node.direction is None:
+            fix = "add 'direction: data4model' or 'direction: model4data', or a parent"
+            yield Problem(("nodes", number), f"the top node {node.id} has no direction", fix, _NODES_PATH)
+        if node.parent is not None and node.direction is not None:
+            message = f"{node.id} has a parent, whose direction is its own"
+            yield Problem(("nodes", number, "direction"), message, "take 'direction' out", _NODES_PATH, of_key=True)
+
+
+@whole_rule(
+    "rule-too-wide",
+    "a rule rules out every cell",
+    why="A rule with no nodes, stages and modalities would declare that nothing can exist.",
+    wrong="- {id: nothing, reason: …}",
+    right="nodes: [evaluation]\nstages: [pretrain]",
+)
+def rule_too_wide(base: Base) -> Iterator[Problem]:
+    """Find rules on cells that name no node, no stage and no modality."""
+    for number, rule in enumerate(base.taxonomy.rules):
+        if not (rule.nodes or rule.stages or rule.modalities):
+            fix = "name the nodes, stages or modalities that it is about"
+            yield Problem(("rules", number), f"the rule {rule.id} rules out every cell", fix, "taxonomy/not-applicable.yaml")

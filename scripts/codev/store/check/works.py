@@ -1,0 +1,311 @@
+"""Rules on one work by itself: its name and place, its claims, and what its scope allows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from codev.ids import arxiv_year, work_of_claim
+from codev.model.evidence import Evidence, EvidenceSource
+from codev.model.work import Claim, Scope, Work
+from codev.store.check.rule import WORK_RULES, Rule, work_rule
+from codev.store.findings import Problem
+from codev.store.layout import work_path
+
+STATEMENT_CHARACTERS_MAX = 240
+"""A statement is one sentence that can be checked: the longest of the survey's 694 has 202 characters."""
+
+_LISTS = ("stages", "capabilities", "modalities", "models", "datasets", "input_datasets", "acquired_from", "inferred")
+
+
+def check_work(work: Work, path: str) -> Iterator[tuple[Rule, Problem]]:
+    """Yield what every rule on one work finds.
+
+    Args:
+        work: The work.
+        path: Its file, relative to the root.
+    """
+    for rule, function in WORK_RULES:
+        for problem in function(work, path):
+            yield rule, problem
+
+
+@work_rule(
+    "key-not-file-name",
+    "the key is not the file's name",
+    why="A work is found by its key: the file papers/<year>/<key>.yaml is where everybody looks.",
+    wrong="papers/2023/liu2023visual.yaml holds 'key: liu2023llava'",
+    right="key: liu2023visual",
+)
+def key_not_file_name(work: Work, path: str) -> Iterator[Problem]:
+    """Find a key that differs from the file's name."""
+    stem = PurePosixPath(path).stem
+    if work.key != stem:
+        yield Problem(
+            ("key",), f"the key {work.key} is not the file's name {stem}", f"rename the file to {work.key}.yaml, or the key"
+        )
+
+
+@work_rule(
+    "wrong-folder",
+    "the file is not in the folder of its year",
+    why="Entries lie in the folder of the year of first publication.",
+    wrong="papers/2023/zhu2024minigpt4.yaml holds 'year: 2024'",
+    right="papers/2024/zhu2024minigpt4.yaml",
+)
+def wrong_folder(work: Work, path: str) -> Iterator[Problem]:
+    """Find an entry in another year's folder."""
+    folder = PurePosixPath(path).parent.name
+    if folder != f"{work.year:04d}":
+        message = f"the work is of {work.year} and lies in the folder {folder}"
+        yield Problem(("year",), message, f"move the file to {work_path(work.key, work.year)}, or correct the year")
+
+
+@work_rule(
+    "key-year",
+    "the year within the key is not the work's",
+    why="A key is family name, year of first publication and title word; a year that differs misleads whoever reads it.",
+    wrong="key: liu2024visual with year: 2023",
+    right="key: liu2023visual",
+)
+def key_year(work: Work, path: str) -> Iterator[Problem]:
+    """Find a key that names another year."""
+    found = re.match("[a-z]+([0-9]{4})", work.key)
+    if found and int(found.group(1)) != work.year:
+        yield Problem(("key",), f"the key says {found.group(1)}, the entry {work.year}", "correct the one that is wrong")
+
+
+@work_rule(
+    "arxiv-year",
+    "the arXiv id and the year do not fit",
+    why="'year' is that of first publication, preprints included; the first digits of an arXiv id say when the preprint came.",
+    wrong="arxiv: '2304.08485' with year: 2024",
+    right="year: 2023",
+)
+def arxiv_and_year(work: Work, path: str) -> Iterator[Problem]:
+    """Find an arXiv id of another year than the work's."""
+    if work.arxiv is None:
+        return
+    given = arxiv_year(work.arxiv)
+    if work.year > given:
+        message = f"the arXiv id is of {given}, before the year of first publication, {work.year}"
+        yield Problem(("arxiv",), message, f"write 'year: {given}' and the later year under 'venue_year', or correct the id")
+    elif work.year < given and work.venue in (None, "arXiv"):
+        message = f"the arXiv id is of {given}, and no venue says where the work appeared in {work.year}"
+        yield Problem(("arxiv",), message, "name the venue, or correct the year or the id")
+
+
+@work_rule(
+    "no-address",
+    "nothing says where the work can be read",
+    why="Whoever doubts a claim must be able to look it up.",
+    wrong="an entry without arxiv, doi and url",
+    right="url: https://openreview.net/forum?id=…",
+)
+def no_address(work: Work, path: str) -> Iterator[Problem]:
+    """Find a work that cannot be looked up."""
+    if not (work.arxiv or work.doi or work.url):
+        yield Problem(
+            ("title",), "the entry does not say where the work can be read", "add 'arxiv', 'doi' or 'url'", of_key=True
+        )
+
+
+@work_rule(
+    "stray-field",
+    "a field says something about another one that is missing",
+    why="'arxiv_from' tells how the arXiv id was come by, 'venue_year' when the venue published: alone they say nothing.",
+    wrong="arxiv_from: survey, without arxiv",
+    right="arxiv: '2304.08485' with arxiv_from: survey",
+)
+def stray_field(work: Work, path: str) -> Iterator[Problem]:
+    """Find fields that depend on an absent one."""
+    for name, needed in (("arxiv_from", "arxiv"), ("venue_year", "venue"), ("volume", "venue"), ("number", "venue")):
+        if getattr(work, name) is not None and getattr(work, needed) is None:
+            yield Problem(
+                (name,), f"{name!r} is given without {needed!r}", f"add {needed!r}, or take {name!r} out", of_key=True
+            )
+
+
+@work_rule(
+    "wrong-scope",
+    "a field does not belong to a work of this scope",
+    why="The survey's own fields stand on works that it cites, the curator's on the others; a mixture hides who says what.",
+    wrong="scope: extended with survey: {references: [12]}",
+    right="scope: extended with seen_at: https://arxiv.org/abs/2501.12345",
+)
+def wrong_scope(work: Work, path: str) -> Iterator[Problem]:
+    """Find survey fields on extended works and the reverse."""
+    if work.scope is Scope.EXTENDED:
+        if work.survey is not None:
+            yield Problem(
+                ("survey",), "an extended work is not in the survey", "take 'survey' out, or correct the scope", of_key=True
+            )
+        for number, claim in enumerate(work.claims):
+            for place, item in enumerate(claim.evidence):
+                if item.source in (EvidenceSource.SURVEY, EvidenceSource.SURVEY_TABLE, EvidenceSource.SURVEY_LIST):
+                    message = "an extended work has no evidence in the survey"
+                    yield Problem(
+                        ("claims", number, "evidence", place), message, "name what was read: abstract, paper, dataset-card…"
+                    )
+        return
+    if work.survey is None:
+        message = f"a {work.scope.value} work needs the survey's reference number"
+        yield Problem(("scope",), message, "add 'survey: {references: [NUMBER]}', or write 'scope: extended'")
+    for name in ("seen_at", "judged_paradigm"):
+        if getattr(work, name) is not None:
+            yield Problem((name,), f"{name!r} is for extended works", f"take {name!r} out, or correct the scope", of_key=True)
+
+
+@work_rule(
+    "surveyed-without-claim",
+    "a surveyed work has no claim",
+    why="'surveyed' means that the survey classifies the work; the claim is that classification.",
+    wrong="scope: surveyed, without claims",
+    right="scope: background, with 'survey.background' saying why it is cited",
+)
+def surveyed_without_claim(work: Work, path: str) -> Iterator[Problem]:
+    """Find a surveyed work that is not classified."""
+    if work.scope is Scope.SURVEYED and not work.claims:
+        yield Problem(
+            ("scope",), "the survey classifies the work, but there is no claim", "add the claim, or write 'scope: background'"
+        )
+
+
+@work_rule(
+    "foreign-claim-id",
+    "a claim's id is not of its work",
+    why="A claim is found by its id, which begins with its work's key.",
+    wrong="id: liu2023visual.1 in the entry of chen2023sharegpt4v",
+    right="id: chen2023sharegpt4v.1",
+)
+def foreign_claim_id(work: Work, path: str) -> Iterator[Problem]:
+    """Find claim ids that begin with another key."""
+    for number, claim in enumerate(work.claims):
+        if work_of_claim(claim.id) != work.key:
+            free = (
+                max((int(each.id.rpartition(".")[2]) for each in work.claims if each.id.startswith(f"{work.key}.")), default=0)
+                + 1
+            )
+            yield Problem(("claims", number, "id"), f"{claim.id} is not a claim of {work.key}", f"write {work.key}.{free}")
+
+
+@work_rule(
+    "duplicate-claim-id",
+    "two claims have one id",
+    why="Ids are stored and cited; one must not lead to two claims.",
+    wrong="two claims with id: liu2023visual.1",
+    right="id: liu2023visual.2, a number that was never used",
+)
+def duplicate_claim_id(work: Work, path: str) -> Iterator[Problem]:
+    """Find claim ids that are used again."""
+    seen: set[str] = set()
+    free = max((int(claim.id.rpartition(".")[2]) for claim in work.claims), default=0) + 1
+    for number, claim in enumerate(work.claims):
+        if claim.id in seen:
+            yield Problem(("claims", number, "id"), f"the id {claim.id} is used before", f"write {work.key}.{free}")
+        seen.add(claim.id)
+
+
+@work_rule(
+    "evidence-missing",
+    "a claim rests on nothing",
+    why="The evidence behind each classification is what this knowledge base is for.",
+    wrong="a claim without evidence",
+    right="evidence:\n- {source: abstract}",
+)
+def evidence_missing(work: Work, path: str) -> Iterator[Problem]:
+    """Find claims without evidence."""
+    for number, claim in enumerate(work.claims):
+        if not claim.evidence:
+            fix = "add 'evidence: - {source: abstract}' or the like; 'recalled' where nothing was seen"
+            yield Problem(("claims", number), f"{claim.id} rests on no evidence", fix)
+
+
+@work_rule(
+    "evidence-place",
+    "an item of evidence does not say where it stands",
+    why="A reader must be able to look at the same place.",
+    wrong="- {source: survey}",
+    right="- {source: survey, section: 3.1.1}",
+)
+def evidence_place(work: Work, path: str) -> Iterator[Problem]:
+    """Find evidence without section, table or place."""
+    for number, claim in enumerate(work.claims):
+        for place, item in enumerate(claim.evidence):
+            missing = _missing_place(item)
+            if missing:
+                message = f"the evidence {item.source.value!r} does not say where"
+                yield Problem(("claims", number, "evidence", place), message, f"add '{missing}'")
+
+
+@work_rule(
+    "inferred-empty",
+    "a field is called inferred but is empty",
+    why="'inferred' lists fields that no evidence states; an empty field states nothing.  ('datasets' also stands for the "
+    "input datasets of a claim that has no others.)",
+    wrong="inferred: [stages] on a claim without stages",
+    right="inferred: []",
+)
+def inferred_empty(work: Work, path: str) -> Iterator[Problem]:
+    """Find inferred fields that hold nothing."""
+    for number, claim in enumerate(work.claims):
+        for place, name in enumerate(claim.inferred):
+            if not getattr(claim, name) and not (name == "datasets" and claim.input_datasets):
+                location = ("claims", number, "inferred", place)
+                yield Problem(location, f"{name!r} is called inferred but is empty", "take it out, or fill the field in")
+
+
+@work_rule(
+    "statement-too-long",
+    "a statement is too long",
+    why="One sentence can be checked, three cannot; what else is worth saying is a claim of its own or a note.",
+    wrong=f"a statement of more than {STATEMENT_CHARACTERS_MAX} characters",
+    right="two claims of one sentence each",
+)
+def statement_too_long(work: Work, path: str) -> Iterator[Problem]:
+    """Find long statements."""
+    for number, claim in enumerate(work.claims):
+        length = len(claim.statement)
+        if length > STATEMENT_CHARACTERS_MAX:
+            message = f"the statement has {length} characters, more than {STATEMENT_CHARACTERS_MAX}"
+            yield Problem(("claims", number, "statement"), message, "say one thing in one sentence, or make two claims of it")
+
+
+@work_rule(
+    "repeated-item",
+    "a list names one thing twice",
+    why="Counts and edges would count it twice.",
+    wrong="stages: [finetune, finetune]",
+    right="stages: [finetune]",
+)
+def repeated_item(work: Work, path: str) -> Iterator[Problem]:
+    """Find lists in claims that repeat an item, and evidence given twice."""
+    for number, claim in enumerate(work.claims):
+        yield from _repeated_in(claim, number)
+
+
+def _repeated_in(claim: Claim, number: int) -> Iterator[Problem]:
+    """Yield what one claim's lists repeat."""
+    for name in (*_LISTS, "evidence"):
+        items = getattr(claim, name)
+        if len(items) < 2 or len(set(items)) == len(items):
+            continue
+        seen: Counter[object] = Counter()
+        for place, item in enumerate(items):
+            seen[item] += 1
+            if seen[item] == 2:
+                shown = item.describe() if isinstance(item, Evidence) else item
+                yield Problem(("claims", number, name, place), f"{name} names {shown} twice", "take one out")
+
+
+def _missing_place(item: Evidence) -> str | None:
+    """Return what an item of evidence lacks, or None."""
+    if item.source is EvidenceSource.SURVEY and item.section is None:
+        return "section: 3.1.1"
+    if item.source is EvidenceSource.SURVEY_TABLE and item.table is None:
+        return "table: 2"
+    if item.source in (EvidenceSource.PAPER, EvidenceSource.DATASET_CARD) and not (item.where or item.url):
+        return "where: …"
+    return None

@@ -1,0 +1,218 @@
+"""What the rest of the knowledge base must know of one file: names, terms and addresses, without sentences.
+
+The check compares files by these summaries, which are kept in the cache, so that a second run need not rebuild the records of
+unchanged files.  A file that cannot be read has no summary; what it seems to declare is guessed from its lines, so that one
+typing error does not make every reference to it look wrong.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+
+from codev.ids import ArtifactKind, ascii_fold
+from codev.model.artifact import Artifact, Dataset
+from codev.model.work import Claim, Work
+
+Cell = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""Node, stages and modalities of a claim."""
+
+GUESSED_NAMES_MAX = 2000
+"""No more names are guessed for a file that cannot be read."""
+
+_DECLARED = re.compile(r"^[ -]*(?:id|name|key): *(.+)$|^[ -]*aliases: *\[(.*)\]$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactSummary:
+    """What an artifact is called and what it refers to.
+
+    Attributes:
+        kind: Model or dataset.
+        id: Its id.
+        name: Its name.
+        aliases: Its other names.
+        origins: Ids of what it is derived from.
+        variant_of: Id of the artifact that it is a version of.
+        covers: Ids of its members.
+        rows: Its rows in the survey's Table 2.
+        terms: Its modalities and acquisition sources, by vocabulary.
+    """
+
+    kind: ArtifactKind
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    variant_of: str | None = None
+    covers: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+    terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSummary:
+    """What a work is called and what it refers to.
+
+    Attributes:
+        key: Its key.
+        title: Its title, folded.
+        author_words: Every word of its authors' names, folded.
+        arxiv: Its arXiv id.
+        doi: Its DOI in lower case.
+        terms: The terms that its claims and its survey part use, by vocabulary.
+        capabilities: The capabilities of its claims, by node.
+        models: The names of models in its claims.
+        datasets: The names of datasets in its claims.
+        cells: Node, stages and modalities of its claims.
+        statements: A digest of the words of each statement, in the order of the claims.
+        references: Its reference numbers in the survey.
+        is_unexplained: Whether it is cited as background and the entry does not say why.
+        artifacts: What it introduces: models, then datasets.
+    """
+
+    key: str
+    title: str
+    author_words: tuple[str, ...]
+    arxiv: str | None
+    doi: str | None
+    terms: dict[str, tuple[str, ...]]
+    capabilities: dict[str, tuple[str, ...]]
+    models: tuple[str, ...]
+    datasets: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    statements: tuple[str, ...]
+    references: tuple[int, ...]
+    is_unexplained: bool
+    artifacts: tuple[ArtifactSummary, ...]
+
+
+def summarise_work(work: Work) -> WorkSummary:
+    """Return the summary of a work.
+
+    Args:
+        work: The work.
+    """
+    claims, survey = work.claims, work.survey
+    listed = survey.maintained_list if survey is not None else None
+    sections = {item.section for claim in claims for item in claim.evidence if item.section is not None}
+    if survey is not None:
+        sections.update(survey.sections, (use.section for use in survey.background), listed.sections if listed else ())
+    capabilities: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.capabilities:
+            capabilities.setdefault(claim.node, set()).update(claim.capabilities)
+    introduced = work.introduces
+    return WorkSummary(
+        key=work.key,
+        title=ascii_fold(work.title),
+        author_words=_sorted(word for name in work.authors for word in ascii_fold(name).split() if len(word) > 1),
+        arxiv=work.arxiv,
+        doi=work.doi.casefold() if work.doi else None,
+        terms={
+            "node": _sorted(claim.node for claim in claims),
+            "stage": _sorted(stage for claim in claims for stage in claim.stages),
+            "modality": _sorted(modality for claim in claims for modality in claim.modalities),
+            "acquisition source": _sorted(source for claim in claims for source in claim.acquired_from),
+            "badge": _sorted(listed.badges) if listed else (),
+            "section": _sorted(sections),
+        },
+        capabilities={node: tuple(sorted(found)) for node, found in capabilities.items()},
+        models=_sorted(name for claim in claims for name in claim.models),
+        datasets=_sorted(name for claim in claims for name in (*claim.datasets, *claim.input_datasets)),
+        cells=tuple(sorted({_cell(claim) for claim in claims})),
+        statements=tuple(_words_digest(claim.statement) for claim in claims),
+        references=survey.references if survey is not None else (),
+        is_unexplained=work.scope.value == "background" and not (survey is not None and survey.background),
+        artifacts=summarise_artifacts(introduced.models, introduced.datasets) if introduced is not None else (),
+    )
+
+
+def summarise_artifacts(models: Iterable[Artifact], datasets: Iterable[Artifact]) -> tuple[ArtifactSummary, ...]:
+    """Return the summaries of artifacts.
+
+    Args:
+        models: Models that are declared in one file.
+        datasets: Datasets that are declared there.
+    """
+    return tuple(_summarise_artifact(artifact) for artifacts in (models, datasets) for artifact in artifacts)
+
+
+def summary_text(summary: WorkSummary) -> str:
+    """Return a summary as JSON, for the cache."""
+    return json.dumps(asdict(summary), separators=(",", ":"))
+
+
+def read_summary(text: str) -> WorkSummary:
+    """Return the summary that `summary_text` wrote; lists stand where tuples stood.
+
+    Args:
+        text: What `summary_text` returned.
+    """
+    data = json.loads(text)
+    data["artifacts"] = [ArtifactSummary(**artifact) for artifact in data["artifacts"]]
+    return WorkSummary(**data)
+
+
+def guess_names(text: str) -> tuple[str, ...]:
+    """Return what a file that cannot be read seems to declare: keys, ids, names and aliases.
+
+    Args:
+        text: The file's text, as far as it is text.
+    """
+    found: set[str] = set()
+    for match in _DECLARED.finditer(text):
+        names = [match.group(1)] if match.group(1) is not None else match.group(2).split(",")
+        found.update(name.strip(" '\"\r") for name in names)
+        if len(found) >= GUESSED_NAMES_MAX:
+            break
+    return tuple(sorted(found))
+
+
+def _summarise_artifact(artifact: Artifact) -> ArtifactSummary:
+    """Return the summary of one artifact."""
+    modalities = {*artifact.input, *artifact.output}
+    stages: set[str] = set()
+    sources: set[str] = set()
+    covers: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+    if isinstance(artifact, Dataset):
+        covers = artifact.covers
+        rows = tuple(row.row for row in artifact.table2)
+        for row in artifact.table2:
+            modalities.update(row.input, row.output)
+            stages.update(row.stages)
+            sources.update(row.other_sources)
+        if artifact.modalities_corrected is not None:
+            modalities.update(artifact.modalities_corrected.input, artifact.modalities_corrected.output)
+    terms = {"modality": modalities, "stage": stages, "acquisition source": sources}
+    return ArtifactSummary(
+        kind=artifact.artifact_kind,
+        id=artifact.id,
+        name=artifact.name,
+        aliases=artifact.aliases,
+        origins=tuple(origin.id for origin in artifact.derived_from),
+        variant_of=artifact.variant_of,
+        covers=covers,
+        rows=rows,
+        terms={vocabulary: tuple(sorted(found)) for vocabulary, found in terms.items() if found},
+    )
+
+
+def _cell(claim: Claim) -> Cell:
+    """Return where in the gaps map a claim lies."""
+    return claim.node, claim.stages, claim.modalities
+
+
+def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+    """Return each name once, in order."""
+    return tuple(sorted(set(names)))
+
+
+def _words_digest(statement: str) -> str:
+    """Return a short digest of a statement's letters: equal for statements that differ in case or punctuation only."""
+    letters = "".join(letter for letter in statement.casefold() if letter.isalnum())
+    return hashlib.blake2b(letters.encode(), digest_size=8).hexdigest()
