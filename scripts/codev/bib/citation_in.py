@@ -79,7 +79,8 @@ class Citation:
         if self.arxiv is None:
             return self.year
         preprint = arxiv_year(self.arxiv)
-        return preprint if self.year is None else min(preprint, self.year)
+        # Without a venue of its own a work cannot be older than its preprint, whatever the bibliography prints.
+        return preprint if self.year is None or self.venue in (None, "arXiv") else min(preprint, self.year)
 
     @property
     def venue_year(self) -> int | None:

@@ -17,7 +17,6 @@ from codev.contribute.propose import Proposals
 from codev.errors import WrongUseError
 from codev.ids import is_work_key, make_work_key, slugify
 from codev.model import Work
-from codev.store.comments import Comment, insert_comments
 from codev.store.examine import examine_bytes
 from codev.store.layout import SourceFile, work_path
 from codev.store.yaml_out import canonical_text, dump
@@ -88,7 +87,9 @@ def make_draft(
     work = _validated(data, path)
     text = canonical_text(work, "work", made)
     if not claims and proposals is not None:
-        text = insert_comments(text, [Comment(line, "above", ("added",)) for line in _guidance(made, citation, proposals)])
+        # 'added' is the last line of an entry; comments above it stay there when the file is rewritten.
+        above, line, below = text.rpartition("\nadded: ")
+        text = above + "\n" + "\n".join(_guidance(made, citation, proposals)) + line + below
     return Draft(work, path, text, _left(work, citation, proposals))
 
 

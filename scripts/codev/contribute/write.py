@@ -7,11 +7,11 @@ leads out of the knowledge base, by ``..`` or by a symbolic link, is refused.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from codev.errors import KnowledgeBaseError, WrongUseError
+from codev.store.check.fix import write_atomically
 
 
 def write_new(root: Path, path: str, text: str) -> Path:
@@ -42,33 +42,21 @@ def write_new(root: Path, path: str, text: str) -> Path:
 
 
 def write_all(root: Path, texts: Mapping[str, str]) -> None:
-    """Replace files, all of them prepared before the first is touched.
+    """Replace files, each as a whole.
 
     Args:
         root: The knowledge base's folder.
         texts: The new text of each file, by its path relative to the root.
 
     Raises:
-        KnowledgeBaseError: A path leads out of the knowledge base, or cannot be written to.
+        KnowledgeBaseError: A path leads out of the knowledge base, before any file is touched; or a file cannot be written.
     """
-    prepared: list[tuple[Path, Path]] = []
+    targets = {confined(root, path): text for path, text in texts.items()}
     try:
-        for path, text in texts.items():
-            target = confined(root, path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                "w", dir=target.parent, prefix=".codev-", delete=False, encoding="utf-8", newline="\n"
-            ) as stream:
-                stream.write(text)
-            prepared.append((Path(stream.name), target))
-            Path(stream.name).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o644)
-        for temporary, target in prepared:
-            temporary.replace(target)
+        for target, text in targets.items():
+            write_atomically(target, text)
     except OSError as error:
         raise KnowledgeBaseError(f"cannot be written: {error}", "mend the folder's permissions") from error
-    finally:
-        for temporary, _ in prepared:
-            temporary.unlink(missing_ok=True)
 
 
 def confined(root: Path, path: str) -> Path:

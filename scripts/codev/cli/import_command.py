@@ -1,0 +1,74 @@
+"""``codev import``: many works at once from a BibTeX file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from codev.cli.common import echo_json, examples, load_atlas, progress_bar, root_option
+from codev.contribute.bulk import Fate, ImportPlan
+
+_SAID = {
+    Fate.NEW: "new entries",
+    Fate.MERGED: "known works that gain something",
+    Fate.KNOWN: "known works, nothing to add",
+    Fate.REPEATED: "repeated within the file",
+    Fate.REPORTED: "to look at, not imported",
+}
+
+
+@examples(
+    "codev import references.bib --dry-run",
+    "codev import references.bib",
+    "codev import references.bib --format json > outcome.json",
+)
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@root_option
+@click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+@click.option("--added", metavar="DAY", help="The day of the new entries, such as 2026-11-25, instead of today.")
+@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def command(*, file: Path, root: Path, dry_run: bool, added: str | None, output_format: str) -> int:
+    """Take in every work of a BibTeX file, and say of each entry what became of it.
+
+    A known work gains only what it lacks; what cannot be used is reported with its line and the reason, and the exit code is 1.
+    """
+    from codev.bib.bibtex_in import read_bibtex
+    from codev.contribute.bulk import plan_import
+    from codev.contribute.write import write_all, write_new
+
+    atlas = load_atlas(root)
+    with progress_bar("Comparing") as advance:
+        day = added or dt.datetime.now(dt.UTC).date().isoformat()
+        plan = plan_import(atlas, read_bibtex(file.read_bytes()), added=day, progress=advance)
+    if not dry_run:
+        for path, text in plan.new_texts.items():
+            write_new(atlas.root, path, text)
+        write_all(atlas.root, plan.changed_texts)
+    if output_format == "json":
+        echo_json({"outcomes": [outcome.as_dict() for outcome in plan.outcomes], "remarks": list(plan.remarks)})
+    else:
+        _show(file, plan, dry_run=dry_run)
+    return 1 if any(outcome.fate is Fate.REPORTED for outcome in plan.outcomes) else 0
+
+
+def _show(file: Path, plan: ImportPlan, *, dry_run: bool) -> None:
+    """Print a line for each entry, and what became of all."""
+    for remark in plan.remarks:
+        click.echo(f"{file.name}: {remark}")
+    for outcome in plan.outcomes:
+        target = f" → {outcome.work}" if outcome.work else ""
+        reason = f"  ({outcome.reason})" if outcome.reason else ""
+        click.echo(f"{file.name}:{outcome.line} {outcome.fate.value:9} {outcome.entry or '(no key)'}{target}{reason}")
+    counts = Counter(outcome.fate for outcome in plan.outcomes)
+    click.echo(f"\n{len(plan.outcomes):,} entries" + (", nothing written (--dry-run)" if dry_run else ""))
+    for fate, said in _SAID.items():
+        if counts[fate]:
+            click.echo(f"{counts[fate]:8,} {said}")
+    if not plan.outcomes:
+        click.echo("No entry begins with '@': is it a BibTeX file?")
+    elif counts[Fate.NEW]:
+        click.echo("The new entries are not classified yet: 'codev suggest KEY' ranks nodes for one.")
