@@ -13,7 +13,7 @@ import networkx as nx
 
 from codev.atlas import Atlas
 from codev.errors import UnknownNameError, WrongUseError
-from codev.graph import NodeKind, Relation, graph_of, lineage_graph
+from codev.graph import NodeKind, Relation, edges_of, graph_of, lineage_graph
 from codev.ids import artifact_node
 from codev.model import Access
 from codev.near import nearest
@@ -81,11 +81,11 @@ def dependence(
         WrongUseError: A model, family or access is none.
     """
     groups = _groups(atlas, models, family, access)
+    counted = _introduced(atlas)
     if groups:
-        return [_row(atlas, on, members) for on, members in groups]
-    graph = graph_of(atlas)
-    acting = sorted({source for source, _, data in graph.edges(data=True) if data["relation"] == Relation.PRODUCES.value})
-    rows = [_row(atlas, name, (name,)) for name in acting]
+        return [_row(atlas, on, members, counted) for on, members in groups]
+    acting = sorted({model for model, _, _ in edges_of(atlas, Relation.PRODUCES)})
+    rows = [_row(atlas, name, (name,), counted) for name in acting]
     return sorted(rows, key=lambda row: (-row.transitive, -row.direct, row.on))
 
 
@@ -145,7 +145,7 @@ def _where(atlas: Atlas, field: str, value: str) -> tuple[str, ...]:
     return tuple(
         name
         for name, data in graph.nodes(data=True)
-        if data["kind"] == NodeKind.MODEL.value and not data["variant"] and data[field] == value
+        if data["kind"] == NodeKind.MODEL and not data["variant"] and data[field] == value
     )
 
 
@@ -154,16 +154,15 @@ def _introduced(atlas: Atlas) -> frozenset[str]:
     return frozenset(artifact_node("dataset", each) for each in atlas.datasets if atlas.introducer("dataset", each) is not None)
 
 
-def _row(atlas: Atlas, on: str, members: tuple[str, ...]) -> DependenceRow:
-    """Return how much rests on a group of models."""
+def _row(atlas: Atlas, on: str, members: tuple[str, ...], counted: frozenset[str]) -> DependenceRow:
+    """Return how much of the counted datasets rests on a group of models."""
     graph = graph_of(atlas)
-    counted = _introduced(atlas)
     group = set(members)
     direct = {
         target
         for member in members
         for _, target, data in graph.out_edges(member, data=True)
-        if data["relation"] == Relation.PRODUCES.value and target in counted
+        if data["relation"] == Relation.PRODUCES and target in counted
     }
     # The distances from a group at once, where descendants of each member would go over the same ground again and again.
     reached = nx.multi_source_dijkstra_path_length(lineage_graph(atlas), members)
@@ -183,5 +182,4 @@ def _row(atlas: Atlas, on: str, members: tuple[str, ...]) -> DependenceRow:
 
 def _producers(graph: nx.MultiDiGraph[str], dataset: str) -> set[str]:
     """Return the models that produce a dataset."""
-    produces = Relation.PRODUCES.value
-    return {source for source, _, data in graph.in_edges(dataset, data=True) if data["relation"] == produces}
+    return {model for model, _, data in graph.in_edges(dataset, data=True) if data["relation"] == Relation.PRODUCES}

@@ -7,7 +7,6 @@ where the graph shows none, which is no contradiction but a chain that the claim
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from codev.atlas import Atlas
@@ -85,29 +84,30 @@ def classifications(atlas: Atlas, work: Work) -> dict[str, tuple[str, ...]]:
     Returns:
         ``survey_text``, ``table2``, ``list_badges``, ``list_sections`` and ``paper``; empty where a source says nothing.
     """
+    found: dict[str, set[str | None]] = {name: set() for name in _TITLES}
+    for claim in work.claims:
+        if claim.node in atlas.tree:
+            for item in claim.evidence:
+                if item.source in _SPEAKERS:
+                    found[_SPEAKERS[item.source]].add(atlas.tree.subsection_of(claim.node))
     listed = work.survey.maintained_list if work.survey else None
-    at_section = {atlas.tree[node].section: node for node in atlas.tree.subsections}
-    found: dict[str, set[str | None]] = {
-        "survey_text": _subsections(atlas, work, lambda source: source is EvidenceSource.SURVEY),
-        "table2": _subsections(atlas, work, lambda source: source is EvidenceSource.SURVEY_TABLE),
-        "list_badges": {atlas.tree.subsection_of(badge) for badge in listed.badges if badge in atlas.tree} if listed else set(),
-        "list_sections": {at_section.get(section) for section in listed.sections} if listed else set(),
-        "paper": _subsections(atlas, work, lambda source: source in _OWN_WORDS),
-    }
-    return {name: tuple(node for node in atlas.tree.subsections if node in nodes) for name, nodes in found.items()}
-
-
-_OWN_WORDS = frozenset([EvidenceSource.ABSTRACT, EvidenceSource.PAPER, EvidenceSource.DATASET_CARD])
-
-
-def _subsections(atlas: Atlas, work: Work, rests: Callable[[EvidenceSource], bool]) -> set[str | None]:
-    """Return the subsections of the claims that rest on a kind of evidence."""
+    if listed is not None:
+        at_section = {atlas.tree[node].section: node for node in atlas.tree.subsections}
+        found["list_badges"] |= {atlas.tree.subsection_of(badge) for badge in listed.badges if badge in atlas.tree}
+        found["list_sections"] |= {at_section.get(section) for section in listed.sections}
     return {
-        atlas.tree.subsection_of(claim.node)
-        for claim in work.claims
-        if claim.node in atlas.tree and any(rests(item.source) for item in claim.evidence)
+        name: tuple(node for node in atlas.tree.subsections if node in nodes) if nodes else () for name, nodes in found.items()
     }
 
+
+_SPEAKERS = {
+    EvidenceSource.SURVEY: "survey_text",
+    EvidenceSource.SURVEY_TABLE: "table2",
+    EvidenceSource.ABSTRACT: "paper",
+    EvidenceSource.PAPER: "paper",
+    EvidenceSource.DATASET_CARD: "paper",
+}
+"""Whose word each kind of evidence is.  The maintained list speaks by its tags and sections; others and memory do not count."""
 
 _TITLES = {
     "survey_text": "the survey's text",

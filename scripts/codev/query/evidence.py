@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from codev.atlas import Atlas
-from codev.graph import EdgeData, Relation, graph_of
+from codev.graph import EdgeData, Relation, edges_of, graph_of
 from codev.ids import work_of_claim
 from codev.model import Claim
 from codev.query.facets import Facets
@@ -85,9 +85,9 @@ def _origin_rows(atlas: Atlas) -> list[EvidenceRow]:
     """Return the recalled origins."""
     graph = graph_of(atlas)
     return [
-        _origin_row(graph.nodes[child]["work"], parent, child, data)  # type: ignore[arg-type]
-        for parent, child, data in graph.edges(data=True)
-        if data["relation"] == Relation.DERIVED_FROM.value and data["unverified"]
+        _origin_row(graph.nodes[child]["work"], parent, child, data)
+        for parent, child, data in edges_of(atlas, Relation.DERIVED_FROM)
+        if data["unverified"]
     ]
 
 

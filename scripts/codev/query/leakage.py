@@ -14,7 +14,7 @@ from itertools import pairwise
 import networkx as nx
 
 from codev.atlas import Atlas
-from codev.graph import LINEAGE, Relation, edges_between, graph_of, lineage_graph
+from codev.graph import LINEAGE, Relation, edges_between, edges_of, graph_of, lineage_graph
 from codev.ids import work_of_claim
 from codev.query.lineage import step_claims, works_behind
 from codev.query.rows import Row, columns
@@ -72,11 +72,11 @@ def leakage(atlas: Atlas, *, kind: str | None = None, model: str | None = None, 
     dataset_id = find_dataset(atlas, dataset) if dataset is not None else None
     graph = graph_of(atlas)
     tested: dict[str, dict[str, list[str]]] = {}
-    for benchmark, tested_model, data in graph.edges(data=True):
-        if data["relation"] == Relation.EVALUATES.value:
-            for each in (tested_model, f"{tested_model}@{work_of_claim(data['claim'])}"):
-                if each in graph:
-                    tested.setdefault(each, {}).setdefault(benchmark, []).append(data["claim"])
+    for benchmark, tested_model, data in edges_of(atlas, Relation.EVALUATES):
+        claim = str(data["claim"])
+        for each in (tested_model, f"{tested_model}@{work_of_claim(claim)}"):
+            if each in graph:
+                tested.setdefault(each, {}).setdefault(benchmark, []).append(claim)
     rows: list[LeakageRow] = []
     for name, benchmarks in tested.items():
         if model_id in {None, graph.nodes[name]["id"]}:
@@ -128,13 +128,12 @@ class _Ancestry:
 
 def _nearest_sources(graph: nx.MultiDiGraph[str], benchmark: str, ancestors: set[str]) -> list[tuple[str, ...]]:
     """Return the ways from a benchmark's nearest sources within a set of ancestors: none lies behind another one."""
-    derived = Relation.DERIVED_FROM.value
     found: list[tuple[str, ...]] = []
     seen = {benchmark}
     ways: list[tuple[str, ...]] = [(benchmark,)]
     for way in ways:
         for source, _, data in graph.in_edges(way[0], data=True):
-            if data["relation"] == derived and source not in seen:
+            if data["relation"] == Relation.DERIVED_FROM and source not in seen:
                 seen.add(source)
                 if source in ancestors:
                     found.append((source, *way))
@@ -145,5 +144,4 @@ def _nearest_sources(graph: nx.MultiDiGraph[str], benchmark: str, ancestors: set
 
 def is_unverified_step(graph: nx.MultiDiGraph[str], source: str, target: str) -> bool:
     """Return whether everything that carries lineage between two artifacts is unverified."""
-    carried = {relation.value for relation in LINEAGE}
-    return all(data["unverified"] for data in edges_between(graph, source, target) if data["relation"] in carried)
+    return all(data["unverified"] for data in edges_between(graph, source, target) if data["relation"] in LINEAGE)

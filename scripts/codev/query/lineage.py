@@ -134,7 +134,7 @@ def step_claims(graph: nx.MultiDiGraph[str], source: str, target: str, relations
     Returns:
         Claim ids, and ``derived_from (recalled)`` and the like, in the order of the graph.
     """
-    wanted = {relation.value for relation in relations}
+    wanted = frozenset(relations)
     edges = [data for data in edges_between(graph, source, target) if data["relation"] in wanted]
     return tuple(dict.fromkeys(data["claim"] or f"{data['relation']} ({data['basis']})" for data in edges))
 

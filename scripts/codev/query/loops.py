@@ -16,7 +16,8 @@ import networkx as nx
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
-from codev.graph import LINEAGE, Relation, edges_between, graph_of, lineage_graph
+from codev.graph import LINEAGE, Relation, edges_between, edges_of, graph_of, lineage_graph
+from codev.ids import work_of_claim
 from codev.query.lineage import step_claims, works_behind
 from codev.query.rows import Row, columns
 from codev.query.terms import find_dataset, find_model, find_term
@@ -114,7 +115,7 @@ def chains(
     wanted = find_term("paradigm", paradigm, PARADIGMS) if paradigm is not None else None
     graph = graph_of(atlas)
     rows = []
-    for producer, through, trained in sorted(_chains(graph)):
+    for producer, through, trained in sorted(_chains(atlas)):
         if dataset_node not in {None, through}:
             continue
         if model_id is not None and model_id not in {graph.nodes[producer]["id"], graph.nodes[trained]["id"]}:
@@ -131,18 +132,15 @@ def chains(
     return rows
 
 
-def _chains(graph: nx.MultiDiGraph[str]) -> set[tuple[str, str, str]]:
+def _chains(atlas: Atlas) -> set[tuple[str, str, str]]:
     """Return producer, dataset and trained model of every chain."""
-    producers: dict[str, list[str]] = {}
-    for source, target, data in graph.edges(data=True):
-        if data["relation"] == Relation.PRODUCES.value:
-            producers.setdefault(target, []).append(source)
+    trained: dict[str, list[str]] = {}
+    for dataset, model, _ in edges_of(atlas, Relation.TRAINS):
+        trained.setdefault(dataset, []).append(model)
     return {
-        (producer, dataset, trained)
-        for dataset, models in producers.items()
-        for _, trained, data in graph.out_edges(dataset, data=True)
-        if data["relation"] == Relation.TRAINS.value
-        for producer in models
+        (producer, dataset, model)
+        for producer, dataset, _ in edges_of(atlas, Relation.PRODUCES)
+        for model in trained.get(dataset, ())
     }
 
 
@@ -162,12 +160,11 @@ def self_boost(graph: nx.MultiDiGraph[str], producer: str, trained: str) -> str 
     bases = _variant_bases(graph, trained)
     if producer in bases:
         return "variant"
-    derived = Relation.DERIVED_FROM.value
     starts = {
         parent
         for base in (trained, *bases)
         for parent, _, data in graph.in_edges(base, data=True)
-        if data["relation"] == derived
+        if data["relation"] == Relation.DERIVED_FROM
     }
     return "derived" if producer in starts else None
 
@@ -177,7 +174,7 @@ def _variant_bases(graph: nx.MultiDiGraph[str], model: str) -> tuple[str, ...]:
     found = [model]
     for current in found:
         for parent, _, data in graph.in_edges(current, data=True):
-            if data["relation"] == Relation.VARIANT_OF.value and parent not in found:
+            if data["relation"] == Relation.VARIANT_OF and parent not in found:
                 found.append(parent)
     return tuple(found[1:])
 
@@ -253,7 +250,7 @@ def _loop_row(atlas: Atlas, cycle: tuple[str, ...]) -> LoopRow:
     claims = tuple(dict.fromkeys(claim for step in steps for claim in step))
     works = works_behind(claims)
     boosted = any(
-        first == Relation.PRODUCES.value and second == Relation.TRAINS.value and self_boost(graph, source, trained)
+        first == Relation.PRODUCES and second == Relation.TRAINS and self_boost(graph, source, trained)
         for (source, _), (_, trained), first, second in zip(
             closed, closed[1:] + closed[:1], relations, relations[1:] + relations[:1], strict=True
         )
@@ -271,9 +268,8 @@ def _loop_row(atlas: Atlas, cycle: tuple[str, ...]) -> LoopRow:
 
 def _relation(graph: nx.MultiDiGraph[str], source: str, target: str) -> str:
     """Return the first relation of a step that carries lineage."""
-    carried = {relation.value for relation in LINEAGE}
     relations = (data["relation"] for data in edges_between(graph, source, target))
-    return next(relation for relation in relations if relation in carried)
+    return next(relation for relation in relations if relation in LINEAGE)
 
 
 def _judgements(atlas: Atlas, works: tuple[str, ...]) -> tuple[str, ...]:
@@ -290,11 +286,13 @@ def derived_paradigms(atlas: Atlas) -> dict[str, str]:
         Paradigms by key; a work without chain of its own has none.
     """
     graph = graph_of(atlas)
+    training: dict[tuple[str, str], list[str]] = {}
+    for dataset, model, data in edges_of(atlas, Relation.TRAINS):
+        training.setdefault((work_of_claim(str(data["claim"])), dataset), []).append(model)
     found: dict[str, str] = {}
-    for producer, dataset, trained in sorted(_chains(graph)):
-        produces = set(works_behind(step_claims(graph, producer, dataset, [Relation.PRODUCES])))
-        trains = set(works_behind(step_claims(graph, dataset, trained, [Relation.TRAINS])))
-        for key in sorted(produces & trains):
+    for producer, dataset, data in edges_of(atlas, Relation.PRODUCES):
+        key = work_of_claim(str(data["claim"]))
+        for trained in training.get((key, dataset), ()):
             if self_boost(graph, producer, trained):
                 found[key] = PARADIGMS[0]
             else:

@@ -11,6 +11,7 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
+from codev.graph import collector_paused
 from codev.query.dependence import DependenceRow, FallRow, dependence, falls
 from codev.query.disagreements import DisagreementRow, disagreements
 from codev.query.evidence import EvidenceRow, thin_evidence
@@ -104,7 +105,8 @@ def run(atlas: Atlas, query: Query) -> Result:
     Raises:
         WrongUseError: The query names something that there is not.
     """
-    rows, note = _ANSWERS[query.question](atlas, query)
+    with collector_paused():
+        rows, note = _ANSWERS[query.question](atlas, query)
     return Result(query, ROWS[query.question].columns, tuple(rows), note)
 
 

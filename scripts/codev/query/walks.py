@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from weakref import WeakKeyDictionary
 
 import networkx as nx
 
@@ -91,11 +92,14 @@ def path(
         raise WrongUseError(f"both ends of the path are {start}", "name two things")
     graph = graph_of(atlas)
     wanted = _relations(relations)
-    paths = _walkable(graph, wanted, way, {start, end})
-    if not nx.has_path(paths, start, end):
+    paths = _walkable(atlas, wanted, way, {start, end})
+    # Against the edges a path leads from the other end to this one.
+    first, last = (end, start) if way == "up" else (start, end)
+    if not nx.has_path(paths, first, last):
         return []
     rows: list[PathRow] = []
-    for number, nodes in enumerate(islice(nx.all_shortest_paths(paths, start, end), limit), 1):
+    for number, found in enumerate(islice(nx.all_shortest_paths(paths, first, last), limit), 1):
+        nodes = found[::-1] if way == "up" else found
         rows += [_step(graph, pair, wanted, way, number=number, step=step) for step, pair in enumerate(pairwise(nodes), 1)]
     return rows
 
@@ -138,23 +142,45 @@ def _relations(relations: Iterable[str]) -> frozenset[str]:
     return frozenset(find_term("relation", each, known) for each in relations) or frozenset(known)
 
 
-def _walkable(graph: nx.MultiDiGraph[str], wanted: frozenset[str], way: str, ends: set[str]) -> nx.DiGraph[str]:
-    """Return the graph in which a path may go."""
-    closed = {name for name, data in graph.nodes(data=True) if data["kind"] == NodeKind.NODE.value and name not in ends}
+class _Ways:
+    """The graphs of a knowledge base in which a path may go: without taxonomy nodes, one edge between two things."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        """Make both of them."""
+        graph = graph_of(atlas)
+        self.directed = _simple(graph, frozenset(relation.value for relation in Relation), set())
+        self.undirected = nx.Graph(self.directed)
+
+
+_ways: WeakKeyDictionary[Atlas, _Ways] = WeakKeyDictionary()
+
+
+def _walkable(atlas: Atlas, wanted: frozenset[str], way: str, ends: set[str]) -> nx.Graph[str]:
+    """Return the graph in which a path may go; kept for paths that may use every relation between two artifacts or works."""
+    graph = graph_of(atlas)
+    if len(wanted) == len(Relation) and not any(graph.nodes[end]["kind"] == NodeKind.NODE for end in ends):
+        ways = _ways.get(atlas)
+        if ways is None:
+            ways = _ways.setdefault(atlas, _Ways(atlas))
+        return ways.undirected if way == "both" else ways.directed
+    directed = _simple(graph, wanted, ends)
+    return nx.Graph(directed) if way == "both" else directed
+
+
+def _simple(graph: nx.MultiDiGraph[str], wanted: frozenset[str], ends: set[str]) -> nx.DiGraph[str]:
+    """Return one edge between two things that a wanted relation joins, taxonomy nodes left out unless they are ends."""
+    closed = {name for name, data in graph.nodes(data=True) if data["kind"] == NodeKind.NODE and name not in ends}
     paths: nx.DiGraph[str] = nx.DiGraph()
-    paths.add_nodes_from(ends)
+    paths.add_nodes_from(name for name in graph if name not in closed)
     # What two artifacts do to each other comes first, so that of two paths of one length it is the first one shown.
-    strong = {relation.value for relation in BETWEEN_ARTIFACTS}
-    edges = [
-        (source, target, data["relation"] in strong)
-        for source, target, data in graph.edges(data=True)
-        if data["relation"] in wanted and source not in closed and target not in closed
-    ]
-    for source, target, _ in sorted(edges, key=lambda edge: not edge[2]):
-        if way != "up":
-            paths.add_edge(source, target)
-        if way != "down":
-            paths.add_edge(target, source)
+    weaker = []
+    for source, target, data in graph.edges(data=True):
+        if data["relation"] in wanted and source not in closed and target not in closed:
+            if data["relation"] in BETWEEN_ARTIFACTS:
+                paths.add_edge(source, target)
+            else:
+                weaker.append((source, target))
+    paths.add_edges_from(weaker)
     return paths
 
 
