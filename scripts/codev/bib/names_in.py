@@ -47,10 +47,12 @@ def read_names(value: str) -> Names:
     """
     remarks: list[str] = []
     text = " ".join(value[:NAME_LIST_LENGTH_MAX].split())
-    pieces = [piece for piece in split_multiple_persons_names(text) if piece.strip(" ,;{}")]
-    if len(pieces) == 1 and (listed := _listed_otherwise(pieces[0])):
-        pieces = listed
-        remarks.append("the authors are not joined by 'and' as BibTeX asks; they were split at commas or semicolons")
+    pieces = []
+    for piece in split_multiple_persons_names(text):
+        listed = _listed_otherwise(piece)
+        if len(listed) > 1:
+            remarks.append("the authors are not joined by 'and' as BibTeX asks; they were split where names seem to end")
+        pieces += [each for each in listed if each.strip(" ,;{}")]
     et_al = False
     parts = []
     for piece in pieces[:AUTHORS_MAX]:
@@ -67,7 +69,8 @@ def read_names(value: str) -> Names:
 
 def _read_name(piece: str) -> tuple[str, str]:
     """Return a name as "Given Family", and its family name."""
-    stripped = piece.strip(" ,;")
+    # Marks of footnotes, such as those of equal contribution, are no part of a name.
+    stripped = re.sub(r"[*†‡§¶]|\^\{?[0-9]\}?", "", piece).strip(" ,;")
     # A name wholly in braces is a group's: {LAION} or {DeepSeek-AI Team}.
     if stripped.startswith("{") and stripped.endswith("}") and stripped.count("{") == 1:
         group = plain_text(stripped)
@@ -77,11 +80,18 @@ def _read_name(piece: str) -> tuple[str, str]:
     return plain_text(parts.merge_first_name_first), family
 
 
-def _listed_otherwise(text: str) -> list[str]:
-    """Return the names in a list that is joined by semicolons, ampersands or commas, or nothing where it is one name."""
-    plain = text.strip("{} ")
+def _listed_otherwise(piece: str) -> list[str]:
+    """Return the names in a piece of a list that was joined otherwise than by "and"; the piece alone where it is one."""
+    plain = piece.strip("{} ")
     if ";" in plain and not re.search(r"\\|&[a-z]+;", plain):
-        return [piece.strip() for piece in plain.split(";") if piece.strip()]
-    pieces = [re.sub(r"^(and|\\?&)\s+", "", piece.strip()) for piece in plain.split(",") if piece.strip()]
-    # "Family, Jr, Given" has three pieces too, but not three of several words.
-    return pieces if len(pieces) >= 3 and all(" " in piece for piece in pieces) else []
+        return plain.split(";")
+    # "Family, Jr, Given" has three parts too, but not three of several words.
+    parts = [re.sub(r"^(and|\\?&)\s+", "", part.strip()) for part in plain.split(",") if part.strip()]
+    if len(parts) >= 3 and all(" " in part for part in parts):
+        return parts
+    # {A B and C D}: braces around the whole list hide its "and" from BibTeX.
+    if piece.startswith("{") and piece.endswith("}"):
+        people = re.split(r"\s+and\s+", plain)
+        if len(people) > 1 and all(re.fullmatch(r"[^\W\d_a-z]\S*( \S+){1,3}", person) for person in people):
+            return people
+    return [piece]

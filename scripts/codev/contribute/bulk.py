@@ -16,12 +16,11 @@ from codev.atlas import Atlas
 from codev.bib.bibtex_in import BibtexEntry, BibtexFile
 from codev.bib.citation_in import Citation
 from codev.contribute.draft import Draft, make_draft
-from codev.contribute.duplicates import KnownWorks, Match, Sameness
+from codev.contribute.duplicates import KnownWorks, Match, Sameness, is_same_first_author
 from codev.contribute.propose import propose
 from codev.contribute.rewrite import Change, rewritten
 from codev.contribute.suggest import Suggester
 from codev.errors import CodevError
-from codev.ids import ascii_fold
 from codev.model import Work
 
 PROPOSALS_MAX = 2000
@@ -141,13 +140,13 @@ class _Planner:
         match = self._known.find(citation) if citation.title or citation.arxiv or citation.doi else None
         if match is not None:
             self.outcomes.append(self._known_outcome(each, match))
-        elif problem:
-            self.outcomes.append(Outcome(each.line, each.key, Fate.REPORTED, "", problem))
         elif (repeated := self._in_file.find(citation)) is not None and repeated.why is not Sameness.NEAR_TITLE:
             first = self._new[repeated.key]
             first.citation = first.citation.filled_from(citation)
             reason = f"the same {repeated.why} as in line {first.entry.line}"
             self.outcomes.append(Outcome(each.line, each.key, Fate.REPEATED, repeated.key, reason))
+        elif problem:
+            self.outcomes.append(Outcome(each.line, each.key, Fate.REPORTED, "", problem))
         else:
             self._keep(each)
 
@@ -241,8 +240,7 @@ def _conflict(citation: Citation, work: Work, match: Match) -> str:
         return f"the arXiv ids differ ({citation.arxiv}, {work.arxiv})"
     if citation.doi and work.doi and citation.doi.casefold() != work.doi.casefold():
         return f"the DOIs differ ({citation.doi}, {work.doi})"
-    families = {ascii_fold(citation.family).split()[-1:] == ascii_fold(work.authors[0]).split()[-1:]}
-    if citation.family and families == {False}:
+    if not is_same_first_author(citation, work):
         return f"the first authors differ ({citation.authors[0]}, {work.authors[0]})"
     return ""
 

@@ -120,6 +120,15 @@ class KnownWorks:
         return Match(best[1], Sameness.NEAR_TITLE) if best else None
 
 
+def is_same_first_author(citation: Citation, work: Work) -> bool:
+    """Return whether a citation and a work begin with the same name; initials stand for any name, and no name for any too."""
+    if not citation.authors:
+        return True
+    given, known = ascii_fold(citation.authors[0]), ascii_fold(work.authors[0])
+    family = ascii_fold(citation.family) or given
+    return given == known or family.split()[-1:] == known.split()[-1:]
+
+
 def _folded(title: str) -> str:
     """Return a title without what bibliographies write differently: case, accents, punctuation, hyphens."""
     return ascii_fold(title.replace("-", " ").replace(":", " "))
