@@ -1,0 +1,38 @@
+"""``codev explore``: the Streamlit explorer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from codev.cli.common import examples, root_option
+from codev.explorer.launch import HOST, PORT, check_port, environment, launch, streamlit_arguments
+from codev.store.layout import find_root
+
+
+@examples(
+    "codev explore",
+    "codev explore --data codev-atlas.sqlite",
+    "codev explore --port 8600 --no-browser",
+)
+@click.command()
+@root_option
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A published SQLite file to explore instead of the folder.",
+)
+@click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The port to listen on.")
+@click.option("--host", default=HOST, show_default=True, help="The address to listen on; the default is this machine only.")
+@click.option("--no-browser", is_flag=True, help="Open no browser; the address is printed.")
+def command(root: Path, data: Path | None, port: int, host: str, no_browser: bool) -> None:
+    """Ask the co-development graph anything, share the answer as a link, take it away as a file.
+
+    Every view is in the page's address.  Changed entries are read again on the next click.
+    """
+    folder = find_root(root) if data is None else None
+    check_port(host, port)
+    shown = "localhost" if host == HOST else host
+    click.echo(f"CoDev Atlas explorer: http://{shown}:{port}  (stop with Ctrl+C)", err=True)
+    launch(streamlit_arguments(host, port, browser=not no_browser), environment(folder, data, None))

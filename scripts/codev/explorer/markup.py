@@ -1,0 +1,214 @@
+"""Works and claims as HTML for `st.html`: every classification with its evidence, nothing of an entry unescaped.
+
+Text of entries never goes through Markdown, which could make pictures and links of it; it is escaped by markupsafe.  Links lead
+to addresses that follow `codev.model.fields.URL_PATTERN`, or to another state of the explorer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
+
+from markupsafe import Markup, escape
+
+from codev.atlas import Atlas
+from codev.explorer.theme import DIRECTION_ARROWS, DIRECTION_COLOURS, DIRECTION_COLOURS_DARK, UNVERIFIED
+from codev.graph import graph_of
+from codev.model import Claim, Work
+from codev.model.fields import URL_PATTERN
+
+_EMPTY = Markup()
+_URL = re.compile(URL_PATTERN)
+
+
+def style(*, dark: bool) -> Markup:
+    """Return the style sheet of everything that this module makes.
+
+    Args:
+        dark: Whether the visitor's theme is dark.
+    """
+    colours = DIRECTION_COLOURS_DARK if dark else DIRECTION_COLOURS
+    quiet, warn, link = ("#A9A59C", "#F0C36B", "#7CC4EE") if dark else ("#5E5B54", "#8A5A00", "#005A8D")
+    # Nothing in it comes from an entry.
+    return Markup(  # noqa: S704
+        "<style>"
+        f".cv{{--data4model:{colours['data4model']};--model4data:{colours['model4data']};"
+        f"--quiet:{quiet};--warn:{warn};--link:{link};line-height:1.5;max-width:48rem;overflow-wrap:anywhere}}"
+        ".cv a{color:var(--link)}"
+        ".cv h3{font-size:1.25rem;font-weight:650;margin:0 0 .2rem;padding:0;line-height:1.3}"
+        ".cv p{margin:.25rem 0}.cv .quiet,.cv dt{color:var(--quiet);font-size:.875rem}"
+        ".cv .claim{border-left:4px solid var(--side);padding:.15rem 0 .15rem .8rem;margin:1rem 0}"
+        ".cv .claim>p:first-child{font-size:.875rem;margin-bottom:.2rem}"
+        ".cv .way{color:var(--side);font-weight:650;white-space:nowrap}"
+        ".cv .mark{color:var(--warn);border:1px solid currentColor;border-radius:.25rem;padding:0 .3rem;font-size:.75rem;"
+        "white-space:nowrap}"
+        ".cv dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .8rem;margin:.4rem 0;font-size:.875rem}"
+        ".cv dt,.cv dd{margin:0}.cv .doubt{color:var(--warn);font-size:.875rem}"
+        "@media(max-width:40rem){.cv dl{grid-template-columns:1fr}.cv dd{margin-bottom:.3rem}}"
+        "</style>"
+    )
+
+
+def framed(*parts: Markup) -> str:
+    """Return parts in the element that the style sheet is about."""
+    return str(Markup('<div class="cv">{}</div>').format(_EMPTY.join(parts)))
+
+
+def state_link(text: str, parameters: Mapping[str, str]) -> Markup:
+    """Return a link to another state of the explorer.
+
+    Args:
+        text: What is shown.
+        parameters: The address's parameters.
+    """
+    return Markup('<a href="?{}" target="_self">{}</a>').format(urlencode(parameters), text)
+
+
+def outward_link(text: str, url: str) -> Markup:
+    """Return a link to a page elsewhere; an address that may not be linked is shown as text."""
+    if not _URL.match(url):
+        return escape(text)
+    return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, text)
+
+
+def work_markup(atlas: Atlas, work: Work, names: Mapping[str, str], chosen: Iterable[str] = ()) -> Markup:
+    """Return a work with all its claims.
+
+    Args:
+        atlas: The knowledge base.
+        work: The work.
+        names: Display names of terms by id.
+        chosen: The claims that a selection is about: shown first.
+    """
+    wanted = set(chosen)
+    claims = sorted(work.claims, key=lambda claim: claim.id not in wanted)
+    authors = ", ".join(work.authors) + (" et al." if work.et_al else "")
+    place = " ".join(str(each) for each in (work.venue, work.venue_year) if each)
+    about = " · ".join(str(each) for each in (work.year, place, work.scope.value, work.key) if each)
+    parts = [
+        Markup("<h3>{}</h3><p>{}</p>").format(work.title, authors),
+        Markup('<p class="quiet">{}</p>').format(about),
+        _links(work),
+        _introduced(atlas, work),
+    ]
+    if not claims:
+        parts.append(Markup('<p class="quiet">{}</p>').format(_why_no_claims(work)))
+    parts += [claim_markup(atlas, claim, names) for claim in claims]
+    parts += [Markup('<p class="quiet">Note: {}</p>').format(note) for note in work.notes]
+    return _EMPTY.join(parts)
+
+
+def claim_markup(atlas: Atlas, claim: Claim, names: Mapping[str, str], *, with_work: bool = False) -> Markup:
+    """Return a claim with its evidence, inferred fields, doubts and checks.
+
+    Args:
+        atlas: The knowledge base.
+        claim: The claim.
+        names: Display names of terms by id.
+        with_work: Whether its work is named.
+    """
+    direction = atlas.direction_of(claim)
+    path = " › ".join(atlas.tree[node_id].name for node_id in atlas.tree.path(claim.node))
+    marks = _EMPTY
+    if claim.is_statement_inferred or claim.is_unverified:
+        marks = Markup(' <span class="mark">{}</span>').format(UNVERIFIED)
+    work = _EMPTY
+    if with_work:
+        owner = atlas.work_of(claim)
+        work = Markup("{}. ").format(state_link(f"{owner.title} ({owner.year})", {"work": owner.key}))
+    rows = [
+        ("Stage", _terms(claim.stages, names, "not stated"), "stages"),
+        ("Enhances" if direction == "data4model" else "Draws on", _terms(claim.capabilities, names), "capabilities"),
+        ("Modality", _terms(claim.modalities, names), "modalities"),
+        ("Model", artifact_links(atlas, (f"model:{each}" for each in claim.models)), "models"),
+        ("Data", artifact_links(atlas, (f"dataset:{each}" for each in claim.datasets)), "datasets"),
+        ("Works on", artifact_links(atlas, (f"dataset:{each}" for each in claim.input_datasets)), "input_datasets"),
+        ("Acquired from", _terms(claim.acquired_from, names), "acquired_from"),
+    ]
+    listed = [
+        Markup("<dt>{}</dt><dd>{}{}</dd>").format(
+            label, value, Markup(' <span class="mark">inferred</span>') if field in claim.inferred else ""
+        )
+        for label, value, field in rows
+        if value
+    ]
+    listed.append(Markup("<dt>Evidence</dt><dd>{}</dd>").format(_evidence(claim)))
+    if claim.checked:
+        checks = "; ".join(f"{each.by}, {each.on}" for each in claim.checked)
+        listed.append(Markup("<dt>Compared with the paper</dt><dd>{}</dd>").format(checks))
+    doubt = Markup('<p class="doubt">In doubt: {}</p>').format(claim.doubt) if claim.doubt else _EMPTY
+    return Markup(
+        '<div class="claim" style="--side:var(--{})"><p><span class="way">{}</span> · {} §{} <span class="quiet">{}</span></p>'
+        "<p>{}{}{}</p>{}<dl>{}</dl></div>"
+    ).format(
+        direction,
+        DIRECTION_ARROWS[direction],
+        path,
+        atlas.tree[claim.node].section,
+        claim.id,
+        work,
+        claim.statement,
+        marks,
+        doubt,
+        _EMPTY.join(listed),
+    )
+
+
+def artifact_links(atlas: Atlas, nodes: Iterable[str]) -> Markup:
+    """Return links to the lineage of artifacts, by their names in the graph; what is not in the graph is shown as text."""
+    graph = graph_of(atlas)
+    return Markup(", ").join(
+        state_link(graph.nodes[node]["label"], {"question": "lineage", "artifact": node})
+        if node in graph
+        else escape(node.partition(":")[2])
+        for node in nodes
+    )
+
+
+def _links(work: Work) -> Markup:
+    """Return the links of a work to pages elsewhere, and to itself in the explorer."""
+    found = []
+    if work.arxiv:
+        found.append(outward_link(f"arXiv {work.arxiv}", f"https://arxiv.org/abs/{work.arxiv}"))
+    if work.doi:
+        found.append(outward_link(f"doi {work.doi}", f"https://doi.org/{work.doi}"))
+    if work.url:
+        found.append(outward_link("page", work.url))
+    if work.links is not None:
+        for name, url in work.links:
+            if url:
+                found.append(outward_link(name, url))
+    found.append(state_link("similar works", {"question": "similar", "work": work.key}))
+    return Markup('<p class="quiet">{}</p>').format(Markup(" · ").join(found))
+
+
+def _introduced(atlas: Atlas, work: Work) -> Markup:
+    """Return what a work introduces."""
+    if work.introduces is None:
+        return _EMPTY
+    nodes = [f"model:{each.id}" for each in work.introduces.models]
+    nodes += [f"dataset:{each.id}" for each in work.introduces.datasets]
+    return Markup('<p><span class="quiet">Introduces</span> {}</p>').format(artifact_links(atlas, nodes))
+
+
+def _why_no_claims(work: Work) -> str:
+    """Say why a work has no claim."""
+    uses = work.survey.background if work.survey is not None else ()
+    said = "; ".join(f"§{use.section} {use.why}" for use in uses)
+    return f"No claims: the survey cites it as background ({said})." if said else "No claims yet."
+
+
+def _terms(ids: Iterable[str], names: Mapping[str, str], otherwise: str = "") -> Markup:
+    """Return the names of terms."""
+    return escape(", ".join(names.get(each, each) for each in ids) or otherwise)
+
+
+def _evidence(claim: Claim) -> Markup:
+    """Return what a claim rests on; weak kinds are marked."""
+    parts = []
+    for item in claim.evidence:
+        said = outward_link(item.describe(), item.url) if item.url else escape(item.describe())
+        weak = Markup(' <span class="mark">weak</span>') if item.source.is_weak else _EMPTY
+        parts.append(said + weak)
+    return Markup("; ").join(parts) or escape("none")

@@ -1,0 +1,166 @@
+"""What can be chosen in the facets and boxes: display names by id, in the order in which people look for them.
+
+Pure functions of the knowledge base; `codev.explorer.facets` and the views draw them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
+
+from codev.atlas import Atlas
+from codev.errors import WrongUseError
+from codev.graph import NodeKind, graph_of
+from codev.model import EVIDENCE_NAMES, Scope
+from codev.query.select import CLAIM_FIELDS
+from codev.query.terms import NOT_STATED, find_artifact, find_dataset, find_model, find_node, find_thing, find_work
+
+Options = Mapping[str, str]
+"""Display names by value, in the order of the list."""
+
+INDENT = "\u2003"
+"""An em space: taxonomy nodes are indented by it, since a list of options has no levels."""
+
+YES_NO: Options = {"yes": "Yes", "no": "No"}
+EFFECTS: Options = {"improves": "Improves", "degrades": "Degrades (attacks)", "measures": "Measures (evaluation)"}
+DIRECTIONS: Options = {"data4model": "Data → model", "model4data": "Model → data"}
+SCOPES: Options = {
+    Scope.SURVEYED.value: "Surveyed",
+    Scope.BACKGROUND.value: "Background of the survey",
+    Scope.EXTENDED.value: "Extended: newer than the survey",
+}
+EVIDENCE: Options = {source.value: name for source, name in EVIDENCE_NAMES.items()} | {
+    "weak": "Weak evidence only",
+    "unverified": "Unverified only",
+}
+INFERRED: Options = {"any": "Any field", "none": "No field"} | {field: field.replace("_", " ") for field in CLAIM_FIELDS}
+CLOSED_LISTS: Mapping[str, Options] = {
+    "direction": DIRECTIONS,
+    "effect": EFFECTS,
+    "evidence": EVIDENCE,
+    "inferred": INFERRED,
+    "doubt": YES_NO,
+    "checked": YES_NO,
+    "scope": SCOPES,
+}
+"""The facets whose values do not depend on the knowledge base."""
+
+
+class _Named(Protocol):
+    """A term or an artifact."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+def facet_options(atlas: Atlas) -> Mapping[str, Options]:
+    """Return what can be chosen in each facet.
+
+    Args:
+        atlas: The knowledge base.
+
+    Returns:
+        Options by the facet's name; facets that take free text only have none.
+    """
+    taxonomy = atlas.taxonomy
+    return {
+        **CLOSED_LISTS,
+        "node": node_options(atlas),
+        "role": {each: name for each, name in node_options(atlas).items() if atlas.tree.direction(each) == "model4data"},
+        "stage": {**_names(taxonomy.stages), NOT_STATED: "Not stated"},
+        "capability": _names([*taxonomy.enhanced, *taxonomy.leveraged]),
+        "modality": _names(taxonomy.modalities),
+        "acquired": _names(taxonomy.acquisition_sources),
+        "model": _alphabetical(atlas.models.values()),
+        "dataset": _alphabetical(atlas.datasets.values()),
+        "venue": {venue: venue for venue in sorted(atlas.works_by_venue, key=str.casefold)},
+        "year": {year: year for year in sorted(atlas.works_by_year, reverse=True)},
+    }
+
+
+def node_options(atlas: Atlas) -> Options:
+    """Return the taxonomy as a list: indented, with the survey's sections."""
+    return {node_id: f"{INDENT * atlas.tree.depth(node_id)}{node.name} §{node.section}" for node_id, node in atlas.tree.items()}
+
+
+def artifact_options(atlas: Atlas, *, variants: bool = False) -> Options:
+    """Return all models and datasets by their names in the graph, in alphabetical order.
+
+    Args:
+        atlas: The knowledge base.
+        variants: Whether models as a work retrained them are among them.
+    """
+    kinds = (NodeKind.MODEL.value, NodeKind.DATASET.value)
+    listed = [
+        (name, data)
+        for name, data in graph_of(atlas).nodes(data=True)
+        if data["kind"] in kinds and (variants or not data["variant"])
+    ]
+    listed.sort(key=lambda pair: (pair[1]["label"].casefold(), pair[0]))
+    return {name: f"{data['label']} · {data['kind']}" for name, data in listed}
+
+
+def thing_options(atlas: Atlas) -> Options:
+    """Return everything in the graph by its name there: artifacts, then works, then taxonomy nodes."""
+    works = {f"work:{key}": f"{work.title} · {work.year}" for key, work in atlas.works.items()}
+    nodes = {f"node:{node_id}": f"{node.name} · node §{node.section}" for node_id, node in atlas.tree.items()}
+    return {**artifact_options(atlas, variants=True), **works, **nodes}
+
+
+def work_options(atlas: Atlas) -> Options:
+    """Return all works by key, the newest first."""
+    newest = sorted(atlas.works.values(), key=lambda work: (-work.year, work.title.casefold()))
+    return {work.key: f"{work.title} · {work.year}" for work in newest}
+
+
+def resolver(atlas: Atlas, view: str) -> Callable[[str, str], str]:
+    """Return the function that says what a typed text means: an alias leads to its artifact, a name to its term.
+
+    Args:
+        atlas: The knowledge base.
+        view: The tab, since what can be asked about differs.
+    """
+    find_subject = {"lineage": find_artifact, "similar": find_work}.get(view, find_thing)
+    finders: Mapping[str, Callable[[Atlas, str], str]] = {
+        "node": find_node,
+        "role": lambda base, text: find_node(base, text, "role"),
+        "model": find_model,
+        "dataset": find_dataset,
+        "work": find_work,
+        "of": find_subject,
+        "to": find_subject,
+    }
+
+    def resolve(name: str, text: str) -> str:
+        """Return the id that a text means, or the text itself: the query then says what is wrong with it."""
+        try:
+            return finders[name](atlas, text) if name in finders else text
+        except WrongUseError:
+            return text
+
+    return resolve
+
+
+def term_names(atlas: Atlas) -> Mapping[str, str]:
+    """Return the display names of stages, capabilities, modalities, nodes and sources, for tables."""
+    taxonomy = atlas.taxonomy
+    return {
+        NOT_STATED: "not stated",
+        **_names(taxonomy.acquisition_sources),
+        **_names(taxonomy.modalities),
+        **_names([*taxonomy.enhanced, *taxonomy.leveraged]),
+        **_names(taxonomy.stages),
+        **_names(atlas.tree.values()),
+    }
+
+
+def _names(terms: Iterable[_Named]) -> dict[str, str]:
+    """Return display names by id, in the given order."""
+    return {term.id: term.name for term in terms}
+
+
+def _alphabetical(artifacts: Iterable[_Named]) -> dict[str, str]:
+    """Return display names by id, in alphabetical order."""
+    return _names(sorted(artifacts, key=lambda each: (each.name.casefold(), each.id)))

@@ -1,0 +1,240 @@
+"""What several views are made of: the choice between questions, a table with one row in detail, claims, words for "nothing"."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from codev.explorer.controls import mark_changed, widget_key
+from codev.explorer.frames import frame
+from codev.explorer.markup import claim_markup, framed, work_markup
+from codev.explorer.page import Page, plain_markdown
+from codev.explorer.session import on_question
+from codev.query import TAKES, Column, Result, Row
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+DETAIL_OPTIONS_MAX = 1000
+"""A box to choose a row from holds no more; beyond it nobody scrolls, and facets narrow the answer."""
+
+DETAIL_CLAIMS_MAX = 30
+"""So many claims are written out behind a row."""
+
+TABLE_ROWS_SHOWN = 12
+"""Rows of a table that are seen without scrolling in it."""
+
+ROW_PIXELS = 35
+"""The height of a row of Streamlit's table, and of its header."""
+
+WIDE_TITLES = frozenset(["Title", "Statement", "Text", "Path", "Through", "Because", "Reason", "Artifacts", "Source path"])
+"""The columns with sentences in them."""
+
+
+def choose_question(page: Page, labels: Mapping[str, str]) -> None:
+    """Draw the buttons between the questions of a tab.
+
+    Args:
+        page: The page.
+        labels: What stands on the button of each question.
+    """
+    view = page.state.view
+    key = f"question_{view.id}"
+    st.session_state[key] = page.state.question.value if page.state.question else next(iter(labels))
+    st.segmented_control(
+        "Question",
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        required=True,
+        on_change=on_question,
+        args=(view.id, key),
+        label_visibility="collapsed",
+    )
+
+
+def say_missing(page: Page, sentence: str) -> bool:
+    """Say what to choose first where the question lacks something, and return whether it does.
+
+    Args:
+        page: The page.
+        sentence: What to do.
+    """
+    missing = bool(page.now().missing())
+    if missing:
+        st.info(sentence, icon=":material/arrow_upward:")
+    return missing
+
+
+def say_empty(page: Page, sentence: str) -> None:
+    """Say that an answer is empty and how to get one.
+
+    Args:
+        page: The page.
+        sentence: What was looked for and not found.
+    """
+    taken = TAKES[page.state.question][0] if page.state.question is not None else ()
+    active = sorted(name for name in taken if page.controls.chosen.get(name))
+    hint = f"Take a facet away ({', '.join(active)}), or start over." if active else ""
+    st.info(plain_markdown(f"{sentence} {hint}".strip()), icon=":material/search_off:")
+
+
+def say_note(result: Result) -> None:
+    """Show the note of an answer, where it has one."""
+    if result.note:
+        st.caption(plain_markdown(result.note))
+
+
+def table(
+    page: Page,
+    rows: Sequence[AnyRow],
+    columns: Sequence[Column],
+    *,
+    name: str = "row",
+    identify: Callable[[int, AnyRow], str] = lambda number, row: str(number + 1),
+    label: str = "One row in detail",
+    settings: Mapping[str, Any] | None = None,
+) -> AnyRow | None:
+    """Show rows as a table in which a click, or the box below it, chooses one.
+
+    The box is there for those who use a keyboard or a screen reader; table and box always agree.
+
+    Args:
+        page: The page.
+        rows: The rows, at least one.
+        columns: What to show.
+        name: The part of the state that says which row is chosen: ``row`` or ``show``.
+        identify: What the state calls a row; its number, counted from 1, by default.
+        label: What stands above the box.
+        settings: Streamlit's settings of columns, by title.
+
+    Returns:
+        The chosen row.
+    """
+    data = frame(rows, columns, page.namer)
+    ids = [identify(number, row) for number, row in enumerate(rows)]
+    # Another answer is another table: the row chosen in the old one would point at a stranger.
+    widget = f"table_{page.state.view.id}_{_digest(ids, data)}"
+    chosen = _chosen(page, name, widget, ids)
+    place = ids.index(chosen) if chosen in ids else None
+    marked = [] if place is None else [place]
+    if _marked_rows(widget) != marked:
+        st.session_state[widget] = {"selection": {"rows": marked, "columns": [], "cells": []}}
+    st.dataframe(
+        data,
+        hide_index=True,
+        key=widget,
+        on_select=_take_row(widget, name, ids),
+        selection_mode="single-row",
+        height=(min(len(data), TABLE_ROWS_SHOWN) + 1) * ROW_PIXELS + 3,
+        column_config={
+            **{title: st.column_config.Column(width="large") for title in data.columns if title in WIDE_TITLES},
+            **(settings or {}),
+        },
+        alt=f"Table of {len(rows)} rows: {', '.join(data.columns)}",
+    )
+    options = {each: _row_label(data, number) for number, each in enumerate(ids[:DETAIL_OPTIONS_MAX])}
+    if place is not None and chosen not in options:
+        options[chosen] = _row_label(data, place)
+    picked = page.controls.one(name, label, options, placeholder="Choose a row in the table or here")
+    return rows[ids.index(picked)] if picked in ids else None
+
+
+def _chosen(page: Page, name: str, widget: str, ids: Sequence[str]) -> str:
+    """Return the row that the state names, forgotten where it was chosen in another table or is not in this one.
+
+    Args:
+        page: The page.
+        name: The part of the state.
+        widget: The session key of the present table.
+        ids: What the state calls each row.
+    """
+    owner = f"table_of_{name}"
+    chosen = next(iter(page.controls.chosen.get(name, ())), "")
+    if widget_key(name) in st.session_state:
+        chosen = st.session_state[widget_key(name)] or ""
+    if chosen and (chosen not in ids or (name == "row" and st.session_state.get(owner, widget) != widget)):
+        page.controls.chosen[name] = ()
+        st.session_state.pop(widget_key(name), None)
+        chosen = ""
+    st.session_state[owner] = widget
+    return chosen
+
+
+def _marked_rows(widget: str) -> list[int]:
+    """Return the rows that are marked in a table; none where it is not on the page yet."""
+    selected = st.session_state.get(widget)
+    return list(selected["selection"]["rows"]) if selected else []
+
+
+def _take_row(widget: str, name: str, ids: Sequence[str]) -> Callable[[], None]:
+    """Return the callback that makes a marked row part of the state."""
+
+    def take() -> None:
+        marked = _marked_rows(widget)
+        chosen = ids[marked[0]] if marked and marked[0] < len(ids) else None
+        st.session_state[widget_key(name)] = chosen
+        mark_changed()
+
+    return take
+
+
+def _digest(ids: Sequence[str], data: pd.DataFrame) -> str:
+    """Return a short name for a table's content: its rows in their order."""
+    digest = hashlib.blake2b(digest_size=6)
+    digest.update("\0".join(ids).encode())
+    for column in data.columns[:3]:
+        digest.update("\0".join(map(str, data[column])).encode())
+    return digest.hexdigest()
+
+
+def _row_label(data: pd.DataFrame, number: int) -> str:
+    """Return what a row is called in the box: its first three columns."""
+    cells = [str(value) for value in data.iloc[number, :3] if value is not None and str(value)]
+    text = " · ".join(cells)
+    return text if len(text) <= 110 else text[:109] + "…"
+
+
+def show_claims(page: Page, claim_ids: Iterable[str], title: str = "") -> None:
+    """Write claims out with their provenance.
+
+    Args:
+        page: The page.
+        claim_ids: The claims; what is no claim, such as the basis of a derivation, is listed in words.
+        title: What stands above them.
+    """
+    listed = list(dict.fromkeys(claim_ids))
+    claims = [page.atlas.claims[each] for each in listed if each in page.atlas.claims]
+    if title:
+        st.markdown(f"**{plain_markdown(title)}**")
+    if claims:
+        parts = [claim_markup(page.atlas, claim, page.namer.terms, with_work=True) for claim in claims[:DETAIL_CLAIMS_MAX]]
+        st.html(framed(*parts))
+    if len(claims) > DETAIL_CLAIMS_MAX:
+        st.caption(f"The first {DETAIL_CLAIMS_MAX} of {len(claims)} claims.")
+    bases = [each for each in listed if each not in page.atlas.claims]
+    if bases:
+        st.caption(plain_markdown("Without a claim of its own: " + ", ".join(bases)))
+
+
+def show_work(page: Page, key: str, chosen: Iterable[str] = ()) -> None:
+    """Write a work out with all its claims.
+
+    Args:
+        page: The page.
+        key: The work.
+        chosen: The claims to show first.
+    """
+    work = page.atlas.works.get(key)
+    if work is None:
+        st.info(plain_markdown(f"There is no work {key}."))
+        return
+    st.html(framed(work_markup(page.atlas, work, page.namer.terms, chosen)))
+
+
+def counted(number: int, word: str, words: str = "") -> str:
+    """Return a number with its noun: ``1 work``, ``2,000 works``."""
+    return f"{number:,} {word if number == 1 else words or word + 's'}"

@@ -1,0 +1,106 @@
+"""The frame of the page: head, facets on the left, tabs, the view of the open tab, and what to take away.
+
+Whatever goes wrong becomes a sentence on the page; the rest of the page stays.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from codev.errors import CodevError
+from codev.explorer.controls import Controls
+from codev.explorer.data import AtlasSource, Loaded
+from codev.explorer.facets import draw_facets
+from codev.explorer.launch import DATA_VARIABLE, ROOT_VARIABLE
+from codev.explorer.markup import style
+from codev.explorer.options import resolver
+from codev.explorer.page import Page, lookups_of, plain_markdown, say_error
+from codev.explorer.pictures import Looks
+from codev.explorer.session import PROBLEMS, TABS, begin, clear_facets, finish, on_tab, start_over
+from codev.explorer.state import VIEWS, State
+from codev.explorer.takeaway import draw_takeaway
+from codev.explorer.views import show_view
+from codev.query import TAKES
+
+_logger = logging.getLogger(__name__)
+
+TITLE = "CoDev Atlas explorer"
+
+
+@st.cache_resource(show_spinner=False)
+def shared_source(root: str, data: str) -> AtlasSource:
+    """Return the knowledge base that all visitors share.
+
+    Args:
+        root: The folder; this one where it is empty.
+        data: A published SQLite file; none where it is empty.
+    """
+    return AtlasSource(Path(root) if root else None, Path(data) if data else None)
+
+
+def draw_page() -> None:
+    """Draw the whole page once."""
+    st.set_page_config(page_title=TITLE, page_icon=":material/hub:", layout="wide", menu_items={})
+    source = shared_source(os.environ.get(ROOT_VARIABLE, ""), os.environ.get(DATA_VARIABLE, ""))
+    try:
+        loaded = source.current()
+    except CodevError as error:
+        st.title(TITLE)
+        say_error(error)
+        return
+    state = begin()
+    looks = Looks(dark=st.context.theme.type == "dark")
+    controls = Controls(state.values, resolver(loaded.atlas, state.view.id))
+    page = Page(loaded, state, controls, looks, lookups_of(loaded.atlas))
+    st.html(style(dark=looks.dark))
+    with st.sidebar:
+        _draw_sidebar(page, source.label)
+    _draw_notices(loaded)
+    st.tabs([view.label for view in VIEWS], key=TABS, on_change=on_tab)
+    st.markdown(f"#### {plain_markdown(state.view.asks)}")
+    try:
+        show_view(state.view, page)
+        draw_takeaway(page)
+    except CodevError as error:
+        say_error(error)
+    except Exception:
+        # What is left is a mistake of ours: the terminal gets the traceback, the visitor a sentence and a way on.
+        _logger.exception("the tab %s failed", state.view.id)
+        st.error("This did not work, and it is our mistake. Press “Start over”, or open another tab.", icon=":material/error:")
+    finish(State(state.view, state.question, page.controls.chosen))
+
+
+def _draw_sidebar(page: Page, source: str) -> None:
+    """Draw the facets that the present question takes, and the buttons that take them away."""
+    st.markdown("### CoDev Atlas")
+    atlas = page.atlas
+    st.caption(
+        plain_markdown(
+            f"{len(atlas.works):,} works, {len(atlas.claims):,} claims, {len(atlas.models):,} models, "
+            f"{len(atlas.datasets):,} datasets. Source: {source}"
+        )
+    )
+    taken = TAKES[page.state.question][0] if page.state.question is not None else ()
+    if taken:
+        draw_facets(page.controls, page.lookups.facets, taken)
+    else:
+        st.caption("No facets here: this tab asks about one thing, or about everything.")
+    active = tuple(name for name in taken if page.controls.chosen.get(name))
+    with st.container(horizontal=True):
+        st.button("Clear the facets", on_click=clear_facets, args=(active,), disabled=not active, key="clear_facets")
+        st.button("Start over", on_click=start_over, key="start_over", help="Forgets everything about this visit.")
+
+
+def _draw_notices(loaded: Loaded) -> None:
+    """Say what in the address meant nothing, and why newer entries are not shown."""
+    if loaded.notice:
+        st.warning(
+            plain_markdown(f"The entries have changed and cannot be read; you see them as they were. {loaded.notice}"),
+            icon=":material/edit_off:",
+        )
+    for problem in st.session_state.get(PROBLEMS, ()):
+        st.warning(plain_markdown(problem), icon=":material/link_off:")

@@ -1,0 +1,277 @@
+"""What the page shows, as data, and the address that says it: pure functions between the two.
+
+The address is the canonical URL form of the query that is on show (`codev.query.Query.to_url`), so that the same link asks the
+same thing in `codev query` and on the site, followed by what only the explorer knows (`EXTRAS`).  Whatever an address holds
+that means nothing is left out and said in words; no address is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+from codev.errors import WrongUseError
+from codev.near import nearest
+from codev.query.facets import VALUE_LENGTH_MAX, VALUES_MAX, Facets
+from codev.query.query import NEEDS, NUMBERS, TAKES, Parameters, Query, Question
+
+Values = Mapping[str, tuple[str, ...]]
+"""Facets, parameters and extras by name; what is not asked for is missing or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One tab of the explorer.
+
+    Attributes:
+        id: Its name, and that of its module in `codev.explorer.views`.
+        label: What stands on the tab.
+        asks: The question that it answers, as a sentence.
+        questions: The questions of `codev.query` among which it lets choose; none for tools.
+    """
+
+    id: str
+    label: str
+    asks: str
+    questions: tuple[Question, ...] = ()
+
+
+VIEWS: tuple[View, ...] = (
+    View("selection", "Works", "Which works and claims have these facets?", (Question.WORKS, Question.CLAIMS)),
+    View("rq1", "RQ1", "At which stage does which data-centric approach enhance which capability?", (Question.RQ1,)),
+    View("rq2", "RQ2", "Which roles do models play for data, and which capability does each draw on?", (Question.RQ2,)),
+    View("lineage", "Lineage", "What was it made from and by, and what was made with it?", (Question.LINEAGE,)),
+    View("loops", "Loops", "Where do models feed on data that models made?", (Question.LOOPS, Question.CHAINS)),
+    View(
+        "dependence",
+        "Dependence",
+        "How much rests on a model, and what falls if it goes away?",
+        (Question.DEPENDENCE, Question.FALLS),
+    ),
+    View("gaps", "Gaps", "Where has nobody been yet?", (Question.GAPS,)),
+    View("leakage", "Leakage", "Which models are measured by data that they descend from?", (Question.LEAKAGE,)),
+    View("paths", "Paths", "How are two things connected, and what stands next to one?", (Question.PATH, Question.NEIGHBOURS)),
+    View("similar", "Similar", "Which works are like this one?", (Question.SIMILAR,)),
+    View("trends", "Trends", "How many of what, year by year?", (Question.TRENDS,)),
+    View("disagreements", "Disagreements", "On what do the sources differ?", (Question.DISAGREEMENTS,)),
+    View("evidence", "Thin evidence", "What rests on little?", (Question.EVIDENCE,)),
+    View("console", "SQL", "Ask in SQL, read-only."),
+    View("checker", "Check an entry", "What would the check say, and where would the work sit?"),
+)
+"""The tabs, in their order."""
+
+VIEWS_BY_ID: Mapping[str, View] = {view.id: view for view in VIEWS}
+VIEW_OF_QUESTION: Mapping[str, View] = {question.value: view for view in VIEWS for question in view.questions}
+
+EXTRAS: Mapping[str, int] = {
+    "view": 40,
+    "show": 100,
+    "row": 6,
+    "cell": 200,
+    "across": 20,
+    "sql": 5000,
+    "chart": 20,
+}
+"""What the address says besides the query, and how long each may be (characters): a tool's tab, the work or claim in detail,
+the row of a table, the cell of a matrix, its columns, a statement in SQL, how its result is shown."""
+
+EXTRAS_OF: Mapping[str, tuple[str, ...]] = {
+    "selection": ("show",),
+    "rq1": ("across", "cell", "row"),
+    "rq2": ("across", "cell", "row"),
+    "gaps": ("across", "cell", "row"),
+    "console": ("sql", "chart"),
+    "checker": (),
+}
+"""The extras of each tab that has other ones than `USUAL_EXTRAS`."""
+
+USUAL_EXTRAS = ("row",)
+"""The extras of the tabs with one table."""
+
+PARTS_MAX = 300
+"""No address of ours has more parts."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What the page shows.
+
+    Attributes:
+        view: The tab.
+        question: The question within the tab; None for tools.
+        values: Facets, parameters and extras.
+    """
+
+    view: View
+    question: Question | None
+    values: Values
+
+    def query(self) -> Query | None:
+        """Return the query that is on show; None for tools, or where something that it needs is not chosen yet.
+
+        Raises:
+            WrongUseError: The values do not make a query.
+        """
+        if self.question is None or self.missing():
+            return None
+        return Query.build(self.question.value, **_arguments(self.question, self.values))
+
+    def missing(self) -> tuple[str, ...]:
+        """Return the parameters that the question needs and that are not chosen yet."""
+        needed = NEEDS.get(self.question, ()) if self.question is not None else ()
+        return tuple(name for name in needed if not self.values.get(name))
+
+
+def start() -> State:
+    """Return what the page shows when nothing is asked for: all works."""
+    return State(VIEWS[0], VIEWS[0].questions[0], {})
+
+
+def taken(question: Question | None) -> tuple[str, ...]:
+    """Return the facets and parameters that a question takes; none for tools."""
+    if question is None:
+        return ()
+    facets, parameters = TAKES[question]
+    return (*facets, *parameters)
+
+
+def address(state: State) -> dict[str, list[str]]:
+    """Return the address of a state: the canonical query, then the extras of its tab.
+
+    Args:
+        state: What the page shows.
+
+    Returns:
+        Values by parameter, in their order.
+    """
+    found: dict[str, list[str]] = {}
+    if state.question is None:
+        found["view"] = [state.view.id]
+    else:
+        try:
+            query = state.query()
+        except WrongUseError:
+            query = None
+        if query is not None:
+            for name, value in parse_qsl(query.to_url(), keep_blank_values=True):
+                found.setdefault(name, []).append(value)
+        else:
+            found["question"] = [state.question.value]
+            for name in taken(state.question):
+                if state.values.get(name):
+                    found[name] = list(state.values[name])
+    for name in EXTRAS_OF.get(state.view.id, USUAL_EXTRAS):
+        if state.values.get(name):
+            found[name] = [state.values[name][0]]
+    return found
+
+
+def read_address(parameters: Mapping[str, Sequence[str]]) -> tuple[State, tuple[str, ...]]:
+    """Return what an address asks for, and what in it means nothing.
+
+    Args:
+        parameters: All values of each parameter; hostile text is as good as any.
+
+    Returns:
+        The state, and one sentence for each thing that was left out.
+    """
+    problems: list[str] = []
+    given = {name: list(values) for name, values in list(parameters.items())[:PARTS_MAX]}
+    if sum(len(values) for values in given.values()) > PARTS_MAX:
+        return start(), ("The address has too many parts; it was left aside.",)
+    state_view, question = _view_and_question(given, problems)
+    values: dict[str, tuple[str, ...]] = {}
+    wanted = taken(question)
+    extras = EXTRAS_OF.get(state_view.id, USUAL_EXTRAS)
+    for name, raw in given.items():
+        if name in {"question", "view"}:
+            continue
+        if name in extras:
+            values[name] = _bounded(name, raw[:1], EXTRAS[name], problems)
+        elif name in wanted:
+            values[name] = _bounded(name, raw, VALUE_LENGTH_MAX, problems)
+        else:
+            problems.append(_unknown(name, [*wanted, *extras]))
+    values = {name: value for name, value in values.items() if value}
+    state = State(state_view, question, values)
+    try:
+        state.query()
+    except WrongUseError as error:
+        problems.append(f"The address is no query: {error}.")
+        state = State(state_view, question, {name: value for name, value in values.items() if name in extras})
+    return state, tuple(problems)
+
+
+def _view_and_question(given: Mapping[str, Sequence[str]], problems: list[str]) -> tuple[View, Question | None]:
+    """Return the tab and the question that an address names; the first tab where it names none."""
+    question = next(iter(given.get("question", ())), "")
+    if question in VIEW_OF_QUESTION:
+        return VIEW_OF_QUESTION[question], Question(question)
+    if question:
+        problems.append(_unknown_word("question", question, VIEW_OF_QUESTION))
+    view_id = next(iter(given.get("view", ())), "")
+    if view_id in VIEWS_BY_ID:
+        view = VIEWS_BY_ID[view_id]
+        return view, next(iter(view.questions), None)
+    if view_id:
+        problems.append(_unknown_word("view", view_id, VIEWS_BY_ID))
+    return VIEWS[0], VIEWS[0].questions[0]
+
+
+def _arguments(question: Question, values: Values) -> dict[str, Any]:
+    """Return the values that a question takes, as `Query.build` wants them."""
+    arguments: dict[str, Any] = {}
+    for name in taken(question):
+        chosen = values.get(name)
+        if not chosen:
+            continue
+        if name in Facets.model_fields or name == "relation":
+            arguments[name] = list(chosen)
+        elif name in NUMBERS:
+            arguments[name] = int(chosen[0])
+        else:
+            arguments[name] = chosen[0]
+    return arguments
+
+
+def _bounded(name: str, raw: Iterable[str], length_max: int, problems: list[str]) -> tuple[str, ...]:
+    """Return the values of a parameter that can be meant: not empty, not too long, not too many, printable."""
+    found: list[str] = []
+    for text in raw:
+        value = text.strip()
+        printable = all(letter.isprintable() or (name == "sql" and letter in "\n\t") for letter in value)
+        if not value or value in found:
+            continue
+        if len(value) > length_max:
+            problems.append(f"{name}: a value of {len(value):,} characters was left out; at most {length_max:,} can be meant.")
+        elif not printable:
+            problems.append(f"{name}: a value with control characters was left out.")
+        elif name in NUMBERS and not (value.isascii() and value.isdigit() and len(value) <= 4):
+            problems.append(f"{name}: {_shown(value)} is no whole number and was left out.")
+        else:
+            found.append(value)
+    if name in Parameters.model_fields and name != "relation" and len(found) > 1:
+        problems.append(f"{name} is given {len(found)} times; the first one counts.")
+        found = found[:1]
+    if len(found) > VALUES_MAX:
+        problems.append(f"{name} is given {len(found)} times; the first {VALUES_MAX} count.")
+    return tuple(found[:VALUES_MAX])
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    """Say that a parameter means nothing here."""
+    return _unknown_word("facet or parameter", name, known, " here")
+
+
+def _unknown_word(kind: str, word: str, known: Iterable[str], where: str = "") -> str:
+    """Say that a word means nothing, with the nearest that do."""
+    near = nearest(word, known)
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    return f"There is no {kind} {_shown(word)}{where}; it was left out.{hint}"
+
+
+def _shown(text: str) -> str:
+    """Return a text in quotes, cut where it is long."""
+    return repr(text if len(text) <= 60 else text[:57] + "…")

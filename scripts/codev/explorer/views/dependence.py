@@ -1,0 +1,120 @@
+"""Dependence: how much rests on a model, a family or a kind of access, and what falls if it goes away."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+import streamlit as st
+
+from codev.explorer.page import Page
+from codev.explorer.parts import choose_question, counted, say_empty, say_note, show_claims, table
+from codev.explorer.picture_view import draw_steps
+from codev.explorer.pictures import bars, steps_between
+from codev.graph import LINEAGE, graph_of
+from codev.model import Access
+from codev.query import DependenceRow, FallRow, Query, Question
+from codev.query.lineage import step_claims
+
+_ACCESS = {access.value: access.value.replace("-", " ").capitalize() for access in Access}
+
+BARS_MAX = 15
+"""So many models are drawn; the table has them all."""
+
+
+def show(page: Page) -> None:
+    """Draw the tab."""
+    choose_question(
+        page, {Question.DEPENDENCE.value: "How much rests on it", Question.FALLS.value: "What falls if it goes away"}
+    )
+    family, access = st.columns(2)
+    page.controls.one("family", "Family of models", page.lookups.families, box=family, placeholder="None")
+    page.controls.one("access", "Access", _ACCESS, box=access, placeholder="None")
+    named = any(page.controls.chosen.get(name) for name in ("model", "family", "access"))
+    if page.state.question is Question.FALLS and not named:
+        st.info(
+            "Choose models on the left, a family or an access: what rests on them is listed here.",
+            icon=":material/arrow_upward:",
+        )
+        return
+    if named:
+        _draw_figures(page)
+    answer = page.answer()
+    if answer is None:
+        return
+    say_note(answer)
+    if page.state.question is Question.FALLS:
+        _draw_falls(page, [row for row in answer.rows if isinstance(row, FallRow)])
+    else:
+        _draw_dependence(page, [row for row in answer.rows if isinstance(row, DependenceRow)])
+
+
+def _draw_figures(page: Page) -> None:
+    """Draw the key figures of each model, family or access that is named."""
+    values = {name: page.controls.chosen.get(name, ()) for name in ("model", "family", "access")}
+    query = Query.build(
+        "dependence",
+        model=list(values["model"]),
+        family=next(iter(values["family"]), None),
+        access=next(iter(values["access"]), None),
+    )
+    answer = page.answer(query)
+    if answer is None:
+        st.stop()
+    for row in answer.rows[:4]:
+        if isinstance(row, DependenceRow):
+            name, share, direct, sole = st.columns([2, 1, 1, 1])
+            name.metric("On", page.namer.thing(row.on) if row.on.startswith("model:") else row.on.partition(":")[2])
+            share.metric(
+                "Datasets that rest on it", f"{row.share:.0%}", help=f"{row.transitive:,} of {row.of:,} that entries introduce."
+            )
+            direct.metric("Directly", f"{row.direct:,}", help="It produces them.")
+            sole.metric("On it alone", f"{row.sole:,}", help="No other model takes part in producing them.")
+
+
+def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
+    """Draw how much rests on what."""
+    if not rows:
+        say_empty(page, "No model produces data.")
+        return
+    if len(rows) > 1:
+        st.caption(
+            f"{counted(len(rows), 'model')} that act for data, by the share of the {rows[0].of:,} introduced datasets that "
+            "rest on each, directly or over other artifacts."
+        )
+        data = pd.DataFrame(
+            {
+                "model": [page.namer.thing(row.on) for row in rows[:BARS_MAX]],
+                "datasets": [row.transitive for row in rows[:BARS_MAX]],
+                "directly": [row.direct for row in rows[:BARS_MAX]],
+            }
+        )
+        picture = bars(
+            data,
+            length="datasets",
+            label="model",
+            looks=page.looks,
+            direction="model4data",
+            title="introduced datasets that rest on it",
+        )
+        st.altair_chart(picture, alt="Bars: datasets that rest on each model; the table below holds the same.")
+    settings = {"Share": st.column_config.NumberColumn(format="percent")}
+    table(page, rows, DependenceRow.columns, label="One of them in detail", settings=settings)
+
+
+def _draw_falls(page: Page, rows: list[FallRow]) -> None:
+    """Draw what falls."""
+    if not rows:
+        say_empty(page, "Nothing rests on it.")
+        return
+    datasets = sum(row.kind == "dataset" for row in rows)
+    st.caption(
+        f"{counted(datasets, 'dataset')} and {counted(len(rows) - datasets, 'model')} would lack something that they were made "
+        "with. Choose one to see the way."
+    )
+    row = table(page, rows, FallRow.columns, label="One way in detail")
+    if row is not None:
+        pairs = list(pairwise(row.through))
+        graph = graph_of(page.atlas)
+        draw_steps(page, steps_between(page.atlas, pairs), centre=[row.artifact])
+        show_claims(page, [claim for pair in pairs for claim in step_claims(graph, *pair, LINEAGE)])

@@ -1,0 +1,91 @@
+"""The gaps map: which cells of approach or role × stage × modality are filled, thin, empty, or cannot be."""
+
+from __future__ import annotations
+
+import altair as alt
+import streamlit as st
+
+from codev.explorer.matrix import STATUS_SIGNS, fold_cells, folded_status, in_order
+from codev.explorer.matrix_view import Axes, choose_cell, draw_heat_map
+from codev.explorer.page import Page, plain_markdown
+from codev.explorer.parts import counted, say_empty, show_claims, table
+from codev.explorer.pictures import Looks
+from codev.query import GapCell
+from codev.query.gaps import STATUSES
+
+STATUS_NAMES = {
+    "filled": "Filled (two works or more)",
+    "thin": "Thin (one work)",
+    "empty": "Empty",
+    "not-applicable": "Cannot be",
+}
+"""How each status is called."""
+
+STATUS_WORDS = {"filled": "filled", "thin": "thin", "empty": "empty", "not-applicable": "that cannot be"}
+"""The same in a sentence."""
+
+_LIGHT = {"filled": "#2C86BD", "thin": "#B7D7EA", "empty": "#FFF3D6", "not-applicable": "#E4E2DC"}
+_DARK = {"filled": "#74B2D8", "thin": "#1F4F6E", "empty": "#4A3E1C", "not-applicable": "#262A30"}
+
+
+def show(page: Page) -> None:
+    """Draw the tab."""
+    across = page.controls.few(
+        "across", "Columns", {"modality": "Modalities", "stage": "Stages"}, default="modality", help="The other one is folded."
+    )
+    page.controls.one("status", "Only cells that are", STATUS_NAMES, placeholder="Anything")
+    answer = page.answer()
+    if answer is None:
+        return
+    rows = [row for row in answer.rows if isinstance(row, GapCell)]
+    if not rows:
+        say_empty(page, "No cell is left.")
+        return
+    number = {status: sum(row.status == status for row in rows) for status in STATUSES}
+    signs = {"filled": "", "thin": " (1)", "empty": " (·)", "not-applicable": " (×)"}
+    said = ", ".join(f"{number[status]:,} {STATUS_WORDS[status]}{signs[status]}" for status in STATUSES)
+    st.caption(f"{counted(len(rows), 'cell')} of approach or role × stage × modality: {said}.")
+    cells = fold_cells(rows, lambda row: row.node, lambda row: row.stage if across == "stage" else row.modality)
+    taxonomy = page.atlas.taxonomy
+    vocabulary = taxonomy.stages if across == "stage" else taxonomy.modalities
+    names = page.namer.terms
+    axes = Axes(
+        direction="data4model",
+        rows=in_order((cell.row for cell in cells), list(page.atlas.tree)),
+        columns=in_order((cell.column for cell in cells), [term.id for term in vocabulary]),
+        row_name=lambda row: names.get(row, row),
+        column_name=lambda column: names.get(column, column),
+        words=("approach or role", across),
+    )
+    statuses = [folded_status(cell) for cell in cells]
+    draw_heat_map(
+        page,
+        cells,
+        axes,
+        colours=_colours(page.looks),
+        light_text="datum.status == 'filled'",
+        extra={
+            "status": statuses,
+            "shown": [STATUS_SIGNS[status] or str(len(cell.works)) for status, cell in zip(statuses, cells, strict=True)],
+        },
+        details=("status", "works"),
+    )
+    cell = choose_cell(page, cells, axes)
+    if cell is None:
+        return
+    reasons = dict.fromkeys(part.reason for part in cell.parts if part.reason)
+    for reason in reasons:
+        st.caption(plain_markdown(f"Cannot be: {reason}"))
+    row = table(page, list(cell.parts), GapCell.columns, label="One cell in detail")
+    show_claims(page, row.claims if row is not None else cell.claims)
+    if any(part.contribute for part in cell.parts):
+        st.caption(
+            "You know a work for an empty cell? `codev add --arxiv ID` writes its entry; “Check an entry” looks it over."
+        )
+
+
+def _colours(looks: Looks) -> alt.Color:
+    """Return the colours of the four statuses."""
+    palette = _DARK if looks.dark else _LIGHT
+    scale = alt.Scale(domain=list(STATUSES), range=[palette[status] for status in STATUSES])
+    return alt.Color("status:N", scale=scale, legend=alt.Legend(orient="bottom", title=None))

@@ -1,0 +1,39 @@
+"""Leakage: benchmarks in the training ancestry of the models that they measure; exact ones and shared sources told apart."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import streamlit as st
+
+from codev.explorer.page import Page
+from codev.explorer.parts import counted, say_empty, say_note, show_claims, table
+from codev.explorer.picture_view import draw_steps
+from codev.explorer.pictures import steps_between
+from codev.query import LeakageRow
+
+_KINDS = {"exact": "Exact: the benchmark itself", "shared-source": "Only a shared source"}
+
+
+def show(page: Page) -> None:
+    """Draw the tab."""
+    page.controls.one("kind", "Kind", _KINDS, placeholder="Either")
+    answer = page.answer()
+    if answer is None:
+        return
+    say_note(answer)
+    rows = [row for row in answer.rows if isinstance(row, LeakageRow)]
+    if not rows:
+        say_empty(page, "No such leakage is known.")
+        return
+    exact = sum(row.kind == "exact" for row in rows)
+    st.caption(
+        f"{counted(exact, 'exact case')} and {counted(len(rows) - exact, 'shared source')}. Either is a reason to look, not "
+        "a proof: a benchmark's own training part may be what was used."
+    )
+    row = table(page, rows, LeakageRow.columns, label="One case in detail")
+    if row is not None:
+        pairs = [*pairwise(row.source_path), *pairwise(row.path)]
+        draw_steps(page, steps_between(page.atlas, pairs), centre=[row.benchmark, row.model])
+        show_claims(page, row.claims, "The way")
+        show_claims(page, row.evaluated_by, "The evaluation")

@@ -1,0 +1,56 @@
+"""Lineage: what an artifact was made from and by, and what was made with it, as a picture and step by step."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from codev.explorer.page import Page
+from codev.explorer.parts import counted, say_empty, say_missing, say_note, show_claims, table
+from codev.explorer.picture_view import draw_steps
+from codev.explorer.pictures import steps_of
+from codev.query import LineageRow
+from codev.query.terms import find_artifact
+
+WAYS = {"up": "What it was made from and by", "down": "What was made with it", "both": "Both"}
+"""The directions of a lineage."""
+
+DEPTHS = {str(number): counted(number, "step") for number in (1, 2, 3, 4, 5)}
+"""How far to go; no choice means as far as it goes."""
+
+
+def show(page: Page) -> None:
+    """Draw the tab."""
+    controls = page.controls
+    left, middle, right = st.columns([5, 4, 2])
+    controls.one(
+        "of",
+        "Model or dataset",
+        page.lookups.artifacts,
+        box=left,
+        free=True,
+        placeholder="ShareGPT4V, GPT-4V, LAION-5B …",
+        help="An alias will do; clip@gadre2023datacomp is CLIP as a work retrained it.",
+    )
+    controls.one("way", "Way", WAYS, default="up", box=middle)
+    controls.one("depth", "How far", DEPTHS, box=right, placeholder="To the end")
+    if say_missing(page, "Choose a model or dataset to see where it comes from."):
+        return
+    answer = page.answer()
+    if answer is None:
+        return
+    rows = [row for row in answer.rows if isinstance(row, LineageRow)]
+    say_note(answer)
+    if not rows:
+        say_empty(page, "No entry says so: nothing is known this way. Try the other way.")
+        return
+    start = find_artifact(page.atlas, answer.query.parameters.of or "")
+    ancestors = {row.source for row in rows if row.way == "up"}
+    descendants = {row.target for row in rows if row.way == "down"}
+    said = [f"from {counted(len(ancestors), 'artifact')}"] if ancestors else []
+    said += [f"into {counted(len(descendants), 'artifact')}"] if descendants else []
+    unverified = sum(row.unverified for row in rows)
+    st.caption(f"{counted(len(rows), 'step')} {' and '.join(said)}; {unverified:,} unverified (dashed).")
+    draw_steps(page, steps_of(rows), centre=[start])
+    row = table(page, rows, LineageRow.columns, label="One step in detail")
+    if row is not None:
+        show_claims(page, [row.claim or f"{row.relation} ({row.basis})"])

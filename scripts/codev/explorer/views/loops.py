@@ -1,0 +1,68 @@
+"""Chains and loops of co-development, with the derived paradigm beside the judged one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import streamlit as st
+
+from codev.explorer.page import Page
+from codev.explorer.parts import choose_question, counted, say_empty, say_note, show_claims, table
+from codev.explorer.picture_view import draw_steps
+from codev.explorer.pictures import steps_between
+from codev.query import ChainRow, LoopRow, Question
+from codev.query.loops import LOOP_LENGTH_MAX, PARADIGMS
+
+_PARADIGMS = {paradigm: paradigm.capitalize() for paradigm in PARADIGMS}
+_LENGTHS = {str(number): f"At most {number} artifacts" for number in range(2, LOOP_LENGTH_MAX)}
+
+
+def show(page: Page) -> None:
+    """Draw the tab."""
+    choose_question(page, {Question.LOOPS.value: "Closed loops", Question.CHAINS.value: "Chains"})
+    if page.state.question is Question.LOOPS:
+        _show_loops(page)
+    else:
+        _show_chains(page)
+
+
+def _show_loops(page: Page) -> None:
+    """Draw the closed loops."""
+    page.controls.one("longest", "Length", _LENGTHS, placeholder=f"At most {LOOP_LENGTH_MAX} artifacts")
+    answer = page.answer()
+    if answer is None:
+        return
+    rows = [row for row in answer.rows if isinstance(row, LoopRow)]
+    say_note(answer)
+    if not rows:
+        say_empty(page, "No loop is that short.")
+        return
+    st.caption(
+        f"{counted(len(rows), 'closed loop')}: following lineage, each artifact comes back to itself. Choose one to see it."
+    )
+    row = table(page, rows, LoopRow.columns, label="One loop in detail")
+    if row is not None:
+        draw_steps(page, steps_between(page.atlas, pairwise((*row.artifacts, row.artifacts[0]))))
+        show_claims(page, row.claims)
+
+
+def _show_chains(page: Page) -> None:
+    """Draw the chains."""
+    page.controls.one("paradigm", "Paradigm", _PARADIGMS, placeholder="Either")
+    answer = page.answer()
+    if answer is None:
+        return
+    rows = [row for row in answer.rows if isinstance(row, ChainRow)]
+    say_note(answer)
+    if not rows:
+        say_empty(page, "No chain is like this.")
+        return
+    boosted = sum(row.paradigm == PARADIGMS[0] for row in rows)
+    st.caption(
+        f"{counted(len(rows), 'chain')} “A produces D, D trains B”: {boosted:,} self-boosted, "
+        f"{len(rows) - boosted:,} externally-boosted."
+    )
+    row = table(page, rows, ChainRow.columns, label="One chain in detail")
+    if row is not None:
+        draw_steps(page, steps_between(page.atlas, pairwise((row.producer, row.dataset, row.trained))))
+        show_claims(page, (*row.produces, *row.trains))

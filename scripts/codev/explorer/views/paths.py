@@ -1,0 +1,83 @@
+"""Paths between two things, and what stands next to one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from codev.explorer.page import Page
+from codev.explorer.parts import choose_question, counted, say_empty, say_missing, say_note, show_claims, table
+from codev.explorer.picture_view import draw_steps
+from codev.explorer.pictures import RELATION_DIRECTIONS, Step, steps_of
+from codev.query import NeighbourRow, PathRow, Question
+from codev.query.terms import find_thing
+
+_WAYS = {"both": "Either way at each step", "down": "Along the arrows", "up": "Against the arrows"}
+_LIMITS = {str(number): f"At most {number}" for number in (1, 5, 10, 30)}
+
+
+def show(page: Page) -> None:
+    """Draw the tab."""
+    choose_question(page, {Question.PATH.value: "Path between two things", Question.NEIGHBOURS.value: "Neighbours of one"})
+    if page.state.question is Question.PATH:
+        _show_path(page)
+    else:
+        _show_neighbours(page)
+
+
+def _show_path(page: Page) -> None:
+    """Draw the shortest paths between two things."""
+    left, right = st.columns(2)
+    controls, things = page.controls, page.lookups.things
+    controls.one("of", "From", things, box=left, free=True, placeholder="A model, dataset, work or node")
+    controls.one("to", "To", things, box=right, free=True, placeholder="Another one")
+    way, limit = st.columns(2)
+    controls.one("way", "Way", _WAYS, default="both", box=way)
+    controls.one("limit", "Paths", _LIMITS, box=limit, placeholder="At most 3")
+    if say_missing(page, "Choose two things to see how they are connected, such as COCO and LLaVA."):
+        return
+    answer = page.answer()
+    if answer is None:
+        return
+    rows = [row for row in answer.rows if isinstance(row, PathRow)]
+    if not rows:
+        say_empty(page, answer.note or "There is no path.")
+        return
+    st.caption(f"{counted(rows[-1].path, 'shortest path')} of {counted(max(row.step for row in rows), 'step')}.")
+    ends = [find_thing(page.atlas, answer.query.parameters.of or ""), find_thing(page.atlas, answer.query.parameters.to or "")]
+    draw_steps(page, steps_of(rows), centre=ends)
+    row = table(page, rows, PathRow.columns, label="One step in detail")
+    if row is not None:
+        show_claims(page, row.claims)
+
+
+def _show_neighbours(page: Page) -> None:
+    """Draw what stands next to a thing."""
+    left, right = st.columns(2)
+    page.controls.one("of", "Of", page.lookups.things, box=left, free=True, placeholder="A model, dataset, work or node")
+    page.controls.one("way", "Way", _WAYS, default="both", box=right)
+    if say_missing(page, "Choose a thing to see everything that an entry connects it with."):
+        return
+    answer = page.answer()
+    if answer is None:
+        return
+    rows = [row for row in answer.rows if isinstance(row, NeighbourRow)]
+    if not rows:
+        say_empty(page, "Nothing stands next to it this way.")
+        return
+    say_note(answer)
+    centre = find_thing(page.atlas, answer.query.parameters.of or "")
+    st.caption(f"{counted(len(rows), 'connection')} with {counted(len({row.neighbour for row in rows}), 'thing')}.")
+    steps = [
+        Step(
+            row.neighbour if row.way == "up" else centre,
+            centre if row.way == "up" else row.neighbour,
+            row.relation,
+            unverified=row.unverified,
+            direction=RELATION_DIRECTIONS.get(row.relation),
+        )
+        for row in rows
+    ]
+    draw_steps(page, list(dict.fromkeys(steps)), centre=[centre])
+    row = table(page, rows, NeighbourRow.columns, label="One connection in detail")
+    if row is not None:
+        show_claims(page, [row.claim or f"{row.relation} ({row.basis})"])

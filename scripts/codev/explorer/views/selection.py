@@ -1,0 +1,81 @@
+"""Works, or claims, that have the facets on the left."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from codev.explorer.page import Page
+from codev.explorer.parts import choose_question, counted, say_empty, show_claims, show_work, table
+from codev.ids import work_of_claim
+from codev.query import Column, Question
+from codev.query.select import ClaimRow, WorkRow, has_claim_facets
+
+_WORK_COLUMNS = tuple(
+    Column(*pair)
+    for pair in [
+        ("title", "title"),
+        ("year", "year"),
+        ("venue", "venue"),
+        ("scope", "scope"),
+        ("claims_selected", "claims"),
+        ("nodes", "approaches and roles"),
+        ("key", "key"),
+    ]
+)
+_CLAIM_COLUMNS = tuple(
+    Column(*pair)
+    for pair in [
+        ("statement", "statement"),
+        ("node", "approach or role"),
+        ("stages", "stages"),
+        ("capabilities", "capabilities"),
+        ("models", "models"),
+        ("datasets", "datasets"),
+        ("evidence", "evidence"),
+        ("unverified", "unverified"),
+        ("doubt", "doubt"),
+        ("id", "id"),
+    ]
+)
+
+
+def show(page: Page) -> None:
+    """Draw the tab."""
+    choose_question(page, {Question.WORKS.value: "Works", Question.CLAIMS.value: "Claims"})
+    answer = page.answer()
+    if answer is None:
+        return
+    works = page.state.question is Question.WORKS
+    if not answer.rows:
+        say_empty(page, f"No {'work' if works else 'claim'} has all of this.")
+        return
+    if works:
+        rows = [row for row in answer.rows if isinstance(row, WorkRow)]
+        claims = sum(row.claims_selected for row in rows)
+        st.caption(f"{len(rows):,} of {counted(len(page.atlas.works), 'work')}, with {counted(claims, 'claim')}")
+        chosen = table(
+            page,
+            rows,
+            _WORK_COLUMNS,
+            name="show",
+            identify=lambda _, row: row.key,
+            label="One work in detail",
+        )
+        if chosen is not None:
+            facets = answer.query.facets
+            show_work(page, chosen.key, chosen.claims if has_claim_facets(facets) or facets.text else ())
+        return
+    statements = [row for row in answer.rows if isinstance(row, ClaimRow)]
+    works_count = len({work_of_claim(row.id) for row in statements})
+    unverified = sum(row.unverified for row in statements)
+    st.caption(f"{counted(len(statements), 'claim')} of {counted(works_count, 'work')}, {unverified:,} of them unverified")
+    claim = table(
+        page,
+        statements,
+        _CLAIM_COLUMNS,
+        name="show",
+        identify=lambda _, row: row.id,
+        label="One claim in detail",
+    )
+    if claim is not None:
+        show_claims(page, [claim.id])

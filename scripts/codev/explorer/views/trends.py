@@ -1,0 +1,72 @@
+"""Trends: how many works and claims of what, year by year."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from codev.explorer.page import Page
+from codev.explorer.parts import counted, say_empty, say_note, show_claims, table
+from codev.explorer.pictures import year_bars
+from codev.query import TrendRow
+from codev.query.trends import DIMENSIONS
+
+_DIMENSIONS = {dimension: dimension.capitalize() for dimension in DIMENSIONS}
+_OTHERS = "others"
+
+SERIES_MAX = 7
+"""So many colours can be told apart; what is rarer is drawn together as “others”, and stands by itself in the table."""
+
+
+def show(page: Page) -> None:
+    """Draw the tab."""
+    page.controls.one("by", "What to follow", _DIMENSIONS, default="direction")
+    answer = page.answer()
+    if answer is None:
+        return
+    say_note(answer)
+    rows = [row for row in answer.rows if isinstance(row, TrendRow)]
+    if not rows:
+        say_empty(page, "No claim has all of this.")
+        return
+    terms = {row.term for row in rows}
+    st.caption(
+        f"{counted(len(terms), 'term')} from {rows[0].year} to {rows[-1].year}, by the year of first publication. "
+        "A work with several terms counts once for each."
+    )
+    picture = year_bars(trend_frame(page, rows), looks=page.looks)
+    st.altair_chart(picture, alt="Bars by year; the table below holds the same.")
+    row = table(page, rows, TrendRow.columns, label="One year and term in detail")
+    if row is not None:
+        show_claims(page, row.claims)
+
+
+def trend_frame(page: Page, rows: list[TrendRow]) -> pd.DataFrame:
+    """Return works by year and term, rare terms together.
+
+    Args:
+        page: The page.
+        rows: The rows of the answer.
+    """
+    works: dict[str, set[str]] = {}
+    for row in rows:
+        works.setdefault(row.term, set()).update(row.works)
+    often = sorted(works, key=lambda term: (-len(works[term]), term))[:SERIES_MAX]
+    names = {term: _name(page, rows[0].by, term) for term in often}
+    counted_works: dict[tuple[int, str], set[str]] = {}
+    for row in rows:
+        counted_works.setdefault((row.year, names.get(row.term, _OTHERS)), set()).update(row.works)
+    order = {name: number for number, name in enumerate([*names.values(), _OTHERS])}
+    keys = sorted(counted_works, key=lambda key: (order[key[1]], key[0]))
+    return pd.DataFrame(
+        {"year": [key[0] for key in keys], "term": [key[1] for key in keys], "works": [len(counted_works[key]) for key in keys]}
+    )
+
+
+def _name(page: Page, dimension: str, term: str) -> str:
+    """Return the display name of a term that is followed."""
+    if dimension == "direction":
+        return {"data4model": "data → model", "model4data": "model → data"}.get(term, term)
+    if dimension in {"model", "dataset"}:
+        return page.namer.artifact(dimension, term)
+    return page.namer.terms.get(term, term)
