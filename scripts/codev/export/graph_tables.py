@@ -1,0 +1,98 @@
+"""Tables of the co-development graph: what Spark GraphFrames, Neo4j and SQL read it from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codev.atlas import Atlas
+from codev.export.columns import Row, Table, boolean, integer, key_text, meaning_of, text, texts
+from codev.graph import EdgeData, NodeData, graph_of
+from codev.model import Work
+
+
+def _node_rows(atlas: Atlas) -> Iterator[Row]:
+    """Yield a row for each node of the graph."""
+    for name, attributes in graph_of(atlas).nodes(data=True):
+        data: NodeData = attributes  # type: ignore[assignment]
+        yield (
+            name,
+            data["kind"],
+            data["id"],
+            data["label"],
+            data["year"],
+            data["access"],
+            data["family"],
+            data["direction"],
+            data["scope"],
+            data["work"],
+            data["variant"],
+        )
+
+
+GRAPH_NODES = Table(
+    "graph_nodes",
+    "graph_node",
+    "A node of the co-development graph: work, model (or its variant), dataset or taxonomy node.",
+    (
+        key_text("id", "Its name in the graph, such as model:clip, dataset:laion or work:gadre2023datacomp."),
+        text("kind", "work, model, dataset or node.", required=True),
+        text("item", "Key, artifact id or term id; of a variant, the id of the model that was retrained.", required=True),
+        text("label", "The name to show.", required=True),
+        integer("year", "The year in which it appeared; of a variant, that of the retraining work."),
+        text("access", "Of an artifact: who can use it; of a variant: unknown."),
+        text("family", "Of an artifact: its family."),
+        text("direction", "Of a taxonomy node: its direction."),
+        text("scope", f"Of a work: {meaning_of(Work, 'scope')}"),
+        text(
+            "work", "Of an artifact: the work that introduces it; of a variant: the work that retrained it.", references="works"
+        ),
+        boolean("variant", "Whether it is a model as a work retrained it, not as it was released."),
+    ),
+    ("id",),
+    _node_rows,
+    indices=("kind", "item"),
+)
+
+
+def _edge_rows(atlas: Atlas) -> Iterator[Row]:
+    """Yield a row for each edge of the graph."""
+    for number, (source, target, attributes) in enumerate(graph_of(atlas).edges(data=True), start=1):
+        data: EdgeData = attributes  # type: ignore[assignment]
+        yield (
+            number,
+            source,
+            target,
+            data["relation"],
+            data["claim"],
+            data["basis"],
+            data["direction"],
+            data["stages"],
+            data["node"],
+            data["effect"],
+            data["unverified"],
+        )
+
+
+GRAPH_EDGES = Table(
+    "graph_edges",
+    "graph_edge",
+    "An edge of the co-development graph, from what was there first to what was made from it, with the claim it comes from.",
+    (
+        integer("number", "Its place in the graph, from 1.", required=True),
+        text("source", "The node that was there first.", required=True, references="graph_nodes"),
+        text("target", "The node that was made from it, or that the source is about.", required=True, references="graph_nodes"),
+        text(
+            "relation", "trains, prompts, evaluates, produces, examines, derived_from, variant_of, introduces …", required=True
+        ),
+        text("claim", "The claim that it comes from.", references="claims"),
+        text("basis", "Of an edge without claim: claim, seen or recalled for derived_from, else declared."),
+        text("direction", "The claim's direction."),
+        texts("stages", "stage", "The claim's stages at which it holds.", references="stages"),
+        text("node", "The claim's taxonomy node: the approach or role.", references="nodes"),
+        text("effect", "Of data to model: improves, degrades (attacks) or measures (evaluation)."),
+        boolean("unverified", "Whether it rests on memory or a third party only, or on a field that its claim infers."),
+    ),
+    ("number",),
+    _edge_rows,
+    indices=("relation",),
+)

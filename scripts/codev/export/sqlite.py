@@ -1,0 +1,185 @@
+"""The knowledge base as a SQLite database: foreign keys, indices, full-text search; opens in Datasette.
+
+The same knowledge gives the same bytes on one version of SQLite.  A name that a claim gives and nothing bears is stored as it
+is (``PRAGMA foreign_key_check`` lists it); the check reports it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from codev.atlas import Atlas
+from codev.export.sqlite_layout import (
+    DOCUMENTATION_COLUMNS,
+    DOCUMENTATION_TABLE,
+    SEARCH_COLUMNS,
+    SEARCH_TABLE,
+    SQL_TABLES,
+    VIEWS,
+    documentation,
+    rows_by_table,
+)
+from codev.export.tables import TABLES
+from codev.model import Artifact
+
+FILE = "codev.sqlite"
+"""The name of the file."""
+
+CACHE_FOLDER = "build/cache"
+"""Where `open_database` keeps databases, relative to the knowledge base."""
+
+_CACHE_STEM = "sql-"
+
+
+class Database(sqlite3.Connection):
+    """A connection that remembers a lock, so that the explorer's readers take turns.
+
+    Attributes:
+        lock: Held while a query of `codev.export.sql.run_sql` runs.
+    """
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        """Connect as `sqlite3.Connection` does."""
+        super().__init__(*arguments, **options)  # type: ignore[arg-type]
+        self.lock = threading.RLock()
+
+
+def write(atlas: Atlas, folder: Path) -> list[str]:
+    """Write the database.
+
+    Args:
+        atlas: The knowledge base.
+        folder: Where to write.
+
+    Returns:
+        The name of the file.
+    """
+    with contextlib.closing(build_database(atlas)) as connection:
+        (folder / FILE).write_bytes(connection.serialize())
+    return [FILE]
+
+
+def build_database(atlas: Atlas) -> Database:
+    """Return a new database in memory that holds the knowledge base.
+
+    Args:
+        atlas: The knowledge base.
+    """
+    connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False, isolation_level=None)
+    connection.execute("PRAGMA page_size = 4096")
+    connection.execute("PRAGMA auto_vacuum = NONE")
+    connection.execute("BEGIN")
+    for sql_table in SQL_TABLES:
+        connection.execute(sql_table.create_statements[0])
+    inserts = {sql_table.name: sql_table.insert_statement for sql_table in SQL_TABLES}
+    for table in TABLES:
+        for name, rows in rows_by_table(table, atlas).items():
+            connection.executemany(inserts[name], rows)
+    for sql_table in SQL_TABLES:
+        for statement in sql_table.create_statements[1:]:
+            connection.execute(statement)
+    for view in VIEWS:
+        connection.execute(f"CREATE VIEW {view.name} AS {view.query}")
+    _add_documentation(connection)
+    _add_search(connection, atlas)
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+    connection.execute("VACUUM")
+    return connection
+
+
+def open_database(atlas: Atlas, *, use_cache: bool = True) -> Database:
+    """Return a database in memory that holds the knowledge base, for `codev.export.sql.run_sql`.
+
+    Args:
+        atlas: The knowledge base.
+        use_cache: Whether it may come from, and go to, ``build/cache/`` under the knowledge base's fingerprint.
+
+    Returns:
+        A connection of its own, which may be used from any thread.
+    """
+    path = atlas.root / CACHE_FOLDER / f"{_CACHE_STEM}{_layout_digest()}-{atlas.fingerprint}.sqlite"
+    if use_cache:
+        cached = _read_cached(path)
+        if cached is not None:
+            return cached
+    connection = build_database(atlas)
+    if use_cache:
+        _keep(path, connection.serialize())
+    return connection
+
+
+def _read_cached(path: Path) -> Database | None:
+    """Return the database in a file of the cache, or None where there is none that can be read."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False, isolation_level=None)
+    try:
+        connection.deserialize(content)
+        connection.execute("SELECT count(*) FROM works").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        return None
+    return connection
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Put a database into the cache in place of older ones; a folder that cannot be written to is left alone."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for old in path.parent.glob(f"{_CACHE_STEM}*.sqlite"):
+            old.unlink(missing_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as stream:
+            stream.write(content)
+        Path(stream.name).replace(path)
+    except OSError:
+        return
+
+
+def _layout_digest() -> str:
+    """Return a digest of the code that lays the database out: another version's database is not used."""
+    digest = hashlib.blake2b(digest_size=8)
+    here = Path(__file__).parent
+    for path in sorted([*here.glob("*tables.py"), *here.glob("sqlite*.py"), *here.parent.glob("graph/*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _add_documentation(connection: sqlite3.Connection) -> None:
+    """Add the table that says what all the others mean."""
+    names = ", ".join(name for name, _ in DOCUMENTATION_COLUMNS)
+    connection.execute(f"CREATE TABLE {DOCUMENTATION_TABLE} ({names})")
+    connection.executemany(f"INSERT INTO {DOCUMENTATION_TABLE} VALUES (?, ?, ?)", documentation())  # noqa: S608 - our own name
+
+
+def _add_search(connection: sqlite3.Connection, atlas: Atlas) -> None:
+    """Add the table for full-text search."""
+    unindexed = {"kind", "id", "work"}
+    columns = ", ".join(f"{name} UNINDEXED" if name in unindexed else name for name, _ in SEARCH_COLUMNS)
+    options = "tokenize = 'unicode61 remove_diacritics 2'"
+    connection.execute(f"CREATE VIRTUAL TABLE {SEARCH_TABLE} USING fts5({columns}, {options})")
+    connection.executemany(f"INSERT INTO {SEARCH_TABLE} VALUES (?, ?, ?, ?, ?)", _search_rows(atlas))  # noqa: S608 - our own name
+    connection.execute(f"INSERT INTO {SEARCH_TABLE} ({SEARCH_TABLE}) VALUES ('optimize')")  # noqa: S608 - our own name
+
+
+def _search_rows(atlas: Atlas) -> Iterator[tuple[str, str, str | None, str, str]]:
+    """Yield what can be searched for."""
+    for work in atlas.works.values():
+        yield ("work", work.key, work.key, work.title, "\n".join([*work.authors, work.venue or "", *work.notes]))
+        for claim in work.claims:
+            yield ("claim", claim.id, work.key, work.title, "\n".join([claim.statement, claim.doubt or ""]))
+    artifacts: list[Artifact] = [*atlas.models.values(), *atlas.datasets.values()]
+    for artifact in artifacts:
+        kind = artifact.artifact_kind
+        body = "\n".join([artifact.id, *artifact.aliases, artifact.developer or "", artifact.note or ""])
+        yield (kind, artifact.id, atlas.introducer(kind, artifact.id), artifact.name, body)
+    for node in atlas.tree.values():
+        yield ("node", node.id, None, node.name, node.definition)
