@@ -77,10 +77,13 @@ def leakage(atlas: Atlas, *, kind: str | None = None, model: str | None = None, 
         for each in (tested_model, f"{tested_model}@{work_of_claim(claim)}"):
             if each in graph:
                 tested.setdefault(each, {}).setdefault(benchmark, []).append(claim)
+    sources: dict[str, list[str]] = {}
+    for parent, child, _ in edges_of(atlas, Relation.DERIVED_FROM):
+        sources.setdefault(child, []).append(parent)
     rows: list[LeakageRow] = []
     for name, benchmarks in tested.items():
         if model_id in {None, graph.nodes[name]["id"]}:
-            ancestry = _Ancestry(atlas, name)
+            ancestry = _Ancestry(atlas, name, sources)
             for benchmark, claims in benchmarks.items():
                 if dataset_id in {None, graph.nodes[benchmark]["id"]}:
                     rows += ancestry.rows(benchmark, tuple(claims))
@@ -91,8 +94,15 @@ def leakage(atlas: Atlas, *, kind: str | None = None, model: str | None = None, 
 class _Ancestry:
     """Everything that a model was made from and by."""
 
-    def __init__(self, atlas: Atlas, model: str) -> None:
-        """Find the ancestors of a model."""
+    def __init__(self, atlas: Atlas, model: str, sources: dict[str, list[str]]) -> None:
+        """Find the ancestors of a model.
+
+        Args:
+            atlas: The knowledge base.
+            model: The graph's name of the model or variant.
+            sources: What each artifact is derived from.
+        """
+        self._sources = sources
         self._graph = graph_of(atlas)
         self._paths = lineage_graph(atlas)
         self._model = model
@@ -104,7 +114,7 @@ class _Ancestry:
             return [self._row("exact", benchmark, claims, (benchmark,))]
         return [
             self._row("shared-source", benchmark, claims, way)
-            for way in _nearest_sources(self._graph, benchmark, self._ancestors)
+            for way in _nearest_sources(self._sources, benchmark, self._ancestors)
         ]
 
     def _row(self, kind: str, benchmark: str, evaluated_by: tuple[str, ...], source_path: tuple[str, ...]) -> LeakageRow:
@@ -126,19 +136,16 @@ class _Ancestry:
         )
 
 
-def _nearest_sources(graph: nx.MultiDiGraph[str], benchmark: str, ancestors: set[str]) -> list[tuple[str, ...]]:
+def _nearest_sources(sources: dict[str, list[str]], benchmark: str, ancestors: set[str]) -> list[tuple[str, ...]]:
     """Return the ways from a benchmark's nearest sources within a set of ancestors: none lies behind another one."""
     found: list[tuple[str, ...]] = []
     seen = {benchmark}
     ways: list[tuple[str, ...]] = [(benchmark,)]
     for way in ways:
-        for source, _, data in graph.in_edges(way[0], data=True):
-            if data["relation"] == Relation.DERIVED_FROM and source not in seen:
+        for source in sources.get(way[0], ()):
+            if source not in seen:
                 seen.add(source)
-                if source in ancestors:
-                    found.append((source, *way))
-                else:
-                    ways.append((source, *way))
+                (found if source in ancestors else ways).append((source, *way))
     return found
 
 

@@ -210,9 +210,9 @@ def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOO
         raise WrongUseError(f"{limit} loops cannot be asked for", f"give a number from 1 to {LOOPS_MAX}")
     found: list[tuple[str, ...]] = []
     knots = _knots(lineage_graph(atlas))
-    for length in range(1, longest + 1):
+    for length in range(2, longest + 1):
         fresh: list[tuple[str, ...]] = []
-        for cycle in _cycles_of(knots, length):
+        for cycle in (cycle for knot in knots for cycle in knot.cycles(length)):
             # One more than asked for shows that the list is cut.
             if len(found) + len(fresh) > limit:
                 break
@@ -223,19 +223,37 @@ def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOO
     return LoopSearch(tuple(_loop_row(atlas, cycle) for cycle in found[:limit]), len(found) > limit)
 
 
-def _knots(paths: nx.DiGraph[str]) -> list[nx.DiGraph[str]]:
+@dataclass(frozen=True, slots=True)
+class _Knot:
+    """A strongly connected part of the graph, its nodes numbered.
+
+    networkx begins each search for cycles at whatever a set yields first: of numbers that is the same in every process, of
+    names it is not, and a list that is cut would hold other loops every time.
+    """
+
+    names: list[str]
+    paths: nx.DiGraph[int]
+
+    def cycles(self, length: int) -> Iterator[tuple[str, ...]]:
+        """Yield the cycles of exactly a given length."""
+        for cycle in nx.simple_cycles(self.paths, length_bound=length):
+            if len(cycle) == length:
+                yield tuple(self.names[number] for number in cycle)
+
+
+def _knots(paths: nx.DiGraph[str]) -> list[_Knot]:
     """Return the strongly connected parts that can hold a loop: most artifacts lie in none."""
-    parts = [sorted(part) for part in nx.strongly_connected_components(paths)]
-    return [nx.DiGraph(paths.subgraph(part)) for part in sorted(parts) if len(part) > 1 or paths.has_edge(part[0], part[0])]
+    found = []
+    for names in sorted(sorted(part) for part in nx.strongly_connected_components(paths) if len(part) > 1):
+        number = {name: each for each, name in enumerate(names)}
+        part: nx.DiGraph[int] = nx.DiGraph()
+        part.add_nodes_from(range(len(names)))
+        part.add_edges_from((number[s], number[t]) for s in names for t in sorted(paths[s]) if t in number)
+        found.append(_Knot(names, part))
+    return found
 
 
-def _cycles_of(knots: list[nx.DiGraph[str]], length: int) -> Iterator[list[str]]:
-    """Yield the cycles of exactly a given length."""
-    for knot in knots:
-        yield from (cycle for cycle in nx.simple_cycles(knot, length_bound=length) if len(cycle) == length)
-
-
-def _turned(cycle: list[str]) -> tuple[str, ...]:
+def _turned(cycle: tuple[str, ...]) -> tuple[str, ...]:
     """Return a cycle from its first model in alphabetical order on."""
     first = cycle.index(min(cycle, key=lambda name: (not name.startswith("model:"), name)))
     return (*cycle[first:], *cycle[:first])
