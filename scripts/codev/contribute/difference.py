@@ -1,0 +1,328 @@
+"""What a change does to the knowledge: two knowledge bases compared by what they say, not by their lines.
+
+Works, claims, artifacts and terms are compared field by field; edges, loops, gaps and dependence by what the graph derives from
+them.  A side that does not pass the check is compared as far as it can be read, and its findings are part of the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from codev.atlas import Atlas
+from codev.atlas.stats import statistics
+from codev.graph import graph_of
+from codev.model.fields import Record
+from codev.query import dependence, find_loops, gaps
+from codev.query.rows import Row
+from codev.store.check.run import check
+from codev.store.findings import Finding
+from codev.store.load import load_records
+
+FIGURES = ("works", "surveyed", "background", "extended", "claims", "models", "datasets", "nodes")
+"""The figures that are compared: the fixed ones of `codev stats` (DESIGN §5)."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two knowledge bases to be compared.
+
+    Attributes:
+        name: How it is called, such as a revision.
+        atlas: What could be read of it.
+        findings: What the check finds.
+    """
+
+    name: str
+    atlas: Atlas
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange(Row):
+    """A field that says something else; absent values are None."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Row):
+    """A work, claim, artifact or term that came, went or says something else."""
+
+    kind: str
+    """``work``, ``claim``, ``model``, ``dataset``, ``node`` or the name of another vocabulary."""
+    id: str
+    change: str
+    """``added``, ``removed``, ``renamed`` or ``changed``."""
+    title: str
+    """Of a work or artifact its name, of a claim its statement, of a term its name."""
+    node: str | None = None
+    """Of a claim: its node."""
+    fields: tuple[FieldChange, ...] = ()
+    """Of a changed thing: what differs."""
+    was: str | None = None
+    """Of a renamed thing: its old id."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeChange(Row):
+    """An edge of the co-development graph that came or went."""
+
+    change: str
+    source: str
+    relation: str
+    target: str
+    claim: str | None
+    """The claim or the basis that it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoopChange(Row):
+    """A closed loop that came or went."""
+
+    change: str
+    artifacts: tuple[str, ...]
+    paradigm: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapChange(Row):
+    """A cell of the gaps map that is filled otherwise."""
+
+    node: str
+    stage: str
+    modality: str
+    before: str
+    after: str
+    works: tuple[str, ...]
+    """The works in the cell afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class DependenceChange(Row):
+    """A model, or closed models as a whole, on which more or fewer datasets rest."""
+
+    on: str
+    direct_before: int
+    direct_after: int
+    transitive_before: int
+    transitive_after: int
+    share_before: float
+    share_after: float
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeDiff(Row):
+    """Everything that differs between two knowledge bases."""
+
+    base: str
+    head: str
+    figures: Mapping[str, tuple[int, int]]
+    """Each figure before and after."""
+    changes: tuple[Change, ...]
+    edges: tuple[EdgeChange, ...]
+    loops: tuple[LoopChange, ...]
+    gaps: tuple[GapChange, ...]
+    dependence: tuple[DependenceChange, ...]
+    new_findings: tuple[dict[str, Any], ...]
+    """What the check finds now and did not find before."""
+    mended_findings: tuple[dict[str, Any], ...]
+    """What the check found before and does not find now."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the two say the same."""
+        return not (self.changes or self.edges or self.loops or self.gaps or self.new_findings or self.mended_findings)
+
+    def of_kind(self, kind: str, change: str | None = None) -> tuple[Change, ...]:
+        """Return the changes of one kind of thing.
+
+        Args:
+            kind: ``work``, ``claim``, ``model`` …
+            change: ``added``, ``removed``, ``renamed`` or ``changed`` only.
+        """
+        return tuple(each for each in self.changes if each.kind == kind and change in (None, each.change))
+
+
+def load_side(root: Path, name: str, *, use_cache: bool = False) -> Side:
+    """Load a knowledge base to be compared, as far as it can be read.
+
+    Args:
+        root: Its folder.
+        name: How it is called.
+        use_cache: Whether unchanged files may come from the cache.
+
+    Raises:
+        KnowledgeBaseError: There is no knowledge base.
+    """
+    records = load_records(root, use_cache=use_cache)
+    # A key that stands twice is a finding; of the two entries the first is compared.
+    works = {work.key: (work, file.path) for work, file in reversed(list(zip(records.works, records.files, strict=True)))}
+    paths = {key: path for key, (_, path) in works.items()}
+    atlas = Atlas(root, records.taxonomy, [work for work, _ in works.values()], paths)
+    return Side(name, atlas, check(root, use_cache=use_cache).findings)
+
+
+def difference(base: Side, head: Side) -> KnowledgeDiff:
+    """Return what differs between two knowledge bases.
+
+    Args:
+        base: The one before.
+        head: The one after.
+    """
+    before, after = statistics(base.atlas), statistics(head.atlas)
+    old_findings = {_finding_id(each): each for each in base.findings}
+    new_findings = {_finding_id(each): each for each in head.findings}
+    return KnowledgeDiff(
+        base=base.name,
+        head=head.name,
+        figures={name: (before[name], after[name]) for name in FIGURES},
+        changes=tuple(_changes(base.atlas, head.atlas)),
+        edges=tuple(_edge_changes(base.atlas, head.atlas)),
+        loops=tuple(_loop_changes(base.atlas, head.atlas)),
+        gaps=tuple(_gap_changes(base.atlas, head.atlas)),
+        dependence=tuple(_dependence_changes(base.atlas, head.atlas)),
+        new_findings=tuple(each.as_dict() for name, each in new_findings.items() if name not in old_findings),
+        mended_findings=tuple(each.as_dict() for name, each in old_findings.items() if name not in new_findings),
+    )
+
+
+def _finding_id(finding: Finding) -> tuple[str, str, str]:
+    """Return what makes a finding the same although its line moved."""
+    return finding.path, finding.code, finding.message
+
+
+def _things(atlas: Atlas) -> dict[tuple[str, str], Record]:
+    """Return everything that is compared, by kind and id."""
+    taxonomy = atlas.taxonomy
+    vocabularies: dict[str, Iterable[Any]] = {
+        "node": taxonomy.nodes,
+        "stage": taxonomy.stages,
+        "component": taxonomy.components,
+        "enhanced capability": taxonomy.enhanced,
+        "leveraged capability": taxonomy.leveraged,
+        "modality": taxonomy.modalities,
+        "paradigm": taxonomy.paradigms,
+        "acquisition source": taxonomy.acquisition_sources,
+        "rule": taxonomy.rules,
+        "roadmap item": taxonomy.roadmap,
+    }
+    things: dict[tuple[str, str], Record] = {("work", key): work for key, work in atlas.works.items()}
+    things |= {("claim", claim_id): claim for claim_id, claim in atlas.claims.items()}
+    things |= {("model", each.id): each for each in atlas.models.values()}
+    things |= {("dataset", each.id): each for each in atlas.datasets.values()}
+    things |= {(kind, term.id): term for kind, terms in vocabularies.items() for term in terms}
+    return things
+
+
+def _changes(base: Atlas, head: Atlas) -> Iterable[Change]:
+    """Yield every thing that came, went or says something else, in a stable order."""
+    before, after = _things(base), _things(head)
+    renamed = _renamed(before, after)
+    for kind, thing_id in dict.fromkeys((*after, *before)):
+        old, new = before.get((kind, thing_id)), after.get((kind, thing_id))
+        if old is None and new is not None:
+            was = renamed.get((kind, thing_id))
+            change = "added" if was is None else "renamed"
+            yield Change(kind, thing_id, change, _title(kind, new), _node(new), was=was)
+        elif new is None and old is not None:
+            if (kind, thing_id) not in {(each_kind, was) for (each_kind, _), was in renamed.items()}:
+                yield Change(kind, thing_id, "removed", _title(kind, old), _node(old))
+        elif old is not None and new is not None and old != new:
+            fields = tuple(_field_changes(kind, old, new))
+            # A work whose claims or artifacts alone differ is not changed itself: they are listed on their own.
+            if fields:
+                yield Change(kind, thing_id, "changed", _title(kind, new), _node(new), fields)
+
+
+def _renamed(before: Mapping[tuple[str, str], Record], after: Mapping[tuple[str, str], Record]) -> dict[tuple[str, str], str]:
+    """Return the old ids of things that bear another id now and say the same: works by title, artifacts and terms by name."""
+    gone: dict[tuple[str, str], list[str]] = {}
+    for (kind, thing_id), old in before.items():
+        if (kind, thing_id) not in after:
+            gone.setdefault((kind, _title(kind, old)), []).append(thing_id)
+    found = {}
+    for (kind, thing_id), new in after.items():
+        was = gone.get((kind, _title(kind, new)), [])
+        if (kind, thing_id) not in before and len(was) == 1:
+            found[kind, thing_id] = was[0]
+    return found
+
+
+def _field_changes(kind: str, old: Record, new: Record) -> Iterable[FieldChange]:
+    """Yield the fields in which two records differ; claims and artifacts of a work are things of their own."""
+    before, after = old.model_dump(mode="json", exclude_defaults=True), new.model_dump(mode="json", exclude_defaults=True)
+    for name in type(new).model_fields:
+        if kind == "work" and name in ("claims", "introduces"):
+            continue
+        if before.get(name) != after.get(name):
+            yield FieldChange(name, before.get(name), after.get(name))
+
+
+def _title(kind: str, thing: Record) -> str:
+    """Return what a thing is called, or says."""
+    names = {"work": "title", "claim": "statement", "rule": "reason"}
+    return str(getattr(thing, names.get(kind, "name")))
+
+
+def _node(thing: Record) -> str | None:
+    """Return the node of a claim."""
+    return getattr(thing, "node", None)
+
+
+def _edges(atlas: Atlas) -> dict[tuple[str, str, str, str | None], None]:
+    """Return the graph's edges by what they say, in the order of the graph."""
+    return {
+        (source, data["relation"], target, data["claim"] or data["basis"]): None
+        for source, target, data in graph_of(atlas).edges(data=True)
+        if data["relation"] not in ("part_of", "classified_as")
+    }
+
+
+def _edge_changes(base: Atlas, head: Atlas) -> Iterable[EdgeChange]:
+    """Yield the edges that came or went; those of the taxonomy and of classification are told by terms and claims."""
+    before, after = _edges(base), _edges(head)
+    yield from (EdgeChange("added", *edge) for edge in sorted(after, key=str) if edge not in before)
+    yield from (EdgeChange("removed", *edge) for edge in sorted(before, key=str) if edge not in after)
+
+
+def _loop_changes(base: Atlas, head: Atlas) -> Iterable[LoopChange]:
+    """Yield the closed loops that came or went, the shortest first."""
+    before = {loop.artifacts: loop for loop in find_loops(base).rows}
+    after = {loop.artifacts: loop for loop in find_loops(head).rows}
+    for change, here, there in (("added", after, before), ("removed", before, after)):
+        for artifacts, loop in here.items():
+            if artifacts not in there:
+                yield LoopChange(change, artifacts, loop.paradigm, loop.claims)
+
+
+def _gap_changes(base: Atlas, head: Atlas) -> Iterable[GapChange]:
+    """Yield the cells of the gaps map whose status differs, in the order of the map."""
+    before = {(cell.node, cell.stage, cell.modality): cell.status for cell in gaps(base)}
+    cells = {(cell.node, cell.stage, cell.modality): cell for cell in gaps(head)}
+    for place, cell in cells.items():
+        was = before.get(place, "empty")
+        if was != cell.status:
+            yield GapChange(*place, was, cell.status, cell.works)
+
+
+def _dependence_changes(base: Atlas, head: Atlas) -> Iterable[DependenceChange]:
+    """Yield the models on which more or fewer datasets rest, and closed models as a whole."""
+    before, after = _dependence(base), _dependence(head)
+    for on in dict.fromkeys((*after, *before)):
+        old, new = before.get(on, (0, 0, 0.0)), after.get(on, (0, 0, 0.0))
+        if old[:2] != new[:2]:
+            yield DependenceChange(on, old[0], new[0], old[1], new[1], old[2], new[2])
+
+
+def _dependence(atlas: Atlas) -> dict[str, tuple[int, int, float]]:
+    """Return how many introduced datasets rest on each model, and on closed ones: directly, in all, and the share."""
+    rows = list(dependence(atlas))
+    if any(model.access.value == "closed" for model in atlas.models.values()):
+        rows += dependence(atlas, access="closed")
+    return {row.on: (row.direct, row.transitive, row.share) for row in rows}

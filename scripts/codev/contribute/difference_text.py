@@ -1,0 +1,195 @@
+"""A knowledge diff as Markdown, for a comment on a pull request.
+
+Whatever comes from an entry is escaped: no markup, mention, issue number or link of a stranger's text takes effect.  The text
+is cut where GitHub's limit for a comment would be passed; the JSON form holds everything.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from codev.contribute.difference import Change, EdgeChange, KnowledgeDiff
+
+COMMENT_MARK = "<!-- codev-diff -->"
+"""The first line, by which a later run finds the comment to replace."""
+
+CHARACTERS_MAX = 60_000
+"""Characters of the text at the most: GitHub allows 65,536."""
+
+ROWS_MAX = 40
+"""Rows of one list at the most."""
+
+TEXT_MAX = 240
+"""Characters of one text from an entry at the most."""
+
+Item = TypeVar("Item")
+
+
+def as_markdown(diff: KnowledgeDiff) -> str:
+    """Return a knowledge diff as Markdown.
+
+    Args:
+        diff: What differs.
+    """
+    parts = [COMMENT_MARK, f"## What this changes in the knowledge\n\nFrom {escaped(diff.base)} to {escaped(diff.head)}."]
+    if diff.is_empty:
+        parts.append("Nothing: the two say the same.")
+    else:
+        parts += [_figures(diff), *filter(None, (section(diff) for section in _SECTIONS))]
+    text = "\n\n".join(parts) + "\n"
+    if len(text) <= CHARACTERS_MAX:
+        return text
+    cut = text[:CHARACTERS_MAX].rpartition("\n")[0]
+    return f"{cut}\n\n… cut here; 'codev diff {diff.base} --format json' holds everything.\n"
+
+
+def escaped(text: object) -> str:
+    """Return a text that Markdown shows letter by letter, at most `TEXT_MAX` characters of it.
+
+    Args:
+        text: Anything that an entry holds.
+    """
+    flat = " ".join(str(text).split())
+    shown = flat if len(flat) <= TEXT_MAX else flat[: TEXT_MAX - 1] + "…"
+    # Entities for what GitHub would make a mention, an issue or a link of; backslashes for Markdown's own marks.
+    entities = html.escape(shown, quote=False).replace("@", "&#64;").replace("#", "&#35;").replace("://", "&#58;//")
+    entities = re.sub(r"\bwww\.", "www&#46;", entities)
+    return re.sub(r"([\\`*_\[\]|~$])", r"\\\1", entities)
+
+
+def _code(text: str) -> str:
+    """Return a name as code."""
+    return f"`{re.sub(r'[^A-Za-z0-9._/^~+:@{}-]', '?', text)[:120]}`"
+
+
+def _figures(diff: KnowledgeDiff) -> str:
+    """Return the figures that differ in a line."""
+    told = [f"{after:,} {name} ({after - before:+,})" for name, (before, after) in diff.figures.items() if before != after]
+    return ", ".join(told) + "." if told else "The figures stay the same."
+
+
+def _listed(title: str, items: Sequence[Item], line: Callable[[Item], str]) -> str:
+    """Return a list under a title, cut to `ROWS_MAX`; nothing where there is no item."""
+    if not items:
+        return ""
+    lines = [f"- {line(item)}" for item in items[:ROWS_MAX]]
+    if len(items) > ROWS_MAX:
+        lines.append(f"- … and {len(items) - ROWS_MAX:,} more")
+    return f"### {title} ({len(items):,})\n\n" + "\n".join(lines)
+
+
+def _findings(diff: KnowledgeDiff) -> str:
+    """Return what the check finds now, and what it no longer finds."""
+
+    def line(finding: dict[str, Any]) -> str:
+        place = f"{finding['path']}:{finding['line']}"
+        return f"{_code(place)} {_code(finding['code'])} {escaped(finding['message'])} → {escaped(finding['fix'])}"
+
+    new = _listed("To mend: new findings of the check", diff.new_findings, line)
+    mended = _listed("Findings that are mended", diff.mended_findings, line)
+    return "\n\n".join(filter(None, (new, mended)))
+
+
+def _works(diff: KnowledgeDiff) -> str:
+    """Return the works that came, went or changed."""
+    return _by_change(diff, "work", "Works", lambda each: f"{_code(each.id)} {escaped(each.title)}")
+
+
+def _claims(diff: KnowledgeDiff) -> str:
+    """Return the claims that came, went or changed."""
+    return _by_change(diff, "claim", "Claims", lambda each: f"{_code(each.id)} {_code(each.node or '')}: {escaped(each.title)}")
+
+
+def _artifacts(diff: KnowledgeDiff) -> str:
+    """Return the models and datasets that came, went or changed."""
+    kinds = [("model", "Models"), ("dataset", "Datasets")]
+    lists = (_by_change(diff, kind, title, lambda each: f"{_code(each.id)} {escaped(each.title)}") for kind, title in kinds)
+    return "\n\n".join(filter(None, lists))
+
+
+def _terms(diff: KnowledgeDiff) -> str:
+    """Return the terms of the vocabulary that came, went or changed."""
+    told = ("work", "claim", "model", "dataset")
+    kinds = dict.fromkeys(each.kind for each in diff.changes if each.kind not in told)
+    lists = (_by_change(diff, kind, f"Terms: {kind}", lambda each: f"{_code(each.id)} {escaped(each.title)}") for kind in kinds)
+    return "\n\n".join(filter(None, lists))
+
+
+def _by_change(diff: KnowledgeDiff, kind: str, title: str, line: Callable[[Change], str]) -> str:
+    """Return the changes of one kind of thing, a list for each way of changing."""
+    lists = []
+    for change in ("added", "removed", "renamed", "changed"):
+
+        def told(each: Change) -> str:
+            was = f" (was {_code(each.was)})" if each.was else ""
+            return line(each) + was + "".join(f"\n  - {_field(field)}" for field in each.fields)
+
+        lists.append(_listed(f"{title} {change}", diff.of_kind(kind, change), told))
+    return "\n\n".join(filter(None, lists))
+
+
+def _field(change: Any) -> str:
+    """Return what differs in a field."""
+    return f"{_code(change.field)}: {_value(change.before)} → {_value(change.after)}"
+
+
+def _value(value: object) -> str:
+    """Return a value of a field in words."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return escaped(", ".join(value))
+    return escaped(value)
+
+
+def _edges(diff: KnowledgeDiff) -> str:
+    """Return the edges that came or went."""
+
+    def line(edge: EdgeChange) -> str:
+        return f"{_code(edge.source)} {edge.relation.replace('_', ' ')} {_code(edge.target)} ({_code(edge.claim or '')})"
+
+    lists = [
+        _listed(f"Edges {change}", [edge for edge in diff.edges if edge.change == change], line)
+        for change in ("added", "removed")
+    ]
+    return "\n\n".join(filter(None, lists))
+
+
+def _loops(diff: KnowledgeDiff) -> str:
+    """Return the loops that came or went."""
+    lists = [
+        _listed(
+            title,
+            [loop for loop in diff.loops if loop.change == change],
+            lambda loop: f"{' → '.join(_code(each) for each in (*loop.artifacts, loop.artifacts[0]))}, {loop.paradigm}",
+        )
+        for change, title in (("added", "Loops that are closed now"), ("removed", "Loops that are no longer closed"))
+    ]
+    return "\n\n".join(filter(None, lists))
+
+
+def _gaps(diff: KnowledgeDiff) -> str:
+    """Return the cells of the gaps map that changed."""
+    return _listed(
+        "Cells of the gaps map",
+        diff.gaps,
+        lambda cell: f"{_code(cell.node)} × {_code(cell.stage)} × {_code(cell.modality)}: {cell.before} → {cell.after}",
+    )
+
+
+def _dependence(diff: KnowledgeDiff) -> str:
+    """Return on what more or fewer datasets rest."""
+    return _listed(
+        "Dependence",
+        diff.dependence,
+        lambda row: (
+            f"{_code(row.on)}: {row.direct_before:,} → {row.direct_after:,} datasets directly, {row.transitive_before:,} → "
+            f"{row.transitive_after:,} in all ({row.share_before:.1%} → {row.share_after:.1%})"
+        ),
+    )
+
+
+_SECTIONS = (_findings, _works, _claims, _artifacts, _terms, _loops, _gaps, _dependence, _edges)
