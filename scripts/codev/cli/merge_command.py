@@ -1,0 +1,41 @@
+"""``codev merge``: two artifacts or works into one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from codev.cli.common import examples, load_atlas, root_option
+
+
+@examples(
+    "codev merge dataset:sharegpt4v dataset:share-gpt-4v --dry-run",
+    "codev merge model:gpt-4v model:gpt-4-vision",
+    "codev merge work:chen2023sharegpt4v chen2024sharegpt4v",
+)
+@click.command()
+@click.argument("kept")
+@click.argument("other")
+@root_option
+@click.option("--dry-run", is_flag=True, help="Name the files that would change and write nothing.")
+def command(*, kept: str, other: str, root: Path, dry_run: bool) -> None:
+    """Make OTHER one with KEPT, whose id stays.
+
+    Of artifacts, the names of OTHER become aliases, and every claim that names it names KEPT. Of works, the claims of OTHER
+    move to KEPT under its next numbers, and the notes say where each went. Where both say different things, both values stay
+    visible.
+    """
+    from codev.contribute.merge import merge
+
+    atlas = load_atlas(root)
+    plan = merge(atlas, kept, other)
+    if not dry_run:
+        plan.write(atlas)
+    for path in plan.texts:
+        click.echo(path)
+    for path in plan.removed:
+        click.echo(f"{path} (removed)")
+    for remark in plan.remarks:
+        click.echo(f"  note: {remark}", err=True)
+    click.echo(f"{len(plan.texts):,} files" + (", nothing written (--dry-run)" if dry_run else "; next: codev check"), err=True)
