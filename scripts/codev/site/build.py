@@ -20,6 +20,7 @@ from codev.atlas import Atlas
 from codev.site import feed
 from codev.site.addresses import page_path
 from codev.site.environment import Renderer
+from codev.site.frontend import bundle_folder
 from codev.site.page import Page
 from codev.site.pages import generated_pages
 from codev.site.publish import (
@@ -111,7 +112,7 @@ def build_site(
             file_count = sum(len(names) for _, _, names in os.walk(new))
             put_in_place(new, out)
             state.write(build)
-    remarks = () if settings.site_url else ("no sitemap: set site_url in site/mkdocs.yml or CODEV_SITE_URL",)
+    remarks = () if settings.site_url else ("the sitemap is empty: set site_url in site/mkdocs.yml or CODEV_SITE_URL",)
     return BuildReport(out, len(texts), rendered, file_count, time.perf_counter() - started, remarks)
 
 
@@ -125,15 +126,23 @@ def _write_trees(root: Path, build: Path, pages: list[Page], settings: SiteSetti
     for page in pages:
         path = page_path(page.address)
         generated[path] = page.text().encode()
-    files = merged(generated, read_tree(root / "site" / "pages"))
+    bundles = {f"assets/codev/{path}": content for path, content in read_tree(bundle_folder(root)).items()}
+    files = merged(generated, read_tree(root / "site" / "pages"), bundles)
     write_tree(build / "pages", files.items())
-    write_tree(build / "theme", read_tree(root / "site" / "theme").items())
+    write_tree(build / "theme", _theme_files(root / "site" / "theme").items())
     config = settings.mkdocs_yml(importlib.metadata.version("codev-atlas"))
     target = build / "mkdocs.yml"
     if not target.exists() or target.read_text(encoding="utf-8") != config:
         target.write_text(config, encoding="utf-8")
     texts = {path: content for path, content in files.items() if path.endswith(".md")}
     return texts, [path for path in files if path not in texts]
+
+
+def _theme_files(theme: Path) -> dict[str, bytes]:
+    """Return the theme's files, its style sheets joined into one in the order of their names."""
+    files = read_tree(theme)
+    styles = [files.pop(path) for path in sorted(files) if path.startswith("styles/")]
+    return merged(files, {"assets/codev.css": b"\n".join(styles)})
 
 
 def _build_html(
@@ -195,11 +204,10 @@ def _extra_files(atlas: Atlas, settings: SiteSettings, pages: list[Page]) -> dic
     """Return the files that are no pages: feed, sitemap, robots, the marker of a site of ours."""
     files = {
         "feed.xml": feed.atom_feed(atlas, settings.site_url),
+        "sitemap.xml": feed.sitemap((page.address for page in pages), settings.site_url),
         "robots.txt": feed.robots(settings.site_url),
         MARKER_FILE: b"Made by 'codev build', which replaces this folder as a whole.\n",
     }
-    if settings.site_url is not None:
-        files["sitemap.xml"] = feed.sitemap((page.address for page in pages), settings.site_url)
     return files
 
 

@@ -67,15 +67,16 @@ def atom_feed(atlas: Atlas, site_url: str | None) -> bytes:
     return text
 
 
-def sitemap(addresses: Iterable[str], site_url: str) -> bytes:
+def sitemap(addresses: Iterable[str], site_url: str | None) -> bytes:
     """Return the sitemap.
 
     Args:
         addresses: Addresses of pages, relative to the site's root.
-        site_url: Where the site is published.
+        site_url: Where the site is published; the sitemap is empty where it is not known.
     """
-    listed = sorted(addresses)[:SITEMAP_ADDRESSES_MAX]
-    lines = "".join(f"<url><loc>{escape(site_url + address)}</loc></url>\n" for address in listed)
+    # Without an address there is nothing that a sitemap could say; the theme still asks for the file.
+    listed = [] if site_url is None else sorted(addresses)[:SITEMAP_ADDRESSES_MAX]
+    lines = "".join(f"<url><loc>{escape(str(site_url) + address)}</loc></url>\n" for address in listed)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from codev.atlas.stats import statistics
-from codev.site.environment import Renderer
+from codev.site.circle_picture import circle_picture, circle_sectors
+from codev.site.environment import Links, Renderer
+from codev.site.feed import newest_works
 from codev.site.page import Page
+from codev.site.work_pages import json_ld
 
-NEWEST_COUNT = 8
+NEWEST_COUNT = 6
 """Entries listed on the home page."""
+
+DESCRIPTION = (
+    "How multi-modal data and multi-modal large language models develop each other: works, claims with their evidence, models "
+    "and datasets, and the graph between them."
+)
 
 
 def home_page(renderer: Renderer) -> Page:
@@ -17,20 +25,22 @@ def home_page(renderer: Renderer) -> Page:
         renderer: Templates and knowledge base.
     """
     atlas = renderer.atlas
-    newest = sorted(atlas.works.values(), key=lambda work: (work.added, work.arxiv or "", work.year, work.key), reverse=True)
+    sectors = circle_sectors(atlas)
     body = renderer.render(
         "home.md.jinja",
         "",
         figures=statistics(atlas),
-        newest=newest[:NEWEST_COUNT],
-        directions=atlas.taxonomy.directions,
+        newest=newest_works(atlas)[:NEWEST_COUNT],
+        sectors=sectors,
+        circle=circle_picture(sectors, Links(renderer.addresses, "./")),
     )
     return Page(
         address="",
         title="CoDev Atlas",
-        description="How multi-modal data and multi-modal large language models develop each other: an evidence-backed atlas.",
-        section="home",
+        description=DESCRIPTION,
+        section="Home",
         layout="home",
         contents=False,
         body=body,
+        head=json_ld({"@context": "https://schema.org", "@type": "Dataset", "name": "CoDev Atlas", "description": DESCRIPTION}),
     )

@@ -75,7 +75,7 @@ def node_pages(renderer: Renderer) -> Iterator[Page]:
             address=address,
             title=node.name,
             description=f"{node.definition} {len(atlas.works_by_node[node_id])} works, {len(claim_ids)} claims.",
-            section="taxonomy",
+            section="Taxonomy",
             body=body,
             facets={
                 "kind": ["Approach or role"],
@@ -173,7 +173,7 @@ def _taxonomy_page(renderer: Renderer) -> Page:
         address="taxonomy/",
         title="Taxonomy",
         description=f"The survey's tree of {len(atlas.tree)} nodes in both directions, and the vocabularies of the atlas.",
-        section="taxonomy",
+        section="Taxonomy",
         body=body,
         facets={"kind": ["Page"]},
     )

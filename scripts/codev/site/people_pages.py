@@ -41,7 +41,7 @@ def _author_pages(renderer: Renderer) -> Iterator[Page]:
             with_authors=True,
         )
         count = f"{len(keys)} work{'s' if len(keys) != 1 else ''}"
-        yield Page(address, name, f"{name}: {count} in the atlas.", body, "works", contents=False)
+        yield Page(address, name, f"{name}: {count} in the atlas.", body, "Works", contents=False)
     initials = len(atlas.works_by_author) - len(listed)
     body = renderer.render(
         "authors.md.jinja",
@@ -53,7 +53,7 @@ def _author_pages(renderer: Renderer) -> Iterator[Page]:
         groups=_by_letter(listed, lambda name: split_name(name).family_first),
     )
     yield Page(
-        "authors/", "Authors", f"{len(listed)} authors of the works in the atlas.", body, "works", contents=False, layout="wide"
+        "authors/", "Authors", f"{len(listed)} authors of the works in the atlas.", body, "Works", contents=False, layout="wide"
     )
 
 
@@ -72,7 +72,7 @@ def _venue_pages(renderer: Renderer) -> Iterator[Page]:
             works=_newest_first(renderer, atlas.works_by_venue[name]),
             with_authors=True,
         )
-        yield Page(address, name, f"Works of the atlas published at {name}.", body, "works", contents=False)
+        yield Page(address, name, f"Works of the atlas published at {name}.", body, "Works", contents=False)
     body = renderer.render(
         "authors.md.jinja",
         "venues/",
@@ -82,7 +82,7 @@ def _venue_pages(renderer: Renderer) -> Iterator[Page]:
         groups=_by_letter(listed, lambda name: name),
     )
     yield Page(
-        "venues/", "Venues", f"{len(listed)} venues of the works in the atlas.", body, "works", contents=False, layout="wide"
+        "venues/", "Venues", f"{len(listed)} venues of the works in the atlas.", body, "Works", contents=False, layout="wide"
     )
 
 

@@ -56,7 +56,7 @@ def record_pages(renderer: Renderer) -> Iterator[Page]:
         title="Disagreements",
         description=f"{len(rows)} places where the survey, its table, its list and the papers differ, or a claim is in doubt.",
         body=body,
-        section="record",
+        section="The record",
         facets={"kind": ["Page"]},
     )
     yield _thin_page(renderer)
@@ -76,6 +76,6 @@ def _thin_page(renderer: Renderer) -> Page:
         title="Thin evidence",
         description=f"{len(rows)} claims and origins that rest on inferred fields, memory or a third party's summary.",
         body=body,
-        section="record",
+        section="The record",
         facets={"kind": ["Page"]},
     )

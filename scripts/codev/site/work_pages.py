@@ -93,7 +93,7 @@ def work_pages(
             title=work.title,
             description=work.claims[0].statement if work.claims else f"{work.title}, {work.year}",
             body=body,
-            section="works",
+            section="Works",
             head=metadata(work),
             facets={
                 "kind": ["Work"],
@@ -120,7 +120,7 @@ def works_index(renderer: Renderer) -> Iterator[Page]:
         address="works/",
         title="Works",
         description=f"All {len(keys)} works of the atlas, by stage, approach, role, capability, model and dataset.",
-        section="works",
+        section="Works",
         layout="wide",
         contents=False,
         scripts=("table",),
@@ -144,7 +144,7 @@ def works_index(renderer: Renderer) -> Iterator[Page]:
             address=address,
             title=f"Works of {year}",
             description=f"{number} works first published in {year}.",
-            section="works",
+            section="Works",
             layout="wide",
             contents=False,
             body=renderer.render(
