@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import StringConstraints, field_validator
+from pydantic import StringConstraints, ValidationError, field_validator
 
+from codev.errors import UnknownNameError, WrongUseError
 from codev.model import Record
+from codev.near import nearest
 
 VALUE_LENGTH_MAX = 200
 """No id, name or title that anybody asks for is longer (characters); what is longer is refused before it is looked up."""
@@ -89,10 +91,44 @@ class Facets(Record):
             raise ValueError(f"given {len(value)} times, at most {VALUES_MAX} can be asked for")
         return value
 
+    @classmethod
+    def of(cls, **values: Any) -> Facets:
+        """Return facets from single values or lists: ``Facets.of(node="data-filter", year=2024)``.
+
+        Args:
+            values: Facets by name; None and empty ones are left out.
+
+        Raises:
+            WrongUseError: There is no such facet, or a value cannot be one.
+        """
+        for name in values:
+            if name not in cls.model_fields:
+                raise UnknownNameError("facet", name, nearest(name, cls.model_fields))
+        try:
+            return cls(**{name: value for name, value in values.items() if value not in (None, (), [])})
+        except ValidationError as error:
+            raise WrongUseError(explain(error)) from None
+
     @property
     def is_empty(self) -> bool:
         """Whether nothing is asked for."""
         return not self.model_fields_set or not any(getattr(self, name) for name in type(self).model_fields)
+
+
+def explain(error: ValidationError) -> str:
+    """Return what is wrong with facets, parameters or a query in one sentence."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    place = ".".join(str(part) for part in first["loc"] if isinstance(part, str) and part not in {"facets", "parameters"})
+    message = first["msg"].removeprefix("Value error, ")
+    message = message[:1].lower() + message[1:]
+    shown = "" if isinstance(first["input"], (dict, tuple, Record)) else f" (given {_cut(first['input'])})"
+    return f"{place}: {message}{shown}" if place else message
+
+
+def _cut(value: object) -> str:
+    """Return a value in quotes, cut where it is long."""
+    text = str(value)
+    return repr(text if len(text) <= 80 else text[:77] + "…")
 
 
 WORK_FACETS = ("scope", "year", "author", "venue", "work")

@@ -18,7 +18,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from codev.errors import UnknownNameError, WrongUseError
 from codev.model import Record
 from codev.near import nearest
-from codev.query.facets import Facets, Value, as_values
+from codev.query.facets import Facets, Value, as_values, explain
 
 TEXT_LENGTH_MAX = 8000
 """A query in URL or JSON form is never longer (characters): browsers and servers cut addresses about there."""
@@ -192,7 +192,7 @@ class Query(Record):
         try:
             return cls(question=Question(question), facets=Facets(**facets), parameters=Parameters(**parameters))
         except ValidationError as error:
-            raise WrongUseError(_explain(error)) from None
+            raise WrongUseError(explain(error)) from None
 
     @classmethod
     def from_url(cls, text: str, question: str | None = None) -> Query:
@@ -239,7 +239,7 @@ class Query(Record):
         try:
             return cls.model_validate_json(text)
         except ValidationError as error:
-            raise WrongUseError(_explain(error)) from None
+            raise WrongUseError(explain(error)) from None
 
     def to_url(self) -> str:
         """Return the canonical URL query string, without question mark."""
@@ -270,12 +270,3 @@ def _number(name: str, value: str) -> int:
     if value.isascii() and value.isdigit() and len(value) <= 9:
         return int(value)
     raise WrongUseError(f"{name} is a whole number, not {value[:80]!r}", f"write {name}=3")
-
-
-def _explain(error: ValidationError) -> str:
-    """Return what is wrong with a query in one sentence."""
-    first = error.errors(include_url=False, include_context=False)[0]
-    place = ".".join(str(part) for part in first["loc"] if part not in {"facets", "parameters"})
-    message = first["msg"].removeprefix("Value error, ")
-    shown = "" if isinstance(first["input"], (dict, Record)) else f" (given {str(first['input'])[:80]!r})"
-    return f"{place}: {message}{shown}" if place else message
