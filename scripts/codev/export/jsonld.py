@@ -1,0 +1,103 @@
+"""Works as schema.org JSON-LD: ScholarlyArticle, which search engines and reference managers read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from codev.atlas import Atlas
+from codev.bib import PublicationKind, publication_kind, publication_year, split_name, work_address
+from codev.export.about import term_iri, work_iri
+from codev.model import Work
+
+FILE = "works.jsonld"
+"""The name of the file."""
+
+CONTEXT: dict[str, Any] = {
+    "@vocab": "https://schema.org/",
+    "url": {"@type": "@id"},
+    "sameAs": {"@type": "@id"},
+}
+"""What the keys mean; written out, so that nobody need fetch schema.org's own context to read the file."""
+
+
+def write(atlas: Atlas, folder: Path) -> list[str]:
+    """Write all works.
+
+    Args:
+        atlas: The knowledge base.
+        folder: Where to write.
+
+    Returns:
+        The name of the file.
+    """
+    data = {"@context": CONTEXT, "@graph": [work_object(atlas, work) for work in atlas.works.values()]}
+    (folder / FILE).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return [FILE]
+
+
+def work_to_jsonld(atlas: Atlas, work: Work) -> dict[str, Any]:
+    """Return one work as a JSON-LD document, for its page.
+
+    Args:
+        atlas: The knowledge base.
+        work: The work.
+    """
+    return {"@context": CONTEXT} | work_object(atlas, work)
+
+
+def work_object(atlas: Atlas, work: Work) -> dict[str, Any]:
+    """Return one work as a ScholarlyArticle without context.
+
+    Args:
+        atlas: The knowledge base.
+        work: The work.
+    """
+    address = work_address(work)
+    places = [
+        f"https://arxiv.org/abs/{work.arxiv}" if work.arxiv else None,
+        f"https://doi.org/{work.doi}" if work.doi else None,
+    ]
+    identifiers = [("arXiv", work.arxiv), ("doi", work.doi)]
+    nodes = [node for node in dict.fromkeys(claim.node for claim in work.claims) if node in atlas.tree]
+    item: dict[str, Any] = {
+        "@id": work_iri(work.key),
+        "@type": "ScholarlyArticle",
+        "headline": work.title,
+        "name": work.title,
+        "author": [_author(name) for name in work.authors],
+        "datePublished": str(publication_year(work)),
+        "url": address,
+        "sameAs": [place for place in places if place and place != address],
+        "identifier": [{"@type": "PropertyValue", "propertyID": name, "value": value} for name, value in identifiers if value],
+        "isPartOf": _container(work),
+        "pagination": work.pages,
+        "about": [
+            {"@type": "DefinedTerm", "@id": term_iri("node", node), "name": atlas.tree[node].name, "termCode": node}
+            for node in nodes
+        ],
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _author(name: str) -> dict[str, str]:
+    """Return an author as a Person, or an Organization where the name is a group's."""
+    parts = split_name(name)
+    if parts.is_group:
+        return {"@type": "Organization", "name": name}
+    family = f"{parts.particle} {parts.family}".strip()
+    return {"@type": "Person", "name": name, "givenName": parts.given, "familyName": family}
+
+
+def _container(work: Work) -> dict[str, str] | None:
+    """Return the journal or proceedings that hold a work."""
+    kind = publication_kind(work)
+    if work.venue is None or kind not in (PublicationKind.JOURNAL, PublicationKind.PROCEEDINGS):
+        return None
+    found = {"@type": "Periodical" if kind is PublicationKind.JOURNAL else "PublicationVolume", "name": work.venue}
+    if work.volume:
+        found["volumeNumber"] = work.volume
+    if work.number:
+        found["issueNumber"] = work.number
+    return found

@@ -1,0 +1,138 @@
+"""Every export by its name, and how a folder gets them: each file whole or not at all.
+
+The files are first written beside their place; only when all are written do they take it, one after the other, each at once.  A
+format that nobody knows raises `UnknownNameError` with the nearest names; a folder that cannot be written to, `WrongUseError`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from codev.atlas import Atlas
+from codev.errors import UnknownNameError, WrongUseError
+from codev.near import nearest
+
+Progress = Callable[[int, int], None]
+"""Called with the number of formats written and the number of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One export.
+
+    Attributes:
+        name: What it is called on the command line.
+        module: The module of this package whose ``write`` makes it.
+        files: The file or folder that it makes.
+        meaning: What it holds and who reads it.
+        needs: Formats that must be written with it.
+    """
+
+    name: str
+    module: str
+    files: str
+    meaning: str
+    needs: tuple[str, ...] = ()
+
+
+FORMATS: dict[str, Format] = {
+    each.name: each
+    for each in (
+        Format("bibtex", "bibtex", "codev.bib", "All works as BibTeX."),
+        Format("ris", "ris", "codev.ris", "All works as RIS, for Zotero, EndNote and the like."),
+        Format("csl", "csl", "codev.csl.json", "All works as CSL-JSON, for pandoc and citation processors."),
+        Format("jsonl", "json_lines", "jsonl/", "Works, claims, artifacts, taxonomy nodes and the graph as JSON Lines."),
+        Format("csv", "csv_files", "csv/", "Every table as CSV, safe to open in a spreadsheet."),
+        Format("parquet", "parquet", "parquet/", "Every table as Parquet, for pandas, DuckDB and Spark GraphFrames."),
+        Format(
+            "sqlite", "sqlite", "codev.sqlite", "Everything as a SQLite database with full-text search; opens in Datasette."
+        ),
+        Format("graphml", "graphml", "codev.graphml", "The co-development graph as GraphML, for Gephi, yEd, igraph, Neo4j."),
+        Format("gexf", "gexf", "codev.gexf", "The co-development graph as GEXF, for Gephi."),
+        Format("cytoscape", "cytoscape", "codev.cytoscape.json", "The co-development graph as Cytoscape JSON."),
+        Format("skos", "skos", "taxonomy.ttl", "The vocabulary as SKOS in Turtle."),
+        Format("jsonld", "jsonld", "works.jsonld", "All works as schema.org JSON-LD."),
+        Format("awesome", "awesome", "awesome.md", "An awesome list in Markdown, by taxonomy node."),
+        Format("schema", "json_schema", "schema/", "JSON Schema of the YAML files, for editors."),
+        Format("datapackage", "datapackage", "datapackage.json", "A Frictionless description of the other files.", ("csv",)),
+    )
+}
+"""Every export by its name, in the order in which they are written: the last one describes the others."""
+
+ALL = "all"
+"""Stands for every format."""
+
+
+def choose_formats(names: Iterable[str]) -> tuple[Format, ...]:
+    """Return the formats of the given names, with those that they need, in the order in which they are written.
+
+    Args:
+        names: Names of formats; ``all`` stands for every one.
+
+    Raises:
+        UnknownNameError: A name is no format's.
+        WrongUseError: No name is given.
+    """
+    wanted: set[str] = set()
+    for name in names:
+        if name == ALL:
+            wanted.update(FORMATS)
+        elif name in FORMATS:
+            wanted.update((name, *FORMATS[name].needs))
+        else:
+            near = nearest(name, [*FORMATS, ALL]) or (*FORMATS, ALL)
+            raise UnknownNameError("export format", name, near)
+    if not wanted:
+        raise WrongUseError("no export format is named", f"name one of {', '.join(FORMATS)}, or {ALL}")
+    return tuple(each for name, each in FORMATS.items() if name in wanted)
+
+
+def export(atlas: Atlas, names: Iterable[str], out: Path, progress: Progress | None = None) -> list[Path]:
+    """Write exports into a folder.
+
+    Args:
+        atlas: The knowledge base.
+        names: Names of formats; ``all`` stands for every one.
+        out: The folder; it is made where it does not exist.  Other files in it are left alone.
+        progress: Told how many formats are written.
+
+    Returns:
+        The files, in the order in which they were written.
+
+    Raises:
+        UnknownNameError: A name is no format's.
+        WrongUseError: No name is given, or the folder cannot be written to.
+    """
+    formats = choose_formats(names)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        # Beside the place of the files, so that they are on the same disk and take their place at once.
+        beside = Path(tempfile.mkdtemp(prefix=".codev-export-", dir=out))
+    except OSError as error:
+        raise WrongUseError(f"cannot write to {out}: {error.strerror}", "name another folder with --out") from None
+    written: list[str] = []
+    try:
+        for number, each in enumerate(formats):
+            if progress is not None:
+                progress(number, len(formats))
+            written += importlib.import_module(f"codev.export.{each.module}").write(atlas, beside)
+        if progress is not None:
+            progress(len(formats), len(formats))
+        return [_take_place(beside / name, out / name) for name in written]
+    except OSError as error:
+        raise WrongUseError(
+            f"cannot write {error.filename or out}: {error.strerror}", "make room, or name another folder"
+        ) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _take_place(file: Path, target: Path) -> Path:
+    """Move a finished file to where it belongs and return that place."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return file.replace(target)
