@@ -53,7 +53,7 @@ format: $(STAMP)  ## put code and entries into their one form
 	@$(BIN)/codev check --fix
 
 bench: $(STAMP)  ## the ratios of DESIGN §10, measured in one run
-	@$(BIN)/python -m pytest tests/benchmarks -m bench -s -p no:xdist
+	@$(BIN)/python -m pytest tests/benchmarks -m bench -s -n0
 
 lock: $(STAMP)  ## pin the dependencies anew
 	@$(BIN)/python -m pip install --quiet uv

@@ -42,6 +42,7 @@ _INSIGNIFICANT = frozenset(
 )
 
 _SPELLED_OUT = str.maketrans("øłđı", "oldi") | str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe"})
+_LEFT_OUT = str.maketrans("", "", " -_–")
 _SLUG = re.compile(SLUG_PATTERN)
 _WORK_KEY = re.compile(WORK_KEY_PATTERN)
 _CLAIM_ID = re.compile(CLAIM_ID_PATTERN)
@@ -129,7 +130,7 @@ def ascii_fold(text: str) -> str:
 
 def folded(name: str) -> str:
     """Return a name without what people write differently: case, spaces, hyphens, underscores."""
-    return "".join(letter for letter in name.casefold() if letter not in " -_–")
+    return name.casefold().translate(_LEFT_OUT)
 
 
 def slugify(text: str) -> str:

@@ -1,28 +1,52 @@
 """Comments that people write in YAML files, carried over a rewrite.
 
-A comment is remembered with the value that it stands before (or beside) and put back there.  A comment whose place is gone
-is kept with the nearest value that is left, so that none is ever lost.
+A comment is remembered with the value that it stands before (or beside) and put back there.  The canonical form has room for
+comments above and beside the lines of keys and of items written one a line: a comment within a list on one line moves to that
+list, and one whose value is gone to the nearest value that is left, or to the end.  What was put back is read again: should a
+comment be missing or a value have changed, `CommentLost` is raised and nothing is written.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 import yaml
 
 from codev.store.findings import Location
-from codev.store.yaml_in import read_document, scalar_spans
-
-
-class CommentLost(Exception):  # noqa: N818
-    """A comment."""
-
-    line = column = 1
-
+from codev.store.yaml_in import YamlProblem, read_document, scalar_spans
 
 END: Location = ("",)
 """The location of comments after the last value."""
+
+SCHEMA_COMMENT = "# yaml-language-server:"
+"""How the editor's line begins, which is written anew rather than carried over."""
+
+# What libyaml takes for the end of a line.
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+
+class CommentLost(Exception):  # noqa: N818 - becomes a finding, not an error for the user
+    """A comment has no place in the new text.
+
+    Attributes:
+        line: Where the first one stands, counted from 1.
+        column: Its column, counted from 1.
+    """
+
+    def __init__(self, comments: Sequence[Comment]) -> None:
+        """Keep where the first of the comments stands.
+
+        Args:
+            comments: All comments, of which one or more were lost.
+        """
+        super().__init__("the canonical form has no place for this comment, or for one after it")
+        self.line = comments[0].line
+        self.column = comments[0].column
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +57,23 @@ class Comment:
         text: From the ``#`` on, without line break.
         place: ``above`` the value on a line of its own, or ``beside`` it at the end of its line.
         location: The value's path; `END` after the last one.
+        line: Where it stands, counted from 1.
+        column: Its column, counted from 1.
     """
 
     text: str
     place: Literal["above", "beside"]
     location: Location
+    line: int = field(default=1, compare=False)
+    column: int = field(default=1, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """Where comments on a value go, as indices into the text: above before `line`, beside at `end`."""
+
+    line: int
+    end: int
 
 
 def find_comments(text: str, skip_first: bool = True) -> list[Comment]:
@@ -53,113 +89,127 @@ def find_comments(text: str, skip_first: bool = True) -> list[Comment]:
     if "#" not in text:
         return []
     root = read_document(text).root
-    starts = sorted(_starts(root, ()), key=lambda item: item[0])
+    starts = list(_starts(root, ()))
+    indices = [index for index, _ in starts]
+    line_starts = [0, *(match.end() for match in _BREAK.finditer(text))]
     comments = []
-    for line, column, content in _comment_places(text, root):
-        if skip_first and line == 0 and content.startswith("# yaml-language-server:"):
+    for index, end in _comment_spans(text, root):
+        line = bisect_right(line_starts, index) - 1
+        is_alone = not text[line_starts[line] : index].strip()
+        content = text[index:end].rstrip()
+        if skip_first and is_alone and index < indices[0] and content.startswith(SCHEMA_COMMENT):
             continue
-        alone = not text.splitlines()[line][:column].strip()
-        if alone:
-            location = next((place for start, place in starts if start[0] > line), END)
-        else:
-            location = [place for start, place in starts if start[0] <= line and start < (line, column)][-1]
-        comments.append(Comment(content, "above" if alone else "beside", location))
+        before = bisect_left(indices, index)
+        place: Literal["above", "beside"] = "above" if is_alone or before == 0 else "beside"
+        following = starts[before][1] if before < len(starts) else END
+        location = following if place == "above" else starts[before - 1][1]
+        comments.append(Comment(content, place, location, line + 1, index - line_starts[line] + 1))
     return comments
 
 
-def insert_comments(text: str, comments: list[Comment]) -> str:
+def insert_comments(text: str, comments: Sequence[Comment]) -> str:
     """Return a text with the comments put back.
 
     Args:
         text: A YAML text without comments but the editor's line.
         comments: What `find_comments` returned.
+
+    Raises:
+        CommentLost: A comment cannot be put back without loss.
     """
     if not comments:
         return text
-    lines = text.splitlines()
-    root = read_document(text).root
-    first_at: dict[Location, int] = {}
-    last_at = {location: end_line for end_line, location in _ends(root, ())}
-    for (line, _), location in _starts(root, ()):
-        first_at.setdefault(location, line)
+    document = read_document(text)
+    anchors = dict(_anchors(document.root, (), text))
     above: dict[int, list[str]] = {}
-    beside: dict[int, list[str]] = {}
+    beside: dict[int, str] = {}
     for comment in comments:
         location = comment.location
-        while location != END and location not in first_at:
+        while location and location not in anchors:
             location = location[:-1]
-        if location in (END, ()):
-            above.setdefault(len(lines), []).append(comment.text)
-        elif comment.place == "above":
-            line = first_at[location]
-            above.setdefault(line, []).append(_indent(lines[line]) + comment.text)
+        anchor = anchors.get(location)
+        if anchor is None:
+            above.setdefault(len(text), []).append(comment.text)
+        elif comment.place == "beside" and anchor.end not in beside:
+            beside[anchor.end] = f"  {comment.text}"
         else:
-            beside.setdefault(last_at.get(location, first_at[location]), []).append(comment.text)
-    written = []
-    for number, line_text in enumerate([*lines, None]):
-        written += above.get(number, [])
-        if line_text is not None:
-            written.append("  ".join([line_text, *beside.get(number, [])]))
-    return "\n".join(written) + "\n"
+            above.setdefault(anchor.line, []).append(_indent(text, anchor.line) + comment.text)
+    pieces = []
+    last = 0
+    for index in sorted({*above, *beside}):
+        pieces.append(text[last:index])
+        last = index
+        # A comment beside ends its line, at the line break; comments above begin a line, right after one.
+        pieces += [beside[index]] if index in beside else []
+        pieces += [f"{line}\n" for line in above.get(index, ())]
+    pieces.append(text[last:])
+    written = "".join(pieces)
+    _make_sure(written, document.data, comments)
+    return written
 
 
-def _indent(line: str) -> str:
-    """Return the white space at the beginning of a line."""
-    return line[: len(line) - len(line.lstrip())]
+def _make_sure(text: str, data: object, comments: Sequence[Comment]) -> None:
+    """Raise CommentLost unless a text holds these data and comments."""
+    try:
+        is_same = read_document(text).data == data
+        found = Counter(comment.text for comment in find_comments(text))
+    except YamlProblem as problem:
+        raise CommentLost(comments) from problem
+    if not is_same or found != Counter(comment.text for comment in comments):
+        raise CommentLost(comments)
 
 
-def _comment_places(text: str, root: yaml.Node) -> list[tuple[int, int, str]]:
-    """Return line, column and content of each comment; a ``#`` outside all scalars begins one."""
+def _indent(text: str, line: int) -> str:
+    """Return the white space at the beginning of the line that begins at an index."""
+    end = line
+    while text[end : end + 1] == " ":
+        end += 1
+    return text[line:end]
+
+
+def _comment_spans(text: str, root: yaml.Node) -> Iterator[tuple[int, int]]:
+    """Yield where each comment begins and ends; a ``#`` outside all scalars begins one."""
     spans = [(start, end) for start, end, _ in scalar_spans(root)]
-    found = []
+    ends = [end for _, end in spans]
     index = text.find("#")
-    span = 0
     while index != -1:
-        while span < len(spans) and spans[span][1] <= index:
-            span += 1
+        span = bisect_right(ends, index)
         if span < len(spans) and spans[span][0] <= index:
-            index = text.find("#", spans[span][1])
+            index = text.find("#", ends[span])
             continue
-        end = text.find("\n", index)
-        end = len(text) if end == -1 else end
-        before = text[:index]
-        found.append((before.count("\n"), index - (before.rfind("\n") + 1), text[index:end].rstrip()))
+        found = _BREAK.search(text, index)
+        end = found.start() if found else len(text)
+        yield index, end
         index = text.find("#", end)
-    return found
 
 
-def _starts(node: yaml.Node, location: Location) -> list[tuple[tuple[int, int], Location]]:
-    """Return where each key and item begins, as (line, column) from 0, in order."""
-    found: list[tuple[tuple[int, int], Location]] = []
+def _starts(node: yaml.Node, location: Location) -> Iterator[tuple[int, Location]]:
+    """Yield where each key and item begins, as an index into the text, in order."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             place = (*location, key.value)
-            found.append(((key.start_mark.line, key.start_mark.column), place))
-            found += _starts(value, place)
+            yield key.start_mark.index, place
+            yield from _starts(value, place)
     elif isinstance(node, yaml.SequenceNode):
         for number, item in enumerate(node.value):
             place = (*location, number)
-            found.append(((item.start_mark.line, item.start_mark.column), place))
-            found += _starts(item, place)
-    return found
+            yield item.start_mark.index, place
+            yield from _starts(item, place)
 
 
-def _ends(node: yaml.Node, location: Location) -> list[tuple[int, Location]]:
-    """Return the last line (from 0) of each scalar or one-line value."""
-    found: list[tuple[int, Location]] = []
+def _anchors(node: yaml.Node, location: Location, text: str) -> Iterator[tuple[Location, _Anchor]]:
+    """Yield the places for comments: keys and items that begin a line."""
     if isinstance(node, yaml.MappingNode) and not node.flow_style:
-        for key, value in node.value:
-            found += _ends(value, (*location, key.value))
-        return found
-    if isinstance(node, yaml.SequenceNode) and not node.flow_style:
-        for number, item in enumerate(node.value):
-            found += _ends(item, (*location, number))
-        return found
-    mark = node.end_mark
-    line = mark.line - 1 if mark.column == 0 and mark.line > node.start_mark.line else mark.line
-    found.append((line, location))
-    inner = [*range(len(node.value))] if isinstance(node, yaml.SequenceNode) else []
-    if isinstance(node, yaml.MappingNode):
-        found += [(line, (*location, key.value)) for key, _ in node.value]
-    found += [(line, (*location, number)) for number in inner]
-    return found
+        members = [(key.value, key, value) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode) and not node.flow_style:
+        members = [(number, item, item) for number, item in enumerate(node.value)]
+    else:
+        return
+    for step, first, value in members:
+        place = (*location, step)
+        begin = first.start_mark.index
+        is_block = isinstance(value, yaml.CollectionNode) and not value.flow_style
+        # Beside a value of several lines of its own, a comment stands on the line of its key.
+        end = text.find("\n", begin if is_block else value.end_mark.index)
+        yield place, _Anchor(text.rfind("\n", 0, begin) + 1, len(text) if end == -1 else end)
+        yield from _anchors(value, place, text)

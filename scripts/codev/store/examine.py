@@ -6,9 +6,10 @@ A pure function of the file's path and bytes, so that its result can be kept and
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from dataclasses import dataclass
+
+from pydantic_core import to_json
 
 from codev.model.fields import Record
 from codev.model.taxonomy import TAXONOMY_FILES
@@ -69,7 +70,7 @@ def examine_bytes(file: SourceFile, raw: bytes) -> Examined:
     kind = record_type(file.kind, file.stem)
     if kind is None or not is_expected(file):
         return _unread(file, digest, raw, [_misplaced(file)])
-    given = json.dumps(document.data, ensure_ascii=False, separators=(",", ":"))
+    given = to_json(document.data).decode()
     record, findings = validate_data(kind, given, document, file.path)
     if record is None:
         return _unread(file, digest, raw, findings)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Literal
 
 from codev.errors import KnowledgeBaseError
@@ -39,7 +39,9 @@ class SourceFile:
     @property
     def stem(self) -> str:
         """The file's name without its ending: a work's key, or the name of a taxonomy file."""
-        return PurePosixPath(self.path).stem
+        name = self.path.rpartition("/")[2]
+        stem, dot, _ = name.rpartition(".")
+        return stem if dot and stem else name
 
     @property
     def bytes_max(self) -> int:
@@ -98,8 +100,8 @@ def is_expected(file: SourceFile) -> bool:
     """Return whether the knowledge base has a place for the file."""
     if file.kind == "taxonomy":
         return file.stem in TAXONOMY_FILES and file.path == f"taxonomy/{file.stem}.yaml"
-    parts = PurePosixPath(file.path).parts
-    return len(parts) == 3 and parts[1].isdigit() and len(parts[1]) == 4 and file.path.endswith(".yaml")
+    parts = file.path.split("/")
+    return len(parts) == 3 and parts[1].isdecimal() and len(parts[1]) == 4 and file.path.endswith(".yaml")
 
 
 def _yaml_names(folder: Path) -> list[str]:

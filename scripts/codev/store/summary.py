@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from typing import NamedTuple
 
 from codev.ids import ArtifactKind, ascii_fold
 from codev.model.artifact import Artifact, Dataset
@@ -23,11 +23,11 @@ Cell = tuple[str, tuple[str, ...], tuple[str, ...]]
 GUESSED_NAMES_MAX = 2000
 """No more names are guessed for a file that cannot be read."""
 
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _DECLARED = re.compile(r"^[ -]*(?:id|name|key): *(.+)$|^[ -]*aliases: *\[(.*)\]$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class ArtifactSummary:
+class ArtifactSummary(NamedTuple):
     """What an artifact is called and what it refers to.
 
     Attributes:
@@ -45,16 +45,15 @@ class ArtifactSummary:
     kind: ArtifactKind
     id: str
     name: str
-    aliases: tuple[str, ...] = ()
-    origins: tuple[str, ...] = ()
-    variant_of: str | None = None
-    covers: tuple[str, ...] = ()
-    rows: tuple[int, ...] = ()
-    terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    aliases: tuple[str, ...]
+    origins: tuple[str, ...]
+    variant_of: str | None
+    covers: tuple[str, ...]
+    rows: tuple[int, ...]
+    terms: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkSummary:
+class WorkSummary(NamedTuple):
     """What a work is called and what it refers to.
 
     Attributes:
@@ -109,20 +108,20 @@ def summarise_work(work: Work) -> WorkSummary:
     return WorkSummary(
         key=work.key,
         title=ascii_fold(work.title),
-        author_words=_sorted(word for name in work.authors for word in ascii_fold(name).split() if len(word) > 1),
+        author_words=_once(word for word in ascii_fold(" ".join(work.authors)).split() if len(word) > 1),
         arxiv=work.arxiv,
         doi=work.doi.casefold() if work.doi else None,
         terms={
-            "node": _sorted(claim.node for claim in claims),
-            "stage": _sorted(stage for claim in claims for stage in claim.stages),
-            "modality": _sorted(modality for claim in claims for modality in claim.modalities),
-            "acquisition source": _sorted(source for claim in claims for source in claim.acquired_from),
-            "badge": _sorted(listed.badges) if listed else (),
-            "section": _sorted(sections),
+            "node": _once(claim.node for claim in claims),
+            "stage": _once(stage for claim in claims for stage in claim.stages),
+            "modality": _once(modality for claim in claims for modality in claim.modalities),
+            "acquisition source": _once(source for claim in claims for source in claim.acquired_from),
+            "badge": _once(listed.badges) if listed else (),
+            "section": _once(sections),
         },
         capabilities={node: tuple(sorted(found)) for node, found in capabilities.items()},
-        models=_sorted(name for claim in claims for name in claim.models),
-        datasets=_sorted(name for claim in claims for name in (*claim.datasets, *claim.input_datasets)),
+        models=_once(name for claim in claims for name in claim.models),
+        datasets=_once(name for claim in claims for name in (*claim.datasets, *claim.input_datasets)),
         cells=tuple(sorted({_cell(claim) for claim in claims})),
         statements=tuple(_words_digest(claim.statement) for claim in claims),
         references=survey.references if survey is not None else (),
@@ -143,18 +142,20 @@ def summarise_artifacts(models: Iterable[Artifact], datasets: Iterable[Artifact]
 
 def summary_text(summary: WorkSummary) -> str:
     """Return a summary as JSON, for the cache."""
-    return json.dumps(asdict(summary), separators=(",", ":"))
+    return json.dumps(summary, separators=(",", ":"))
 
 
-def read_summary(text: str) -> WorkSummary:
-    """Return the summary that `summary_text` wrote; lists stand where tuples stood.
+def read_summaries(texts: Iterable[str]) -> list[WorkSummary]:
+    """Return the summaries that `summary_text` wrote; lists stand where tuples stood.
 
     Args:
-        text: What `summary_text` returned.
+        texts: What `summary_text` returned, for any number of works.
     """
-    data = json.loads(text)
-    data["artifacts"] = [ArtifactSummary(**artifact) for artifact in data["artifacts"]]
-    return WorkSummary(**data)
+    # Named tuples are lists in JSON: their order is part of the cache's format, which lives as long as this code.
+    rows = json.loads(f"[{','.join(texts)}]")
+    for row in rows:
+        row[-1] = [ArtifactSummary._make(artifact) for artifact in row[-1]]
+    return [WorkSummary._make(row) for row in rows]
 
 
 def guess_names(text: str) -> tuple[str, ...]:
@@ -207,12 +208,12 @@ def _cell(claim: Claim) -> Cell:
     return claim.node, claim.stages, claim.modalities
 
 
-def _sorted(names: Iterable[str]) -> tuple[str, ...]:
-    """Return each name once, in order."""
-    return tuple(sorted(set(names)))
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    """Return each name once, in the order of first use."""
+    return tuple(dict.fromkeys(names))
 
 
 def _words_digest(statement: str) -> str:
     """Return a short digest of a statement's letters: equal for statements that differ in case or punctuation only."""
-    letters = "".join(letter for letter in statement.casefold() if letter.isalnum())
+    letters = _NOT_LETTERS.sub("", statement.casefold())
     return hashlib.blake2b(letters.encode(), digest_size=8).hexdigest()

@@ -112,7 +112,27 @@ class Document:
         return self.position(location)
 
 
-_resolve = lru_cache(maxsize=8192)(Resolver().resolve)
+_RESOLVER = Resolver()
+_WORD_CHARACTERS_MAX = 5  # of "false", the longest word that is not text
+
+
+def tag_of(kind: Any, value: Any, implicit: Any) -> str:
+    """Return the tag of a node as PyYAML's resolver does, text that cannot be anything else first: most of it is.
+
+    Args:
+        kind: The node's class.
+        value: A scalar's text.
+        implicit: Whether the tag may follow from the text, and whether it stands in quotes.
+    """
+    if kind is yaml.ScalarNode and implicit[0] and value:
+        first = value[0]
+        if first not in _RESOLVER.yaml_implicit_resolvers or (first.isalpha() and len(value) > _WORD_CHARACTERS_MAX):
+            return _TEXT
+    tag: str = _RESOLVER.resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+    return tag
+
+
+_resolve = lru_cache(maxsize=8192)(tag_of)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -245,20 +265,32 @@ def _mapping(node: yaml.Node, depth: int) -> dict[str, Any]:
     if node.tag != _MAP:
         raise _tag_problem(node)
     data: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = key_node.value
-        if key_node.__class__ is not _ScalarNode:
-            raise YamlProblem("yaml-key", "a key is not plain text", "write 'key: value'", _at(key_node))
-        if key == "<<":
-            raise YamlProblem("yaml-alias", "merge keys (<<) are not used here", "write the values out", _at(key_node))
-        if key in data:
-            shown = key if len(key) <= 60 else key[:57] + "…"
-            raise YamlProblem("duplicate-key", f"the key {shown!r} stands twice", "join the two, or delete one", _at(key_node))
-        if value_node.__class__ is _ScalarNode and value_node.tag == _TEXT:
-            data[key] = value_node.value
-        else:
-            data[key] = _plain(value_node, depth + 1)
+    try:
+        for key_node, value_node in node.value:
+            if value_node.__class__ is _ScalarNode and value_node.tag == _TEXT:
+                data[key_node.value] = value_node.value
+            else:
+                data[key_node.value] = _plain(value_node, depth + 1)
+    except TypeError as error:  # the value of a key that is a list or mapping cannot be hashed
+        key_node = next(key for key, _ in node.value if key.__class__ is not _ScalarNode)
+        raise YamlProblem("yaml-key", "a key is not plain text", "write 'key: value'", _at(key_node)) from error
+    if len(data) < len(node.value) or "<<" in data:
+        raise _key_problem(node)
     return data
+
+
+def _key_problem(node: yaml.Node) -> YamlProblem:
+    """Return the problem of the first key that stands twice or is a merge key."""
+    seen: set[str] = set()
+    for key_node, _ in node.value:
+        key = key_node.value
+        if key == "<<":
+            return YamlProblem("yaml-alias", "merge keys (<<) are not used here", "write the values out", _at(key_node))
+        if key in seen:
+            break
+        seen.add(key)
+    shown = key if len(key) <= 60 else key[:57] + "…"
+    return YamlProblem("duplicate-key", f"the key {shown!r} stands twice", "join the two, or delete one", _at(key_node))
 
 
 def _scalar(node: yaml.Node) -> str | int | bool | None:

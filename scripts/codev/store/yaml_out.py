@@ -11,12 +11,12 @@ from functools import cache, lru_cache, partial
 from typing import Any
 
 import yaml
-from yaml.resolver import Resolver
 
 from codev.model.fields import Record
 from codev.model.taxonomy import TAXONOMY_FILES
 from codev.model.work import Work
 from codev.store.layout import FileKind
+from codev.store.yaml_in import tag_of
 
 WIDTH = 110
 """Columns after which text is wrapped."""
@@ -25,6 +25,7 @@ FLOW_ITEM_MAX = 48
 """A list is written on one line, ``[text, image]``, when no item has more characters."""
 
 
+_ScalarNode = yaml.ScalarNode
 _TEXT, _MAP, _SEQUENCE = "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"
 
 
@@ -35,7 +36,7 @@ class _OneLine(dict[str, Any]):
     """A mapping that is written on one line."""
 
 
-_resolve_plain = lru_cache(maxsize=8192)(partial(Resolver().resolve, yaml.ScalarNode, implicit=(True, False)))
+_resolve_plain = lru_cache(maxsize=8192)(partial(tag_of, yaml.ScalarNode, implicit=(True, False)))
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -50,9 +51,8 @@ class _Dumper(yaml.CSafeDumper):
 
     def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
         """Return the tag that a reader would give a node; worked out once for each scalar, since keys and terms repeat."""
-        if kind is yaml.ScalarNode:
-            tag: str = _resolve_plain(value) if implicit[0] else _TEXT
-            return tag
+        if kind is _ScalarNode:
+            return _resolve_plain(value) if implicit[0] else _TEXT
         return _MAP if kind is yaml.MappingNode else _SEQUENCE
 
     def ignore_aliases(self, data: Any) -> bool:

@@ -7,12 +7,9 @@ from graphlib import CycleError, TopologicalSorter
 
 from codev.ids import ArtifactKind, folded, split_artifact
 from codev.near import nearest
-from codev.store.check.base import Base, Declared, Entry
+from codev.store.check.base import KINDS, Base, Declared, Entry
 from codev.store.check.rule import whole_rule
 from codev.store.findings import Location, Problem
-
-KINDS: tuple[ArtifactKind, ...] = ("model", "dataset")
-"""Ids are unique within a kind (DESIGN §2)."""
 
 CYCLES_MAX = 100
 """No more circles of descent are reported: each takes a search of its own."""
@@ -94,12 +91,11 @@ def name_claimed_twice(base: Base) -> Iterator[Problem]:
     """Find names and aliases that two artifacts of a kind bear, spelled alike."""
     for kind in KINDS:
         owners: dict[str, str] = {}
-        for each in _of_kind(base, kind):
-            for step, name in _names_of(each):
-                owner = owners.setdefault(name, each.artifact.id)
-                if owner != each.artifact.id:
-                    message = f"the {kind} {owner} is called {name} as well"
-                    yield Problem((*each.location, *step), message, "leave the name to one of the two", each.path)
+        for each, step, name, _ in base.names[kind]:
+            owner = owners.setdefault(name, each.artifact.id)
+            if owner != each.artifact.id:
+                message = f"the {kind} {owner} is called {name} as well"
+                yield Problem((*each.location, *step), message, "leave the name to one of the two", each.path)
 
 
 @whole_rule(
@@ -113,12 +109,11 @@ def alias_collision(base: Base) -> Iterator[Problem]:
     """Find names that only their spelling tells apart."""
     for kind in KINDS:
         owners: dict[str, tuple[str, str]] = {}
-        for each in _of_kind(base, kind):
-            for step, name in _names_of(each):
-                owner, spelled = owners.setdefault(folded(name), (each.artifact.id, name))
-                if owner != each.artifact.id and spelled != name:
-                    message = f"{name} differs from {spelled}, a name of the {kind} {owner}, in spelling only"
-                    yield Problem((*each.location, *step), message, "use a name that cannot be mistaken for it", each.path)
+        for each, step, name, spelling in base.names[kind]:
+            owner, spelled = owners.setdefault(spelling, (each.artifact.id, name))
+            if owner != each.artifact.id and spelled != name:
+                message = f"{name} differs from {spelled}, a name of the {kind} {owner}, in spelling only"
+                yield Problem((*each.location, *step), message, "use a name that cannot be mistaken for it", each.path)
 
 
 @whole_rule(
@@ -132,11 +127,12 @@ def alias_collision(base: Base) -> Iterator[Problem]:
 def origin_cycle(base: Base) -> Iterator[Problem]:
     """Find circles in derived_from and variant_of."""
     for kind in KINDS:
-        declared = {each.artifact.id: each for each in _of_kind(base, kind)}
+        declared = {each.artifact.id: each for each in reversed(base.artifacts) if each.artifact.kind == kind}
         parents: dict[str, set[str]] = {}
         for name, each in declared.items():
-            above = {*each.artifact.origins, *([each.artifact.variant_of] if each.artifact.variant_of else [])}
-            parents[name] = {parent for parent in above if parent in declared}
+            if each.artifact.origins or each.artifact.variant_of:
+                above = {*each.artifact.origins, *([each.artifact.variant_of] if each.artifact.variant_of else [])}
+                parents[name] = {parent for parent in above if parent in declared}
         for _ in range(CYCLES_MAX):
             circle = _find_circle(parents)
             if circle is None:
@@ -178,10 +174,9 @@ class _Names:
         self.owners: dict[str, str] = {}
         self._by_folded: dict[str, set[str]] = {}
         self.other = base.known_artifacts["dataset" if kind == "model" else "model"]
-        for each in _of_kind(base, kind):
-            for _, name in _names_of(each):
-                self.owners.setdefault(name, each.artifact.id)
-                self._by_folded.setdefault(folded(name), set()).add(each.artifact.id)
+        for each, _, name, spelling in base.names[kind]:
+            self.owners.setdefault(name, each.artifact.id)
+            self._by_folded.setdefault(spelling, set()).add(each.artifact.id)
 
     def leads(self, name: str) -> bool:
         """Return whether a name leads to one artifact, or may lead to one in a file that cannot be read."""
@@ -211,23 +206,6 @@ def _in_claims(base: Base, entry: Entry, names: _Names, wrong: set[str]) -> Iter
                 if str(name).strip() in wrong:
                     message = f"there is no {names.kind} {name}"
                     yield Problem(("claims", number, field, place), message, names.advice(str(name).strip()), entry.path)
-
-
-def _of_kind(base: Base, kind: ArtifactKind) -> Iterator[Declared]:
-    """Yield the artifacts of one kind, each id once."""
-    seen: set[str] = set()
-    for each in base.artifacts:
-        if each.artifact.kind == kind and each.artifact.id not in seen:
-            seen.add(each.artifact.id)
-            yield each
-
-
-def _names_of(each: Declared) -> Iterator[tuple[Location, str]]:
-    """Yield an artifact's id, name and aliases with their places within it."""
-    yield ("id",), each.artifact.id
-    yield ("name",), each.artifact.name
-    for number, alias in enumerate(each.artifact.aliases):
-        yield ("aliases", number), alias
 
 
 def _find_circle(parents: Mapping[str, set[str]]) -> list[str] | None:

@@ -7,12 +7,11 @@ is missing or cannot be read, its terms are unknown and nothing is said about re
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from codev.ids import ArtifactKind
+from codev.ids import ArtifactKind, folded
 from codev.model.taxonomy import Node, Taxonomy
 from codev.store.documents import Documents
 from codev.store.findings import Location
@@ -22,8 +21,11 @@ ARTIFACTS_PATH = "taxonomy/artifacts.yaml"
 """The artifacts that no entry introduces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+KINDS: tuple[ArtifactKind, ...] = ("model", "dataset")
+"""Ids are unique within a kind (DESIGN §2)."""
+
+
+class Entry(NamedTuple):
     """A work and its file.
 
     Attributes:
@@ -35,8 +37,7 @@ class Entry:
     work: WorkSummary
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """An artifact and where it is declared.
 
     Attributes:
@@ -81,6 +82,25 @@ class Base:
         for entry in self.entries:
             found += _declared(entry.path, ("introduces",), entry.work.artifacts)
         return tuple(found)
+
+    @cached_property
+    def names(self) -> Mapping[ArtifactKind, tuple[tuple[Declared, Location, str, str], ...]]:
+        """Every id, name and alias by kind: the artifact, the place within it, the name as written, and folded.
+
+        Of an id that is declared twice, the first artifact only.
+        """
+        found: dict[ArtifactKind, list[tuple[Declared, Location, str, str]]] = {kind: [] for kind in KINDS}
+        seen: set[tuple[ArtifactKind, str]] = set()
+        for each in self.artifacts:
+            artifact = each.artifact
+            if (artifact.kind, artifact.id) in seen:
+                continue
+            seen.add((artifact.kind, artifact.id))
+            names = found[artifact.kind]
+            names.append((each, ("id",), artifact.id, folded(artifact.id)))
+            names.append((each, ("name",), artifact.name, folded(artifact.name)))
+            names += [(each, ("aliases", number), alias, folded(alias)) for number, alias in enumerate(artifact.aliases)]
+        return {kind: tuple(names) for kind, names in found.items()}
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
@@ -133,10 +153,7 @@ class Base:
     @cached_property
     def known_artifacts(self) -> Mapping[ArtifactKind, frozenset[str]]:
         """The ids of models and of datasets."""
-        return {
-            kind: frozenset(each.artifact.id for each in self.artifacts if each.artifact.kind == kind)
-            for kind in ("model", "dataset")
-        }
+        return {kind: frozenset(each.artifact.id for each in self.artifacts if each.artifact.kind == kind) for kind in KINDS}
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -27,7 +27,7 @@ declare(
 declare(
     "too-large",
     "a file is larger than any entry should be",
-    why=f"An entry of more than {WORK_BYTES_MAX // 1024} KiB, a vocabulary file of more than {TAXONOMY_BYTES_MAX // 2**20} MiB, is "
+    why=f"More than {WORK_BYTES_MAX // 1024} KiB for an entry, or {TAXONOMY_BYTES_MAX // 2**20} MiB for a vocabulary file, is "
     "a mistake or an attack.",
     wrong="an entry of 50 MB",
     right="one entry a file, one sentence a statement",

@@ -19,7 +19,7 @@ from codev.store.examine import Examined
 from codev.store.findings import Finding, in_order
 from codev.store.load import taxonomy_of
 from codev.store.read import Progress, collection_paused, read_files
-from codev.store.summary import read_summary
+from codev.store.summary import read_summaries
 
 _FRESH_SCHEMAS = "digest of fresh schemas"
 
@@ -79,7 +79,9 @@ def base_of(root: Path, results: Sequence[Examined]) -> Base:
         results: What each file gave, with summaries.
     """
     read = [result for result in results if result.summary]
-    entries = tuple(Entry(result.file.path, read_summary(result.summary)) for result in read if result.file.kind == "work")
+    works = [result for result in read if result.file.kind == "work"]
+    summaries = read_summaries(result.summary for result in works)
+    entries = tuple(Entry(result.file.path, summary) for result, summary in zip(works, summaries, strict=True))
     parts = {result.file.stem: result.summary for result in read if result.file.kind == "taxonomy"}
     guessed = {name for result in results for name in result.names}
     # The entry's file is there even where its key cannot be read.

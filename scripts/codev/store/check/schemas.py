@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from codev.model.schema import schema_texts
@@ -47,7 +48,7 @@ def stale_schemas(root: Path) -> list[Finding]:
         root: The knowledge base's folder.
     """
     findings = []
-    for name, text in schema_texts().items():
+    for name, text in _fresh_texts().items():
         path = root / SCHEMA_FOLDER / name
         if _content(path) != text.encode():
             what = "is not what the models say" if path.exists() else "is missing"
@@ -55,6 +56,12 @@ def stale_schemas(root: Path) -> list[Finding]:
             where = f"{SCHEMA_FOLDER}/{name}"
             findings.append(Finding(where, 1, 1, _STALE.code, _STALE.severity, f"the schema {what}", fix))
     return findings
+
+
+@cache
+def _fresh_texts() -> dict[str, str]:
+    """Return the schema files' texts, which follow from the code alone."""
+    return schema_texts()
 
 
 def _content(path: Path) -> bytes:

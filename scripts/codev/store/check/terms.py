@@ -44,17 +44,10 @@ def unknown_term(base: Base) -> Iterator[Problem]:
         if known is None:
             continue
         for entry in base.entries:
-            unknown = [term for term in entry.work.terms[vocabulary] if term not in known]
-            if unknown:
-                yield from _in_work(base, entry, vocabulary, frozenset(unknown), known)
-    for vocabulary, fields in _ARTIFACT_FIELDS.items():
-        known = base.terms(vocabulary)
-        for each in base.artifacts:
-            wrong = frozenset(each.artifact.terms.get(vocabulary, ())) - (known or frozenset())
-            if wrong and known is not None:
-                for location, term in _walk(_at(base.data(each.path), each.location), each.location, fields):
-                    if term in wrong:
-                        yield _unknown(each.path, location, vocabulary, term, known)
+            if not known.issuperset(entry.work.terms[vocabulary]):
+                unknown = frozenset(entry.work.terms[vocabulary]) - known
+                yield from _in_work(base, entry, vocabulary, unknown, known)
+    yield from _unknown_in_artifacts(base)
     yield from _unknown_in_taxonomy(base)
 
 
@@ -73,8 +66,8 @@ def unknown_capability(base: Base) -> Iterator[Problem]:
             known = base.terms(_DIRECTION_LISTS[direction]) if direction else None
             if known is None or direction is None:
                 continue
-            unknown = frozenset(capabilities) - known
-            if unknown:
+            if not known.issuperset(capabilities):
+                unknown = frozenset(capabilities) - known
                 yield from _capabilities_in_work(base, entry, node, unknown, direction)
 
 
@@ -108,7 +101,8 @@ def unused_term(base: Base) -> Iterator[Problem]:
     """Find terms of the vocabulary that nothing uses."""
     if base.guessed:
         return  # what cannot be read may use it
-    used_nodes = {above for entry in base.entries for node in entry.work.terms["node"] for above in base.lines.get(node, ())}
+    direct = {node for entry in base.entries for node in entry.work.terms["node"]}
+    used_nodes = {above for node in direct for above in base.lines.get(node, ())}
     for number, node in enumerate(base.taxonomy.nodes):
         if node.id not in used_nodes:
             fix = "classify a work there, or take the node out"
@@ -200,6 +194,21 @@ def _capabilities_in_work(base: Base, entry: Entry, node: str, unknown: frozense
                 yield Problem(location, message, fix, entry.path)
             else:
                 yield _unknown(entry.path, location, wanted, term, known)
+
+
+def _unknown_in_artifacts(base: Base) -> Iterator[Problem]:
+    """Yield unknown terms in what artifacts are said to be."""
+    for vocabulary, fields in _ARTIFACT_FIELDS.items():
+        known = base.terms(vocabulary)
+        if known is None:
+            continue
+        for each in base.artifacts:
+            if known.issuperset(each.artifact.terms.get(vocabulary, ())):
+                continue
+            unknown = frozenset(each.artifact.terms[vocabulary]) - known
+            for location, term in _walk(_at(base.data(each.path), each.location), each.location, fields):
+                if term in unknown:
+                    yield _unknown(each.path, location, vocabulary, term, known)
 
 
 def _unknown_in_taxonomy(base: Base) -> Iterator[Problem]:

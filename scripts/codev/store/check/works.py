@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from codev.ids import arxiv_year, work_of_claim
 from codev.model.evidence import Evidence, EvidenceSource
 from codev.model.work import Claim, Scope, Work
 from codev.store.check.rule import WORK_RULES, Rule, work_rule
 from codev.store.findings import Problem
-from codev.store.layout import work_path
+from codev.store.layout import SourceFile, work_path
 
 STATEMENT_CHARACTERS_MAX = 240
 """A statement is one sentence that can be checked: the longest of the survey's 694 has 202 characters."""
@@ -41,7 +40,7 @@ def check_work(work: Work, path: str) -> Iterator[tuple[Rule, Problem]]:
 )
 def key_not_file_name(work: Work, path: str) -> Iterator[Problem]:
     """Find a key that differs from the file's name."""
-    stem = PurePosixPath(path).stem
+    stem = SourceFile(path, "work").stem
     if work.key != stem:
         yield Problem(
             ("key",), f"the key {work.key} is not the file's name {stem}", f"rename the file to {work.key}.yaml, or the key"
@@ -57,7 +56,7 @@ def key_not_file_name(work: Work, path: str) -> Iterator[Problem]:
 )
 def wrong_folder(work: Work, path: str) -> Iterator[Problem]:
     """Find an entry in another year's folder."""
-    folder = PurePosixPath(path).parent.name
+    folder = path.split("/")[-2]
     if folder != f"{work.year:04d}":
         message = f"the work is of {work.year} and lies in the folder {folder}"
         yield Problem(("year",), message, f"move the file to {work_path(work.key, work.year)}, or correct the year")
