@@ -15,7 +15,9 @@ from codev.cli.common import echo_json, examples, load_atlas, root_option
 @examples("codev stats", "codev stats --format json")
 @click.command()
 @root_option
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Table or JSON."
+)
 def command(root: Path, output_format: str) -> None:
     """Show the figures of the knowledge base."""
     figures = statistics(load_atlas(root))
