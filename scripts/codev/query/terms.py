@@ -97,7 +97,7 @@ def find_model(atlas: Atlas, text: str) -> str:
     Raises:
         UnknownNameError: There is none.
     """
-    return atlas.models[atlas.names.resolve(_without(text, "model:"), "model")[1]].id
+    return atlas.names.models.resolve(_without(text, "model:"))
 
 
 def find_dataset(atlas: Atlas, text: str) -> str:
@@ -106,7 +106,7 @@ def find_dataset(atlas: Atlas, text: str) -> str:
     Raises:
         UnknownNameError: There is none.
     """
-    return atlas.datasets[atlas.names.resolve(_without(text, "dataset:"), "dataset")[1]].id
+    return atlas.names.datasets.resolve(_without(text, "dataset:"))
 
 
 def find_work(atlas: Atlas, text: str) -> str:
