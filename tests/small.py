@@ -16,11 +16,7 @@ from codev.model.artifact import ArtifactsFile
 EVIDENCE = [{"source": "abstract"}]
 
 
-def small_atlas(
-    taxonomy: Taxonomy,
-    works: Mapping[str, Mapping[str, Any]],
-    artifacts: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
-) -> Atlas:
+def small_atlas(taxonomy: Taxonomy, works: Mapping[str, Any], artifacts: Mapping[str, Any] | None = None) -> Atlas:
     """Return a knowledge base of a few works.
 
     Args:

@@ -1,0 +1,95 @@
+"""The two matrices: every claim is in its cells, and a cell is what a selection by its axes finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from codev import Atlas
+from codev.errors import WrongUseError
+from codev.graph import effects_of
+from codev.query import Facets, rq1, rq2, select_claims, select_works
+from small import evaluates, produces, small_atlas, trains
+
+
+def test_rq1_tells_improving_breaking_and_measuring_apart(atlas: Atlas) -> None:
+    works = {
+        "a2024one": {
+            "claims": [
+                trains("m", stages=["pretrain", "evaluation"], capabilities=["perception"]),
+                trains("m", stages=["inference"], capabilities=["safety"], node="data-centric-attacks"),
+                trains("m", stages=[], capabilities=[], node="data-centric-defenses"),
+                evaluates("m", capabilities=["safety", "privacy"]),
+                produces("m"),
+            ]
+        }
+    }
+    cells = rq1(small_atlas(atlas.taxonomy, works))
+    assert [(cell.stage, cell.approach, cell.capability, cell.effect, cell.claims) for cell in cells] == [
+        ("pretrain", "data-acquisition", "perception", "improves", ("a2024one.1",)),
+        ("inference", "data-toxicity", "safety", "degrades", ("a2024one.2",)),
+        ("evaluation", "data-acquisition", "perception", "measures", ("a2024one.1",)),
+        ("evaluation", "understanding-benchmarks", "safety", "measures", ("a2024one.4",)),
+        ("evaluation", "understanding-benchmarks", "privacy", "measures", ("a2024one.4",)),
+        ("not-stated", "data-toxicity", "not-stated", "improves", ("a2024one.3",)),
+    ]
+
+
+def test_rq2_has_a_cell_for_each_acting_model(atlas: Atlas) -> None:
+    works = {
+        "a2024one": {
+            "claims": [
+                produces("b", capabilities=["captioning", "rewriting"], models=["b", "a"]),
+                produces("b", capabilities=["captioning"], models=[], node="quality-enhancement"),
+                trains("a", capabilities=["perception"]),
+            ]
+        }
+    }
+    small = small_atlas(atlas.taxonomy, works)
+    assert [(cell.role, cell.capability, cell.model, cell.claim_count) for cell in rq2(small)] == [
+        ("data-mapper", "captioning", "a", 1),
+        ("data-mapper", "captioning", "b", 1),
+        ("data-mapper", "captioning", "not-stated", 1),
+        ("data-mapper", "rewriting", "a", 1),
+        ("data-mapper", "rewriting", "b", 1),
+    ]
+    assert {cell.role for cell in rq2(small, level="node")} == {"annotation", "quality-enhancement"}
+
+
+def test_every_claim_is_in_its_cells(atlas: Atlas) -> None:
+    in_rq1 = {claim for cell in rq1(atlas) for claim in cell.claims}
+    in_rq2 = {claim for cell in rq2(atlas) for claim in cell.claims}
+    assert in_rq1 | in_rq2 == set(atlas.claims)
+    assert in_rq1 == {claim.id for claim in atlas.claims.values() if atlas.direction_of(claim) == "data4model"}
+    assert not in_rq1 & in_rq2
+
+
+def test_a_cell_of_rq1_is_what_a_selection_by_its_axes_finds(atlas: Atlas) -> None:
+    for cell in rq1(atlas)[::5]:
+        facets = Facets.of(node=cell.approach, stage=cell.stage, capability=cell.capability, direction="data4model")
+        found = [row for row in select_claims(atlas, facets) if cell.effect in effects_of(atlas, atlas.claim(row.id))]
+        assert tuple(row.id for row in found) == cell.claims
+        assert set(cell.works) <= {row.key for row in select_works(atlas, facets)}
+
+
+def test_a_cell_of_rq2_is_what_a_selection_by_its_axes_finds(atlas: Atlas) -> None:
+    for cell in [cell for cell in rq2(atlas) if cell.model != "not-stated"][::9]:
+        facets = Facets.of(role=cell.role, capability=cell.capability, model=cell.model)
+        assert tuple(row.id for row in select_claims(atlas, facets)) == cell.claims
+        assert tuple(row.key for row in select_works(atlas, facets)) == cell.works
+
+
+def test_axes_stand_in_the_order_of_the_vocabularies(atlas: Atlas) -> None:
+    stages = [*(stage.id for stage in atlas.taxonomy.stages), "not-stated"]
+    nodes = list(atlas.tree)
+    order = [(stages.index(cell.stage), nodes.index(cell.approach)) for cell in rq1(atlas)]
+    assert order == sorted(order)
+    roles = [nodes.index(cell.role) for cell in rq2(atlas)]
+    assert roles == sorted(roles)
+
+
+def test_levels_and_facets_that_there_are_not_are_refused(atlas: Atlas) -> None:
+    for matrix in (rq1, rq2):
+        with pytest.raises(WrongUseError, match="no level 'leaf'; choose subsection or node"):
+            matrix(atlas, level="leaf")
+        with pytest.raises(WrongUseError, match="no stage"):
+            matrix(atlas, Facets.of(stage="nowhere"))

@@ -1,0 +1,39 @@
+"""Trends: every claim is counted in its year under each of its terms."""
+
+from __future__ import annotations
+
+import pytest
+
+from codev import Atlas
+from codev.errors import WrongUseError
+from codev.query import Facets, trends
+from codev.query.trends import DIMENSIONS
+
+
+@pytest.mark.parametrize("by", DIMENSIONS)
+def test_every_claim_is_counted_in_its_year(atlas: Atlas, by: str) -> None:
+    rows = trends(atlas, by=by)
+    seen = {claim for row in rows for claim in row.claims}
+    assert seen == set(atlas.claims)
+    for row in rows:
+        assert {atlas.work(key).year for key in row.works} == {row.year}
+        assert len(row.works) <= len(row.claims)
+    assert [row.year for row in rows] == sorted(row.year for row in rows)
+    assert len({(row.year, row.term) for row in rows}) == len(rows)
+
+
+def test_terms_stand_in_the_order_of_their_vocabulary(atlas: Atlas) -> None:
+    stages = [*(stage.id for stage in atlas.taxonomy.stages), "not-stated"]
+    for year in (2023, 2024):
+        ranks = [stages.index(row.term) for row in trends(atlas, by="stage") if row.year == year]
+        assert ranks == sorted(ranks)
+
+
+def test_facets_choose_what_counts(atlas: Atlas) -> None:
+    rows = trends(atlas, Facets.of(direction="model4data", year="2024..2025"), by="direction")
+    assert {(row.year, row.term) for row in rows} == {(2024, "model4data"), (2025, "model4data")}
+
+
+def test_a_dimension_that_there_is_not_is_refused(atlas: Atlas) -> None:
+    with pytest.raises(WrongUseError, match="no dimension 'colour'"):
+        trends(atlas, by="colour")
