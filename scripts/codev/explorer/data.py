@@ -10,7 +10,7 @@ import hashlib
 import os
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from codev.atlas import Atlas
@@ -29,11 +29,13 @@ class Loaded:
         atlas: The knowledge base.
         version: Changes when the files do; results may be kept under it.
         notice: Why a newer state of the files could not be read; empty when all is well.
+        is_folder: Whether it comes from a folder of entries, not from a published file.
     """
 
     atlas: Atlas
     version: str
     notice: str = ""
+    is_folder: bool = True
 
 
 class AtlasSource:
@@ -78,11 +80,11 @@ class AtlasSource:
     def _read(self, state: str) -> Loaded:
         """Return what the files hold, or what they held with a notice."""
         try:
-            return Loaded(self._load(), state)
+            return Loaded(self._load(), state, is_folder=self.data is None)
         except CodevError as error:
             if self._loaded is None:
                 raise
-            return Loaded(self._loaded.atlas, self._loaded.version, str(error))
+            return replace(self._loaded, notice=str(error))
 
     def _load(self) -> Atlas:
         """Read the knowledge base."""

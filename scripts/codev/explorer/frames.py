@@ -75,6 +75,9 @@ class Namer:
         """Return one text of a row as a table shows it."""
         if field in {"relation", "relations"}:
             return text.replace("_", " ")
+        if field == "because":
+            feature, _, name = text.partition(":")
+            return self.artifact(feature, name) if feature in {"model", "dataset"} else self.terms.get(name, name)
         if field in TERM_FIELDS:
             return self.terms.get(text, text)
         if field in THING_FIELDS:
@@ -83,7 +86,13 @@ class Namer:
         return text
 
 
-_KINDS = {"model": "model", "models": "model", "dataset": "dataset", "datasets": "dataset", "input_datasets": "dataset"}
+_KINDS: Mapping[str, str] = {
+    "model": "model",
+    "models": "model",
+    "dataset": "dataset",
+    "datasets": "dataset",
+    "input_datasets": "dataset",
+}
 
 
 def frame(rows: Iterable[Row], columns: Sequence[Column], namer: Namer) -> pd.DataFrame:

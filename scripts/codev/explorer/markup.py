@@ -43,7 +43,7 @@ def style(*, dark: bool) -> Markup:
         ".cv .way{color:var(--side);font-weight:650;white-space:nowrap}"
         ".cv .mark{color:var(--warn);border:1px solid currentColor;border-radius:.25rem;padding:0 .3rem;font-size:.75rem;"
         "white-space:nowrap}"
-        ".cv dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .8rem;margin:.4rem 0;font-size:.875rem}"
+        ".cv dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .8rem;margin:.4rem 0;padding:0;font-size:.875rem}"
         ".cv dt,.cv dd{margin:0}.cv .doubt{color:var(--warn);font-size:.875rem}"
         "@media(max-width:40rem){.cv dl{grid-template-columns:1fr}.cv dd{margin-bottom:.3rem}}"
         "</style>"

@@ -18,9 +18,6 @@ from codev.query.terms import NOT_STATED, find_artifact, find_dataset, find_mode
 Options = Mapping[str, str]
 """Display names by value, in the order of the list."""
 
-INDENT = "\u2003"
-"""An em space: taxonomy nodes are indented by it, since a list of options has no levels."""
-
 YES_NO: Options = {"yes": "Yes", "no": "No"}
 EFFECTS: Options = {"improves": "Improves", "degrades": "Degrades (attacks)", "measures": "Measures (evaluation)"}
 DIRECTIONS: Options = {"data4model": "Data → model", "model4data": "Model → data"}
@@ -81,8 +78,8 @@ def facet_options(atlas: Atlas) -> Mapping[str, Options]:
 
 
 def node_options(atlas: Atlas) -> Options:
-    """Return the taxonomy as a list: indented, with the survey's sections."""
-    return {node_id: f"{INDENT * atlas.tree.depth(node_id)}{node.name} §{node.section}" for node_id, node in atlas.tree.items()}
+    """Return the taxonomy as a list in the order of the tree, each node with the survey's section before its name."""
+    return {node_id: f"§{node.section} {node.name}" for node_id, node in atlas.tree.items()}
 
 
 def artifact_options(atlas: Atlas, *, variants: bool = False) -> Options:

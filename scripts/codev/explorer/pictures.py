@@ -26,6 +26,12 @@ LABEL_LENGTH_MAX = 34
 CELL_PIXELS = 26
 """The height of a cell of a heat map."""
 
+LABEL_PIXELS_MAX = 210
+"""A column's name is cut where it is longer."""
+
+LETTER_PIXELS = 6.5
+"""About the width of a letter in a column's name."""
+
 
 @dataclass(frozen=True)
 class Looks:
@@ -54,6 +60,11 @@ class Looks:
     def quiet(self) -> str:
         """The colour of lines."""
         return "#8C887F" if self.dark else "#77736A"
+
+    @property
+    def faint(self) -> str:
+        """The colour of what stands back."""
+        return "#565A60" if self.dark else "#C9C5BC"
 
     @property
     def ground(self) -> str:
@@ -89,10 +100,10 @@ def heat_map(
     pick = alt.selection_point(name=PICKED, fields=["cell"], on="click", clear=False)
     base = alt.Chart(data).encode(
         x=alt.X("column:N", sort=list(columns), title=None, scale=alt.Scale(domain=list(columns))).axis(
-            orient="top", labelAngle=-45, labelLimit=210, labelOverlap=False, grid=False
+            orient="top", labelAngle=-45, labelLimit=LABEL_PIXELS_MAX, labelOverlap=False, labelFlush=False, grid=False
         ),
         y=alt.Y("row:N", sort=list(rows), title=None, scale=alt.Scale(domain=list(rows))).axis(
-            labelLimit=280, labelOverlap=False, grid=False
+            labelLimit=280, labelOverlap=False, labelFlush=False, grid=False
         ),
         tooltip=["row", "column", *details],
     )
@@ -104,7 +115,9 @@ def heat_map(
     texts = base.mark_text(fontSize=12, cursor="pointer").encode(
         text="shown:N", color=alt.condition(light_text, alt.value(looks.ground), alt.value(looks.ink))
     )
-    height = CELL_PIXELS * max(len(rows), 2)
+    # The height that is asked for includes the slanted names above the columns.
+    longest = max((len(column) for column in columns), default=0)
+    height = CELL_PIXELS * max(len(rows), 2) + 20 + round(min(longest * LETTER_PIXELS, LABEL_PIXELS_MAX) * 0.71)
     chart: alt.LayerChart = alt.LayerChart(layer=[squares.add_params(pick), texts]).properties(height=height)
     return chart
 
@@ -125,6 +138,9 @@ def counted_colours(most: int, *, direction: DirectionId, looks: Looks) -> tuple
     threshold = (1 + 0.5 * (top**0.5 - 1)) ** 2
     return alt.Color("works:Q", legend=None, scale=scale), f"datum.works >= {threshold:.3f}"
 
+
+OTHERS = "others"
+"""The name under which rare terms are drawn together."""
 
 PICKED = "cell"
 """The name of the selection in a heat map."""
@@ -163,7 +179,7 @@ def year_bars(data: pd.DataFrame, *, looks: Looks) -> alt.Chart:
     """
     terms = list(dict.fromkeys(data["term"]))
     palette = _OKABE_ITO_DARK if looks.dark else _OKABE_ITO
-    colours = [palette[number % len(palette)] for number in range(len(terms))]
+    colours = [looks.faint if term == OTHERS else palette[number % len(palette)] for number, term in enumerate(terms)]
     chart: alt.Chart = (
         alt.Chart(data.assign(rank=[terms.index(term) for term in data["term"]]))
         .mark_bar()

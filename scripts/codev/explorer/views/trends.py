@@ -7,12 +7,11 @@ import streamlit as st
 
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, say_empty, say_note, show_claims, table
-from codev.explorer.pictures import year_bars
+from codev.explorer.pictures import OTHERS, year_bars
 from codev.query import TrendRow
 from codev.query.trends import DIMENSIONS
 
 _DIMENSIONS = {dimension: dimension.capitalize() for dimension in DIMENSIONS}
-_OTHERS = "others"
 
 SERIES_MAX = 7
 """So many colours can be told apart; what is rarer is drawn together as “others”, and stands by itself in the table."""
@@ -55,8 +54,8 @@ def trend_frame(page: Page, rows: list[TrendRow]) -> pd.DataFrame:
     names = {term: _name(page, rows[0].by, term) for term in often}
     counted_works: dict[tuple[int, str], set[str]] = {}
     for row in rows:
-        counted_works.setdefault((row.year, names.get(row.term, _OTHERS)), set()).update(row.works)
-    order = {name: number for number, name in enumerate([*names.values(), _OTHERS])}
+        counted_works.setdefault((row.year, names.get(row.term, OTHERS)), set()).update(row.works)
+    order = {name: number for number, name in enumerate([*names.values(), OTHERS])}
     keys = sorted(counted_works, key=lambda key: (order[key[1]], key[0]))
     return pd.DataFrame(
         {"year": [key[0] for key in keys], "term": [key[1] for key in keys], "works": [len(counted_works[key]) for key in keys]}

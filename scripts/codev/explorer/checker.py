@@ -1,0 +1,220 @@
+"""What the check says of an entry that is pasted or uploaded, and where the work would sit: pure functions.
+
+Nothing is written, and the knowledge base stays as it is: an entry with a known key is looked at in place of the present one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from codev.atlas import Atlas
+from codev.bib import split_name
+from codev.bib.citation_in import Citation
+from codev.contribute.duplicates import KnownWorks, Match
+from codev.contribute.suggest import Suggester, Suggestion
+from codev.graph import graph_of, work_node
+from codev.ids import is_work_key
+from codev.model import TAXONOMY_FILES, Work
+from codev.query import SimilarRow, similar
+from codev.store.check.base import Base, Entry
+from codev.store.check.catalogue import MODULES  # noqa: F401 - importing it registers every rule
+from codev.store.check.rule import WHOLE_RULES
+from codev.store.documents import Documents
+from codev.store.examine import examine_bytes, place
+from codev.store.findings import Finding, Location, Severity, in_order
+from codev.store.layout import WORK_BYTES_MAX, SourceFile
+from codev.store.summary import summarise_work
+from codev.store.yaml_in import Document, Position, YamlProblem, decode, read_document
+
+SUGGESTIONS_MAX = 5
+"""So many nodes are suggested for a work without claims."""
+
+_YEAR = re.compile(r"^(19|20)[0-9]{2}$")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the check says of an entry.
+
+    Attributes:
+        path: Where the entry belongs, relative to the root.
+        findings: What is wrong, by place.
+        work: The work, where the entry can be read.
+        replaces: Whether the knowledge base has an entry of this key already.
+    """
+
+    path: str
+    findings: tuple[Finding, ...]
+    work: Work | None
+    replaces: bool
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """An edge that the entry would bring into the graph.
+
+    Attributes:
+        source: Where it begins.
+        relation: What it says.
+        target: Where it leads.
+        claim: The claim behind it; None for what the entry declares.
+        unverified: Whether it leans on inferred fields or weak evidence.
+    """
+
+    source: str
+    relation: str
+    target: str
+    claim: str | None
+    unverified: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a work would sit.
+
+    Attributes:
+        atlas: The knowledge base with the work in it.
+        nodes: The taxonomy nodes of its claims.
+        arrows: The edges that it would bring.
+        duplicate: A work that it may be already.
+        alike: Works like it.
+    """
+
+    atlas: Atlas
+    nodes: tuple[str, ...]
+    arrows: tuple[Arrow, ...]
+    duplicate: Match | None
+    alike: tuple[SimilarRow, ...]
+
+
+def check_entry(atlas: Atlas, raw: bytes) -> Verdict:
+    """Return what the check says of an entry.
+
+    Args:
+        atlas: The knowledge base that it would join.
+        raw: The YAML as bytes; anything at all.
+    """
+    if len(raw) > WORK_BYTES_MAX:
+        message = f"{len(raw) / 1024:,.0f} KiB are more than {WORK_BYTES_MAX // 1024} KiB"
+        path = _path({})
+        return Verdict(
+            path, (Finding(path, 1, 1, "too-large", Severity.ERROR, message, "paste one entry"),), None, replaces=False
+        )
+    document = _document(raw)
+    path = _path(document.data if document is not None else {})
+    examined = examine_bytes(SourceFile(path, "work"), raw)
+    findings = list(examined.findings)
+    work = Work.model_validate_json(examined.data) if examined.data else None
+    if work is not None and document is not None:
+        findings += _findings_on_whole(atlas, work, path, document)
+    return Verdict(path, tuple(in_order(findings)), work, replaces=work is not None and work.key in atlas.works)
+
+
+def place_of(atlas: Atlas, work: Work) -> Place:
+    """Return where a work would sit in the knowledge base.
+
+    Args:
+        atlas: The knowledge base.
+        work: The work.
+
+    Raises:
+        CodevError: The work cannot join, such as by a claim under a node that there is not.
+    """
+    others = [each for each in atlas.works.values() if each.key != work.key]
+    # Claims under unknown nodes, which the check has found, have no place.
+    known = work.model_copy(update={"claims": tuple(claim for claim in work.claims if claim.node in atlas.tree)})
+    joined = Atlas(atlas.root, atlas.taxonomy, [*others, known], atlas.paths)
+    return Place(
+        atlas=joined,
+        nodes=tuple(dict.fromkeys(claim.node for claim in known.claims)),
+        arrows=tuple(_arrows(joined, known)),
+        duplicate=KnownWorks(others).find(_citation(work)),
+        alike=tuple(similar(joined, known.key, limit=10)),
+    )
+
+
+def suggest_nodes(suggester: Suggester, work: Work) -> tuple[Suggestion, ...]:
+    """Return the nodes that a work may belong to, best first.
+
+    Args:
+        suggester: Trained on the knowledge base.
+        work: The work.
+    """
+    text = f"{work.title}. {' '.join(claim.statement for claim in work.claims)}"
+    return suggester.rank(text, SUGGESTIONS_MAX)
+
+
+class _Pasted(Documents):
+    """The files of a knowledge base with one that is on no disk."""
+
+    def __init__(self, root: Path, path: str, document: Document) -> None:
+        """Put the document in the place of a file."""
+        super().__init__(root)
+        self._own_path = path
+        self._own = document
+
+    def data(self, path: str) -> dict[str, Any]:
+        """Return a file's data."""
+        return self._own.data if path == self._own_path else super().data(path)
+
+    def position(self, path: str, location: Location, *, of_key: bool = False) -> Position:
+        """Return where a value stands."""
+        return place(self._own, location, of_key=of_key) if path == self._own_path else super().position(path, location)
+
+
+def _findings_on_whole(atlas: Atlas, work: Work, path: str, document: Document) -> Iterator[Finding]:
+    """Yield what the rules on the whole say of the entry."""
+    entries = [
+        Entry(atlas.paths.get(key, f"papers/{other.year}/{key}.yaml"), summarise_work(other))
+        for key, other in atlas.works.items()
+        if key != work.key
+    ]
+    every = tuple(sorted([*entries, Entry(path, summarise_work(work))], key=lambda entry: entry.path))
+    base = Base(atlas.root, every, atlas.taxonomy, frozenset(TAXONOMY_FILES), frozenset())
+    base.documents = _Pasted(atlas.root, path, document)
+    for rule, function in WHOLE_RULES:
+        for problem in function(base):
+            if problem.path == path:
+                at = place(document, problem.location, of_key=problem.of_key)
+                yield Finding(path, at.line, at.column, rule.code, rule.severity, problem.message, problem.fix)
+
+
+def _document(raw: bytes) -> Document | None:
+    """Return the entry's data with their places, or None where it is no YAML."""
+    try:
+        return read_document(decode(raw))
+    except (YamlProblem, RecursionError):
+        return None
+
+
+def _path(data: dict[str, Any]) -> str:
+    """Return where an entry belongs, by its own key and year as far as they can be used."""
+    key, year = data.get("key"), data.get("year")
+    stem = key if isinstance(key, str) and is_work_key(key) else "entry"
+    folder = str(year) if isinstance(year, int) and _YEAR.match(str(year)) else "2000"
+    return f"papers/{folder}/{stem}.yaml"
+
+
+def _arrows(atlas: Atlas, work: Work) -> Iterator[Arrow]:
+    """Yield the edges between artifacts that rest on the work's claims, and what it introduces and builds on."""
+    graph = graph_of(atlas)
+    own = {claim.id for claim in work.claims}
+    introduced = set(graph.successors(work_node(work.key))) if work_node(work.key) in graph else set()
+    for source, target, data in graph.edges(data=True):
+        if data["relation"] == "classified_as":
+            continue
+        declared = data["claim"] is None and (source == work_node(work.key) or target in introduced)
+        if data["claim"] in own or (declared and data["relation"] != "part_of" and not target.startswith("node:")):
+            yield Arrow(source, data["relation"], target, data["claim"], bool(data["unverified"]))
+
+
+def _citation(work: Work) -> Citation:
+    """Return a work as a bibliography would have it, to be compared with the known ones."""
+    family = split_name(work.authors[0]).family if work.authors else ""
+    return Citation(
+        title=work.title, authors=work.authors, family=family, year=work.year, arxiv=work.arxiv, doi=work.doi, source="form"
+    )

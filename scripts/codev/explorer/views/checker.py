@@ -1,0 +1,193 @@
+"""An entry, pasted or uploaded: what the check says of it, and where the work would sit."""
+
+from __future__ import annotations
+
+import threading
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+import streamlit as st
+
+from codev.atlas import Atlas
+from codev.contribute.suggest import Suggester
+from codev.errors import CodevError
+from codev.explorer.checker import Place, Verdict, check_entry, place_of, suggest_nodes
+from codev.explorer.markup import framed, work_markup
+from codev.explorer.page import Page, plain_markdown
+from codev.explorer.parts import counted
+from codev.explorer.picture_view import draw_steps
+from codev.explorer.pictures import RELATION_DIRECTIONS, Step
+from codev.model import Work
+from codev.store.layout import WORK_BYTES_MAX
+from codev.store.yaml_out import canonical_text
+
+EXAMPLE_KEY = "liu2023visual"
+"""An entry to begin with, where the knowledge base has it."""
+
+TEXT_KEY = "entry_text"
+"""Session key of the pasted text; an entry is no part of the address."""
+
+_suggesters: WeakKeyDictionary[Atlas, Suggester] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def show(page: Page) -> None:
+    """Draw the tab."""
+    st.caption("Nothing is kept and nothing is written: the entry is looked at and forgotten. It is no part of the address.")
+    uploaded = st.file_uploader("An entry as a file", type=["yaml", "yml"], key="entry_file")
+    st.text_area(
+        "… or as text",
+        key=TEXT_KEY,
+        height=280,
+        max_chars=WORK_BYTES_MAX,
+        placeholder="key: wu2023nextgpt\ntitle: 'NExT-GPT: Any-to-Any Multimodal LLM'\nauthors: […]",
+    )
+    with st.container(horizontal=True):
+        st.button("Check", type="primary", key="check_entry")
+        st.button("Begin with an example", on_click=_take_example, args=(page.atlas,), key="example_entry")
+    raw = uploaded.getvalue() if uploaded is not None else st.session_state.get(TEXT_KEY, "").encode("utf-8", "replace")
+    if not raw.strip():
+        st.info(
+            "Paste an entry or upload a file: the findings of `codev check` appear here as you go.",
+            icon=":material/arrow_upward:",
+        )
+        return
+    verdict = check_entry(page.atlas, raw)
+    _draw_verdict(verdict)
+    if verdict.work is not None:
+        _draw_place(page, verdict.work)
+
+
+def _take_example(atlas: Atlas) -> None:
+    """Put an entry of the knowledge base into the box; the button's callback."""
+    key = EXAMPLE_KEY if EXAMPLE_KEY in atlas.works else next(iter(atlas.works), "")
+    if key:
+        st.session_state[TEXT_KEY] = canonical_text(atlas.works[key], "work", key)
+
+
+def _draw_verdict(verdict: Verdict) -> None:
+    """Draw the findings."""
+    if verdict.replaces:
+        st.info(
+            plain_markdown(
+                f"The knowledge base has {verdict.path.rpartition('/')[2]} already: this is looked at in its place."
+            ),
+            icon=":material/swap_horiz:",
+        )
+    if not verdict.findings:
+        st.success(plain_markdown(f"No findings. Save it as {verdict.path}."), icon=":material/check_circle:")
+        return
+    st.warning(plain_markdown(f"{counted(len(verdict.findings), 'finding')} in {verdict.path}."), icon=":material/rule:")
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "Line": [finding.line for finding in verdict.findings],
+                "Column": [finding.column for finding in verdict.findings],
+                "Rule": [finding.code for finding in verdict.findings],
+                "What is wrong": [finding.message for finding in verdict.findings],
+                "What to do": [finding.fix for finding in verdict.findings],
+            }
+        ),
+        hide_index=True,
+        column_config={
+            "What is wrong": st.column_config.Column(width="large"),
+            "What to do": st.column_config.Column(width="large"),
+        },
+        alt="Findings by line",
+    )
+
+
+def _draw_place(page: Page, work: Work) -> None:
+    """Draw where the work would sit."""
+    try:
+        place = place_of(page.atlas, work)
+    except CodevError as error:
+        st.warning(plain_markdown(f"It cannot be placed: {error}"), icon=":material/wrong_location:")
+        return
+    st.markdown("##### Among what is known")
+    if place.duplicate is not None:
+        other = page.atlas.works[place.duplicate.key]
+        st.error(
+            plain_markdown(f"This may be {other.key} already ({other.title}): the same {place.duplicate.why.value}."),
+            icon=":material/content_copy:",
+        )
+    else:
+        st.caption("No work of the knowledge base has its ids or its title.")
+    if place.alike:
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "Similar work": [row.title for row in place.alike],
+                    "Year": [row.year for row in place.alike],
+                    "Score": [row.score for row in place.alike],
+                }
+            ),
+            hide_index=True,
+            column_config={"Score": st.column_config.ProgressColumn(min_value=0.0, max_value=1.0, format="%.2f")},
+            alt="Works like it",
+        )
+    _draw_taxonomy(page, place, work)
+    _draw_graph(page, place)
+    with st.expander("As its page will read"):
+        st.html(framed(work_markup(place.atlas, place.atlas.works[work.key], page.namer.terms)))
+
+
+def _draw_taxonomy(page: Page, place: Place, work: Work) -> None:
+    """Draw the nodes of its claims, and those that its words suggest."""
+    st.markdown("##### In the taxonomy")
+    tree = page.atlas.tree
+    for node in place.nodes:
+        path = " › ".join(tree[each].name for each in tree.path(node))
+        others = len(page.atlas.works_by_node.get(node, ()))
+        st.caption(plain_markdown(f"{path} (§{tree[node].section}), beside {counted(others, 'work')}"))
+    if not place.nodes:
+        st.caption("No claim has a place in the tree yet.")
+    suggestions = suggest_nodes(_suggester(page.atlas), work)
+    if suggestions:
+        st.dataframe(
+            pd.DataFrame(
+                {
+                    "Suggested by its words": [tree[each.leaf].name for each in suggestions],
+                    "Within": [tree[each.node].name for each in suggestions],
+                    "Because of": [", ".join(each.terms) for each in suggestions],
+                    "Claimed": ["yes" if {each.leaf, each.node} & _lines(page.atlas, place) else "no" for each in suggestions],
+                }
+            ),
+            hide_index=True,
+            alt="Taxonomy nodes suggested by the entry's words",
+        )
+
+
+def _draw_graph(page: Page, place: Place) -> None:
+    """Draw the edges that it would bring."""
+    st.markdown("##### In the graph")
+    between = [arrow for arrow in place.arrows if not arrow.source.startswith("work:")]
+    if not between:
+        st.caption("Its claims connect no model with a dataset: name models and datasets in them, and it will.")
+        return
+    st.caption(f"{counted(len(between), 'arrow')} between models and datasets would be there because of it.")
+    steps = [
+        Step(
+            arrow.source,
+            arrow.target,
+            arrow.relation,
+            unverified=arrow.unverified,
+            direction=RELATION_DIRECTIONS.get(arrow.relation),
+        )
+        for arrow in between
+    ]
+    draw_steps(page, list(dict.fromkeys(steps)), atlas=place.atlas)
+
+
+def _lines(atlas: Atlas, place: Place) -> set[str]:
+    """Return the nodes of the claims and all nodes above them."""
+    return {each for node in place.nodes for each in atlas.tree.path(node)}
+
+
+def _suggester(atlas: Atlas) -> Suggester:
+    """Return the suggester of a knowledge base, trained once."""
+    with _lock:
+        found = _suggesters.get(atlas)
+        if found is None:
+            found = _suggesters[atlas] = Suggester(atlas)
+        return found

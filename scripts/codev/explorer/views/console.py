@@ -1,0 +1,132 @@
+"""The SQL console: one read-only statement on the database of the knowledge base, under the guard and limits of `codev sql`."""
+
+from __future__ import annotations
+
+import threading
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+import streamlit as st
+
+from codev.atlas import Atlas
+from codev.explorer.console import CHARTS, chart_of, result_frame
+from codev.explorer.controls import mark_changed, widget_key
+from codev.explorer.page import Page, say_error
+from codev.explorer.parts import TABLE_ROWS_SHOWN, counted
+from codev.explorer.state import EXTRAS
+from codev.export.sql import SqlError, SqlResult, run_sql, table_columns
+from codev.export.sql_examples import EXAMPLES
+from codev.export.sqlite import Database, open_database
+
+_databases: WeakKeyDictionary[Atlas, Database] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def show(page: Page) -> None:
+    """Draw the tab."""
+    database = _database(page)
+    left, right = st.columns([3, 1])
+    with right:
+        _draw_schema(database)
+    with left:
+        text = _draw_statement(page)
+        if not text:
+            st.info(
+                "Write a SELECT statement, or take an example. Nothing can be changed here.", icon=":material/arrow_upward:"
+            )
+            return
+        try:
+            result = run_sql(database, text)
+        except SqlError as error:
+            say_error(error)
+            return
+        _draw_result(page, result)
+
+
+def _draw_statement(page: Page) -> str:
+    """Draw the examples and the box for the statement."""
+    titles = [example.title for example in EXAMPLES]
+    st.selectbox(
+        "Examples",
+        titles,
+        index=None,
+        key="sql_example",
+        on_change=_take_example,
+        placeholder="Choose one to see what can be asked",
+    )
+    key = widget_key("sql")
+    if key not in st.session_state:
+        st.session_state[key] = next(iter(page.controls.chosen.get("sql", ())), "")
+    text = st.text_area(
+        "Statement",
+        key=key,
+        height=160,
+        max_chars=EXTRAS["sql"],
+        on_change=mark_changed,
+        placeholder="SELECT title, year FROM works WHERE scope = 'extended' ORDER BY year DESC LIMIT 20",
+        help="SQLite, read-only. Ctrl+Enter runs it.",
+    )
+    st.button("Run", type="primary", key="run_sql", on_click=mark_changed)
+    written = (text or "").strip()
+    page.controls.chosen["sql"] = (written,) if written else ()
+    return written
+
+
+def _take_example() -> None:
+    """Put an example into the box; the callback of the list of examples."""
+    title = st.session_state["sql_example"]
+    statement = next((example.sql for example in EXAMPLES if example.title == title), None)
+    if statement is not None:
+        st.session_state[widget_key("sql")] = statement
+        mark_changed()
+
+
+def _draw_result(page: Page, result: SqlResult) -> None:
+    """Draw the rows as a table or a chart."""
+    data = result_frame(result)
+    cut = "; there are more, add LIMIT or a condition" if result.is_cut else ""
+    st.caption(f"{counted(len(data), 'row')}{cut}")
+    kind = page.controls.few("chart", "Shown as", CHARTS, default="table")
+    chart = chart_of(data, kind, page.looks) if kind != "table" else None
+    if kind != "table" and chart is None:
+        st.info("A chart needs a column of numbers and one to set them against.", icon=":material/bar_chart_off:")
+    if chart is not None:
+        st.altair_chart(chart, alt="Chart of the result; as a table it can be chosen above.")
+    else:
+        st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="Result of the query")
+    st.download_button(
+        "CSV",
+        lambda: data.to_csv(index=False).encode(),
+        file_name="codev-sql.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="download_sql",
+    )
+
+
+def _draw_schema(database: Database) -> None:
+    """Draw the tables and their columns."""
+    with _lock:
+        tables = _schemas.get(database)
+        if tables is None:
+            with database.lock:
+                tables = _schemas[database] = table_columns(database)
+    st.caption(f"{counted(len(tables), 'table')} and views; `documentation` says what each column means.")
+    chosen = st.selectbox("Table", list(tables), index=None, key="sql_table", placeholder="Columns of a table")
+    if chosen:
+        st.dataframe(pd.DataFrame({"Column": tables[chosen]}), hide_index=True, alt=f"Columns of {chosen}")
+
+
+_schemas: dict[Database, dict[str, tuple[str, ...]]] = {}
+
+
+def _database(page: Page) -> Database:
+    """Return the database of the knowledge base, made once for all visitors."""
+    with _lock:
+        found = _databases.get(page.atlas)
+        if found is None:
+            with st.spinner("Preparing the database (once)"):
+                # A published file stands alone: nothing is written beside it.
+                found = open_database(page.atlas, use_cache=page.loaded.is_folder)
+            _databases[page.atlas] = found
+        return found
