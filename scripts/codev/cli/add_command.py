@@ -15,7 +15,9 @@ from codev.atlas import Atlas
 from codev.bib.citation_in import Citation, clean_arxiv, clean_doi
 from codev.cli.common import examples, load_atlas, root_option
 from codev.contribute.claim import ClaimAnswers, Introduced, claim_data
-from codev.errors import WrongUseError
+from codev.contribute.propose import Proposals
+from codev.errors import UnknownNameError, WrongUseError
+from codev.near import nearest
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -112,6 +114,8 @@ def command(
             f"correct {atlas.paths[known.key]} instead",
         )
     proposals = propose(atlas, citation.title, citation.abstract or "")
+    if said.is_empty:
+        _say_what_is_proposed(proposals)
     if asks and said.is_empty:
         from codev.cli.add_dialogue import ask_claim
 
@@ -177,9 +181,12 @@ def _from_bibtex(path: Path, entry: str | None) -> Citation:
     broken = [each for each in file.broken if entry is None or each.key == entry]
     if not chosen and broken:
         raise WrongUseError(f"line {broken[0].line}: the entry cannot be read: {broken[0].reason}")
+    if not chosen and entry is not None:
+        # People call an entry by its title as often as by its key.
+        names = {each.key: each.key for each in file.entries} | {each.citation.title: each.key for each in file.entries}
+        raise UnknownNameError("entry", entry, dict.fromkeys(names[name] for name in nearest(entry, names)))
     if not chosen:
-        names = ", ".join(each.key for each in file.entries[:8]) or "none"
-        raise WrongUseError(f"the file has no entry {entry!r}" if entry else "the file has no entry", f"its entries: {names}")
+        raise WrongUseError("the file has no entry", "give a file with one BibTeX entry, such as @article{key, title = {…}, …}")
     fix = "name one with --entry KEY, or read them all with 'codev import'"
     raise WrongUseError(f"the file has {len(chosen):,} entries" + (f" {entry!r}" if entry else ""), fix)
 
@@ -194,6 +201,17 @@ def _fetched(arxiv: str | None, doi: str | None) -> Citation:
         if doi is not None:
             return fetcher.doi(doi)
     raise WrongUseError("the source names neither an arXiv id nor a DOI", "write them like 2407.08583 or 10.1109/…")
+
+
+def _say_what_is_proposed(proposals: Proposals) -> None:
+    """Say which classification is proposed, and what speaks for it."""
+    for place, node in enumerate(proposals.nodes, 1):
+        like = f"; like {', '.join(work.key for work in node.works[:2])}" if node.works else ""
+        shown = node.leaf if node.leaf == node.node else f"{node.leaf} in {node.node}"
+        click.echo(f"  {place}. {shown}: shares {', '.join(node.terms[:4])}{like}", err=True)
+    kinds = ("stages", "capabilities", "modalities", "models", "datasets")
+    for proposal in (each for kind in kinds for each in getattr(proposals, kind)):
+        click.echo(f"  {proposal.id}: {proposal.reason}", err=True)
 
 
 def _say_what_is_left(atlas: Atlas, path: str, left: tuple[str, ...], *, written: bool) -> None:

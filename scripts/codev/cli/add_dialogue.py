@@ -58,9 +58,7 @@ def ask_claim(
     """
     click.echo(f"\n{citation.title}\n  {', '.join(citation.authors[:4])}{' …' if len(citation.authors) > 4 else ''}", err=True)
     for number, node in enumerate(proposals.nodes, 1):
-        like = ", ".join(work.key for work in node.works[:2])
         click.echo(f"  {number}. {node.leaf}: {atlas.tree[node.leaf].definition}", err=True)
-        click.echo(f"     shares {', '.join(node.terms[:4])}" + (f"; like {like}" if like else ""), err=True)
     click.echo("A number, the id of another node, or nothing to classify the work later in the file.", err=True)
     while True:
         node_id = click.prompt("Node", default="", show_default=False, err=True).strip()

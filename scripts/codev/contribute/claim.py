@@ -89,6 +89,8 @@ def claim_data(atlas: Atlas, answers: ClaimAnswers, introduced: Introduced | Non
     lacking = [name for name, value in said.items() if not value.strip()]
     if lacking:
         raise WrongUseError(f"the claim has no {' and no '.join(lacking)}", "a claim needs node, statement and evidence")
+    if answers.evidence in ("paper", "dataset-card") and not answers.where.strip():
+        raise WrongUseError(f"the evidence {answers.evidence!r} does not say where", "name the place, such as 'Section 3.2'")
     node = _term("node", answers.node, {node_id: node.name for node_id, node in atlas.tree.items()})
     leveraged = atlas.tree.direction(node) == "model4data"
     taxonomy = atlas.taxonomy

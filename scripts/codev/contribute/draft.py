@@ -149,25 +149,19 @@ def _validated(data: dict[str, Any], path: str) -> Work:
 
 
 def _guidance(key: str, citation: Citation, proposals: Proposals) -> list[str]:
-    """Return the lines of comment that propose a classification.
+    """Return the lines of comment that propose a classification; why is said on the terminal, and by ``codev suggest``.
 
     A line that begins with ``##`` stays a comment when an editor uncomments the block.
     """
-    said = ["## Not classified yet.  Proposed nodes, best first, and what speaks for them:"]
-    for node in proposals.nodes:
-        like = ", ".join(work.key for work in node.works[:3])
-        shown = node.leaf if node.leaf == node.node else f"{node.leaf} (in {node.node})"
-        said.append(f"##   {shown}: {', '.join(node.terms[:4])}" + (f"; like {like}" if like else ""))
-    named = [*proposals.stages, *proposals.capabilities, *proposals.modalities, *proposals.models, *proposals.datasets]
-    said += [f"##   {proposal.id}: {proposal.reason}" for proposal in named]
-    said += [
-        "## Uncomment the lines below, correct them against the paper, write the statement in your own words (one sentence",
-        "## that can be checked), say under 'evidence' what you read, and take out of 'inferred' what that says.",
+    said = [
+        "## Proposed by codev: uncomment, correct against the paper, write the statement, delete these lines (CONTRIBUTING)."
     ]
+    others = ", ".join(node.leaf for node in proposals.nodes[1:])
+    said += [f"## Other nodes that may fit: {others}."] if others else []
     block: dict[str, Any] = {}
     if proposals.new_name:
         new = {"id": slugify(proposals.new_name), "name": proposals.new_name}
-        said.append("## What the work introduces: keep it under models or under datasets.")
+        said.append("## What the work introduces: keep it under models, or under datasets, or take it out.")
         block["introduces"] = {"models": [new], "datasets": [new]}
     block["claims"] = [_proposed_claim(key, citation, proposals)]
     return [*said, *(f"# {line}".rstrip() for line in dump(block).splitlines())]

@@ -48,6 +48,9 @@ _MODALITY_WORDS: Mapping[str, str] = {
 }
 """Words that speak for a modality, by the modality's id; ids that the taxonomy lacks are passed over."""
 
+_KIND_OF_MODEL = re.compile(r"(multi-?modal )?(M?LLM|L?VLM|LMM)s?", re.IGNORECASE)
+"""Names that stand for models of a kind, not for one model."""
+
 _NEW_NAME = re.compile(r"^([^\s:]+(?: [^\s:]+){0,2}):\s")
 
 
@@ -142,7 +145,7 @@ def _named(atlas: Atlas, kind: ArtifactKind, text: str) -> tuple[Proposal, ...]:
     for artifact in artifacts.values():
         for name in (artifact.name, *artifact.aliases):
             # A name of ordinary letters would be found in every second text.
-            if len(name) >= 3 and not name.islower():
+            if len(name) >= 3 and not name.islower() and not _KIND_OF_MODEL.fullmatch(name):
                 spellings.setdefault(_spelling(name), artifact.id)
     words = [word.strip(".,;:!?()[]{}'\"“”‘’") for word in text.split()]
     found: dict[str, str] = {}

@@ -155,7 +155,7 @@ class Suggester:
             node=subsection,
             leaf=self._leaf(subsection, leaf_scores),
             score=score,
-            terms=tuple(str(self._terms[column]) for _, column in weights[:REASONS_MAX]),
+            terms=_without_parts([str(self._terms[column]) for _, column in weights]),
             works=self._similar(np.flatnonzero(self._subsections == subsection).tolist(), near),
         )
 
@@ -175,3 +175,9 @@ class Suggester:
             if len(found) == REASONS_MAX:
                 break
         return tuple(SimilarWork(key, similarity) for key, similarity in found.items())
+
+
+def _without_parts(terms: list[str]) -> tuple[str, ...]:
+    """Return the first terms of a list, but for words that stand in a pair of words that is listed too."""
+    pairs = [term.split() for term in terms[: 2 * REASONS_MAX] if " " in term]
+    return tuple(term for term in terms if not any(term in pair for pair in pairs))[:REASONS_MAX]
