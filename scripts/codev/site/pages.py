@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from codev.site.artifact_pages import artifact_indices, artifact_pages
 from codev.site.environment import Renderer
 from codev.site.home_pages import home_page
+from codev.site.matrix_pages import matrix_pages
 from codev.site.node_pages import node_pages
 from codev.site.page import Page
 from codev.site.people_pages import people_pages
@@ -26,5 +27,6 @@ def generated_pages(renderer: Renderer) -> Iterator[Page]:
     yield from artifact_indices(renderer)
     yield from artifact_pages(renderer, lambda node: None)
     yield from people_pages(renderer)
+    yield from matrix_pages(renderer)
     yield from record_pages(renderer)
     yield from work_pages(renderer, lambda node: None, lambda key: similar_works(renderer, key))
