@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from codev.site.artifact_pages import artifact_indices, artifact_pages
 from codev.site.environment import Renderer
 from codev.site.home_pages import home_page
+from codev.site.map_pages import map_pages
 from codev.site.matrix_pages import matrix_pages
 from codev.site.node_pages import node_pages
 from codev.site.page import Page
 from codev.site.people_pages import people_pages
+from codev.site.question_pages import question_pages
 from codev.site.record_pages import record_pages
 from codev.site.work_pages import similar_works, work_pages, works_index
 
@@ -28,5 +30,7 @@ def generated_pages(renderer: Renderer) -> Iterator[Page]:
     yield from artifact_pages(renderer, lambda node: None)
     yield from people_pages(renderer)
     yield from matrix_pages(renderer)
+    yield from question_pages(renderer)
+    yield from map_pages(renderer)
     yield from record_pages(renderer)
     yield from work_pages(renderer, lambda node: None, lambda key: similar_works(renderer, key))
