@@ -1,0 +1,162 @@
+"""A query as data: JSON, URL form, round trips, and what is refused with one line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codev.errors import CodevError, WrongUseError
+from codev.query import Facets, Parameters, Query, Question
+from codev.query.query import NEEDS, NUMBERS, TAKES
+from saved_queries import SAVED
+
+VALUES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40).filter(
+    lambda text: text.strip() != ""
+)
+BOUNDS = {"depth": (1, 1000), "longest": (2, 6), "limit": (1, 1000)}
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> Query:
+    """Draw a question with some of what it takes and all that it needs."""
+    question = draw(st.sampled_from(list(Question)))
+    facets, parameters = TAKES[question]
+    values: dict[str, Any] = {}
+    for name in draw(st.sets(st.sampled_from([*facets, *parameters]))) | set(NEEDS.get(question, ())):
+        if name in NUMBERS:
+            values[name] = draw(st.integers(*BOUNDS[name]))
+        elif name in Facets.model_fields or name == "relation":
+            values[name] = draw(st.lists(VALUES, min_size=1, max_size=4))
+        else:
+            values[name] = draw(VALUES)
+    return Query.build(question.value, **values)
+
+
+@given(queries())
+def test_a_query_is_the_same_after_its_url_and_its_json(query: Query) -> None:
+    assert Query.from_url(query.to_url()) == query
+    assert Query.from_json(query.to_json()) == query
+    assert Query.from_url("?" + query.to_url()).to_url() == query.to_url()
+    assert query.to_url().isascii()
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_query_or_refused(text: str) -> None:
+    for read in (Query.from_url, Query.from_json):
+        try:
+            query = read(text)
+        except CodevError:
+            continue
+        assert Query.from_url(query.to_url()) == query
+
+
+@pytest.mark.parametrize("url", SAVED)
+def test_saved_queries_stand_in_their_canonical_form(url: str) -> None:
+    assert Query.from_url(url).to_url() == url
+
+
+EQUAL = [
+    ("question=works&node=b&node=a", "node=a&question=works&node=b&node=a"),
+    ("question=works&year=2023..2025&stage=finetune", "?year=2023..2025&stage=finetune&question=works"),
+    ("question=works&text=a+b", "question=works&text=a%20b"),
+    ("question=path&of=a&to=b", "to=b&of=a&question=path"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), EQUAL)
+def test_what_means_the_same_has_one_form(one: str, other: str) -> None:
+    assert Query.from_url(one) == Query.from_url(other)
+    assert Query.from_url(one).to_url() == Query.from_url(other).to_url()
+
+
+def test_a_page_that_answers_one_question_need_not_name_it() -> None:
+    assert Query.from_url("node=data-filter", question="works") == Query.build("works", node="data-filter")
+    assert Query.from_url("question=claims", question="works").question is Question.CLAIMS
+
+
+def test_json_has_the_shape_that_is_documented() -> None:
+    query = Query.build("trends", by="stage", year=2024, node=["b", "a"])
+    assert (
+        query.to_json()
+        == '{"question": "trends", "facets": {"node": ["a", "b"], "year": ["2024"]}, "parameters": {"by": "stage"}}'
+    )
+    assert Query.from_json('{"question": "loops"}') == Query.build("loops")
+    assert Query.build("loops").to_json() == '{"question": "loops"}'
+
+
+def test_every_question_has_what_it_needs_among_what_it_takes() -> None:
+    assert set(TAKES) == set(Question)
+    for question, needed in NEEDS.items():
+        assert set(needed) <= set(TAKES[question][1])
+    known = {*Facets.model_fields, *Parameters.model_fields}
+    assert {name for parts in TAKES.values() for part in parts for name in part} == known
+    assert not set(Facets.model_fields) & set(Parameters.model_fields), "the URL form is flat"
+    assert "question" not in known
+
+
+WRONG_URLS = [
+    ("", "the query asks no question; begin with question=works"),
+    ("node=data-filter", "the query asks no question"),
+    ("question=", "no question ''"),
+    ("question=wroks", "no question 'wroks'; did you mean works"),
+    ("question=works&nod=x", "no facet or parameter 'nod'; did you mean node"),
+    ("question=works&node=", "node: string should have at least 1 character"),
+    ("question=works&of=clip", "the question works takes no of; it takes node, role"),
+    ("question=loops&node=data-filter", "the question loops takes no node; it takes longest, limit"),
+    ("question=lineage", "the question lineage needs 'of'"),
+    ("question=path&of=clip", "the question path needs 'to'"),
+    ("question=lineage&of=clip&of=llava", "of is given twice; give it once"),
+    ("question=lineage&of=clip&depth=deep", "depth is a whole number, not 'deep'; write depth=3"),
+    ("question=lineage&of=clip&depth=-1", "depth is a whole number, not '-1'"),
+    ("question=lineage&of=clip&depth=0", "depth: input should be greater than or equal to 1 (given '0')"),
+    ("question=lineage&of=clip&depth=999999", "depth: input should be less than or equal to 1000 (given '999999')"),
+    ("question=lineage&of=clip&depth=9999999999999", "depth is a whole number"),
+    ("question=lineage&of=clip&depth=٣", "depth is a whole number"),
+    ("question=works&text=" + "x" * 201, "text: string should have at most 200 characters"),
+    ("question=works&text=%00", "text: string should match pattern"),
+    ("question=works&text=%ff", "the query string is not UTF-8, or has too many parts"),
+    ("question=works" + "&node=a" * 600, "the query string is not UTF-8, or has too many parts"),
+    ("question=works" + "".join(f"&node=n{number}" for number in range(51)), "node: given 51 times"),
+    ("question=works&text=" + "x" * 10_000, "a query of 10020 characters is too long; write at most 8000"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG_URLS, ids=[case[0][:40] for case in WRONG_URLS])
+def test_a_url_that_is_no_query_is_told_in_one_line(text: str, message: str) -> None:
+    with pytest.raises(WrongUseError) as caught:
+        Query.from_url(text)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 600
+
+
+WRONG_JSON = [
+    ("", "invalid JSON"),
+    ("[]", "input should be"),
+    ("{}", "question: field required"),
+    ('{"question": "wroks"}', "question: input should be"),
+    ('{"question": "works", "facet": {}}', "facet: extra inputs are not permitted"),
+    ('{"question": "works", "facets": {"nod": ["a"]}}', "nod: extra inputs are not permitted"),
+    ('{"question": "works", "facets": {"node": [3.5]}}', "node: input should be"),
+    ('{"question": "lineage", "parameters": {"of": "clip", "depth": "3"}}', "depth: input should be a valid integer"),
+    ('{"question": "loops", "facets": {"node": ["a"]}}', "the question loops takes no node"),
+    ("{" * 9000, "a query of 9000 characters is too long"),
+    ("[" * 7000, "invalid JSON"),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), WRONG_JSON, ids=[case[0][:40] for case in WRONG_JSON])
+def test_json_that_is_no_query_is_told_in_one_line(text: str, message: str) -> None:
+    with pytest.raises(WrongUseError) as caught:
+        Query.from_json(text)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_not_asked_for_may_be_none_or_empty() -> None:
+    assert Query.build("works", node=None, stage=[], model=()) == Query.build("works")
+    with pytest.raises(WrongUseError, match="no facet or parameter 'knot'"):
+        Query.build("works", knot=None)

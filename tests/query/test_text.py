@@ -1,0 +1,81 @@
+"""Answers as text: CSV that no spreadsheet runs, tables that stay tables, JSON that is read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codev import Atlas
+from codev.query import Query, run, to_csv, to_json, to_markdown, to_tsv
+from codev.query.text import cell_text, cells
+from saved_queries import SAVED
+from small import small_atlas, trains
+
+CELLS = [
+    (None, ""),
+    (True, "yes"),
+    (False, "no"),
+    (3, "3"),
+    (0.5, "0.5"),
+    ("text", "text"),
+    (("a", "b"), "a; b"),
+    ((("a", "b"), ("c",)), "a + b; c"),
+    ((), ""),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), CELLS)
+def test_values_are_shown_plainly(value: object, expected: str) -> None:
+    assert cell_text(value) == expected
+
+
+@pytest.mark.parametrize("url", SAVED)
+def test_every_format_holds_every_row(atlas: Atlas, url: str) -> None:
+    result = run(atlas, Query.from_url(url))
+    rows = list(csv.reader(io.StringIO(to_csv(result))))
+    assert len(rows) == len(result.rows) + 1
+    assert {len(row) for row in rows} == {len(rows[0])}
+    if result.rows:
+        assert rows[0] == list(result.rows[0].as_dict())
+    tsv = to_tsv(result).splitlines()
+    assert len(tsv) == len(result.rows) + 1
+    assert {line.count("\t") for line in tsv} == {len(result.columns) - 1}
+    markdown = to_markdown(result).splitlines()
+    assert len(markdown) == len(result.rows) + 2
+    assert all(line.startswith("| ") and line.endswith(" |") for line in markdown)
+    assert json.loads(to_json(result)) == result.data()
+
+
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"]
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_no_spreadsheet_runs_a_title(atlas: Atlas, title: str) -> None:
+    small = small_atlas(atlas.taxonomy, {"a2024one": {"title": title, "claims": [trains("m")]}})
+    result = run(small, Query.build("works"))
+    (row,) = csv.DictReader(io.StringIO(to_csv(result)))
+    assert row["title"] == f"'{title}"
+
+
+@given(title=st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=40).filter(str.strip))
+def test_no_title_breaks_a_table(atlas: Atlas, title: str) -> None:
+    small = small_atlas(atlas.taxonomy, {"a2024one": {"title": title}})
+    result = run(small, Query.build("works"))
+    (row,) = csv.DictReader(io.StringIO(to_csv(result)))
+    assert row["title"].removeprefix("'") == title.strip().removeprefix("'")
+    assert not row["title"].startswith(("=", "+", "-", "@"))
+    assert len(to_tsv(result).splitlines()) == 2
+    (line,) = to_markdown(result).splitlines()[2:]
+    unescaped = line.replace("\\\\", "")
+    assert unescaped.count("|") - unescaped.count("\\|") == len(result.columns) + 1
+    assert "<" not in unescaped.replace("\\<", "")
+
+
+def test_cells_follow_the_columns(atlas: Atlas) -> None:
+    result = run(atlas, Query.build("loops", limit=1))
+    assert cells(result, result.rows[0])[0] == "2"
