@@ -1,0 +1,186 @@
+"""The data behind the graph explorer: nodes with their places, edges with what they rest on, loops, and the claims in pieces.
+
+Lists stand side by side (one list of labels, one of years …), since that is the shortest JSON and what the browser fills its
+buffers from.  Where a graph has more nodes than a browser can show, the least connected works and artifacts are left out and
+the data say so.  Bytes are the same for the same knowledge base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from codev.atlas import Atlas
+from codev.graph import NodeKind, Relation, graph_of
+from codev.model import Claim
+from codev.query.loops import LoopRow, find_loops
+from codev.site.addresses import Addresses
+from codev.site.graph_layout import place_nodes
+from codev.site.table_parts import FOLDER, encode
+
+NODES_MAX = 12_000
+"""Nodes that are shown at the most: what a laptop's browser draws and searches without delay, and 2 MB of data compressed."""
+
+CLAIMS_A_FILE = 400
+"""Claims in one file: about 50 kB compressed, fetched when an edge of theirs is looked at."""
+
+LOOPS_MAX = 200
+"""Loops that can be highlighted, the shortest first; the page of loops lists them all."""
+
+RELATIONS: dict[Relation, str] = {
+    Relation.TRAINS: "trains",
+    Relation.PRODUCES: "produces",
+    Relation.DERIVED_FROM: "is the basis of",
+    Relation.VARIANT_OF: "has the variant",
+    Relation.PROMPTS: "prompts",
+    Relation.EVALUATES: "evaluates",
+    Relation.EXAMINES: "examines",
+    Relation.INTRODUCES: "introduces",
+    Relation.CLASSIFIED_AS: "is classified as",
+    Relation.PART_OF: "is part of",
+}
+"""What an edge says between its source and its target."""
+
+WEIGHTS: dict[Relation, float] = {Relation.PART_OF: 2.0, Relation.INTRODUCES: 1.5}
+"""How strongly relations attract in the layout (else 1): a tree and a work with what it introduces stay together."""
+
+
+def graph_files(atlas: Atlas) -> dict[str, bytes]:
+    """Return the data of the graph explorer.
+
+    Args:
+        atlas: The knowledge base.
+
+    Returns:
+        Contents by path relative to the site's root: ``assets/data/graph.json`` and the claims in pieces.
+    """
+    files = {f"{FOLDER}/graph.json": encode(graph_data(atlas))}
+    claims = list(atlas.claims.values())
+    for number, start in enumerate(range(0, len(claims), CLAIMS_A_FILE)):
+        piece = {claim.id: _claim(atlas, claim) for claim in claims[start : start + CLAIMS_A_FILE]}
+        files[f"{FOLDER}/graph-claims-{number}.json"] = encode(piece)
+    return files
+
+
+def graph_data(atlas: Atlas, *, with_claims: bool = False) -> dict[str, Any]:
+    """Return the graph as the explorer's script reads it.
+
+    Args:
+        atlas: The knowledge base.
+        with_claims: Whether the claims are part of it, for a page that cannot fetch files; else the script fetches them.
+    """
+    graph = graph_of(atlas)
+    names = _shown(graph)
+    numbers = {name: number for number, name in enumerate(names)}
+    edges = [
+        (numbers[source], numbers[target], data)
+        for source, target, data in graph.edges(data=True)
+        if source in numbers and target in numbers
+    ]
+    nodes = [graph.nodes[name] for name in names]
+    claim_numbers = {claim_id: number for number, claim_id in enumerate(atlas.claims)}
+    relations, stages = [each.value for each in RELATIONS], [stage.id for stage in atlas.taxonomy.stages]
+    places = _places(len(names), edges)
+    addresses = Addresses(atlas)
+    data: dict[str, Any] = {
+        "kinds": [kind.value for kind in NodeKind],
+        "relations": relations,
+        "relationWords": list(RELATIONS.values()),
+        "stages": stages,
+        "stageNames": [stage.name for stage in atlas.taxonomy.stages],
+        "nodes": {
+            "id": names,
+            "kind": [_kind_number(node["kind"]) for node in nodes],
+            "label": [node["label"] for node in nodes],
+            "year": [node["year"] or 0 for node in nodes],
+            "page": [addresses.thing(name) or "" for name in names],
+            # A taxonomy node has the direction of its tree; of everything else the edges tell.
+            "direction": [_direction_number(node["direction"]) for node in nodes],
+            "x": [int(x) for x, _ in places],
+            "y": [int(y) for _, y in places],
+        },
+        "edges": {
+            "source": [source for source, _, _ in edges],
+            "target": [target for _, target, _ in edges],
+            "relation": [relations.index(edge["relation"]) for *_, edge in edges],
+            "direction": [_direction_number(edge["direction"]) for *_, edge in edges],
+            "stages": [sum(1 << stages.index(stage) for stage in edge["stages"]) for *_, edge in edges],
+            "claim": [claim_numbers[edge["claim"]] if edge["claim"] else -1 for *_, edge in edges],
+            "basis": [edge["basis"] or "" for *_, edge in edges],
+            "unverified": [int(edge["unverified"]) for *_, edge in edges],
+        },
+        "claims": list(atlas.claims),
+        "claimsPrefix": "graph-claims-",
+        "claimsSize": CLAIMS_A_FILE,
+        "loops": _loops(atlas, numbers),
+        "nodeCount": graph.number_of_nodes(),
+    }
+    if with_claims:
+        data["claimTexts"] = {claim.id: _claim(atlas, claim) for claim in atlas.claims.values()}
+    return data
+
+
+def _shown(graph: nx.MultiDiGraph[str]) -> list[str]:
+    """Return the nodes to show, in the graph's order: the taxonomy, then whatever has most edges."""
+    if graph.number_of_nodes() <= NODES_MAX:
+        return list(graph)
+    terms = {name for name, data in graph.nodes(data=True) if data["kind"] == NodeKind.NODE.value}
+    others = sorted((name for name in graph if name not in terms), key=lambda name: (-graph.degree(name), name))
+    kept = terms | set(others[: NODES_MAX - len(terms)])
+    return [name for name in graph if name in kept]
+
+
+def _places(count: int, edges: Sequence[tuple[int, int, Any]]) -> list[list[float]]:
+    """Return the places of the nodes; several edges between two nodes attract as one."""
+    pairs: dict[tuple[int, int], float] = {}
+    for source, target, data in edges:
+        weight = WEIGHTS.get(Relation(data["relation"]), 1.0)
+        if source != target:
+            pairs[source, target] = max(weight, pairs.get((source, target), 0.0))
+    ends = np.array(list(pairs), dtype=np.intp).reshape(-1, 2)
+    places: list[list[float]] = place_nodes(count, ends[:, 0], ends[:, 1], np.array(list(pairs.values()))).tolist()
+    return places
+
+
+def _kind_number(kind: str) -> int:
+    """Return the number of a kind of node."""
+    return [each.value for each in NodeKind].index(kind)
+
+
+def _direction_number(direction: str | None) -> int:
+    """Return 1 for data to model, 2 for model to data, 0 where there is no direction."""
+    return {"data4model": 1, "model4data": 2}.get(direction or "", 0)
+
+
+def _claim(atlas: Atlas, claim: Claim) -> dict[str, Any]:
+    """Return what a reader sees of the claim behind an edge."""
+    shown: dict[str, Any] = {
+        "node": atlas.tree[claim.node].name if claim.node in atlas.tree else claim.node,
+        "statement": claim.statement,
+        "evidence": [item.describe() for item in claim.evidence],
+    }
+    if claim.inferred:
+        shown["inferred"] = list(claim.inferred)
+    if claim.doubt:
+        shown["doubt"] = claim.doubt
+    if claim.is_unverified:
+        shown["unverified"] = True
+    return shown
+
+
+def _loops(atlas: Atlas, numbers: dict[str, int]) -> list[dict[str, Any]]:
+    """Return the loops all of whose artifacts are shown."""
+    return [_loop(row, numbers) for row in _whole(find_loops(atlas, limit=LOOPS_MAX).rows, numbers)]
+
+
+def _whole(rows: Iterable[LoopRow], numbers: dict[str, int]) -> list[LoopRow]:
+    """Return the loops all of whose artifacts are shown."""
+    return [row for row in rows if all(name in numbers for name in row.artifacts)]
+
+
+def _loop(row: LoopRow, numbers: dict[str, int]) -> dict[str, Any]:
+    """Return a loop by the numbers of its nodes, in order; the last one leads back to the first."""
+    return {"nodes": [numbers[name] for name in row.artifacts], "paradigm": row.paradigm, "relations": list(row.relations)}

@@ -1,0 +1,41 @@
+// Bundles the front-end: `node build.mjs OUT` the site's scripts and styles, `node build.mjs tests OUT` the unit tests.
+import { build } from "esbuild";
+import { readdirSync } from "node:fs";
+
+const shared = {
+  bundle: true,
+  charset: "utf8",
+  legalComments: "linked",
+  logLevel: "warning",
+  target: ["es2022"],
+};
+
+/** @param {string} folder @param {string} suffix */
+const files = (folder, suffix) =>
+  readdirSync(folder).filter((name) => name.endsWith(suffix)).sort().map((name) => `${folder}/${name}`);
+
+const [first, second] = process.argv.slice(2);
+if (first === "tests") {
+  await build({
+    ...shared,
+    entryPoints: files("tests", ".test.ts"),
+    format: "esm",
+    legalComments: "none",
+    outdir: second ?? "out-tests",
+    platform: "node",
+    outExtension: { ".js": ".mjs" },
+    packages: "external",
+  });
+} else if (first) {
+  const site = { ...shared, minify: true, outdir: first };
+  // Each script runs by itself and defines no global: pages load only what they need.
+  await build({ ...site, entryPoints: ["src/codev.ts", "src/table.ts", "src/graph.ts"], format: "iife" });
+  // For the explorer: one file that defines `codevGraph.mountGraph`.
+  await build({ ...site, entryPoints: ["src/graph-view.ts"], format: "iife", globalName: "codevGraph" });
+  // The site's typefaces: their files lie beside the style sheet, named by their content.
+  await build({ ...site, entryPoints: ["styles/fonts.css"], loader: { ".woff2": "file" }, assetNames: "[name]-[hash]" });
+  await build({ ...site, entryPoints: ["styles/widgets.css", "styles/table.css", "styles/graph.css"] });
+} else {
+  console.error("say where to: node build.mjs OUT, or node build.mjs tests OUT");
+  process.exit(2);
+}

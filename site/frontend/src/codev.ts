@@ -1,0 +1,11 @@
+/** What every page has: copy buttons, the search dialog, keyboard shortcuts, matrices that can be walked. */
+
+import { enhanceCopyButtons } from "./copy";
+import { enhanceMatrices } from "./matrix";
+import { openSearch, setUpSearch } from "./search/open";
+import { onShortcut } from "./shortcuts";
+
+enhanceCopyButtons();
+enhanceMatrices();
+setUpSearch();
+onShortcut("/", openSearch);

@@ -1,0 +1,100 @@
+/** The graph as scripts/codev/site/graph_data.py writes it: lists side by side, nodes and edges by number. */
+
+export interface ClaimText {
+  node: string;
+  statement: string;
+  evidence: string[];
+  inferred?: string[];
+  doubt?: string;
+  unverified?: boolean;
+}
+
+export interface Loop {
+  nodes: number[];
+  paradigm: string;
+  relations: string[];
+}
+
+export interface GraphData {
+  kinds: string[];
+  relations: string[];
+  relationWords: string[];
+  stages: string[];
+  stageNames: string[];
+  nodes: {
+    id: string[];
+    kind: number[];
+    label: string[];
+    year: number[];
+    page: string[];
+    direction: number[];
+    x: number[];
+    y: number[];
+  };
+  edges: {
+    source: number[];
+    target: number[];
+    relation: number[];
+    /** 1 data to model, 2 model to data, 0 none. */
+    direction: number[];
+    /** One bit for each stage. */
+    stages: number[];
+    /** The number of the claim, or -1. */
+    claim: number[];
+    basis: string[];
+    unverified: number[];
+  };
+  claims: string[];
+  claimsPrefix: string;
+  claimsSize: number;
+  loops: Loop[];
+  /** How many nodes there are in all; fewer may be shown. */
+  nodeCount: number;
+  /** The claims themselves, where the page cannot fetch them. */
+  claimTexts?: Record<string, ClaimText>;
+}
+
+export const KIND_NAMES: Record<string, [string, string]> = {
+  work: ["Work", "Works"],
+  model: ["Model", "Models"],
+  dataset: ["Dataset", "Datasets"],
+  node: ["Taxonomy node", "Taxonomy nodes"],
+};
+
+export const DIRECTIONS = ["none", "data4model", "model4data"] as const;
+export const DIRECTION_NAMES: Record<string, string> = {
+  data4model: "Data → model",
+  model4data: "Model → data",
+  none: "Neither",
+};
+
+export const BASIS_NAMES: Record<string, string> = {
+  claim: "a claim of the knowledge base says so",
+  seen: "a page that was seen says so",
+  recalled: "recalled: unverified",
+  declared: "stated in the entry",
+};
+
+/** The edges at each node, by number. */
+export interface Incidence {
+  starts: Uint32Array;
+  edges: Uint32Array;
+}
+
+/** Returns which edges begin or end at each node. */
+export function incidence(data: GraphData): Incidence {
+  const { source, target } = data.edges;
+  const starts = new Uint32Array(data.nodes.id.length + 1);
+  for (let edge = 0; edge < source.length; edge++) {
+    starts[source[edge]! + 1]!++;
+    if (source[edge] !== target[edge]) starts[target[edge]! + 1]!++;
+  }
+  for (let node = 0; node < data.nodes.id.length; node++) starts[node + 1]! += starts[node]!;
+  const edges = new Uint32Array(starts.at(-1) ?? 0);
+  const next = starts.slice();
+  for (let edge = 0; edge < source.length; edge++) {
+    edges[next[source[edge]!]!++] = edge;
+    if (source[edge] !== target[edge]) edges[next[target[edge]!]!++] = edge;
+  }
+  return { starts, edges };
+}

@@ -1,0 +1,14 @@
+/** Turns the plain tables of a page into interactive ones.  Where the data cannot be had, the plain table stays. */
+
+import { fetchJson, type TableFile } from "./table/data";
+import { TableView } from "./table/view";
+
+for (const place of document.querySelectorAll<HTMLElement>(".codev-table[data-source]")) {
+  const source = new URL(place.dataset["source"] ?? "", location.href);
+  fetchJson<TableFile>(source)
+    .then((file) => new TableView(place, file, source))
+    .catch((error: unknown) => {
+      // The reader still has the whole table; whoever looks into the console sees why it does not move.
+      console.warn("The table stays plain:", error);
+    });
+}
