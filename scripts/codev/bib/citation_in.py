@@ -109,6 +109,8 @@ class Citation:
 
 def one_line(text: str) -> str:
     """Return a text on one line, composed, without control characters and doubled spaces."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", text)
     visible = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp", "Zs") else letter for letter in composed)
     # Format characters (soft hyphens, direction marks) are invisible and may disguise a text; surrogates cannot be written.

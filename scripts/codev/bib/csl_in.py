@@ -112,6 +112,6 @@ def _preprint(record: Mapping[str, Any]) -> str | None:
     related = relation.get("has-preprint") if isinstance(relation, Mapping) else None
     for item in related if isinstance(related, list) else []:
         text = _text(item.get("id")) if isinstance(item, Mapping) else ""
-        if "arxiv" in text.lower() and (found := clean_arxiv(text)):
+        if "arxiv" in text.lower() and (found := arxiv_of_doi(clean_doi(text) or "") or clean_arxiv(text)):
             return found
     return None

@@ -7,7 +7,7 @@ and no input is long enough to take noticeable time.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pylatexenc import latex2text, latexwalker, macrospec
 
@@ -16,7 +16,10 @@ from codev.bib.citation_in import one_line
 TEXT_LENGTH_MAX = 20_000
 """Characters of one value that are read; the rest is cut off: no title, name or abstract is longer."""
 
-_SPECIAL = re.compile(r"[\\{}$~%`']|--")
+REMEMBERED_LENGTH_MAX = 120
+"""Characters of a text whose decoding is remembered."""
+
+_SPECIAL = re.compile(r"[\\$~%`']|--")
 
 
 @cache
@@ -46,7 +49,20 @@ def plain_text(latex: str) -> str:
     """
     text = latex[:TEXT_LENGTH_MAX]
     if _SPECIAL.search(text) is None:
-        return one_line(text)
+        # Braces alone only protect capitals: the common case needs no parser.
+        return one_line(text.replace("{", "").replace("}", ""))
+    # Names and venues come again and again in a long file; abstracts do not, and would fill the memory.
+    return _short_text(text) if len(text) <= REMEMBERED_LENGTH_MAX else _decoded(text)
+
+
+@lru_cache(maxsize=16384)
+def _short_text(text: str) -> str:
+    """Return a short LaTeX text in Unicode, remembered."""
+    return _decoded(text)
+
+
+def _decoded(text: str) -> str:
+    """Return a LaTeX text in Unicode, as pylatexenc reads it."""
     # In a title, % is a sign, not the beginning of a comment that would swallow the rest.
     guarded = re.sub(r"(?<!\\)%", r"\\%", text)
     converter, parsing = _reader()

@@ -46,7 +46,8 @@ def read_names(value: str) -> Names:
         value: Names joined by " and ", braces and LaTeX as in the file.
     """
     remarks: list[str] = []
-    text = " ".join(value[:NAME_LIST_LENGTH_MAX].split())
+    # An "and" that joins nothing, as a list that was cut off leaves it, is no name.
+    text = re.sub(r"^(and\b[\s,]*)+|(\s+and)+[\s,]*$", "", " ".join(value[:NAME_LIST_LENGTH_MAX].split()))
     pieces = []
     for piece in split_multiple_persons_names(text):
         listed = _listed_otherwise(piece)

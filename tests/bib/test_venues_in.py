@@ -1,0 +1,40 @@
+"""Names of venues: the table, what is not in it, and that the table speaks the language of the entries."""
+
+from __future__ import annotations
+
+import pytest
+
+from codev import Atlas
+from codev.bib.venues_in import canonical_venue
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Advances in Neural Information Processing Systems 36", "NeurIPS"),
+        ("Proceedings of the IEEE/CVF Conference on Computer Vision and Pattern Recognition", "CVPR"),
+        ("2023 IEEE/CVF Conference on Computer Vision and Pattern Recognition Workshops (CVPRW)", "CVPR Workshops"),
+        ("2023 IEEE/CVF International Conference on Computer Vision (ICCV)", "ICCV"),
+        ("European Conference on Computer Vision", "ECCV"),
+        ("The Twelfth International Conference on Learning Representations", "ICLR"),
+        ("International Conference on Machine Learning", "ICML"),
+        ("Asian Conference on Machine Learning", "Asian Conference on Machine Learning"),
+        ("Proceedings of the 62nd Annual Meeting of the Association for Computational Linguistics (Volume 1)", "ACL"),
+        ("Findings of the Association for Computational Linguistics: ACL 2024", "Findings of ACL"),
+        ("Proceedings of the 2023 Conference on Empirical Methods in Natural Language Processing", "EMNLP"),
+        ("Proceedings of the AAAI Conference on Artificial Intelligence", "AAAI"),
+        ("IEEE Transactions on Pattern Analysis and Machine Intelligence", "IEEE TPAMI"),
+        ("arXiv preprint arXiv:2304.08485", "arXiv"),
+        ("CoRR", "arXiv"),
+        ("Proceedings of the 3rd Workshop on Things", "Workshop on Things"),
+        ("A Journal of Nothing Known, 2021", "A Journal of Nothing Known"),
+        ("", None),
+    ],
+)
+def test_venues(printed: str, name: str | None) -> None:
+    assert canonical_venue(printed) == name
+
+
+def test_the_names_that_entries_use_stay_as_they_are(atlas: Atlas) -> None:
+    changed = {work.venue: canonical_venue(work.venue) for work in atlas.works.values() if work.venue}
+    assert {name: other for name, other in changed.items() if name != other} == {}
