@@ -86,8 +86,13 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         sys.exit(130)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        # One line, where click would write three; what was typed is cut where it is absurdly long.
+        message = " ".join(error.format_message().split())
+        click.echo(f"codev: {message if len(message) <= 400 else message[:397] + '…'}", err=True)
         sys.exit(error.exit_code)
     except CodevError as error:
         click.echo(f"codev: {error}", err=True)

@@ -14,7 +14,8 @@ from typing import Any
 import click
 
 from codev.cli.common import examples, is_terminal, load_atlas, root_option
-from codev.errors import WrongUseError
+from codev.errors import UnknownNameError, WrongUseError
+from codev.near import nearest
 from codev.query import TAKES, Facets, Parameters, Query, Question, Result, run, to_csv, to_json, to_markdown, to_tsv
 from codev.query.query import NUMBERS, TEXT_LENGTH_MAX
 
@@ -150,7 +151,17 @@ def _number(name: str, value: str | None) -> int | None:
     raise WrongUseError(f"--{name} is a whole number, not {value[:80]!r}", f"write --{name} 3")
 
 
-@click.group()
+class _Questions(click.Group):
+    """The sub-commands; an unknown one is answered with the nearest."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the sub-command."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            raise UnknownNameError("question", args[0], nearest(args[0], self.commands))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Questions)
 def command() -> None:
     """Ask for works and claims, and ask the co-development graph.
 
