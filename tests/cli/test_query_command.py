@@ -20,6 +20,7 @@ from codev.cli.main import main, run
 from codev.errors import CodevError
 from codev.query import Query, Question
 from codev.query import run as answer
+from codev.query.text import cell_text
 from saved_queries import SAVED
 
 Ran = tuple[int, str, str]
@@ -102,10 +103,36 @@ def test_a_table_is_drawn_on_a_terminal_and_plain_elsewhere(codev: Any, monkeypa
     assert lines[0].split("\t") == ["key", "title", "year", "scope", "venue", "claims", "nodes"]
     assert lines[1].split("\t")[:3] == ["kirillov2023segment", "Segment Anything", "2023"]
     monkeypatch.setattr(query_command, "is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "150")
     _, drawn, _ = codev("works", "--work", "kirillov2023segment")
     assert "│" in drawn
-    assert "1 row" in drawn
+    assert "\n1 row\n" in drawn
     assert "\t" not in drawn
+
+
+@pytest.mark.parametrize("width", ["40", "80", "200"])
+@pytest.mark.parametrize("url", SAVED[::4])
+def test_no_word_is_broken_on_a_terminal_that_is_wide_enough(
+    atlas: Atlas, codev: Any, monkeypatch: pytest.MonkeyPatch, url: str, width: str
+) -> None:
+    monkeypatch.setattr(query_command, "is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", width)
+    _, drawn, _ = codev("ask", url)
+    result = answer(atlas, Query.from_url(url))
+    if not result.rows:
+        assert drawn == ""
+        return
+    assert max(map(len, drawn.splitlines())) <= int(width)
+    first = cell_text(getattr(result.rows[0], result.columns[0].name))
+    assert all(word in drawn for word in first.split() if len(word) < int(width) // 2)
+    assert f"{len(result.rows):,} row" in drawn
+
+
+def test_columns_without_any_value_are_not_drawn(codev: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(query_command, "is_terminal", lambda: True)
+    monkeypatch.setenv("COLUMNS", "400")
+    assert "doubt" not in codev("claims", "--work", "kirillov2023segment")[1]
+    assert "doubt" in codev("claims", "--work", "kirillov2023segment", "--format", "csv")[1]
 
 
 def test_csv_and_markdown_hold_every_row(codev: Any) -> None:

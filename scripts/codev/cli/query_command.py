@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 
 from codev.cli.common import examples, is_terminal, load_atlas, root_option
 from codev.errors import UnknownNameError, WrongUseError
 from codev.near import nearest
 from codev.query import TAKES, Facets, Parameters, Query, Question, Result, run, to_csv, to_json, to_markdown, to_tsv
 from codev.query.query import NUMBERS, TEXT_LENGTH_MAX
+from codev.query.text import cell_text
 
 FORMATS = ("table", "json", "csv", "bibtex", "markdown")
 
@@ -226,23 +228,50 @@ def _answer(query: Query, root: Path, output_format: str, *, show_query: bool) -
 
 
 def _draw(result: Result) -> None:
-    """Draw a table on the terminal."""
-    from rich.console import Console
+    """Draw the rows on the terminal: as a table where it is wide enough for every word, else one below the other."""
+    shown = [column for column in result.columns if any(cell_text(getattr(row, column.name)) for row in result.rows)]
+    if not shown:
+        return
+    titles = [column.title for column in shown]
+    rows = [[cell_text(getattr(row, column.name)) for column in shown] for row in result.rows]
+    console = Console()
+    words = [
+        max(len(word) for line in (titles, *rows) for word in line[number].split() or [""]) for number in range(len(shown))
+    ]
+    if sum(words) + 3 * len(shown) <= console.width:
+        _draw_table(console, titles, rows, words)
+    else:
+        _draw_cards(console, titles, rows)
+    console.print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}", style="dim", highlight=False)
+
+
+def _draw_table(console: Console, titles: list[str], rows: list[list[str]], words: list[int]) -> None:
+    """Draw a table; numbers stand to the right, and no column is narrower than its longest word."""
     from rich.table import Table
     from rich.text import Text
 
-    from codev.query.text import cells
-
-    if not result.rows:
-        return
-    table = Table(*(column.title for column in result.columns), show_edge=False, header_style="bold")
-    for number, column in enumerate(result.columns):
-        if all(isinstance(getattr(row, column.name), (int, float)) for row in result.rows):
-            table.columns[number].justify = "right"
-        table.columns[number].overflow = "fold"
-    for row in result.rows:
+    table = Table(*titles, show_edge=False, header_style="bold")
+    for number, column in enumerate(table.columns):
+        column.min_width = words[number]
+        if all(row[number].replace(".", "", 1).isdigit() for row in rows):
+            column.justify = "right"
+    for row in rows:
         # As text, so that square brackets in a title are not taken for markup.
-        table.add_row(*(Text(cell) for cell in cells(result, row)))
-    console = Console()
+        table.add_row(*map(Text, row))
     console.print(table)
-    console.print(f"{len(result.rows):,} row{'' if len(result.rows) == 1 else 's'}", style="dim")
+
+
+def _draw_cards(console: Console, titles: list[str], rows: list[list[str]]) -> None:
+    """Draw each row as lines of title and value; the first value stands out."""
+    from rich.table import Table
+    from rich.text import Text
+
+    for row in rows:
+        card = Table.grid(padding=(0, 2))
+        card.add_column(style="dim", no_wrap=True)
+        card.add_column(overflow="fold")
+        for number, (title, value) in enumerate(zip(titles, row, strict=True)):
+            if value:
+                card.add_row(title, Text(value, style="bold" if number == 0 else ""))
+        console.print(card)
+        console.print()
