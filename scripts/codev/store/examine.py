@@ -61,7 +61,7 @@ def examine_bytes(file: SourceFile, raw: bytes) -> Examined:
     digest = digest_of(file, raw)
     try:
         text = decode(raw)
-        document = read_document(text)
+        document = read_document(text, file.nodes_max)
     except YamlProblem as problem:
         return _unread(file, digest, raw, [problem_finding(file, problem)])
     except RecursionError:

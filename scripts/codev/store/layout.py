@@ -20,8 +20,18 @@ FileKind = Literal["work", "taxonomy"]
 WORK_BYTES_MAX = 256 * 1024
 """No entry is larger: the largest real one has 12 KB."""
 
-TAXONOMY_BYTES_MAX = 8 * 1024 * 1024
-"""No taxonomy file is larger: ``artifacts.yaml`` of 30,000 works stays below."""
+TAXONOMY_BYTES_MAX = 4 * 1024 * 1024
+"""No taxonomy file is larger: ``artifacts.yaml`` has 74 KB today."""
+
+
+WORK_NODES_MAX = 20_000
+"""No entry holds more values, lists and mappings: the largest real one has 612."""
+
+TAXONOMY_NODES_MAX = 200_000
+"""No taxonomy file holds more: ``artifacts.yaml`` has 8,500 today.  A node takes about 450 bytes of memory."""
+
+FOLDER_DEPTH_MAX = 8
+"""Folders below ``papers/`` are not entered deeper: entries lie one down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,11 @@ class SourceFile:
     def bytes_max(self) -> int:
         """The greatest size in bytes."""
         return WORK_BYTES_MAX if self.kind == "work" else TAXONOMY_BYTES_MAX
+
+    @property
+    def nodes_max(self) -> int:
+        """The greatest number of values, lists and mappings."""
+        return WORK_NODES_MAX if self.kind == "work" else TAXONOMY_NODES_MAX
 
 
 def find_root(start: Path) -> Path:
@@ -77,8 +92,9 @@ def list_files(root: Path) -> list[SourceFile]:
         Taxonomy files first, then everything under ``papers/`` that ends in ``.yaml`` or ``.yml``.
     """
     taxonomy = [SourceFile(f"taxonomy/{name}", "taxonomy") for name in _yaml_names(root / "taxonomy")]
-    works = [SourceFile(f"papers/{name}", "work") for name in sorted(_walk_yaml(root / "papers"))]
-    return taxonomy + works
+    if (root / "papers").is_symlink():
+        return [*taxonomy, SourceFile("papers", "work")]
+    return [*taxonomy, *(SourceFile(f"papers/{name}", "work") for name in sorted(_walk_yaml(root / "papers")))]
 
 
 def work_path(key: str, year: int) -> str:
@@ -104,15 +120,49 @@ def is_expected(file: SourceFile) -> bool:
     return len(parts) == 3 and parts[1].isdecimal() and len(parts[1]) == 4 and file.path.endswith(".yaml")
 
 
+def _is_yaml(name: str) -> bool:
+    """Return whether a file is, or pretends to be, YAML."""
+    return name.endswith((".yaml", ".yml"))
+
+
 def _yaml_names(folder: Path) -> list[str]:
-    """Return the YAML files directly in a folder, by name."""
-    return sorted(entry.name for entry in os.scandir(folder) if entry.name.endswith((".yaml", ".yml")))
+    """Return the YAML files directly in a folder, by name; none where it cannot be listed."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries if _is_yaml(entry.name))
+    except OSError:
+        return []
 
 
-def _walk_yaml(folder: Path, below: str = "") -> Iterator[str]:
-    """Yield the YAML files in a folder and below it; symbolic links to folders are not followed."""
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk_yaml(folder / entry.name, f"{below}{entry.name}/")
-        elif entry.name.endswith((".yaml", ".yml")):
-            yield f"{below}{entry.name}"
+def _walk_yaml(folder: Path) -> Iterator[str]:
+    """Yield the YAML files in a folder and below it.
+
+    Links to folders are not followed, and folders that cannot be listed or lie too deep not entered: they are yielded as if
+    they were files, so that reading them gives a finding.
+    """
+    pending = [""]
+    while pending:
+        below = pending.pop()
+        try:
+            with os.scandir(folder / below) as entries:
+                listed = list(entries)
+        except OSError:
+            yield below.rstrip("/")
+            continue
+        for entry in listed:
+            name = f"{below}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if _is_yaml(name) or name.count("/") >= FOLDER_DEPTH_MAX:
+                    yield name
+                else:
+                    pending.append(f"{name}/")
+            elif _is_yaml(name) or (entry.is_symlink() and _leads_to_folder(entry)):
+                yield name
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether a link leads to a folder, or in a circle."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return True

@@ -21,12 +21,6 @@ from codev.store.findings import Location
 DEPTH_MAX = 16
 """No file nests deeper: entries have 7 levels.  (libyaml itself stops at 1,000.)"""
 
-NODES_MAX = 300_000
-"""No file holds more values, lists and mappings: a node takes about 450 bytes, and the largest real file has 7,000."""
-
-COUNTED_CHARACTERS_MIN = 512 * 1024
-"""Only longer texts are counted: shorter ones cannot hold more than `NODES_MAX` nodes of two characters each."""
-
 _TAG = "tag:yaml.org,2002:"
 _ScalarNode = yaml.ScalarNode
 _TEXT, _MAP, _SEQUENCE = _TAG + "str", _TAG + "map", _TAG + "seq"
@@ -135,6 +129,10 @@ def tag_of(kind: Any, value: Any, implicit: Any) -> str:
 _resolve = lru_cache(maxsize=8192)(tag_of)
 
 
+class _TooManyNodes(Exception):  # noqa: N818 - becomes a YamlProblem
+    """A text holds more nodes than it may."""
+
+
 class _Loader(yaml.CSafeLoader):
     """libyaml's parser; whether a scalar is text or a number is worked out once for each, since keys and terms repeat."""
 
@@ -151,13 +149,13 @@ class _Loader(yaml.CSafeLoader):
 class _CountingLoader(yaml.CSafeLoader):
     """The same for long texts: gives up before the nodes fill the memory."""
 
-    node_count = 0
+    nodes_left: int
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         """Return the tag of a node, which is asked for once a node."""
-        self.node_count += 1
-        if self.node_count > NODES_MAX:
-            raise YamlProblem("too-many-values", f"more than {NODES_MAX:,} values", "split the file", START)
+        self.nodes_left -= 1
+        if self.nodes_left < 0:
+            raise _TooManyNodes
         tag: str = _resolve(kind, value, implicit)
         return tag
 
@@ -174,6 +172,8 @@ def decode(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
+        if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise YamlProblem("not-utf8", "the file is UTF-16", "save it as UTF-8 without a byte order mark", START) from error
         before = raw[: error.start].decode("utf-8", "replace")
         raise YamlProblem(
             "not-utf8", f"byte {error.start} is not UTF-8", "save the file as UTF-8 without a byte order mark", _place(before)
@@ -191,17 +191,21 @@ def decode(raw: bytes) -> str:
     return text
 
 
-def read_document(text: str) -> Document:
+def read_document(text: str, nodes_max: int = 200_000) -> Document:
     """Return the data of one YAML text.
 
     Args:
         text: The text of a file.
+        nodes_max: How many values, lists and mappings it may hold; each takes about 450 bytes of memory.
 
     Raises:
         YamlProblem: The text is not YAML, or uses what our files may not use.
     """
     try:
-        root = yaml.compose(text, Loader=_Loader if len(text) < COUNTED_CHARACTERS_MIN else _CountingLoader)
+        # A node takes two characters or more, so that short texts need no counting.
+        root = yaml.compose(text, Loader=_Loader) if len(text) <= 2 * nodes_max else _compose_counting(text, nodes_max)
+    except _TooManyNodes:
+        raise YamlProblem("too-many-values", f"more than {nodes_max:,} values", "shorten or split the file", START) from None
     except yaml.MarkedYAMLError as error:
         raise _syntax_problem(error, text) from error
     except UnicodeEncodeError as error:
@@ -231,6 +235,16 @@ def scalar_spans(node: yaml.Node) -> Iterator[tuple[int, int, yaml.Node]]:
     else:
         for item in node.value:
             yield from scalar_spans(item)
+
+
+def _compose_counting(text: str, nodes_max: int) -> Any:
+    """Return the nodes of a text, or None where it is empty; gives up at too many."""
+    loader = _CountingLoader(text)
+    loader.nodes_left = nodes_max
+    try:
+        return loader.get_single_node()
+    finally:
+        loader.dispose()
 
 
 def _refuse_aliases(text: str) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
+from operator import itemgetter
 
 from codev.ids import ArtifactKind, folded, split_artifact
 from codev.near import nearest
 from codev.store.check.base import KINDS, Base, Declared, Entry
+from codev.store.check.clashes import clashes
 from codev.store.check.rule import whole_rule
 from codev.store.findings import Location, Problem
 
@@ -26,6 +29,8 @@ _CLAIM_FIELDS: Mapping[ArtifactKind, tuple[str, ...]] = {"model": ("models",), "
 )
 def unknown_artifact(base: Base) -> Iterator[Problem]:
     """Find names in claims that lead to no artifact, or to several."""
+    if "artifacts" not in base.stems:
+        return  # what it declares is not known
     for kind in KINDS:
         names = _Names(base, kind)
         for entry in base.entries:
@@ -44,6 +49,8 @@ def unknown_artifact(base: Base) -> Iterator[Problem]:
 )
 def unknown_origin(base: Base) -> Iterator[Problem]:
     """Find parents that are not declared."""
+    if "artifacts" not in base.stems:
+        return  # what it declares is not known
     for each in base.artifacts:
         artifact = each.artifact
         known = base.known_artifacts[artifact.kind]
@@ -71,13 +78,9 @@ def unknown_origin(base: Base) -> Iterator[Problem]:
 )
 def duplicate_artifact(base: Base) -> Iterator[Problem]:
     """Find ids that are declared again."""
-    first: dict[tuple[ArtifactKind, str], Declared] = {}
-    for each in base.artifacts:
-        name = (each.artifact.kind, each.artifact.id)
-        other = first.setdefault(name, each)
-        if other is not each:
-            message = f"the {name[0]} {name[1]} is declared in {other.path} as well"
-            yield Problem((*each.location, "id"), message, "keep one of the two, or give this one another id", each.path)
+    for each, other in clashes(base.artifacts, lambda each: (each.artifact.kind, each.artifact.id), id):
+        message = f"the {each.artifact.kind} {each.artifact.id} is declared in {other.path} as well"
+        yield Problem((*each.location, "id"), message, "keep one of the two, or give one another id", each.path)
 
 
 @whole_rule(
@@ -90,12 +93,9 @@ def duplicate_artifact(base: Base) -> Iterator[Problem]:
 def name_claimed_twice(base: Base) -> Iterator[Problem]:
     """Find names and aliases that two artifacts of a kind bear, spelled alike."""
     for kind in KINDS:
-        owners: dict[str, str] = {}
-        for each, step, name, _ in base.names[kind]:
-            owner = owners.setdefault(name, each.artifact.id)
-            if owner != each.artifact.id:
-                message = f"the {kind} {owner} is called {name} as well"
-                yield Problem((*each.location, *step), message, "leave the name to one of the two", each.path)
+        for (each, step, name, _), (other, *_) in clashes(base.names[kind], itemgetter(2), _owner):
+            message = f"the {kind} {other.artifact.id} is called {name} as well"
+            yield Problem((*each.location, *step), message, "leave the name to one of the two", each.path)
 
 
 @whole_rule(
@@ -108,11 +108,9 @@ def name_claimed_twice(base: Base) -> Iterator[Problem]:
 def alias_collision(base: Base) -> Iterator[Problem]:
     """Find names that only their spelling tells apart."""
     for kind in KINDS:
-        owners: dict[str, tuple[str, str]] = {}
-        for each, step, name, spelling in base.names[kind]:
-            owner, spelled = owners.setdefault(spelling, (each.artifact.id, name))
-            if owner != each.artifact.id and spelled != name:
-                message = f"{name} differs from {spelled}, a name of the {kind} {owner}, in spelling only"
+        for (each, step, name, _), (other, _, spelled, _) in clashes(base.names[kind], itemgetter(3), _owner):
+            if spelled != name:
+                message = f"{name} differs from {spelled}, a name of the {kind} {other.artifact.id}, in spelling only"
                 yield Problem((*each.location, *step), message, "use a name that cannot be mistaken for it", each.path)
 
 
@@ -137,14 +135,14 @@ def origin_cycle(base: Base) -> Iterator[Problem]:
             circle = _find_circle(parents)
             if circle is None:
                 break
-            child, parent = circle[0], circle[1]
-            parents[child].discard(parent)
-            each = declared[child]
-            step: Location = ("variant_of",)
-            if parent in each.artifact.origins:
-                step = ("derived_from", each.artifact.origins.index(parent), "id")
-            message = f"{child} descends from itself: {' ← '.join(circle[:8])}"
-            yield Problem((*each.location, *step), message, "take the wrong one of these origins out", each.path)
+            message = f"{circle[0]} descends from itself: {' ← '.join(circle[:8])}"
+            for child, parent in pairwise(circle):
+                parents[child].discard(parent)
+                each = declared[child]
+                step: Location = ("variant_of",)
+                if parent in each.artifact.origins:
+                    step = ("derived_from", list(each.artifact.origins).index(parent), "id")
+                yield Problem((*each.location, *step), message, "take the wrong one of these origins out", each.path)
 
 
 @whole_rule(
@@ -156,13 +154,10 @@ def origin_cycle(base: Base) -> Iterator[Problem]:
 )
 def duplicate_table_row(base: Base) -> Iterator[Problem]:
     """Find rows of Table 2 that are taken twice."""
-    owners: dict[int, str] = {}
-    for each in base.artifacts:
-        for number, row in enumerate(each.artifact.rows):
-            owner = owners.setdefault(row, each.artifact.id)
-            if owner != each.artifact.id or each.artifact.rows.index(row) != number:
-                location = (*each.location, "table2", number, "row")
-                yield Problem(location, f"row {row} of Table 2 is that of {owner}", "correct the row's number", each.path)
+    rows = [(each, number, row) for each in base.artifacts for number, row in enumerate(each.artifact.rows)]
+    for (each, number, row), (other, *_) in clashes(rows, itemgetter(2), itemgetter(0, 1)):
+        location = (*each.location, "table2", number, "row")
+        yield Problem(location, f"row {row} of Table 2 is that of {other.artifact.id}", "correct the row's number", each.path)
 
 
 class _Names:
@@ -190,11 +185,11 @@ class _Names:
         prefix, bare = split_artifact(name)
         if prefix == self.kind and self.leads(bare):
             return f"write {self.owners.get(bare, bare)}: the field says that it is a {self.kind}"
+        if bare in self.other:
+            return f"{bare} is a {'dataset' if self.kind == 'model' else 'model'}: name it in that field"
         near = dict.fromkeys(self.owners[each] for each in nearest(bare, self.owners, limit=8))
         if near:
             return f"did you mean {' or '.join(list(near)[:3])}?"
-        if bare in self.other:
-            return f"{bare} is a {'dataset' if self.kind == 'model' else 'model'}: name it in that field"
         return f"declare it under 'introduces' of its work, or under {self.kind}s in taxonomy/artifacts.yaml"
 
 
@@ -206,6 +201,11 @@ def _in_claims(base: Base, entry: Entry, names: _Names, wrong: set[str]) -> Iter
                 if str(name).strip() in wrong:
                     message = f"there is no {names.kind} {name}"
                     yield Problem(("claims", number, field, place), message, names.advice(str(name).strip()), entry.path)
+
+
+def _owner(name: tuple[Declared, Location, str, str]) -> str:
+    """Return the id of the artifact that bears a name."""
+    return name[0].artifact.id
 
 
 def _find_circle(parents: Mapping[str, set[str]]) -> list[str] | None:

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import combinations
+from operator import itemgetter
 
 from rapidfuzz import fuzz
 
 from codev.store.check.base import Base, Entry
+from codev.store.check.clashes import clashes
 from codev.store.check.rule import whole_rule
 from codev.store.findings import Location, Problem, Severity
 from codev.store.summary import WorkSummary
@@ -77,9 +79,10 @@ def duplicate_doi(base: Base) -> Iterator[Problem]:
 )
 def duplicate_title(base: Base) -> Iterator[Problem]:
     """Find pairs of works with nearly the same title."""
-    for entry, other in _alike(base.entries):
-        message = f"the title is nearly that of {other.work.key} ({other.path})"
-        yield Problem(("title",), message, "merge the two entries, or correct the title", entry.path)
+    for pair in _alike(base.entries):
+        for entry, other in (pair, pair[::-1]):
+            message = f"the title is nearly that of {other.work.key} ({other.path})"
+            yield Problem(("title",), message, "merge the two entries, or correct the title", entry.path)
 
 
 @whole_rule(
@@ -91,13 +94,11 @@ def duplicate_title(base: Base) -> Iterator[Problem]:
 )
 def repeated_statement(base: Base) -> Iterator[Problem]:
     """Find statements that differ in case and punctuation at most."""
-    first: dict[str, tuple[str, int]] = {}
-    for entry in base.entries:
-        for number, digest in enumerate(entry.work.statements):
-            path, place = first.setdefault(digest, (entry.path, number))
-            if (path, place) != (entry.path, number):
-                message = f"the statement of claim {place + 1} of {path} says the same"
-                yield Problem(("claims", number, "statement"), message, "say what is true of this claim only", entry.path)
+    statements = [(entry, place, digest) for entry in base.entries for place, digest in enumerate(entry.work.statements)]
+    for (entry, place, _), (other, other_place, _) in clashes(statements, itemgetter(2), itemgetter(0, 1)):
+        where = "this entry" if other is entry else other.path
+        message = f"the statement of claim {other_place + 1} of {where} says the same"
+        yield Problem(("claims", place, "statement"), message, "say what is true of this claim only", entry.path)
 
 
 @whole_rule(
@@ -109,13 +110,10 @@ def repeated_statement(base: Base) -> Iterator[Problem]:
 )
 def duplicate_reference(base: Base) -> Iterator[Problem]:
     """Find reference numbers that two entries bear, or one bears twice."""
-    first: dict[int, str] = {}
-    for entry in base.entries:
-        for number, reference in enumerate(entry.work.references):
-            owner = first.setdefault(reference, entry.path)
-            if owner != entry.path or list(entry.work.references).index(reference) != number:
-                message = f"reference {reference} of the survey is in {owner} already"
-                yield Problem(("survey", "references", number), message, "correct the number", entry.path)
+    numbers = [(entry, place, number) for entry in base.entries for place, number in enumerate(entry.work.references)]
+    for (entry, place, number), (other, *_) in clashes(numbers, itemgetter(2), itemgetter(0, 1)):
+        where = "twice in this entry" if other is entry else f"in {other.path} as well"
+        yield Problem(("survey", "references", place), f"reference {number} stands {where}", "correct the number", entry.path)
 
 
 @whole_rule(
@@ -140,15 +138,10 @@ def background_unexplained(base: Base) -> Iterator[Problem]:
 def _shared(
     base: Base, value: Callable[[WorkSummary], str | None], location: Location, what: str, fix: str
 ) -> Iterator[Problem]:
-    """Yield the works that share a value with an earlier one."""
-    first: dict[str, Entry] = {}
-    for entry in base.entries:
-        found = value(entry.work)
-        if found is None:
-            continue
-        other = first.setdefault(found, entry)
-        if other is not entry:
-            yield Problem(location, f"the {what} {found} is that of {other.path} as well", fix, entry.path)
+    """Yield the works that share a value with another one."""
+    for entry, other in clashes(base.entries, lambda entry: value(entry.work), id):
+        message = f"the {what} {value(entry.work)} is that of {other.path} as well"
+        yield Problem(location, message, fix, entry.path)
 
 
 def _alike(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, Entry]]:
@@ -184,8 +177,8 @@ def _is_one_work(work: WorkSummary, other: WorkSummary, words: list[str], other_
         return False
     if set(work.author_words).isdisjoint(other.author_words):
         return False
-    only = sorted((Counter(words) - Counter(other_words)).elements())
-    other_only = sorted((Counter(other_words) - Counter(words)).elements())
+    only = [word for word in words if word not in other_words]
+    other_only = [word for word in other_words if word not in words]
     if "".join(only) == "".join(other_only):
         return True
     return len(only) == len(other_only) and all(

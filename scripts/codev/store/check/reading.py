@@ -7,8 +7,8 @@ described, for `codev check --explain` and the documentation.
 from __future__ import annotations
 
 from codev.store.check.rule import declare
-from codev.store.layout import TAXONOMY_BYTES_MAX, WORK_BYTES_MAX
-from codev.store.yaml_in import DEPTH_MAX, NODES_MAX
+from codev.store.layout import TAXONOMY_BYTES_MAX, WORK_BYTES_MAX, WORK_NODES_MAX
+from codev.store.yaml_in import DEPTH_MAX
 
 declare(
     "not-a-file",
@@ -35,7 +35,7 @@ declare(
 declare(
     "too-many-values",
     "a file holds more values than fit in memory",
-    why=f"More than {NODES_MAX:,} values in one file are a mistake or an attack.",
+    why=f"More than {WORK_NODES_MAX:,} values in one entry are a mistake or an attack.",
     wrong="[a, a, a, … a million times]",
     right="the list that was meant",
 )

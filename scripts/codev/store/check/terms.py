@@ -289,6 +289,8 @@ def _at(data: Any, location: Location) -> Any:
 
 def _unknown(path: str, location: Location, vocabulary: str, term: str, known: frozenset[str]) -> Problem:
     """Return the problem of a term that is not in its vocabulary."""
+    if vocabulary == "section":
+        return Problem(location, f"the survey has no section {term}", "give one that it has, such as 3.1.1, or 'Table 2'", path)
     listed = f"write one of {', '.join(sorted(known))}" if len(known) <= 25 else "see the files under taxonomy/"
     return Problem(location, f"there is no {vocabulary} {term}", _did_you_mean(nearest(term, known), listed), path)
 

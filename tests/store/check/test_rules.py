@@ -1,0 +1,130 @@
+"""Every rule fires on a broken entry, at the right line and column, and only then: tried as a contributor would, by an edit."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from codev.store.check.catalogue import rules
+from codev.store.check.run import check
+from codev.store.examine import examine_bytes
+from codev.store.findings import Finding
+from codev.store.layout import SourceFile
+from rule_cases import CASES, READINGS, VISUAL, WORK, Case, Edit, Reading
+
+FOUND_ELSEWHERE = {
+    "comment-lost": "tests/store/test_comments.py",
+    "missing-file": "tests/store/check/test_run.py",
+    "misplaced-file": "tests/store/check/test_run.py",
+    "more-findings": "tests/store/test_findings.py",
+    "not-a-file": "tests/store/test_read.py",
+    "schema-stale": "tests/store/check/test_schemas.py",
+    "too-large": "tests/store/test_read.py",
+    "unreadable": "tests/store/test_read.py",
+}
+"""Rules that no edit of an entry breaks, and where they are tried."""
+
+TWO_FILES = {"background-unexplained"}
+"""Rules that take edits of two files."""
+
+
+@pytest.fixture(scope="module")
+def workshop(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real knowledge base to be edited, checked once so that the cache is there."""
+    root = tmp_path_factory.mktemp("workshop")
+    for folder in ("taxonomy", "papers"):
+        shutil.copytree(repository / folder, root / folder)
+    assert check(root).findings == ()
+    return root
+
+
+@contextmanager
+def edited(root: Path, path: str, edit: Edit) -> Iterator[str]:
+    """Replace one thing in a file for a while; the value is the edited text."""
+    file = root / path
+    original = file.read_text("utf-8")
+    assert edit[0] in original, f"{path} does not hold {edit[0]!r} any more"
+    text = original.replace(edit[0], edit[1], 1)
+    file.write_text(text, encoding="utf-8")
+    try:
+        yield text
+    finally:
+        file.write_text(original, encoding="utf-8")
+
+
+def place_of(text: str, at: str) -> tuple[int, int]:
+    """Return line and column of the caret in a piece of the text."""
+    piece = at.replace("^", "")
+    assert text.count(piece) == 1, f"{piece!r} is not unique"
+    before = text[: text.index(piece) + at.index("^")]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def found_at(findings: tuple[Finding, ...], code: str, path: str) -> list[Finding]:
+    """Return the findings of a rule about a file."""
+    return [finding for finding in findings if finding.code == code and finding.path == path]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_rule_fires_where_it_should(workshop: Path, case: Case) -> None:
+    with edited(workshop, case.path, case.wrong) as text:
+        findings = found_at(check(workshop).findings, case.code, case.path)
+    assert place_of(text, case.at) in [(finding.line, finding.column) for finding in findings]
+    assert any(case.fix in finding.fix for finding in findings)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.right != ("", "")], ids=str)
+def test_a_rule_lets_the_like_pass(workshop: Path, case: Case) -> None:
+    with edited(workshop, case.path, case.right):
+        assert found_at(check(workshop).findings, case.code, case.path) == []
+
+
+@pytest.mark.parametrize("reading", READINGS, ids=str)
+def test_what_cannot_be_read_is_found_where_it_stands(reading: Reading) -> None:
+    examined = examine_bytes(SourceFile(VISUAL, "work"), reading.raw)
+    assert [
+        finding
+        for finding in examined.findings
+        if (finding.code, finding.line, finding.column) == (reading.code, reading.line, reading.column)
+        and reading.fix in finding.fix
+    ], examined.findings
+    assert examined.data == ""
+
+
+def test_the_small_entry_has_nothing_wrong() -> None:
+    examined = examine_bytes(SourceFile(VISUAL, "work"), WORK.encode())
+    assert examined.findings == ()
+    assert examined.data
+
+
+def test_a_background_work_is_explained_somewhere(workshop: Path) -> None:
+    path = "papers/2022/bai2022constitutional.yaml"
+    with edited(workshop, "taxonomy/roadmap.yaml", ("bai2022constitutional, ", "")):
+        findings = found_at(check(workshop).findings, "background-unexplained", path)
+    assert [finding.line for finding in findings] == [
+        number for number, line in enumerate((workshop / path).read_text("utf-8").splitlines(), 1) if line.startswith("scope:")
+    ]
+
+
+def test_every_rule_is_tried() -> None:
+    tried = {case.code for case in CASES} | {reading.code for reading in READINGS} | set(FOUND_ELSEWHERE) | TWO_FILES
+    assert tried == {rule.code for rule in rules()}
+
+
+def test_one_mistake_does_not_make_every_reference_look_wrong(workshop: Path) -> None:
+    with edited(workshop, VISUAL, ("authors: [", "autors: [")):
+        findings = check(workshop).findings
+    assert {finding.code for finding in findings} == {"unknown-key", "missing-key"}
+    with edited(workshop, VISUAL, ("title: Visual", "title: Visual: ")):
+        findings = check(workshop).findings
+    assert {finding.code for finding in findings} == {"yaml-syntax"}
+    with edited(workshop, "taxonomy/nodes.yaml", ("nodes:", "nods:")):
+        findings = check(workshop).findings
+    assert {finding.code for finding in findings} == {"unknown-key", "missing-key"}
+    with edited(workshop, "taxonomy/artifacts.yaml", ("models:", "models: [")):
+        findings = check(workshop).findings
+    assert {finding.code for finding in findings} == {"yaml-syntax"}
