@@ -126,8 +126,8 @@ def _show_schema(name: str | None) -> None:
     lists = [table for table in SQL_TABLES if table.source.name == name and table.list_column is not None]
     if lists:
         click.echo("Its lists are tables of their own:")
-        for table in lists:
-            click.echo(f"  {table.name} ({', '.join(column.name for column in table.columns)})")
+        for each in lists:
+            click.echo(f"  {each.name} ({', '.join(column.name for column in each.columns)})")
 
 
 def _draw(columns: tuple[str, ...], rows: tuple[tuple[str | int | float | bytes | None, ...], ...]) -> None:

@@ -75,8 +75,8 @@ def choose_formats(names: Iterable[str]) -> tuple[Format, ...]:
         names: Names of formats; ``all`` stands for every one.
 
     Raises:
-        UnknownNameError: A name is no format's.
-        WrongUseError: No name is given.
+        UnknownNameError: A name is no format's, but nearly so.
+        WrongUseError: A name is nothing like a format's, or none is given.
     """
     wanted: set[str] = set()
     for name in names:
@@ -85,8 +85,10 @@ def choose_formats(names: Iterable[str]) -> tuple[Format, ...]:
         elif name in FORMATS:
             wanted.update((name, *FORMATS[name].needs))
         else:
-            near = nearest(name, [*FORMATS, ALL]) or (*FORMATS, ALL)
-            raise UnknownNameError("export format", name, near)
+            near = nearest(name, [*FORMATS, ALL])
+            if near:
+                raise UnknownNameError("export format", name, near)
+            raise WrongUseError(f"no export format {name[:80]!r}", f"name one of {', '.join(FORMATS)}, or {ALL}")
     if not wanted:
         raise WrongUseError("no export format is named", f"name one of {', '.join(FORMATS)}, or {ALL}")
     return tuple(each for name, each in FORMATS.items() if name in wanted)
@@ -105,8 +107,7 @@ def export(atlas: Atlas, names: Iterable[str], out: Path, progress: Progress | N
         The files, in the order in which they were written.
 
     Raises:
-        UnknownNameError: A name is no format's.
-        WrongUseError: No name is given, or the folder cannot be written to.
+        WrongUseError: A name is no format's, none is given, or the folder cannot be written to.
     """
     formats = choose_formats(names)
     try:

@@ -65,5 +65,13 @@ def _text(value: str | bytes | float) -> str:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, float):
-        return repr(float(f"{value:.15g}"))
+        return _float_text(value)
     return str(value)
+
+
+def _float_text(value: float) -> str:
+    """Return a float as SQLite casts it to text: 15 digits, always with a point."""
+    if value in (float("inf"), float("-inf")):
+        return "Inf" if value > 0 else "-Inf"
+    mantissa, exponent, power = f"{value:.15g}".partition("e")
+    return (mantissa if "." in mantissa else f"{mantissa}.0") + exponent + power
