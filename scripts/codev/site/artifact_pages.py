@@ -117,7 +117,7 @@ def artifact_indices(renderer: Renderer) -> Iterator[Page]:
             "models/",
             kind="model",
             title="Models",
-            lede="Models that learn from data, are measured by them, or act upon them; agent systems that act like one are among them.",
+            lede="What learns from data, is measured by them, or acts upon them; agents that act like a model too.",
             heading="",
             table2="",
             artifacts=sorted(atlas.models.values(), key=lambda each: each.name.casefold()),

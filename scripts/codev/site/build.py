@@ -1,8 +1,8 @@
 """The build: from the knowledge base to a finished site in its place.
 
 The steps are those of the other modules: render the tree, index it for search, turn it into HTML, add feed, sitemap and
-exports, put the result in place.  A page whose text and frame did not change since the last build is taken over from the last site.
-Where a step fails, the last good site is left as it was.
+exports, put the result in place.  A page whose text and frame did not change since the last build is taken over from the last
+site.  Where a step fails, the last good site is left as it was.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from codev.atlas import Atlas
 from codev.site import feed
 from codev.site.addresses import page_path
+from codev.site.data_files import DataWork
 from codev.site.environment import Renderer
 from codev.site.frontend import bundle_folder
 from codev.site.page import Page
@@ -36,6 +37,7 @@ from codev.site.publish import (
 from codev.site.search_index import SearchIndexer, search_documents
 from codev.site.settings import SiteSettings, read_settings
 from codev.site.shards import build_pages, html_path
+from codev.site.site_pages import downloads_page
 from codev.site.tree import merged, read_tree, write_tree
 
 Progress = Callable[[str, int, int], None]
@@ -97,13 +99,20 @@ def build_site(
     settings = settings or read_settings(root)
     with only_build(build):
         rescue(out)
-        tell("Rendering", 0, 1)
-        pages = list(generated_pages(Renderer(atlas, root / "site" / "templates", settings.repo_url)))
         with new_folder_beside(out) as new:
+            tell("Rendering", 0, 1)
+            data = DataWork(atlas, new / "downloads")
+            try:
+                renderer = Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)
+                pages = list(generated_pages(renderer))
+                made = data.finish()
+            finally:
+                data.stop()
+            pages.append(downloads_page(renderer, made.sizes))
             indexer = SearchIndexer(search_documents(pages), build / "search")
             try:
-                texts, statics = _write_trees(root, build, pages, settings)
-                rendered, state = _build_html(build, new, out, texts, fresh, process_count, tell)
+                texts, statics = _write_trees(root, build, pages, made.assets, settings)
+                rendered, state = _build_html(build, new, out, texts, tell, fresh=fresh, process_count=process_count)
                 _add_files(build, new, statics, _extra_files(atlas, settings, pages))
                 tell("Indexing", 0, 1)
                 indexer.finish(new / "pagefind")
@@ -116,7 +125,9 @@ def build_site(
     return BuildReport(out, len(texts), rendered, file_count, time.perf_counter() - started, remarks)
 
 
-def _write_trees(root: Path, build: Path, pages: list[Page], settings: SiteSettings) -> tuple[dict[str, bytes], list[str]]:
+def _write_trees(
+    root: Path, build: Path, pages: list[Page], assets: Mapping[str, bytes], settings: SiteSettings
+) -> tuple[dict[str, bytes], list[str]]:
     """Write ``build/pages/``, ``build/theme/`` and ``build/mkdocs.yml``.
 
     Returns:
@@ -127,7 +138,7 @@ def _write_trees(root: Path, build: Path, pages: list[Page], settings: SiteSetti
         path = page_path(page.address)
         generated[path] = page.text().encode()
     bundles = {f"assets/codev/{path}": content for path, content in read_tree(bundle_folder(root)).items()}
-    files = merged(generated, read_tree(root / "site" / "pages"), bundles)
+    files = merged(generated, read_tree(root / "site" / "pages"), bundles, assets)
     write_tree(build / "pages", files.items())
     write_tree(build / "theme", _theme_files(root / "site" / "theme").items())
     config = settings.mkdocs_yml(importlib.metadata.version("codev-atlas"))
@@ -146,7 +157,7 @@ def _theme_files(theme: Path) -> dict[str, bytes]:
 
 
 def _build_html(
-    build: Path, new: Path, out: Path, texts: Mapping[str, bytes], fresh: bool, process_count: int | None, tell: Progress
+    build: Path, new: Path, out: Path, texts: Mapping[str, bytes], tell: Progress, *, fresh: bool, process_count: int | None
 ) -> tuple[int, SiteState]:
     """Build the pages that changed and take over the others.
 
@@ -202,13 +213,12 @@ def _shell_digest(build: Path) -> str:
 
 def _extra_files(atlas: Atlas, settings: SiteSettings, pages: list[Page]) -> dict[str, bytes]:
     """Return the files that are no pages: feed, sitemap, robots, the marker of a site of ours."""
-    files = {
+    return {
         "feed.xml": feed.atom_feed(atlas, settings.site_url),
         "sitemap.xml": feed.sitemap((page.address for page in pages), settings.site_url),
         "robots.txt": feed.robots(settings.site_url),
         MARKER_FILE: b"Made by 'codev build', which replaces this folder as a whole.\n",
     }
-    return files
 
 
 def _add_files(build: Path, new: Path, statics: list[str], extra: Mapping[str, bytes]) -> None:

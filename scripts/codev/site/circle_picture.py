@@ -1,7 +1,7 @@
 """The circle of co-development as a picture: a rose of the taxonomy's parts, whose areas are their numbers of works.
 
-The upper half leads from data to models, the lower one back; each sector is a link to its part.  The same numbers stand in a list
-beside it, so that nothing is in the picture alone.
+The upper half leads from data to models, the lower one back; each sector is a link to its part.  The same numbers stand in
+a list beside it, so that nothing is in the picture alone.
 """
 
 from __future__ import annotations
@@ -102,7 +102,10 @@ def circle_picture(sectors: list[Sector], links: Links) -> Markup:
         angles = [(start + number * step, start + (number + 1) * step) for number in range(len(half))]
         labels = _label_places(half, angles, largest)
         for sector, (first, last), place in zip(half, angles, labels, strict=True):
-            parts.append(_sector(sector, first + GAP_DEGREES / 2, last - GAP_DEGREES / 2, largest, place, links))
+            radius = _radius(sector.works, largest)
+            parts.append(
+                _sector(sector, (first + GAP_DEGREES / 2, last - GAP_DEGREES / 2), radius, place, links.node(sector.node))
+            )
     parts.append(_middle())
     parts.append(Markup("</svg>"))
     return Markup("").join(parts)
@@ -128,11 +131,9 @@ def _label_places(half: list[Sector], angles: list[tuple[float, float]], largest
     return [places[number] for number in range(len(half))]
 
 
-def _sector(
-    sector: Sector, first: float, last: float, largest: int, place: tuple[float, float], links: Links
-) -> Markup:
+def _sector(sector: Sector, angles: tuple[float, float], radius: float, place: tuple[float, float], way: str) -> Markup:
     """Return one sector with its label; angles are in degrees, clockwise from the right."""
-    radius = _radius(sector.works, largest)
+    first, last = angles
     corners = [_point(r, angle) for r, angle in ((INNER_RADIUS, first), (radius, first), (radius, last), (INNER_RADIUS, last))]
     path = (
         f"M{corners[0]}L{corners[1]}A{radius:.1f} {radius:.1f} 0 0 1 {corners[2]}"
@@ -140,11 +141,11 @@ def _sector(
     )
     x, y = place
     return Markup(
-        '<a class="rose-{}" href="{}" aria-label="{}: {} works"><path d="{}"/>'
-        '<text x="{:.1f}" y="{:.1f}" text-anchor="{}"><tspan class="name">{}</tspan><tspan class="works" dx="6">{}</tspan></text></a>'
+        '<a class="rose-{}" href="{}" aria-label="{}: {} works"><path d="{}"/><text x="{:.1f}" y="{:.1f}" text-anchor="{}">'
+        '<tspan class="name">{}</tspan><tspan class="works" dx="6">{}</tspan></text></a>'
     ).format(
         sector.direction,
-        links.node(sector.node),
+        way,
         sector.name,
         sector.works,
         path,
@@ -159,15 +160,17 @@ def _sector(
 def _middle() -> Markup:
     """Return what stands in the middle: data and models, and the two ways between them."""
     radius = 66
-    return Markup(
-        '<g class="rose-middle" aria-hidden="true">'
-        f'<path class="way-data4model" d="M{-radius} -12A{radius} {radius} 0 0 1 {radius - 2} -16"/>'
-        f'<path class="tip-data4model" d="M{radius + 1} -8l-9 -9 11 -4z"/>'
-        f'<path class="way-model4data" d="M{radius} 12A{radius} {radius} 0 0 1 {-radius + 2} 16"/>'
-        f'<path class="tip-model4data" d="M{-radius - 1} 8l9 9 -11 4z"/>'
-        '<path class="sym-dataset" d="M-34 -15l6.5 6.5 -6.5 6.5 -6.5 -6.5z"/><text x="-34" y="15" text-anchor="middle">Data</text>'
-        '<path class="sym-model" d="M29 -14h11v11h-11z"/><text x="34" y="15" text-anchor="middle">Models</text></g>'
+    lines = (
+        '<g class="rose-middle" aria-hidden="true">',
+        f'<path class="way-data4model" d="M{-radius} -12A{radius} {radius} 0 0 1 {radius - 2} -16"/>',
+        f'<path class="tip-data4model" d="M{radius + 1} -8l-9 -9 11 -4z"/>',
+        f'<path class="way-model4data" d="M{radius} 12A{radius} {radius} 0 0 1 {-radius + 2} 16"/>',
+        f'<path class="tip-model4data" d="M{-radius - 1} 8l9 9 -11 4z"/>',
+        '<path class="sym-dataset" d="M-34 -15l6.5 6.5 -6.5 6.5 -6.5 -6.5z"/>',
+        '<text x="-34" y="15" text-anchor="middle">Data</text>',
+        '<path class="sym-model" d="M29 -14h11v11h-11z"/><text x="34" y="15" text-anchor="middle">Models</text></g>',
     )
+    return Markup("".join(lines))  # noqa: S704 - numbers only
 
 
 def _point(radius: float, degrees: float) -> str:

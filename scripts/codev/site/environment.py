@@ -131,13 +131,14 @@ class Renderer:
         repo_url: The repository's address for edit links, or None.
     """
 
-    def __init__(self, atlas: Atlas, templates: Path, repo_url: str | None = None) -> None:
+    def __init__(self, atlas: Atlas, templates: Path, repo_url: str | None = None, site_url: str | None = None) -> None:
         """Prepare the environment.
 
         Args:
             atlas: The knowledge base.
             templates: The folder of templates.
             repo_url: The repository's address, or None.
+            site_url: Where the site is published, or None.
         """
         self.atlas = atlas
         self.addresses = Addresses(atlas)
@@ -159,6 +160,8 @@ class Renderer:
             "evidence_names": EVIDENCE_NAMES,
             "sym": symbol,
             "repo_url": repo_url,
+            "site_address": site_url,
+            "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},
             "is_benchmark": is_benchmark,
         }
 

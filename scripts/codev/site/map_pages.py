@@ -60,7 +60,7 @@ def _gaps_page(renderer: Renderer) -> Page:
     rules = {rule.id: number for number, rule in enumerate(atlas.taxonomy.rules, start=1)}
 
     def open_url(cell: GapCell) -> str:
-        fields = {"node": cell.node, "stage": cell.stage, "modality": cell.modality}
+        fields = {"node": cell.node, "stages": cell.stage, "modalities": cell.modality}
         return contribute_url(renderer.repo_url, fields) or f"../contribute/?{cell.contribute}#add"
 
     body = renderer.render(
@@ -80,7 +80,7 @@ def _gaps_page(renderer: Renderer) -> Page:
     return Page(
         address="gaps/",
         title="Gaps",
-        description=f"{counts['empty']} cells of approach or role, stage and modality that no work fills, and why others cannot be.",
+        description=f"{counts['empty']} cells of approach or role × stage × modality that no work fills; why others cannot be.",
         body=body,
         section="Questions",
         facets={"kind": ["Page"]},

@@ -1,7 +1,7 @@
 """Matrices as data for templates: rows, columns, cells with their numbers, shades and addresses, and totals.
 
-A cell knows the works and claims behind it; its shade is a step of seven on a square-root scale, so that cells with few works can
-still be told apart.
+A cell knows the works and claims behind it; its shade is a step of seven on a square-root scale, so that cells with few works
+can still be told apart.
 """
 
 from __future__ import annotations

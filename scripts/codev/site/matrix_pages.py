@@ -1,4 +1,4 @@
-"""The two research questions: a page of matrices for each, and below it a page a row with the works and statements of its cells."""
+"""The two research questions: a page of matrices for each, and a page a row with the works and statements of its cells."""
 
 from __future__ import annotations
 

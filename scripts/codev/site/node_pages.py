@@ -69,7 +69,7 @@ def node_pages(renderer: Renderer) -> Iterator[Page]:
             claim_count=len(claim_ids),
             work_count=len(atlas.works_by_node[node_id]),
             stage_counts=_stage_counts(atlas, claim_ids),
-            contribute_url=contribute_url(renderer.repo_url, {"node": node_id}),
+            contribute_url=contribute_url(renderer.repo_url, {"node": node_id}) or "../../contribute/#add",
         )
         yield Page(
             address=address,

@@ -14,6 +14,9 @@ from codev.site.page import Page
 from codev.site.people_pages import people_pages
 from codev.site.question_pages import question_pages
 from codev.site.record_pages import record_pages
+from codev.site.reference_pages import reference_pages
+from codev.site.site_pages import site_pages
+from codev.site.survey_pages import survey_pages
 from codev.site.work_pages import similar_works, work_pages, works_index
 
 
@@ -33,4 +36,7 @@ def generated_pages(renderer: Renderer) -> Iterator[Page]:
     yield from question_pages(renderer)
     yield from map_pages(renderer)
     yield from record_pages(renderer)
+    yield from survey_pages(renderer)
+    yield from site_pages(renderer)
+    yield from reference_pages(renderer)
     yield from work_pages(renderer, lambda node: None, lambda key: similar_works(renderer, key))
