@@ -74,7 +74,7 @@ def _merge_artifacts(atlas: Atlas, kind: Any, kept: str, other: str) -> Rewrite:
                 each["derived_from"] = _union([], each["derived_from"])
         return touched
 
-    return Rewrite(rewrite_all(atlas, change), remarks=tuple(remarks))
+    return Rewrite(rewrite_all(atlas, change, [kept, other]), remarks=tuple(remarks))
 
 
 def _merged_artifact(kept: dict[str, Any], other: dict[str, Any], remarks: list[str]) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _merge_works(atlas: Atlas, kept: str, other: str) -> Rewrite:
         )
 
     text = (atlas.root / kept_path).read_text(encoding="utf-8")
-    texts = rewrite_all(atlas, refer) | {kept_path: rewritten(kept_path, text, join)}
+    texts = rewrite_all(atlas, refer, [other]) | {kept_path: rewritten(kept_path, text, join)}
     return Rewrite(texts, (other_path,), tuple(remarks))
 
 

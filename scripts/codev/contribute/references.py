@@ -27,9 +27,11 @@ VOCABULARY_FILES: Mapping[str, tuple[str, str]] = {
 """The vocabularies whose terms can be renamed: file stem and list."""
 
 _OF_ARTIFACT: Mapping[str, tuple[Path, ...]] = {
+    "modality": (("input", "*"), ("output", "*")),
+    "family": (("family",),),
+}
+_OF_DATASET: Mapping[str, tuple[Path, ...]] = {
     "modality": (
-        ("input", "*"),
-        ("output", "*"),
         ("modalities_corrected", "input", "*"),
         ("modalities_corrected", "output", "*"),
         ("table2", "*", "input", "*"),
@@ -38,9 +40,9 @@ _OF_ARTIFACT: Mapping[str, tuple[Path, ...]] = {
     "stage": (("table2", "*", "stages", "*"),),
     "source": (("table2", "*", "other_sources", "*"),),
     "model": (("table2", "*", "source_models", "*"),),
-    "family": (("family",),),
+    "dataset": (("covers", "*"),),
 }
-_OWN_KIND: tuple[Path, ...] = (("id",), ("derived_from", "*", "id"), ("variant_of",), ("covers", "*"))
+_OWN_KIND: tuple[Path, ...] = (("id",), ("derived_from", "*", "id"), ("variant_of",))
 """References of an artifact to its own kind, its id first."""
 
 _OF_WORK: Mapping[str, tuple[Path, ...]] = {
@@ -81,7 +83,8 @@ def places(stem: str | None, kind: str) -> tuple[Path, ...]:
         for name in ("model", "dataset"):
             holder = (*holders[stem], f"{name}s", "*")
             own = _OWN_KIND if name == kind else ()
-            found += [(*holder, *path) for path in (*own, *_OF_ARTIFACT.get(kind, ()))]
+            special = _OF_DATASET.get(kind, ()) if name == "dataset" else ()
+            found += [(*holder, *path) for path in (*own, *_OF_ARTIFACT.get(kind, ()), *special)]
     return tuple(found)
 
 

@@ -112,7 +112,7 @@ def rename(atlas: Atlas, old: str, new: str) -> Rewrite:
                     add_aliases(artifact, [old_id])
         return changed > 0
 
-    return Rewrite(rewrite_all(atlas, change), remarks=tuple(remarks))
+    return Rewrite(rewrite_all(atlas, change, [old_id]), remarks=tuple(remarks))
 
 
 def split_off(atlas: Atlas, node: str, new: str, claims: Iterable[str], *, name: str, definition: str) -> Rewrite:
@@ -151,22 +151,28 @@ def split_off(atlas: Atlas, node: str, new: str, claims: Iterable[str], *, name:
             claim["node"] = new
         return bool(found)
 
-    return Rewrite(rewrite_all(atlas, change))
+    return Rewrite(rewrite_all(atlas, change, [old_id]))
 
 
-def rewrite_all(atlas: Atlas, change: Callable[[dict[str, Any], str | None], bool]) -> dict[str, str]:
+def rewrite_all(
+    atlas: Atlas, change: Callable[[dict[str, Any], str | None], bool], mentioning: Iterable[str]
+) -> dict[str, str]:
     """Return the new texts of the files that a change touches, by path.
 
     Args:
         atlas: The knowledge base.
         change: Changes a file's data in place, given the stem of a taxonomy file or None for a work; returns whether it did.
+        mentioning: Ids; a file in which none of them stands is not read further.
 
     Raises:
         KnowledgeBaseError: A file cannot be read, or would become invalid.
     """
     texts = {}
+    names = tuple(mentioning)
     for file in list_files(atlas.root):
         text = (atlas.root / file.path).read_text(encoding="utf-8")
+        if not any(each in text for each in names):
+            continue
         touched: list[bool] = []
         result = rewritten(file.path, text, _noting(change, None if file.kind == "work" else file.stem, touched))
         if touched and touched[0]:
@@ -232,7 +238,7 @@ def _rename_work(atlas: Atlas, old: str, new: str) -> Rewrite:
         return stem is not None and map_names(data, stem, "work", lambda key: new if key == old else key, lambda _: False) > 0
 
     text = (atlas.root / path).read_text(encoding="utf-8")
-    texts = rewrite_all(atlas, refer) | {target: rewritten(path, text, rekey, target)}
+    texts = rewrite_all(atlas, refer, [old]) | {target: rewritten(path, text, rekey, target)}
     remark = f"links to {old} and to its claims {old}.… lead nowhere any more: say so in the changelog"
     return Rewrite(texts, (path,), (remark,))
 

@@ -1,0 +1,36 @@
+"""Fixtures of the contribution tests: a copy of the knowledge base that may be written to, and one in a git repository."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Git = Callable[..., str]
+
+
+@pytest.fixture
+def base(repository: Path, tmp_path: Path) -> Path:
+    """A copy of the real knowledge base."""
+    root = tmp_path / "base"
+    for name in ("papers", "taxonomy"):
+        shutil.copytree(repository / name, root / name)
+    return root
+
+
+@pytest.fixture
+def git(base: Path) -> Git:
+    """Git in the copy, whose first commit holds all of it."""
+
+    def call(*arguments: str) -> str:
+        settings = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]
+        done = subprocess.run(["git", "-C", str(base), *settings, *arguments], check=True, capture_output=True, text=True)
+        return done.stdout
+
+    call("init", "-q", "-b", "main")
+    call("add", "-A")
+    call("commit", "-q", "-m", "All")
+    return call

@@ -1,0 +1,61 @@
+"""What a person says of a claim: looked up at once, with the nearest terms for a slip."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from codev import Atlas
+from codev.contribute.claim import ClaimAnswers, Introduced, claim_data
+from codev.errors import UnknownNameError, WrongUseError
+
+PLAIN = ClaimAnswers(node="data-filter", statement="CLIP drops pairs.", evidence="abstract")
+
+
+def test_ids_names_and_spellings_lead_to_terms(atlas: Atlas) -> None:
+    said = replace(PLAIN, node="Data filter", stages=("Fine-tuning",), modalities=("Image", "text"), models=("openai clip",))
+    claim = claim_data(atlas, said)
+    assert claim["node"] == "data-filter"
+    assert (claim["stages"], claim["modalities"], claim["models"]) == (["finetune"], ["image", "text"], ["clip"])
+
+
+def test_what_the_work_introduces_need_not_be_known(atlas: Atlas) -> None:
+    new = Introduced(models=("NewModel 2",), datasets=("NewSet",))
+    claim = claim_data(atlas, replace(PLAIN, models=("newmodel-2",), datasets=("NewSet",)), new)
+    assert (claim["models"], claim["datasets"]) == (["newmodel-2"], ["newset"])
+    assert new.as_data() == {
+        "models": [{"id": "newmodel-2", "name": "NewModel 2"}],
+        "datasets": [{"id": "newset", "name": "NewSet"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"node": "data-filtr"}, "did you mean data-filter"),
+        ({"stages": ("finetunes",)}, "did you mean finetune"),
+        ({"capabilities": ("perception-of-nothing",)}, "no capability"),
+        ({"models": ("CLIPP",)}, "did you mean"),
+        ({"evidence": "abstrct"}, "did you mean abstract"),
+        ({"statement": " "}, "no statement"),
+        ({"node": "", "evidence": ""}, "no node and no evidence"),
+        ({"evidence": "paper"}, "does not say where"),
+    ],
+)
+def test_a_slip_is_answered(atlas: Atlas, change: dict[str, Any], message: str) -> None:
+    with pytest.raises(WrongUseError, match=message):
+        claim_data(atlas, replace(PLAIN, **change))
+
+
+def test_capabilities_are_those_of_the_direction(atlas: Atlas) -> None:
+    enhanced, leveraged = atlas.taxonomy.enhanced[0].id, atlas.taxonomy.leveraged[0].id
+    assert claim_data(atlas, replace(PLAIN, capabilities=(leveraged,)))["capabilities"] == [leveraged]
+    with pytest.raises(UnknownNameError):
+        claim_data(atlas, replace(PLAIN, capabilities=(enhanced,)))
+
+
+def test_a_name_without_ascii_needs_an_id_by_hand() -> None:
+    with pytest.raises(WrongUseError, match="no id can be made"):
+        Introduced(models=("模型",)).as_data()

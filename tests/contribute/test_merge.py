@@ -1,0 +1,79 @@
+"""Merging: names become aliases, claims move, what differs stays visible, nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from codev import Atlas
+from codev.contribute.merge import merge
+from codev.errors import CodevError
+from codev.store.check.run import check
+
+
+def merged(base: Path, kept: str, other: str) -> Atlas:
+    """Merge two things in a copy and return what it holds then."""
+    here = Atlas.load(base)
+    merge(here, kept, other).write(here)
+    assert check(base).findings == ()
+    return Atlas.load(base)
+
+
+def test_models_become_one(base: Path, atlas: Atlas) -> None:
+    after = merged(base, "model:clip", "model:openclip")
+    assert "openclip" not in after.models
+    assert after.model("OpenCLIP").id == "clip"
+    both = {*atlas.claims_by_model.get("clip", ()), *atlas.claims_by_model.get("openclip", ())}
+    assert set(after.claims_by_model["clip"]) == both
+    note = after.models["clip"].note or ""
+    assert "developer also given as LAION" in note
+    assert after.introducer("model", "clip") == "radford2021learning"
+    assert all(origin.id != "clip" for origin in after.models["clip"].derived_from)
+
+
+def test_what_a_work_introduces_stays_with_it(base: Path, atlas: Atlas) -> None:
+    kept = next(
+        each for each in atlas.datasets if atlas.introducer("dataset", each) is None and not atlas.datasets[each].table2
+    )
+    after = merged(base, f"dataset:{kept}", "dataset:pixmo")
+    assert after.introducer("dataset", kept) == "deitke2024molmo"
+    assert after.dataset("PixMo").id == kept
+    assert set(after.claims_by_dataset[kept]) == {*atlas.claims_by_dataset.get(kept, ()), *atlas.claims_by_dataset["pixmo"]}
+
+
+def test_works_become_one_and_every_claim_is_kept(base: Path, atlas: Atlas) -> None:
+    after = merged(base, "work:deitke2024molmo", "clark2026molmo2")
+    work, before = after.works["deitke2024molmo"], atlas.works["deitke2024molmo"]
+    other = atlas.works["clark2026molmo2"]
+    assert work.claims[: len(before.claims)] == before.claims
+    assert [claim.statement for claim in work.claims[len(before.claims) :]] == [claim.statement for claim in other.claims]
+    assert "clark2026molmo2" not in after.works
+    notes = " ".join(work.notes)
+    assert "The claim clark2026molmo2.1 of clark2026molmo2 is deitke2024molmo.3 now." in work.notes
+    assert other.title in notes
+    assert all(name in notes for name in other.authors)
+    assert set(after.models) == set(atlas.models)
+    assert set(after.datasets) == set(atlas.datasets)
+
+
+def test_the_survey_s_facts_survive_a_merge(base: Path, atlas: Atlas) -> None:
+    after = merged(base, "work:deitke2024molmo", "liu2023visual")
+    work = after.works["deitke2024molmo"]
+    assert work.scope == atlas.works["liu2023visual"].scope
+    assert work.survey == atlas.works["liu2023visual"].survey
+    assert "seen_at was https://" in " ".join(work.notes)
+
+
+@pytest.mark.parametrize(
+    ("kept", "other", "message"),
+    [
+        ("model:clip", "model:clip", "same already"),
+        ("model:clip", "dataset:coco", "one kind"),
+        ("node:data-filter", "node:data-mapper", "only artifacts and works"),
+        ("model:clip", "model:clippy-nothing", "no model"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(atlas: Atlas, kept: str, other: str, message: str) -> None:
+    with pytest.raises(CodevError, match=message):
+        merge(atlas, kept, other)
