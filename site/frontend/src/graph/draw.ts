@@ -148,7 +148,7 @@ export class Drawing {
         ...{ renderEdgeLabels: false, enableEdgeEvents: false, enableCameraRotation: false, hideEdgesOnMove: false },
         ...{ labelDensity: 0.6, labelGridCellSize: 110, labelRenderedSizeThreshold: 7, stagePadding: 28 },
         ...{ minCameraRatio: 0.02, maxCameraRatio: 4, zoomDuration: reducedMotion() ? 0 : 200, allowInvalidContainer: true },
-        ...{ gestureTarget: "graph", nodePickingPadding: 3, inertiaDuration: reducedMotion() ? 0 : 300 },
+        ...{ itemSizesReference: "screen", gestureTarget: "graph", nodePickingPadding: 3, inertiaDuration: reducedMotion() ? 0 : 300 },
       },
     } as never);
   }

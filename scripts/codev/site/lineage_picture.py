@@ -1,0 +1,280 @@
+"""The lineage of an artifact as a picture: what it was made from to the left, what was made with it to the right.
+
+Drawn at build time as SVG with links, in the colours of the page (light, dark, print).  Columns are steps away from the
+artifact; within a column things stand where most of their lines lead straight.  A picture shows the nearest and best connected
+only and says how many it leaves out; what is an ancestor and a descendant at once, so in a loop, stands on both sides.  An
+artifact without lineage has no picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+import networkx as nx
+
+from codev.atlas import Atlas
+from codev.graph import LINEAGE, EdgeData, Relation, edges_between, graph_of, lineage_graph
+
+STEPS_MAX = 2
+"""Columns on either side: the third step of a hub is half of the knowledge base."""
+
+NODES_MAX = 9
+"""Nodes in a column: as many as a reader takes in at a glance."""
+
+COLUMN_WIDTH, ROW_HEIGHT, LABEL_WIDTH, MARGIN, HEAD_HEIGHT = 222, 26, 162, 8, 26
+"""Units of the picture, which are pixels at its natural size."""
+
+LETTER_WIDTH, CAPITAL_WIDTH = 6.6, 8.9
+"""About the width of a small letter and of a capital in a sans-serif of 13 units; longer labels are cut, with the whole text in
+a title."""
+
+SHAPES = {"model": "M-5-5h10v10h-10z", "dataset": "M0-6.5 6.5 0 0 6.5-6.5 0z"}
+"""A square for models, a diamond for datasets: as everywhere on the site (DESIGN §6)."""
+
+COLOURS = {"model": "var(--codev-model,#7b3f8f)", "dataset": "var(--codev-dataset,#00734f)"}
+
+STROKES = {
+    Relation.TRAINS: "var(--codev-d2m,#0072b2)",
+    Relation.PRODUCES: "var(--codev-m2d,#d55e00)",
+    Relation.DERIVED_FROM: "var(--codev-rule-strong,#8d8778)",
+    Relation.VARIANT_OF: "var(--codev-rule-strong,#8d8778)",
+}
+"""Data to model, model to data, and grey for what has no direction."""
+
+WORDS = {
+    Relation.TRAINS: "trains",
+    Relation.PRODUCES: "produces",
+    Relation.DERIVED_FROM: "is the basis of",
+    Relation.VARIANT_OF: "has the variant",
+}
+
+Neighbours = Mapping[str, Mapping[str, object]]
+"""The nodes next to each node, one way."""
+
+Url = Callable[[str], str | None]
+"""Returns the address of what a node of the graph stands for, as seen from the page, or None."""
+
+
+@dataclass(slots=True)
+class Side:
+    """What is drawn on one side of the artifact.
+
+    Attributes:
+        columns: The nodes by steps away, the nearest first.
+        left_out: For each column how many more there are.
+    """
+
+    columns: list[list[str]] = field(default_factory=list)
+    left_out: list[int] = field(default_factory=list)
+
+
+def lineage_svg(atlas: Atlas, node_name: str, *, url: Url) -> str | None:
+    """Return the picture of an artifact's lineage, or None where nothing is recorded.
+
+    Args:
+        atlas: The knowledge base.
+        node_name: A model or dataset as the graph names it: ``model:clip``.
+        url: Returns the address of what a node stands for.
+
+    Returns:
+        An SVG element, to stand in a page.
+    """
+    paths = lineage_graph(atlas)
+    if node_name not in paths or not paths.degree(node_name):
+        return None
+    up = _side(paths, node_name, paths.pred)
+    down = _side(paths, node_name, paths.succ)
+    return _Picture(atlas, node_name, up, down, url).draw()
+
+
+def _side(paths: nx.DiGraph[str], start: str, nearer: Neighbours) -> Side:
+    """Return the nodes on one side, column by column."""
+    side = Side()
+    seen, frontier = {start}, [start]
+    for _ in range(STEPS_MAX):
+        found = dict.fromkeys(each for node in frontier for each in nearer[node] if each not in seen)
+        if not found:
+            break
+        # The best connected first: they tell a reader most.
+        ranked = sorted(found, key=lambda name: (-paths.degree(name), name))
+        kept = ranked[:NODES_MAX]
+        seen.update(found)
+        side.columns.append(_ordered(kept, frontier, nearer))
+        side.left_out.append(len(ranked) - len(kept))
+        frontier = side.columns[-1]
+    return side
+
+
+def _ordered(nodes: Sequence[str], inner: Sequence[str], nearer: Neighbours) -> list[str]:
+    """Return nodes in the order of the middle of those that they are connected to in the column before."""
+    places: dict[str, list[int]] = {}
+    for place, node in enumerate(inner):
+        for each in nearer[node]:
+            places.setdefault(each, []).append(place)
+    return sorted(nodes, key=lambda name: (sum(places[name]) / len(places[name]), name))
+
+
+class _Picture:
+    """One picture while it is drawn."""
+
+    def __init__(self, atlas: Atlas, start: str, up: Side, down: Side, url: Url) -> None:
+        """Place everything.
+
+        Args:
+            atlas: The knowledge base.
+            start: The artifact in the middle.
+            up: What it was made from.
+            down: What was made with it.
+            url: Returns the address of what a node stands for.
+        """
+        self._graph = graph_of(atlas)
+        self._paths = lineage_graph(atlas)
+        self._start = start
+        self._url = url
+        self._up, self._down = up, down
+        columns = [*reversed(up.columns), [start], *down.columns]
+        left_out = [*reversed(up.left_out), 0, *down.left_out]
+        self._middle = len(up.columns)
+        rows = [len(column) + (1 if more else 0) for column, more in zip(columns, left_out, strict=True)]
+        self._width = COLUMN_WIDTH * len(columns)
+        self._height = HEAD_HEIGHT + ROW_HEIGHT * max(rows) + MARGIN
+        self._columns = columns
+        self._left_out = left_out
+        self._places = [
+            {
+                name: (
+                    number * COLUMN_WIDTH + MARGIN + 8,
+                    HEAD_HEIGHT + ROW_HEIGHT * (place + 0.5 + (max(rows) - rows[number]) / 2),
+                )
+                for place, name in enumerate(column)
+            }
+            for number, column in enumerate(columns)
+        ]
+
+    def draw(self) -> str:
+        """Return the element."""
+        label = self._graph.nodes[self._start]["label"]
+        title_id = f"lineage-{self._start.replace(':', '-').replace('@', '-')}"
+        made_from = sum(len(column) for column in self._up.columns) + sum(self._up.left_out)
+        made_with = sum(len(column) for column in self._down.columns) + sum(self._down.left_out)
+        summary = (
+            f"Within {STEPS_MAX} steps: {made_from} that it was made from or by, to the left; {made_with} that were made "
+            "with it, to the right. The table below holds the nearest ones."
+        )
+        attributes = {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "class": "codev-lineage-picture",
+            "role": "group",
+            "aria-labelledby": f"{title_id} {title_id}-more",
+            "viewBox": f"0 0 {self._width} {_number(self._height)}",
+            "width": str(self._width),
+            "height": _number(self._height),
+            # On a phone the picture is scrolled, not shrunk until nothing can be read.
+            "style": f"min-width:{round(0.75 * self._width)}px;font:13px var(--codev-sans,sans-serif)",
+            "fill": "currentColor",
+        }
+        parts = [
+            "<svg " + " ".join(f'{name}="{value}"' for name, value in attributes.items()) + ">",
+            f'<title id="{title_id}">Lineage of {escape(label)}</title>',
+            f'<desc id="{title_id}-more">{escape(summary)}</desc>',
+            *self._heads(),
+            *self._lines(),
+            *self._nodes(),
+            "</svg>",
+        ]
+        return "".join(parts)
+
+    def _heads(self) -> Iterable[str]:
+        """Yield what stands above the two sides."""
+        style = 'style="fill:var(--codev-ink-2,#56524b);font-size:11px"'
+        if self._middle:
+            yield f'<text x="{MARGIN}" y="14" {style}>made from or by</text>'
+        if len(self._columns) > self._middle + 1:
+            x = (self._middle + 1) * COLUMN_WIDTH + MARGIN
+            yield f'<text x="{x}" y="14" {style}>made with it</text>'
+
+    def _lines(self) -> Iterable[str]:
+        """Yield the lines, those of one relation together."""
+        drawn: dict[tuple[Relation, bool], list[str]] = {}
+        for left, (sources, targets) in enumerate(zip(self._places, self._places[1:], strict=False)):
+            for source, start in sources.items():
+                for target, end in targets.items():
+                    if not self._paths.has_edge(source, target):
+                        continue
+                    edges = [each for each in edges_between(self._graph, source, target) if each["relation"] in LINEAGE]
+                    relation = Relation(edges[0]["relation"])
+                    is_unverified = all(each["unverified"] for each in edges)
+                    title = f"<title>{self._sentence(source, target, edges)}</title>"
+                    line = f'<path d="{self._curve(left, source, start, end)}">{title}</path>'
+                    drawn.setdefault((relation, is_unverified), []).append(line)
+        for (relation, is_unverified), lines in sorted(drawn.items()):
+            dashes = ' stroke-dasharray="4 3"' if is_unverified else ""
+            yield f'<g fill="none" style="stroke:{STROKES[relation]}" stroke-width="1.4"{dashes}>{"".join(lines)}</g>'
+
+    def _curve(self, column: int, source: str, start: tuple[float, float], end: tuple[float, float]) -> str:
+        """Return the way from behind a label to before a symbol."""
+        text = self._label(source) + self._beyond(column, source)
+        capitals = sum(not letter.islower() and letter != " " for letter in text)
+        # The artifact itself stands in bold, which is wider.
+        width = ((len(text) - capitals) * LETTER_WIDTH + capitals * CAPITAL_WIDTH) * (1.08 if source == self._start else 1.0)
+        edge = (column + 1) * COLUMN_WIDTH - 32
+        begin, to = min(start[0] + 20 + width, edge), end[0] - 10
+        bend = (to - edge) / 2
+        ends = [begin, start[1], edge, edge + bend, start[1], to - bend, end[1], to, end[1]]
+        return "M{} {}H{}C{} {} {} {} {} {}".format(*map(_number, ends))
+
+    def _sentence(self, source: str, target: str, edges: Sequence[EdgeData]) -> str:
+        """Return what a line says, with what it rests on."""
+        words = " and ".join(dict.fromkeys(WORDS[Relation(each["relation"])] for each in edges))
+        rests = ", ".join(dict.fromkeys(each["claim"] or str(each["basis"]) for each in edges))
+        unverified = "; unverified" if all(each["unverified"] for each in edges) else ""
+        nodes = self._graph.nodes
+        return escape(f"{nodes[source]['label']} {words} {nodes[target]['label']} ({rests}{unverified})")
+
+    def _nodes(self) -> Iterable[str]:
+        """Yield the nodes with their labels, and how many are left out."""
+        for number, (places, more) in enumerate(zip(self._places, self._left_out, strict=True)):
+            for name, (x, y) in places.items():
+                yield self._node(number, name, x, y)
+            if more:
+                x, y = next(reversed(places.values()))
+                style = 'style="fill:var(--codev-ink-2,#56524b);font-style:italic"'
+                yield f'<text x="{_number(x + 12)}" y="{_number(y + ROW_HEIGHT + 4)}" {style}>and {more} more</text>'
+
+    def _node(self, number: int, name: str, x: float, y: float) -> str:
+        """Return one node: a link where there is a page to lead to."""
+        data = self._graph.nodes[name]
+        kind = str(data["kind"])
+        shown = self._label(name)
+        beyond = self._beyond(number, name)
+        weight = ' font-weight="700"' if name == self._start else ""
+        whole = f"{data['label']} ({kind}){'; more lies behind it' if beyond else ''}"
+        content = (
+            f'<path d="{SHAPES[kind]}" transform="translate({_number(x)} {_number(y)})" style="fill:{COLOURS[kind]}"/>'
+            f'<text x="{_number(x + 12)}" y="{_number(y + 4.5)}"{weight}>{escape(shown)}{beyond}</text>'
+        )
+        address = None if name == self._start else self._url(name)
+        title = f"<title>{escape(whole)}</title>"
+        return f'<a href="{escape(address, quote=True)}">{title}{content}</a>' if address else f"<g>{title}{content}</g>"
+
+    def _beyond(self, number: int, name: str) -> str:
+        """Return a mark where a node at the picture's border has more behind it."""
+        if number == 0 and self._middle and self._paths.in_degree(name):
+            return " ‹"
+        last = len(self._columns) - 1
+        if number == last and last > self._middle and self._paths.out_degree(name):
+            return " ›"
+        return ""
+
+    def _label(self, name: str) -> str:
+        """Return the name of a node, cut to the width of a column."""
+        label = str(self._graph.nodes[name]["label"])
+        longest = int(LABEL_WIDTH / LETTER_WIDTH)
+        return label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
+
+
+def _number(value: float) -> str:
+    """Return a number as short as it can be written."""
+    return f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,148 @@
+"""Lineage pictures: who stands where, what lines say, links and escaping, and what is left out."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from codev import Atlas
+from codev.graph import graph_of, lineage_graph
+from codev.model import Dataset, Introduces, Model, Origin, Scope, Taxonomy, Work
+from codev.model.artifact import Basis
+from codev.site.addresses import Addresses
+from codev.site.lineage_picture import NODES_MAX, lineage_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def picture(atlas: Atlas, name: str) -> ET.Element:
+    """Return a picture as a tree; it must be well-formed."""
+    drawn = lineage_svg(atlas, name, url=lambda node: f"../{Addresses(atlas).thing(node)}")
+    assert drawn is not None
+    return ET.fromstring(drawn)  # noqa: S314 - our own
+
+
+def texts(tree: ET.Element) -> dict[str, float]:
+    """Return the texts and how far right they stand."""
+    return {"".join(each.itertext()).rstrip(" ‹›"): float(each.get("x", "0")) for each in tree.iter(f"{SVG}text")}
+
+
+def small(*, models: list[Model] | None = None, datasets: list[Dataset] | None = None) -> Atlas:
+    """Return a knowledge base of one work that introduces a few artifacts."""
+    introduced = Introduces(models=tuple(models or ()), datasets=tuple(datasets or ()))
+    work = Work(
+        key="lee2024tiny",
+        title="Tiny",
+        authors=("A. Lee",),
+        year=2024,
+        scope=Scope.EXTENDED,
+        introduces=introduced,
+        added="2026-11-25",
+    )
+    return Atlas(Path(), Taxonomy(), [work])
+
+
+def test_ancestors_stand_to_the_left_and_descendants_to_the_right(atlas: Atlas) -> None:
+    places = texts(picture(atlas, "dataset:datacomp-1b"))
+    assert places["Common Crawl"] < places["CommonPool"] < places["DataComp-1B"]
+    assert places["DataComp-1B"] < places["Recap-DataComp-1B"] < places["MegaPairs"]
+
+
+def test_what_is_in_a_loop_stands_on_both_sides(atlas: Atlas) -> None:
+    tree = picture(atlas, "model:sam-2")
+    places = [float(each.get("x", "0")) for each in tree.iter(f"{SVG}text") if "".join(each.itertext()).startswith("SA-V")]
+    middle = next(float(each.get("x", "0")) for each in tree.iter(f"{SVG}text") if each.text == "SAM 2")
+    assert len(places) == 2
+    assert min(places) < middle < max(places)
+
+
+def test_lines_say_what_they_rest_on(atlas: Atlas) -> None:
+    titles = [each.text or "" for each in picture(atlas, "dataset:datacomp-1b").iter(f"{SVG}title")]
+    assert "CommonPool is the basis of DataComp-1B (claim)" in titles
+    assert any(re.search(r"CLIP produces DataComp-1B \(gadre2023datacomp\.\d", each) for each in titles)
+
+
+def test_unverified_lines_are_dashed(atlas: Atlas) -> None:
+    seen = set()
+    for name in ("model:clip", "dataset:datacomp-1b", "model:llava"):
+        for group in picture(atlas, name).iter(f"{SVG}g"):
+            for line in group.findall(f"{SVG}path[{SVG}title]"):
+                title = line.findtext(f"{SVG}title") or ""
+                is_dashed = group.get("stroke-dasharray") is not None
+                assert title.endswith("unverified)") is is_dashed, title
+                seen.add(is_dashed)
+    assert seen == {True, False}
+
+
+def test_every_node_but_the_artifact_itself_is_a_link(atlas: Atlas) -> None:
+    tree = picture(atlas, "model:clip")
+    links = [each.get("href") for each in tree.iter(f"{SVG}a")]
+    assert len(links) == len(texts(tree)) - 1 - 2 - 2, "all but itself, two heads and two counts of what is left out"
+    assert all(re.fullmatch(r"\.\./(models|datasets)/[a-z0-9-]+/", each or "") for each in links)
+    assert "../models/clip/" not in links[:1]
+
+
+def test_what_is_left_out_is_counted(atlas: Atlas) -> None:
+    tree = picture(atlas, "model:clip")
+    successors = len(list(lineage_graph(atlas).successors("model:clip")))
+    assert f"and {successors - NODES_MAX} more" in texts(tree)
+
+
+def test_it_has_a_name_and_a_description(atlas: Atlas) -> None:
+    tree = picture(atlas, "model:clip")
+    identifiers = (tree.get("aria-labelledby") or "").split()
+    named = {each.get("id"): each.text for each in tree if each.get("id")}
+    assert named[identifiers[0]] == "Lineage of CLIP"
+    assert "to the left" in (named[identifiers[1]] or "")
+
+
+def test_nothing_known_gives_no_picture(atlas: Atlas) -> None:
+    alone = next(name for name in lineage_graph(atlas) if not lineage_graph(atlas).degree(name))
+    assert lineage_svg(atlas, alone, url=lambda node: None) is None
+    assert lineage_svg(atlas, "model:no-such-model", url=lambda node: None) is None
+    assert lineage_svg(atlas, "work:gadre2023datacomp", url=lambda node: None) is None
+
+
+def test_hostile_names_and_addresses_stay_text() -> None:
+    hostile = '</title><script>alert("1")</script>'
+    parent = Dataset(id="parent", name=hostile)
+    child = Dataset(id="child", name="R&D", derived_from=(Origin(id="parent", basis=Basis.SEEN),))
+    drawn = lineage_svg(small(datasets=[parent, child]), "dataset:child", url=lambda node: '"><script>')
+    assert drawn is not None
+    tree = ET.fromstring(drawn)  # noqa: S314 - our own
+    assert not list(tree.iter(f"{SVG}script"))
+    assert [each.get("href") for each in tree.iter(f"{SVG}a")] == ['"><script>']
+    assert "Lineage of R&D" in [each.text for each in tree.iter(f"{SVG}title")]
+
+
+def test_an_artifact_that_comes_from_itself_ends() -> None:
+    looped = Model(id="ouroboros", name="Ouroboros", derived_from=(Origin(id="ouroboros", basis=Basis.RECALLED),))
+    drawn = lineage_svg(small(models=[looped]), "model:ouroboros", url=lambda node: None)
+    assert drawn is not None
+    assert drawn.count("Ouroboros</text>") == 1
+
+
+def test_a_node_without_page_is_no_link() -> None:
+    parent = Model(id="parent", name="Parent")
+    child = Model(id="child", name="Child", derived_from=(Origin(id="parent", basis=Basis.SEEN),))
+    drawn = lineage_svg(small(models=[parent, child]), "model:child", url=lambda node: None)
+    assert drawn is not None
+    assert "<a " not in drawn
+    assert "Parent</text>" in drawn
+
+
+@pytest.mark.slow
+def test_all_pictures_are_well_formed_and_the_same_each_time(atlas: Atlas) -> None:
+    def url(node: str) -> str | None:
+        return f"../{Addresses(atlas).thing(node)}"
+
+    names = [name for name, data in graph_of(atlas).nodes(data=True) if data["kind"] in {"model", "dataset"}]
+    drawn = {name: lineage_svg(atlas, name, url=url) for name in names}
+    for name, each in drawn.items():
+        if each is not None:
+            ET.fromstring(each)  # noqa: S314 - our own
+            assert each == lineage_svg(atlas, name, url=url)
+    assert sum(each is not None for each in drawn.values()) > len(names) / 2
