@@ -51,12 +51,12 @@ _ARXIV_IN_TEXT = re.compile(r"(?<![0-9.])([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]
 
 def is_slug(text: str) -> bool:
     """Return whether the text may name a term or an artifact."""
-    return len(text) <= ID_LENGTH_MAX and _SLUG.match(text) is not None
+    return len(text) <= ID_LENGTH_MAX and _SLUG.fullmatch(text) is not None
 
 
 def is_work_key(text: str) -> bool:
     """Return whether the text may be a work's key."""
-    return len(text) <= ID_LENGTH_MAX and _WORK_KEY.match(text) is not None
+    return len(text) <= ID_LENGTH_MAX and _WORK_KEY.fullmatch(text) is not None
 
 
 def work_of_claim(claim_id: str) -> str:
@@ -68,7 +68,7 @@ def work_of_claim(claim_id: str) -> str:
     Raises:
         WrongUseError: The text is not a claim id.
     """
-    if _CLAIM_ID.match(claim_id) is None:
+    if _CLAIM_ID.fullmatch(claim_id) is None:
         raise WrongUseError(f"{claim_id!r} is not a claim id", "write it like wu2023nextgpt.1")
     return claim_id.rpartition(".")[0]
 
@@ -177,7 +177,7 @@ def make_work_key(family_name: str, year: int, title: str, taken: Container[str]
 def find_arxiv(text: str) -> str | None:
     """Return the first arXiv id in a text (an address, ``arXiv:2407.08583v2`` …) without its version, or None."""
     found = _ARXIV_IN_TEXT.search(text)
-    return found.group(1) if found and re.match(ARXIV_PATTERN, found.group(1)) else None
+    return found.group(1) if found and re.fullmatch(ARXIV_PATTERN, found.group(1)) else None
 
 
 def arxiv_year(arxiv: str) -> int:
@@ -189,7 +189,7 @@ def arxiv_year(arxiv: str) -> int:
     Raises:
         WrongUseError: The text is not an arXiv id.
     """
-    if not re.match(ARXIV_PATTERN, arxiv):
+    if not re.fullmatch(ARXIV_PATTERN, arxiv):
         raise WrongUseError(f"{arxiv!r} is not an arXiv id", "write it like 2407.08583")
     two_digits = int(arxiv.rpartition("/")[2][:2])
     # arXiv began in 1991: two digits from 91 on are of the last century.

@@ -103,9 +103,24 @@ def write_cache(root: Path, results: Iterable[Examined], forget: Iterable[str] =
 
     if _using(root, write, make=True) is None:
         # Broken beyond use: once more from nothing.
+        discard_cache(root)
+        _using(root, write, make=True)
+
+
+def discard_cache(root: Path) -> None:
+    """Take the cache away, as when somebody wrote into it.
+
+    Args:
+        root: The knowledge base's folder.
+    """
+
+    def clear(connection: sqlite3.Connection) -> bool:
+        connection.execute("DELETE FROM files")
+        return True
+
+    if _using(root, clear, make=False) is None and _is_inside(root):
         with suppress(OSError):
             (root / CACHE_FILE).unlink(missing_ok=True)
-            _using(root, write, make=True)
 
 
 def read_note(root: Path, name: str) -> str | None:
@@ -143,7 +158,7 @@ def _using(root: Path, work: Callable[[sqlite3.Connection], Result], *, make: bo
     """Return what work with the database gives; None when there is no usable one."""
     path = root / CACHE_FILE
     try:
-        if path.is_symlink() or not path.parent.resolve().is_relative_to(root.resolve()):
+        if not _is_inside(root):
             return None
         if make:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -153,6 +168,12 @@ def _using(root: Path, work: Callable[[sqlite3.Connection], Result], *, make: bo
             return work(connection)
     except (sqlite3.Error, OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _is_inside(root: Path) -> bool:
+    """Return whether the cache's place is in the knowledge base, symbolic links followed."""
+    path = root / CACHE_FILE
+    return not path.is_symlink() and path.parent.resolve().is_relative_to(root.resolve())
 
 
 @contextmanager

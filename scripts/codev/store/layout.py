@@ -117,7 +117,12 @@ def is_expected(file: SourceFile) -> bool:
     if file.kind == "taxonomy":
         return file.stem in TAXONOMY_FILES and file.path == f"taxonomy/{file.stem}.yaml"
     parts = file.path.split("/")
-    return len(parts) == 3 and parts[1].isdecimal() and len(parts[1]) == 4 and file.path.endswith(".yaml")
+    return len(parts) == 3 and _is_year(parts[1]) and file.path.endswith(".yaml")
+
+
+def _is_year(name: str) -> bool:
+    """Return whether a folder is called like a year."""
+    return len(name) == 4 and name.isascii() and name.isdigit()
 
 
 def _is_yaml(name: str) -> bool:

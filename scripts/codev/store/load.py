@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy, assemble_taxonomy
 from codev.model.work import Work
+from codev.store.cache import discard_cache
 from codev.store.documents import Documents
 from codev.store.examine import Examined
 from codev.store.findings import Finding, Location
@@ -81,7 +82,8 @@ def load_records(
         return _assemble(root, results)
     except ValidationError:
         # Somebody wrote into the cache: what is read from the files themselves was validated.
-        results = read_files(root, part="data", use_cache=False, process_count=process_count, progress=progress)
+        discard_cache(root)
+        results = read_files(root, part="data", use_cache=use_cache, process_count=process_count, progress=progress)
         return _assemble(root, results)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from codev.model.taxonomy import TAXONOMY_FILES
-from codev.store.cache import read_note, write_note
+from codev.store.cache import discard_cache, read_note, write_note
 from codev.store.check.base import Base, Entry
 from codev.store.check.catalogue import MODULES  # noqa: F401 - importing it registers every rule
 from codev.store.check.rule import WHOLE_RULES
@@ -65,8 +65,15 @@ def check(root: Path, *, use_cache: bool = True, process_count: int | None = Non
     """
     results = read_files(root, part="summary", use_cache=use_cache, process_count=process_count, progress=progress)
     with collection_paused():
+        try:
+            base = base_of(root, results)
+        except (TypeError, ValueError):
+            # Somebody wrote into the cache: what is read from the files themselves is as it should be.
+            discard_cache(root)
+            results = read_files(root, part="summary", use_cache=use_cache, process_count=process_count, progress=progress)
+            base = base_of(root, results)
         findings = [finding for result in results for finding in result.findings]
-        findings += _findings_on_whole(base_of(root, results))
+        findings += _findings_on_whole(base)
         findings += _schema_findings(root, use_cache=use_cache)
         return Report(tuple(in_order(findings)), len(results))
 
