@@ -58,9 +58,8 @@ def chart_of(data: pd.DataFrame, kind: str, looks: Looks) -> alt.Chart | None:
     plain = data[[across, height]].head(CHART_ROWS_MAX).set_axis(["across", "height"], axis="columns")
     mark = {"bars": "mark_bar", "line": "mark_line", "points": "mark_point"}[kind]
     base = getattr(alt.Chart(plain), mark)(color=looks.direction("data4model"))
-    axis: Literal["nominal", "quantitative", "ordinal"] = (
-        "nominal" if others else "quantitative" if kind == "points" else "ordinal"
-    )
+    numbers_across: Literal["quantitative", "ordinal"] = "quantitative" if kind == "points" else "ordinal"
+    axis: Literal["nominal", "quantitative", "ordinal"] = "nominal" if others else numbers_across
     chart: alt.Chart = base.encode(
         x=alt.X("across", type=axis, sort=None, title=across).axis(labelLimit=180),
         y=alt.Y("height", type="quantitative", title=height),

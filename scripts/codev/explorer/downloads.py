@@ -111,6 +111,9 @@ _MEDIA_TYPES = {
     "ttl": "text/turtle",
     "jsonld": "application/ld+json",
     "md": "text/markdown",
+    "graphml": "application/xml",
+    "gexf": "application/xml",
+    "cytoscape.json": "application/json",
 }
 
 TOOL_FORMATS = tuple(_tool_format(name, each.files) for name, each in FORMATS.items() if name in _LABELS)
@@ -135,9 +138,8 @@ def selection_of(atlas: Atlas, keys: Collection[str]) -> Atlas:
         models=tuple(model for model in atlas.models.values() if ("model", model.id) in needed - own),
         datasets=tuple(dataset for dataset in atlas.datasets.values() if ("dataset", dataset.id) in needed - own),
     )
-    taxonomy = atlas.taxonomy.model_copy(
-        update={"artifacts": shared, **_vocabulary_without(atlas, {work.key for work in kept})}
-    )
+    lists = _vocabulary_with(atlas, {work.key for work in kept})
+    taxonomy = atlas.taxonomy.model_copy(update={"artifacts": shared, **lists})
     return Atlas(atlas.root, taxonomy, kept, {work.key: atlas.paths[work.key] for work in kept if work.key in atlas.paths})
 
 
@@ -167,8 +169,8 @@ def _needed(atlas: Atlas, works: Sequence[Work]) -> set[tuple[str, str]]:
     return found
 
 
-def _vocabulary_without(atlas: Atlas, keys: set[str]) -> dict[str, Any]:
-    """Return the parts of the vocabulary that list works, with only some of them."""
+def _vocabulary_with(atlas: Atlas, keys: set[str]) -> dict[str, Any]:
+    """Return the parts of the vocabulary that list works, with only the given ones."""
     parts: dict[str, Any] = {}
     for name in ("paradigms", "roadmap", "surveys"):
         records = getattr(atlas.taxonomy, name)
@@ -185,4 +187,4 @@ def works_behind(atlas: Atlas, result: Result) -> list[Work]:
 
 def file_name(result: Result, each: Format) -> str:
     """Return the name of a download: what was asked and the format, never anything that a visitor wrote."""
-    return f"codev-{result.query.question.value}.{each.ending}"
+    return f"codev-{'selection' if each.of_works else result.query.question.value}.{each.ending}"

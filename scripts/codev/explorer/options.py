@@ -5,6 +5,7 @@ Pure functions of the knowledge base; `codev.explorer.facets` and the views draw
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
@@ -62,7 +63,7 @@ def facet_options(atlas: Atlas) -> Mapping[str, Options]:
         Options by the facet's name; facets that take free text only have none.
     """
     taxonomy = atlas.taxonomy
-    return {
+    options: dict[str, Options] = {
         **CLOSED_LISTS,
         "node": node_options(atlas),
         "role": {each: name for each, name in node_options(atlas).items() if atlas.tree.direction(each) == "model4data"},
@@ -75,6 +76,17 @@ def facet_options(atlas: Atlas) -> Mapping[str, Options]:
         "venue": {venue: venue for venue in sorted(atlas.works_by_venue, key=str.casefold)},
         "year": {year: year for year in sorted(atlas.works_by_year, reverse=True)},
     }
+    return {facet: told_apart(each) for facet, each in options.items()}
+
+
+def told_apart(options: Options) -> Options:
+    """Return options in which those of one name have their ids behind it: a list of options knows only names.
+
+    Args:
+        options: Display names by value.
+    """
+    times = Counter(options.values())
+    return {value: name if times[name] == 1 else f"{name} ({value})" for value, name in options.items()}
 
 
 def node_options(atlas: Atlas) -> Options:
@@ -96,20 +108,20 @@ def artifact_options(atlas: Atlas, *, variants: bool = False) -> Options:
         if data["kind"] in kinds and (variants or not data["variant"])
     ]
     listed.sort(key=lambda pair: (pair[1]["label"].casefold(), pair[0]))
-    return {name: f"{data['label']} · {data['kind']}" for name, data in listed}
+    return told_apart({name: f"{data['label']} · {data['kind']}" for name, data in listed})
 
 
 def thing_options(atlas: Atlas) -> Options:
     """Return everything in the graph by its name there: artifacts, then works, then taxonomy nodes."""
     works = {f"work:{key}": f"{work.title} · {work.year}" for key, work in atlas.works.items()}
     nodes = {f"node:{node_id}": f"{node.name} · node §{node.section}" for node_id, node in atlas.tree.items()}
-    return {**artifact_options(atlas, variants=True), **works, **nodes}
+    return told_apart({**artifact_options(atlas, variants=True), **works, **nodes})
 
 
 def work_options(atlas: Atlas) -> Options:
     """Return all works by key, the newest first."""
     newest = sorted(atlas.works.values(), key=lambda work: (-work.year, work.title.casefold()))
-    return {work.key: f"{work.title} · {work.year}" for work in newest}
+    return told_apart({work.key: f"{work.title} · {work.year}" for work in newest})
 
 
 def resolver(atlas: Atlas, view: str) -> Callable[[str, str], str]:

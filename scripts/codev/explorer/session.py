@@ -50,7 +50,7 @@ def begin() -> State:
         session[PROBLEMS] = problems
         remember(state)
         return state
-    if changed:
+    if _follow_tab() or changed:
         session[PROBLEMS] = ()
     return recall()
 
@@ -94,14 +94,16 @@ def finish(state: State) -> None:
         st.query_params.from_dict(wanted)
 
 
-def on_tab() -> None:
-    """Go to the tab that was clicked; the tabs' callback.
+def _follow_tab() -> bool:
+    """Go to the tab that was clicked, and return whether it is another one.
 
     Facets go along; what else a tab asks for stays with it and is there again when the visitor comes back.
     """
     session = st.session_state
-    label = session[TABS]
-    target = next(view.id for view in VIEWS if view.label == label)
+    label = session.get(TABS)
+    target = next((view.id for view in VIEWS if view.label == label), session[VIEW_ID])
+    if target == session[VIEW_ID]:
+        return False
     values: dict[str, tuple[str, ...]] = session[VALUES]
     own = {name: value for name, value in values.items() if name not in Facets.model_fields}
     kept: dict[str, dict[str, tuple[str, ...]]] = session.setdefault(OWN, {})
@@ -113,7 +115,7 @@ def on_tab() -> None:
         session.pop(widget_key(name), None)
     session[VALUES] = {name: value for name, value in values.items() if name not in own} | arriving
     session[VIEW_ID] = target
-    session[CHANGED] = True
+    return True
 
 
 def on_question(view_id: str, key: str) -> None:

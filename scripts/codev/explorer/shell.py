@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from codev.errors import CodevError
-from codev.explorer.controls import Controls
+from codev.explorer.controls import Controls, mark_changed
 from codev.explorer.data import AtlasSource, Loaded
 from codev.explorer.facets import draw_facets
 from codev.explorer.launch import DATA_VARIABLE, ROOT_VARIABLE
@@ -20,7 +20,7 @@ from codev.explorer.markup import style
 from codev.explorer.options import resolver
 from codev.explorer.page import Page, lookups_of, plain_markdown, say_error
 from codev.explorer.pictures import Looks
-from codev.explorer.session import PROBLEMS, TABS, begin, clear_facets, finish, on_tab, start_over
+from codev.explorer.session import PROBLEMS, TABS, begin, clear_facets, finish, start_over
 from codev.explorer.state import VIEWS, State
 from codev.explorer.takeaway import draw_takeaway
 from codev.explorer.views import show_view
@@ -66,7 +66,7 @@ def draw_page() -> None:
     with st.sidebar:
         _draw_sidebar(page, source.label)
     _draw_notices(loaded)
-    st.tabs([view.label for view in VIEWS], key=TABS, on_change=on_tab)
+    st.tabs([view.label for view in VIEWS], key=TABS, on_change=mark_changed)
     st.markdown(f"#### {plain_markdown(state.view.asks)}")
     try:
         show_view(state.view, page)

@@ -27,6 +27,8 @@ from codev.query.terms import (
     parse_years,
 )
 
+DIRECTIONS = ("data4model", "model4data")
+
 LINE = "\n  AND "
 
 _LISTS = {
@@ -37,10 +39,17 @@ _LISTS = {
 }
 """The facets that are a list of the claim: table and column."""
 
-_EFFECT = (
-    "CASE WHEN c.direction <> 'data4model' THEN NULL WHEN n.degrades THEN 'degrades'"
-    " WHEN n.measures THEN 'measures' ELSE 'improves' END"
-)
+_EFFECT = "CASE WHEN n.degrades THEN 'degrades' WHEN n.measures OR s.stage = 'evaluation' THEN 'measures' ELSE 'improves' END"
+"""What the data do at one stage; `codev.graph.effect_of` says the same."""
+
+_MEASURED = "SELECT 1 FROM claim_stages AS x WHERE x.claim = c.id AND x.stage"
+_EFFECTS = {
+    "degrades": "n.degrades",
+    "measures": f"NOT n.degrades AND (n.measures OR EXISTS ({_MEASURED} = 'evaluation'))",
+    "improves": f"NOT n.degrades AND NOT n.measures AND (EXISTS ({_MEASURED} <> 'evaluation')"
+    " OR NOT EXISTS (SELECT 1 FROM claim_stages AS x WHERE x.claim = c.id))",
+}
+"""What the data do at any stage; `codev.graph.effects_of` says the same."""
 
 
 def as_sql(atlas: Atlas, query: Query, result: Result) -> str | None:
@@ -100,16 +109,14 @@ def _claims(atlas: Atlas, query: Query, result: Result) -> str:
 def _rq1(atlas: Atlas, query: Query, result: Result) -> str:
     """Return the statement for RQ1."""
     joins = "\n  LEFT JOIN claim_stages AS s ON s.claim = c.id LEFT JOIN claim_capabilities AS k ON k.claim = c.id"
-    only = query.model_copy(update={"facets": query.facets.model_copy(update={"direction": ("data4model",)})})
-    if query.facets.direction and "data4model" not in query.facets.direction:
-        only = query
-    body = _from_claims(atlas, only, result, joins)
+    body = _from_claims(atlas, query, result, joins)
     approach = "c.node" if query.parameters.level == "node" else "coalesce(c.subsection, c.node)"
     stage = f"coalesce(s.stage, {quoted(NOT_STATED)})"
     capability = f"coalesce(k.capability, {quoted(NOT_STATED)})"
     columns = f"{stage} AS stage, {approach} AS approach, {capability} AS capability, {_EFFECT} AS effect"
     counts = "count(DISTINCT c.work) AS works, count(DISTINCT c.id) AS claims"
-    return f"SELECT {columns},\n  {counts}\n{body}\nGROUP BY 1, 2, 3, 4\nHAVING effect IS NOT NULL\nORDER BY 1, 2, 3, 4"
+    end = "GROUP BY 1, 2, 3, 4\nHAVING max(c.direction) = 'data4model'\nORDER BY 1, 2, 3, 4"
+    return f"SELECT {columns},\n  {counts}\n{body}\n{end}"
 
 
 def _rq2(atlas: Atlas, query: Query, result: Result) -> str:
@@ -201,7 +208,7 @@ def _claim_conditions(atlas: Atlas, facets: Facets) -> Iterator[str]:
             nodes = _among(find_node(atlas, each, kind) for each in values)
             yield f"c.node IN (SELECT descendant FROM node_closure WHERE ancestor IN {nodes})"
     if facets.direction:
-        yield f"c.direction IN {_among(facets.direction)}"
+        yield f"c.direction IN {_among(find_term('direction', each, DIRECTIONS) for each in facets.direction)}"
     if facets.stage:
         yield _stage_condition(atlas, facets.stage)
     find: dict[str, Callable[[str], str]] = {"model": partial(find_model, atlas)}
@@ -232,7 +239,8 @@ def _stage_condition(atlas: Atlas, values: Iterable[str]) -> str:
 def _provenance_conditions(facets: Facets) -> Iterator[str]:
     """Yield the conditions on effect, evidence, inferred fields, doubt and comparison."""
     if facets.effect:
-        yield f"{_EFFECT} IN {_among(facets.effect)}"
+        either = " OR ".join(f"({_EFFECTS[each]})" for each in facets.effect)
+        yield f"c.direction = 'data4model' AND ({either})"
     if facets.evidence:
         parts = [f"EXISTS (SELECT 1 FROM evidence AS x WHERE x.claim = c.id AND x.source IN {_among(facets.evidence)})"]
         if "weak" in facets.evidence:

@@ -1,0 +1,116 @@
+"""The explorer opened headless, and once as a real server with a real browser before it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from socket import socket
+from urllib.parse import parse_qsl
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from codev.cli.browser import find_browser
+from codev.explorer.launch import APP_FILE, DATA_VARIABLE, ROOT_VARIABLE
+
+OpenPage = Callable[..., AppTest]
+"""Opens the explorer headless at an address."""
+
+SECONDS_MAX = 60
+"""A run of the page on a busy machine takes no longer."""
+
+MISTAKE = "it is our mistake"
+"""What the page says when a view has failed."""
+
+
+def said(page: AppTest) -> str:
+    """Return everything that the page says in notices, captions and markup."""
+    parts = [*page.error, *page.warning, *page.info, *page.success, *page.caption, *page.markdown]
+    return "\n".join([*(str(part.value) for part in parts), *(str(each.proto.body) for each in page.html)]).replace("\\", "")
+
+
+def assert_healthy(page: AppTest) -> None:
+    """Hold a page to being one: no traceback, no view that failed."""
+    assert not page.exception, [each.value for each in page.exception]
+    assert MISTAKE not in said(page), said(page)
+
+
+def open_at(address: str = "") -> AppTest:
+    """Open the explorer headless at an address."""
+    page = AppTest.from_file(str(APP_FILE), default_timeout=SECONDS_MAX)
+    values: dict[str, list[str]] = {}
+    for name, value in parse_qsl(address, keep_blank_values=True):
+        values.setdefault(name, []).append(value)
+    for name, several in values.items():
+        page.query_params[name] = several
+    return page.run()
+
+
+@pytest.fixture
+def open_page(repository: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Opens the explorer headless on the real knowledge base; the page is held to be healthy."""
+    monkeypatch.setenv(ROOT_VARIABLE, str(repository))
+    monkeypatch.delenv(DATA_VARIABLE, raising=False)
+
+    def open_healthy(address: str = "") -> AppTest:
+        page = open_at(address)
+        assert_healthy(page)
+        return page
+
+    return open_healthy
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_ready(process: subprocess.Popen[str]) -> None:
+    """Read what a server says until it has started, and let a thread read the rest.
+
+    Raises:
+        RuntimeError: It ended instead.
+    """
+    output = process.stdout
+    assert output is not None
+    heard = []
+    for line in output:
+        heard.append(line)
+        if "server started" in line:
+            threading.Thread(target=output.read, daemon=True).start()
+            return
+    raise RuntimeError(f"the server did not start: {''.join(heard)}")
+
+
+def start_server(*arguments: str) -> tuple[subprocess.Popen[str], str]:
+    """Start the explorer as `codev explore` does, and return its process and address."""
+    port = free_port()
+    command = [sys.executable, "-m", "codev.cli.main", "explore", "--port", str(port), "--no-browser", *arguments]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    wait_until_ready(process)
+    return process, f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def server(repository: Path) -> Iterator[str]:
+    """The address of a running explorer on the real knowledge base."""
+    process, address = start_server("--root", str(repository))
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium."""
+    path = find_browser()
+    if path is None:
+        pytest.skip("no Chromium; 'make test' installs one")
+    return path

@@ -1,0 +1,277 @@
+"""The page, headless: every tab and facet, states in the address, hostile input, buttons."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from codev import Atlas
+from codev.explorer.facets import LABELS
+from codev.explorer.launch import ROOT_VARIABLE
+from codev.explorer.session import TABS
+from codev.explorer.state import VIEWS
+from codev.query import Facets, Question
+from explorer.conftest import OpenPage, assert_healthy, open_at, said
+
+ADDRESSES = {
+    "question=works&node=data-filter&show=gadre2023datacomp": "DataComp",
+    "question=claims&doubt=yes": "unverified",
+    "question=rq1": "Number of works by approach and capability",
+    "question=rq1&across=stage&level=node&cell=degrades%2Fdata-centric-attacks~finetune": "Data-centric attacks",
+    "question=rq2": "Number of works by role and capability",
+    "question=rq2&across=model&cell=data-filter~clip&row=1": "Model as a data filter",
+    "question=lineage&of=dataset%3Asharegpt4v&way=both&row=2": "ellipses",
+    "question=lineage&of=ShareGPT4V&depth=1": "6 steps",
+    "question=loops&row=1": "closed loops",
+    "question=loops&longest=2": "closed loops",
+    "question=chains&paradigm=self-boosted&row=1": "self-boosted",
+    "question=dependence": "that act for data",
+    "question=dependence&model=gpt-4": "",
+    "question=dependence&access=closed": "recalled unless",
+    "question=falls&model=gpt-4&row=3": "would lack something",
+    "question=falls&family=llava": "would lack something",
+    "question=falls": "Choose models on the left",
+    "question=gaps&stage=finetune": "thin",
+    "question=gaps&status=not-applicable&across=stage": "that cannot be",
+    "question=gaps&cell=data-filter~text&row=1": "data filter",
+    "question=leakage&row=1": "not a proof",
+    "question=leakage&kind=exact": "exact case",
+    "question=path&of=dataset%3Acoco&to=model%3Allava&row=1": "shortest path",
+    "question=neighbours&of=model%3Asam&row=1": "connection",
+    "question=similar&of=liu2023visual&row=1": "the most similar first",
+    "question=trends": "by the year of first publication",
+    "question=trends&by=subsection&row=1": "26 terms",
+    "question=disagreements&kind=classification&row=1": "Sources classify differently".lower(),
+    "question=disagreements": "on",
+    "question=evidence&kind=unverified&row=1": "Comparing one with its paper",
+    "view=console&sql=SELECT+year%2C+count%28%2A%29+AS+n+FROM+works+GROUP+BY+year&chart=bars": "rows",
+    "view=checker": "Paste an entry",
+}
+"""Addresses of every tab and question, and a phrase that the page then says."""
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_tab_shows_what_its_address_asks(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
+    assert ADDRESSES[address] in said(page)
+    assert not page.error
+    # The same address again: nothing was lost, and nothing was added but canonical spelling.
+    written = urlencode(dict(page.query_params), doseq=True)
+    again = open_page(written)
+    assert dict(again.query_params) == dict(page.query_params)
+    assert said(again) == said(page)
+
+
+def test_every_question_has_a_tab_and_an_address() -> None:
+    asked = {address.partition("question=")[2].partition("&")[0] for address in ADDRESSES}
+    assert asked >= {question.value for question in Question}
+    assert {question for view in VIEWS for question in view.questions} == set(Question)
+
+
+def test_the_first_page_shows_all_works(open_page: OpenPage, atlas: Atlas) -> None:
+    page = open_page()
+    assert len(page.dataframe[0].value) == len(atlas.works)
+    assert dict(page.query_params) == {"question": "works"} or dict(page.query_params) == {"question": ["works"]}
+
+
+FACET_VALUES = {
+    "node": "data-filter",
+    "role": "data-mapper",
+    "direction": "model4data",
+    "stage": "finetune",
+    "capability": "perception",
+    "modality": "video",
+    "model": "clip",
+    "dataset": "coco",
+    "acquired": "web",
+    "effect": "degrades",
+    "evidence": "weak",
+    "inferred": "none",
+    "doubt": "yes",
+    "checked": "no",
+    "scope": "extended",
+    "year": "2023..2024",
+    "author": "Liu",
+    "venue": "NeurIPS",
+    "work": "liu2023visual",
+    "text": "instruction",
+}
+
+
+@pytest.mark.parametrize("facet", Facets.model_fields)
+def test_every_facet_narrows_and_is_in_the_address(open_page: OpenPage, atlas: Atlas, facet: str) -> None:
+    page = open_page()
+    value = FACET_VALUES[facet]
+    if facet == "text":
+        page.text_input(key="w_text").set_value(value)
+    else:
+        assert page.multiselect(key=f"w_{facet}").label == LABELS[facet]
+        page.multiselect(key=f"w_{facet}").set_value([value])
+    page.run()
+    assert_healthy(page)
+    shown = len(page.dataframe[0].value)
+    assert 0 < shown < len(atlas.works)
+    assert page.query_params[facet] in (value, [value])
+    # The link, opened by somebody else, shows the same.
+    other = open_page(urlencode(dict(page.query_params), doseq=True))
+    assert list(other.dataframe[0].value["Key"]) == list(page.dataframe[0].value["Key"])
+
+
+def test_clearing_facets_and_starting_over(open_page: OpenPage, atlas: Atlas) -> None:
+    page = open_page("question=works&scope=extended&year=2025&show=zhang2025years")
+    page.button(key="clear_facets").click().run()
+    assert len(page.dataframe[0].value) == len(atlas.works)
+    assert "scope" not in page.query_params
+    page.multiselect(key="w_scope").set_value(["extended"]).run()
+    switch(page, "RQ2")
+    page.button(key="start_over").click().run()
+    assert dict(page.query_params)["question"] in ("works", ["works"])
+    assert len(page.dataframe[0].value) == len(atlas.works)
+    assert page.multiselect(key="w_scope").value == []
+
+
+def test_an_alias_is_turned_into_what_it_means(open_page: OpenPage) -> None:
+    page = open_page("question=works&model=GPT-4V")
+    assert page.multiselect(key="w_model").value == ["gpt-4v"]
+    assert page.query_params["model"] in ("gpt-4v", ["gpt-4v"])
+
+
+def test_two_facets_are_and_two_values_or(open_page: OpenPage, atlas: Atlas) -> None:
+    page = open_page("question=works&node=data-filter&node=data-mapper&scope=extended")
+    keys = set(page.dataframe[0].value["Key"])
+    by_node = set(atlas.works_by_node["data-filter"]) | set(atlas.works_by_node["data-mapper"])
+    assert keys == {key for key in by_node if atlas.works[key].scope == "extended"}
+
+
+def test_an_unknown_value_gets_a_message_and_stays_to_be_mended(open_page: OpenPage) -> None:
+    page = open_page("question=works&node=dat-filter")
+    assert "No node 'dat-filter'." in said(page)
+    assert "Did you mean data-filter" in said(page)
+    assert page.multiselect(key="w_node").value == ["dat-filter"]
+
+
+def test_nothing_found_says_which_facet_to_take_away(open_page: OpenPage) -> None:
+    page = open_page("question=works&text=zzzzzz&scope=extended")
+    assert "Take a facet away (scope, text)" in said(page)
+    assert not page.dataframe
+
+
+def test_tabs_keep_facets_and_give_back_their_own_choices(open_page: OpenPage) -> None:
+    page = open_page("question=lineage&of=dataset%3Asharegpt4v&way=down")
+    switch(page, "Paths")
+    assert dict(page.query_params)["question"] in ("path", ["path"])
+    assert page.selectbox(key="w_of").value == "dataset:sharegpt4v"
+    switch(page, "Similar")
+    assert page.selectbox(key="w_of").value is None
+    switch(page, "Lineage")
+    assert page.selectbox(key="w_of").value == "dataset:sharegpt4v"
+    assert page.selectbox(key="w_way").value == "down"
+    switch(page, "Works")
+    page.multiselect(key="w_scope").set_value(["extended"]).run()
+    switch(page, "Trends")
+    assert page.multiselect(key="w_scope").value == ["extended"]
+    switch(page, "Loops")
+    assert "scope" not in page.query_params
+    switch(page, "Gaps")
+    assert page.multiselect(key="w_scope").value == ["extended"]
+
+
+def switch(page: AppTest, label: str) -> None:
+    """Go to a tab: headless, its widget cannot be clicked but set."""
+    page.session_state[TABS] = label
+    page.run()
+    assert_healthy(page)
+
+
+def test_a_row_that_is_chosen_is_in_the_address_and_forgotten_with_its_table(open_page: OpenPage) -> None:
+    page = open_page("question=chains")
+    page.selectbox(key="w_row").set_value("2").run()
+    assert page.query_params["row"] in ("2", ["2"])
+    assert len(page.html) > 1
+    page.selectbox(key="w_paradigm").set_value("self-boosted").run()
+    assert_healthy(page)
+    assert "row" not in page.query_params
+    assert page.selectbox(key="w_row").value is None
+
+
+def test_a_cell_leads_to_its_claims_and_its_works(open_page: OpenPage, atlas: Atlas) -> None:
+    page = open_page("question=rq2&cell=data-filter~cross-modal-similarity")
+    assert "2 works" in said(page) or "works" in said(page)
+    claims = atlas.claims_by_node["data-filter"]
+    shown = said(page)
+    expected = [each for each in claims if "cross-modal-similarity" in atlas.claims[each].capabilities]
+    assert expected
+    assert sum(each in shown for each in expected) == min(len(expected), 30)
+    page.button(key="cell_to_works").click().run()
+    assert_healthy(page)
+    assert {each.rpartition(".")[0] for each in expected} == set(page.dataframe[0].value["Key"])
+
+
+def test_the_questions_of_a_tab_are_buttons(open_page: OpenPage) -> None:
+    page = open_page("question=loops")
+    page.segmented_control(key="question_loops").set_value("chains").run()
+    assert_healthy(page)
+    assert page.query_params["question"] in ("chains", ["chains"])
+    assert "self-boosted" in said(page)
+
+
+def test_everything_can_be_taken_away(open_page: OpenPage) -> None:
+    page = open_page("question=works&node=data-filter")
+    keys = {button.key for button in page.download_button}
+    assert {"download_rows_csv", "download_rows_json", "download_works_bibtex", "download_works_sqlite"} <= keys
+    code = [block.value for block in page.code]
+    assert "codev query works --node data-filter" in code
+    assert any("Query.build('works', node=['data-filter'])" in block for block in code)
+    assert any("node_closure" in block for block in code)
+    assert "question=works&node=data-filter" in code
+
+
+def test_what_sql_cannot_say_is_said(open_page: OpenPage) -> None:
+    assert "needs a graph algorithm" in said(open_page("question=loops"))
+
+
+def test_unverified_and_inferred_are_marked(open_page: OpenPage, atlas: Atlas) -> None:
+    claim = next(each for each in atlas.claims.values() if each.is_statement_inferred and "models" in each.inferred)
+    shown = said(open_page(f"question=claims&show={claim.id}"))
+    assert '<span class="mark">unverified</span>' in shown
+    assert '<span class="mark">inferred</span>' in shown
+    doubted = next(each for each in atlas.claims.values() if each.doubt)
+    assert "In doubt:" in said(open_page(f"question=claims&show={doubted.id}"))
+
+
+def test_the_console_takes_examples_and_shows_charts(open_page: OpenPage) -> None:
+    page = open_page("view=console")
+    for title in list(page.selectbox(key="sql_example").options):
+        page.selectbox(key="sql_example").set_value(title).run()
+        assert_healthy(page)
+        assert not page.error, title
+        assert page.text_area(key="w_sql").value
+    page.segmented_control(key="w_chart").set_value("bars").run()
+    assert_healthy(page)
+    page.selectbox(key="sql_table").set_value("claims").run()
+    assert "statement" in list(page.dataframe[-1].value["Column"]) + list(page.dataframe[0].value.get("Column", []))
+
+
+def test_the_checker_looks_an_entry_over_and_places_it(open_page: OpenPage) -> None:
+    page = open_page("view=checker")
+    page.button(key="example_entry").click().run()
+    assert_healthy(page)
+    assert "looked at in its place" in said(page)
+    assert "No findings" in said(page)
+    assert "arrows between models and datasets" in said(page)
+    text = page.text_area(key="entry_text").value
+    page.text_area(key="entry_text").set_value(text.replace("key: liu2023visual", "key: liu2023visualb")).run()
+    assert_healthy(page)
+    assert "This may be liu2023visual already" in said(page)
+    assert len(page.dataframe[0].value) > 0
+
+
+def test_a_folder_without_a_knowledge_base_gets_a_message(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch, open_page: OpenPage
+) -> None:
+    monkeypatch.setenv(ROOT_VARIABLE, str(tmp_path))
+    page = open_at()
+    assert_healthy(page)
+    assert "No knowledge base" in said(page)

@@ -1,0 +1,106 @@
+"""States and addresses: what is written is read back, and whatever else an address holds is said in words."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codev.explorer.state import EXTRAS, EXTRAS_OF, USUAL_EXTRAS, VIEWS, State, address, read_address, start, taken
+from codev.query import Facets, Query, Question
+from codev.query.query import NEEDS, NUMBERS
+
+WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=12)
+RANGES = {"depth": (1, 1000), "longest": (2, 6), "limit": (1, 1000)}
+
+
+@st.composite
+def states(draw: st.DrawFn) -> State:
+    """Draw a state whose values make a query, or lack what it needs."""
+    view = draw(st.sampled_from(VIEWS))
+    question = draw(st.sampled_from(view.questions)) if view.questions else None
+    values: dict[str, tuple[str, ...]] = {}
+    for name in draw(st.lists(st.sampled_from(taken(question)), unique=True)) if question else ():
+        if name in RANGES:
+            values[name] = (str(draw(st.integers(*RANGES[name]))),)
+        elif name in Facets.model_fields or name == "relation":
+            values[name] = tuple(sorted(draw(st.sets(WORDS, min_size=1, max_size=3))))
+        else:
+            values[name] = (draw(WORDS),)
+    for name in draw(st.lists(st.sampled_from(EXTRAS_OF.get(view.id, USUAL_EXTRAS) or USUAL_EXTRAS), unique=True)):
+        if name in EXTRAS_OF.get(view.id, USUAL_EXTRAS):
+            values[name] = (draw(WORDS)[: EXTRAS[name]],)
+    return State(view, question, values)
+
+
+@given(states())
+def test_every_state_is_read_back_from_its_address(state: State) -> None:
+    written = address(state)
+    again, problems = read_address(written)
+    assert problems == ()
+    assert again == state
+    assert address(again) == written
+
+
+@given(states())
+def test_the_address_begins_with_the_canonical_query(state: State) -> None:
+    query = state.query()
+    if query is None:
+        return
+    extras = {name: value for name, value in address(state).items() if name in EXTRAS}
+    shared = {name: value for name, value in address(state).items() if name not in EXTRAS}
+    assert Query.from_url(urlencode(shared, doseq=True)) == query
+    assert list(address(state)) == [*shared, *extras]
+
+
+@given(st.dictionaries(st.text(max_size=20), st.lists(st.text(max_size=300), max_size=4), max_size=12))
+def test_no_address_is_an_error(parameters: dict[str, list[str]]) -> None:
+    state, problems = read_address(parameters)
+    again, later = read_address(address(state))
+    assert later == ()
+    assert again == state
+    assert all(problem.endswith(("?", ".")) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"question": ["wroks"]}, "Did you mean works?"),
+        ({"view": ["consol"]}, "Did you mean console?"),
+        ({"nod": ["data-filter"]}, "Did you mean node?"),
+        ({"question": ["lineage"], "node": ["x"]}, "no facet or parameter 'node' here"),
+        ({"question": ["lineage"], "of": ["a", "b"]}, "of is given 2 times"),
+        ({"question": ["lineage"], "of": ["a"], "depth": ["two"]}, "'two' is no whole number"),
+        ({"question": ["lineage"], "of": ["a"], "depth": ["0"]}, "depth"),
+        ({"node": ["x" * 201]}, "201 characters"),
+        ({"node": ["a\x00b"]}, "control characters"),
+        ({"node": [f"n{number}" for number in range(60)]}, "the first 50 count"),
+        ({"node": [f"n{number}" for number in range(400)]}, "too many parts"),
+    ],
+)
+def test_what_means_nothing_is_said(parameters: dict[str, list[str]], said: str) -> None:
+    state, problems = read_address(parameters)
+    assert any(said in problem for problem in problems), problems
+    assert state.query() is not None or state.missing() or state.question is None
+
+
+def test_the_start_is_all_works() -> None:
+    assert address(start()) == {"question": ["works"]}
+    assert read_address({}) == (start(), ())
+
+
+def test_what_a_question_needs_is_missing_until_it_is_chosen() -> None:
+    for question, needed in NEEDS.items():
+        state, _ = read_address({"question": [question.value]})
+        assert state.missing() == needed
+        assert state.query() is None
+        assert address(state) == {"question": [question.value]}
+
+
+def test_numbers_and_extras_do_not_share_names_with_facets() -> None:
+    known = {*Facets.model_fields, *(name for question in Question for name in taken(question))}
+    assert not known & set(EXTRAS)
+    assert set(NUMBERS) <= known
+    assert {name for names in EXTRAS_OF.values() for name in names} | set(USUAL_EXTRAS) | {"view"} == set(EXTRAS)
