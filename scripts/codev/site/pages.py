@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codev.site.artifact_pages import artifact_indices, artifact_pages
+from codev.site.artifact_pages import artifact_indices, artifact_page
 from codev.site.environment import Renderer
 from codev.site.home_pages import home_page
 from codev.site.map_pages import map_pages
@@ -17,7 +17,7 @@ from codev.site.record_pages import record_pages
 from codev.site.reference_pages import reference_pages
 from codev.site.site_pages import site_pages
 from codev.site.survey_pages import survey_pages
-from codev.site.work_pages import similar_works, work_pages, works_index
+from codev.site.work_pages import work_page, works_index
 
 
 def generated_pages(renderer: Renderer) -> Iterator[Page]:
@@ -30,7 +30,8 @@ def generated_pages(renderer: Renderer) -> Iterator[Page]:
     yield from works_index(renderer)
     yield from node_pages(renderer)
     yield from artifact_indices(renderer)
-    yield from artifact_pages(renderer, lambda node: None)
+    for artifact in (*renderer.atlas.models.values(), *renderer.atlas.datasets.values()):
+        yield artifact_page(renderer, artifact)
     yield from people_pages(renderer)
     yield from matrix_pages(renderer)
     yield from question_pages(renderer)
@@ -39,4 +40,5 @@ def generated_pages(renderer: Renderer) -> Iterator[Page]:
     yield from survey_pages(renderer)
     yield from site_pages(renderer)
     yield from reference_pages(renderer)
-    yield from work_pages(renderer, lambda node: None, lambda key: similar_works(renderer, key))
+    for work in renderer.atlas.works.values():
+        yield work_page(renderer, work)

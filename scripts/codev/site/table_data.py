@@ -7,7 +7,7 @@ first asked for; citations in pieces, fetched for an export only.  The facets an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from codev.atlas import Atlas
@@ -77,6 +77,7 @@ def works_files(atlas: Atlas) -> dict[str, bytes]:
             for name, facet in unit_facets.items():
                 facet.add(values.get(name, ()))
     facets = [*unit_facets.values(), *row_facets.values()]
+    node = unit_facets["node"].as_json()
     core = {
         "table": "works",
         "noun": ["work", "works"],
@@ -88,7 +89,7 @@ def works_files(atlas: Atlas) -> dict[str, bytes]:
             column("year", "Year", "number", narrow=True),
             column("venue", "Venue", "text"),
             column("scope", "Scope", "facet"),
-            column("node", "Classified under", "facet"),
+            column("node", "Classified under", "facet") | {"shown": _subsections(atlas, node["ids"])},
             column("claims", "Claims", "number"),
         ],
         "sort": "-year",
@@ -108,6 +109,13 @@ def works_files(atlas: Atlas) -> dict[str, bytes]:
     for number, start in enumerate(range(0, len(works), CITATIONS_A_FILE)):
         files[f"{FOLDER}/works-cite-{number}.json"] = encode(_citations(works[start : start + CITATIONS_A_FILE]))
     return files
+
+
+def _subsections(atlas: Atlas, nodes: Sequence[str]) -> list[int]:
+    """Return for each node the number of the subsection that it lies in, or its own: what a row has room for."""
+    numbers = {node: number for number, node in enumerate(nodes)}
+    found = [atlas.tree.subsection_of(node) if node in atlas.tree else None for node in nodes]
+    return [number if subsection is None else numbers[subsection] for number, subsection in enumerate(found)]
 
 
 def _rows(atlas: Atlas, works: list[Work]) -> dict[str, Any]:

@@ -71,7 +71,7 @@ export const DIRECTION_NAMES: Record<string, string> = {
 export const BASIS_NAMES: Record<string, string> = {
   claim: "a claim of the knowledge base says so",
   seen: "a page that was seen says so",
-  recalled: "recalled: unverified",
+  recalled: "from memory",
   declared: "stated in the entry",
 };
 

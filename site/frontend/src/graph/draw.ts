@@ -211,8 +211,12 @@ export class Drawing {
     else this.sigma.getCamera().setState(state);
   }
 
-  /** Returns a camera from which all of some nodes are seen. */
-  cameraFor(nodes: Iterable<number>): Camera | null {
+  /**
+   * Returns a camera from which all of some nodes are seen.
+   *
+   * @param hidden The share of the picture's width, from the right, that the panel covers.
+   */
+  cameraFor(nodes: Iterable<number>, hidden: number): Camera | null {
     let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
     for (const node of nodes) {
       const at = this.sigma.graphToFramedGraph({ x: this.data.nodes.x[node]!, y: this.data.nodes.y[node]! });
@@ -220,8 +224,11 @@ export class Drawing {
       [low, high] = [Math.min(low, at.y), Math.max(high, at.y)];
     }
     if (left > right) return null;
-    const ratio = Math.min(1.2, Math.max(0.12, 1.35 * Math.max(right - left, high - low)));
-    return { x: (left + right) / 2, y: (low + high) / 2, ratio };
+    const ratio = Math.min(1.6, Math.max(0.12, 1.3 * Math.max((right - left) / (1 - hidden), high - low)));
+    // The picture's smaller side is one unit of the camera's plane wide.
+    const { width, height } = this.size;
+    const shift = (hidden / 2) * ratio * (width / Math.max(1, Math.min(width, height)));
+    return { x: (left + right) / 2 + shift, y: (low + high) / 2, ratio };
   }
 
   zoom(factor: number): void {
@@ -283,7 +290,7 @@ export class Drawing {
 
 /** Returns the size of a node: its area grows with the number of edges. */
 export function sizeOf(degree: number): number {
-  return Math.min(18, 3 + 1.15 * Math.sqrt(degree));
+  return Math.min(15, 2.4 + 0.95 * Math.sqrt(degree));
 }
 
 function reducedMotion(): boolean {

@@ -214,7 +214,10 @@ export class GraphView {
     const of = this.state.of === "" ? -1 : this.data.nodes.id.indexOf(this.state.of);
     const nodes = this.state.loop > 0 ? loopEdges(this.data, this.around, this.state.loop).nodes : of >= 0 ? this.nearest(of) : null;
     if (nodes === null) return;
-    const camera = this.drawing.cameraFor(nodes);
+    const panel = this.panel.element;
+    const covers = !panel.hidden && getComputedStyle(panel).position === "absolute";
+    const hidden = covers ? panel.offsetWidth / Math.max(1, this.stage.offsetWidth) : 0;
+    const camera = this.drawing.cameraFor(nodes, Math.min(0.6, hidden));
     if (camera) this.drawing.moveTo(camera, animate);
   }
 

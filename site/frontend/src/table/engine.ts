@@ -223,6 +223,11 @@ export class Engine {
     return count;
   }
 
+  /** Returns the row of a unit. */
+  rowOfUnit(unit: number): number {
+    return this.rowOf[unit]!;
+  }
+
   /** Returns the numbers of a row's values of a facet, of all its units, each once. */
   valuesOf(row: number, facet: Facet, unitStarts: Uint32Array): number[] {
     const found = new Set<number>();

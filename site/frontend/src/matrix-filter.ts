@@ -1,0 +1,192 @@
+/**
+ * Filters above a matrix: `<table class="codev-matrix" data-matrix="…" data-source="…/assets/data/works.json">`, whose cells are
+ * links with `data-row` (a taxonomy node) and `data-column` (a stage, capability or model).  While a filter is set, numbers count
+ * what it leaves, and a cell leads to these works in the table of works; without one the page is as it was.
+ */
+
+import { putQuery, writeQuery } from "./shared/address";
+import { counted, make, show } from "./shared/dom";
+import { fetchJson, openFacet, type Facet, type TableFile } from "./table/data";
+import { Engine, type Question } from "./table/engine";
+import { emptyAsked, readAsked, understand, writeAsked, type Asked } from "./table/question";
+
+/** Facets that may narrow a matrix, in the order of the fields; those of its own axes are left out. */
+const FILTERS = ["capability", "stage", "modality", "scope", "evidence", "model"] as const;
+/** Steps of shade, as `codev.site.matrices.SHADES`. */
+const SHADES = 7;
+
+interface Cell {
+  element: HTMLTableCellElement;
+  row: string;
+  column: string;
+  /** What the page itself holds, to be put back. */
+  content: Node[];
+  className: string;
+}
+
+class FilteredMatrix {
+  private readonly cells: Cell[] = [];
+  private readonly columns: string[];
+  private readonly rows: string[];
+  readonly facet: Facet | undefined;
+
+  constructor(
+    readonly table: HTMLTableElement,
+    private readonly engine: Engine,
+    private readonly worksPage: string,
+  ) {
+    this.columns = [...table.querySelectorAll<HTMLElement>("thead [data-column]")].map((each) => each.dataset["column"]!);
+    this.rows = [...table.querySelectorAll<HTMLElement>("tr[data-row]")].map((each) => each.dataset["row"]!);
+    this.facet = ["stage", "capability", "model", "modality"]
+      .map((name) => engine.facet(name))
+      .find((facet) => facet && this.columns.some((column) => facet.ids.includes(column)));
+    for (const row of table.querySelectorAll<HTMLTableRowElement>("tr[data-row]")) this.readRow(row);
+  }
+
+  private readRow(row: HTMLTableRowElement): void {
+    const cells = [...row.querySelectorAll("td")];
+    cells.forEach((element, index) => {
+      const column = index < this.columns.length ? this.columns[index]! : "";
+      this.cells.push({ element, row: row.dataset["row"]!, column, content: [...element.childNodes], className: element.className });
+    });
+  }
+
+  /** Puts the page's own numbers back. */
+  reset(): void {
+    for (const cell of this.cells) {
+      cell.element.replaceChildren(...cell.content);
+      cell.element.className = cell.className;
+    }
+    this.table.classList.remove("is-filtered");
+  }
+
+  /** Shows the numbers of what a question leaves. */
+  fill(question: Question, asked: Asked): void {
+    const node = this.engine.facet("node");
+    if (!node || !this.facet) return;
+    const counts = countCells(this.engine, question, node, this.facet, this.rows, this.columns);
+    const most = Math.max(1, ...this.cells.filter((cell) => cell.column !== "").map((cell) => counts.get(`${cell.row}|${cell.column}`) ?? 0));
+    const name = this.facet.name;
+    for (const cell of this.cells) {
+      const count = counts.get(`${cell.row}|${cell.column}`) ?? 0;
+      if (cell.column === "") {
+        show(cell.element, count === 0 ? "" : String(count));
+        continue;
+      }
+      cell.element.className = count === 0 ? "s0" : `s${Math.max(1, Math.ceil(SHADES * Math.sqrt(count / most)))}`;
+      if (count === 0) {
+        cell.element.replaceChildren();
+        continue;
+      }
+      const values = new Map(asked.values);
+      values.set("node", [cell.row]);
+      values.set(name, [cell.column]);
+      const query = writeAsked({ ...asked, values });
+      const link = make("a", { href: `${this.worksPage}?${query}`, title: counted(count, ["work", "works"]) }, String(count));
+      show(cell.element, link);
+    }
+    this.table.classList.add("is-filtered");
+  }
+}
+
+/** Returns how many rows (works) each cell holds, and under an empty column how many its whole row does. */
+export function countCells(
+  engine: Engine,
+  question: Question,
+  node: Facet,
+  facet: Facet,
+  rows: readonly string[],
+  columns: readonly string[],
+): Map<string, number> {
+  const rowOf = new Map(rows.map((id) => [node.ids.indexOf(id), id]));
+  const columnOf = new Map(columns.map((id) => [facet.ids.indexOf(id), id]));
+  const selected = engine.ask(question).isUnitSelected;
+  const seen = new Map<string, number>();
+  const counts = new Map<string, number>();
+  const count = (key: string, work: number): void => {
+    if (seen.get(key) === work) return;
+    seen.set(key, work);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
+  for (let unit = 0; unit < engine.unitCount; unit++) {
+    if (!selected[unit]) continue;
+    const work = engine.rowOfUnit(unit);
+    for (let at = node.starts[unit]!; at < node.starts[unit + 1]!; at++) {
+      for (const above of node.above?.[node.members[at]!] ?? [node.members[at]!]) {
+        const row = rowOf.get(above);
+        if (row === undefined) continue;
+        for (let place = facet.starts[unit]!; place < facet.starts[unit + 1]!; place++) {
+          const column = columnOf.get(facet.members[place]!);
+          if (column === undefined) continue;
+          count(`${row}|${column}`, work);
+          count(`${row}|`, work);
+        }
+      }
+    }
+  }
+  return counts;
+}
+
+async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
+  const source = new URL(tables[0]!.dataset["source"]!, location.href);
+  const file = await fetchJson<TableFile>(source);
+  const engine = new Engine(file.rows.id.length, file.facets.map(openFacet), file.unitRows, file.unitIds);
+  const worksPage = new URL("../../works/", source).href;
+  const matrices = tables.map((table) => new FilteredMatrix(table, engine, worksPage));
+  const first = matrices[0]!;
+  const names = FILTERS.filter((name) => matrices.length > 1 || name !== first.facet?.name).filter((name) => engine.facet(name));
+  let asked = emptyAsked();
+  const status = make("p", { class: "cm-status", role: "status", "aria-live": "polite" });
+  const clear = make("button", { type: "button", hidden: true }, "Clear");
+  const fields = new Map(names.map((name) => [name, field(engine.facet(name)!, (value) => choose(name, value))]));
+  const bar = make(
+    "div",
+    { class: "cm-bar", role: "group", "aria-label": "Filters of the matrix" },
+    ...[...fields].map(([name, select]) => make("label", {}, make("span", {}, engine.facet(name)!.title), select)),
+    clear,
+  );
+  const apply = (): void => {
+    const { question } = understand(asked, engine);
+    const isSet = question.chosen.size > 0;
+    const answer = engine.ask(question);
+    matrices.forEach((matrix) => (isSet ? matrix.fill(question, asked) : matrix.reset()));
+    for (const [name, select] of fields) {
+      select.value = asked.values.get(name)?.[0] ?? "";
+      const counts = answer.counts.get(name)!;
+      for (const option of select.options) option.disabled = option.value !== "" && counts[engine.facet(name)!.ids.indexOf(option.value)] === 0;
+    }
+    clear.hidden = !isSet;
+    show(status, isSet ? `The numbers count the ${counted(answer.units, ["claim", "claims"])} that have all of this.` : "");
+  };
+  const choose = (name: string, value: string): void => {
+    if (value === "") asked.values.delete(name);
+    else asked.values.set(name, [value]);
+    putQuery(writeAsked(asked), true);
+    apply();
+  };
+  clear.addEventListener("click", () => {
+    asked = emptyAsked();
+    putQuery(writeQuery([]), true);
+    apply();
+    fields.values().next().value?.focus();
+  });
+  const read = (): void => {
+    asked = readAsked(location.search, new Set(names));
+    apply();
+  };
+  const place = first.table.closest(".codev-matrix-frame") ?? first.table;
+  place.before(bar, status);
+  addEventListener("popstate", read);
+  read();
+}
+
+function field(facet: Facet, choose: (value: string) => void): HTMLSelectElement {
+  const order = facet.ids.map((id, value) => [id, facet.names[value]!] as const);
+  if (facet.shape === "long") order.sort(([, one], [, other]) => one.localeCompare(other, "en"));
+  const select = make("select", {}, make("option", { value: "" }, "Any"), ...order.map(([id, name]) => make("option", { value: id }, name)));
+  select.addEventListener("change", () => choose(select.value));
+  return select;
+}
+
+const tables = typeof document === "undefined" ? [] : [...document.querySelectorAll<HTMLTableElement>("table.codev-matrix[data-source]")];
+if (tables.length > 0) enhance(tables).catch((error: unknown) => console.warn("The matrix cannot be filtered:", error));
