@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,18 +48,6 @@ class LineageRow:
     claim: str | None
     basis: str
     is_unverified: bool
-
-
-def artifact_pages(renderer: Renderer, lineage: Callable[[str], str | None]) -> Iterator[Page]:
-    """Yield a page for every model and dataset.
-
-    Args:
-        renderer: Templates and knowledge base.
-        lineage: Returns the lineage picture of a node of the graph, or None.
-    """
-    rows = table2_rows(renderer.atlas)
-    for artifact in (*renderer.atlas.models.values(), *renderer.atlas.datasets.values()):
-        yield _artifact_page(renderer, artifact, lineage, rows)
 
 
 def artifact_indices(renderer: Renderer) -> Iterator[Page]:
@@ -159,19 +147,18 @@ def table2(renderer: Renderer, address: str, rows: list[tuple[Dataset, Table2Row
     return Markup(renderer.render("table2.jinja", address, rows=rows, table2_stages=stages, caption=caption))  # noqa: S704
 
 
-def _artifact_page(
-    renderer: Renderer,
-    artifact: Artifact,
-    lineage: Callable[[str], str | None],
-    rows_of_table2: list[tuple[Dataset, Table2Row, str]],
-) -> Page:
-    """Return the page of a model or dataset."""
+def artifact_page(renderer: Renderer, artifact: Artifact) -> Page:
+    """Return the page of a model or dataset.
+
+    Args:
+        renderer: Templates and knowledge base.
+        artifact: The model or dataset.
+    """
     atlas, kind = renderer.atlas, artifact.artifact_kind
     address = renderer.addresses.artifact(kind, artifact.id)
     claims = _claims_of(atlas, kind, artifact.id)
-    rows = (
-        [row for row in rows_of_table2 if row[0].id == artifact.id] if isinstance(artifact, Dataset) and artifact.table2 else []
-    )
+    has_rows = isinstance(artifact, Dataset) and bool(artifact.table2)
+    rows = [row for row in table2_rows(atlas) if row[0].id == artifact.id] if has_rows else []
     introducer = atlas.introducer(kind, artifact.id)
     kind_words = _kind_words(artifact)
     body = renderer.render(
@@ -186,7 +173,7 @@ def _artifact_page(
         covers=artifact.covers if isinstance(artifact, Dataset) else (),
         rows=rows,
         table2=table2(renderer, address, rows, "As printed; corrections beside it"),
-        picture=lineage(artifact_node(kind, artifact.id)),
+        picture=renderer.lineage(artifact_node(kind, artifact.id), address),
         lineages=_lineages(renderer, artifact, address),
         groups=[(direction, heading, found) for direction, _, _, heading, found in _groups(atlas, artifact, claims)],
         edit_url=edit_url(renderer, introducer) if introducer else artifacts_file_url(renderer.repo_url),

@@ -71,6 +71,7 @@ def build_site(
     *,
     settings: SiteSettings | None = None,
     fresh: bool = False,
+    with_exports: bool = True,
     process_count: int | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
@@ -81,6 +82,7 @@ def build_site(
         out: The folder for the site; an older site there is replaced in one step.
         settings: The site's settings; those of ``site/mkdocs.yml`` and the environment by default.
         fresh: Whether every page is built, even where the last build's could be taken over.
+        with_exports: Whether the exports are written under ``downloads/``; a preview does without.
         process_count: How many processes may build; by default as many as there are processors.
         progress: Told how far the work is.
 
@@ -101,7 +103,7 @@ def build_site(
         rescue(out)
         with new_folder_beside(out) as new:
             tell("Rendering", 0, 1)
-            data = DataWork(atlas, new / "downloads")
+            data = DataWork(atlas, new / "downloads" if with_exports else None)
             try:
                 renderer = Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)
                 pages = list(generated_pages(renderer))
@@ -123,6 +125,31 @@ def build_site(
             state.write(build)
     remarks = () if settings.site_url else ("the sitemap is empty: set site_url in site/mkdocs.yml or CODEV_SITE_URL",)
     return BuildReport(out, len(texts), rendered, file_count, time.perf_counter() - started, remarks)
+
+
+def write_some_pages(atlas: Atlas, out: Path, pages: list[Page]) -> None:
+    """Build some pages and put them into a site that stands; the next build of the whole site finds them to do again.
+
+    Args:
+        atlas: The knowledge base.
+        out: The site.
+        pages: The pages.
+
+    Raises:
+        BuildError: mkdocs fails.
+    """
+    build = atlas.root / "build"
+    with only_build(build), new_folder_beside(out) as new:
+        texts = {page_path(page.address): page.text().encode() for page in pages}
+        for path, text in texts.items():
+            target = build / "pages" / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text)
+        every = [path.relative_to(build / "pages").as_posix() for path in (build / "pages").rglob("*.md")]
+        build_pages(build, list(texts), every, new, process_count=1)
+        for path in map(html_path, texts):
+            (out / path).parent.mkdir(parents=True, exist_ok=True)
+            (new / path).replace(out / path)
 
 
 def _write_trees(

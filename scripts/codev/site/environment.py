@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from codev.atlas import Atlas
+from codev.errors import BuildError
 from codev.ids import ArtifactKind
 from codev.model import EVIDENCE_NAMES, Artifact
 from codev.site.addresses import Addresses, base_of
+from codev.site.lineage_picture import lineage_svg
 
 _SHAPES = {
     "work": '<circle cx="6" cy="6" r="5"/>',
@@ -150,6 +152,8 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_bytecode_cache(atlas.root),
         )
         self.environment.filters |= {"host": host_of, "thousands": thousands, "name_of": name_of}
         self.environment.globals |= {
@@ -174,6 +178,16 @@ class Renderer:
                 found.setdefault((artifact.artifact_kind, artifact.variant_of), []).append(artifact.id)
         return found
 
+    def lineage(self, node: str, address: str) -> Markup | None:
+        """Return the lineage picture of a node of the graph, or None where there is nothing to draw.
+
+        Args:
+            node: The graph's name of a model or dataset.
+            address: The page that the picture stands on.
+        """
+        drawn = lineage_svg(self.atlas, node, url=Links(self.addresses, base_of(address)).thing)
+        return Markup(drawn) if drawn else None  # noqa: S704 - every text in it is escaped where it is drawn
+
     def render(self, template: str, address: str, **context: Any) -> str:
         """Return a template's text for the page at an address.
 
@@ -181,9 +195,25 @@ class Renderer:
             template: The file under ``site/templates/``.
             address: The page's address.
             context: What the template shows.
+
+        Raises:
+            BuildError: The template is broken, or the knowledge base names something that it does not hold.
         """
         links = Links(self.addresses, base_of(address))
-        return self.environment.get_template(template).render(to=links, base=links.base, address=address, **context)
+        try:
+            return self.environment.get_template(template).render(to=links, base=links.base, address=address, **context)
+        except (TemplateError, KeyError) as error:
+            raise BuildError(f"{address or 'the home page'} cannot be rendered: {error}", "run 'codev check'") from error
+
+
+def _bytecode_cache(root: Path) -> FileSystemBytecodeCache | None:
+    """Return where compiled templates are kept, which saves a fifth of a second a build; None where nothing can be written."""
+    folder = root / "build" / "cache" / "templates"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
 
 
 def symbol(kind: str) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
 
@@ -30,6 +30,9 @@ DIRECTION_HEADINGS: dict[DirectionId, tuple[str, str, str]] = {
 
 SIMILAR_COUNT = 6
 """Similar works that a page names."""
+
+SHARED_COUNT = 5
+"""Of what two similar works share, so much is said."""
 
 ROWS_MAX = 1500
 """Rows of the table of all works without scripts: more would make a page that no phone can show; the years hold the rest."""
@@ -60,51 +63,45 @@ def subsections_of(atlas: Atlas) -> dict[str, list[str]]:
     }
 
 
-def work_pages(
-    renderer: Renderer, lineage: Callable[[str], str | None], alike: Callable[[str], list[dict[str, str]]]
-) -> Iterator[Page]:
-    """Yield a page for every work.
+def work_page(renderer: Renderer, work: Work) -> Page:
+    """Return the page of a work.
 
     Args:
         renderer: Templates and knowledge base.
-        lineage: Returns the lineage picture of a node of the graph, or None.
-        alike: Returns the works like one, each with its key and why it is like it.
+        work: The work.
     """
     atlas = renderer.atlas
-    for key, work in atlas.works.items():
-        address = renderer.addresses.work(key)
-        groups = grouped_claims(atlas, iter(work.claims))
-        body = renderer.render(
-            "work.md.jinja",
-            address,
-            work=work,
-            scope_words=SCOPE_WORDS,
-            links=_links(work),
-            groups=groups,
-            lineage=lineage(f"work:{key}"),
-            similar=alike(key),
-            references=", ".join(f"[{number}]" for number in work.survey.references) if work.survey else "",
-            printed=_printed(work),
-            citations=citations(work),
-            edit_url=edit_url(renderer, key),
-        )
-        yield Page(
-            address=address,
-            title=work.title,
-            description=work.claims[0].statement if work.claims else f"{work.title}, {work.year}",
-            body=body,
-            section="Works",
-            head=metadata(work),
-            facets={
-                "kind": ["Work"],
-                "year": [str(work.year)],
-                "scope": [work.scope.value],
-                "direction": [arrow for _, _, arrow, _, _ in groups],
-                "stage": [
-                    stage.name for stage in atlas.taxonomy.stages if any(stage.id in claim.stages for claim in work.claims)
-                ],
-            },
-        )
+    address = renderer.addresses.work(work.key)
+    groups = grouped_claims(atlas, iter(work.claims))
+    body = renderer.render(
+        "work.md.jinja",
+        address,
+        work=work,
+        scope_words=SCOPE_WORDS,
+        links=_links(work),
+        groups=groups,
+        similar=similar_works(renderer, work.key),
+        references=", ".join(f"[{number}]" for number in work.survey.references) if work.survey else "",
+        printed=_printed(work),
+        citations=citations(work),
+        edit_url=edit_url(renderer, work.key),
+    )
+    stages = [stage.name for stage in atlas.taxonomy.stages if any(stage.id in claim.stages for claim in work.claims)]
+    return Page(
+        address=address,
+        title=work.title,
+        description=work.claims[0].statement if work.claims else f"{work.title}, {work.year}",
+        body=body,
+        section="Works",
+        head=metadata(work),
+        facets={
+            "kind": ["Work"],
+            "year": [str(work.year)],
+            "scope": [work.scope.value],
+            "direction": [arrow for _, _, arrow, _, _ in groups],
+            "stage": stages,
+        },
+    )
 
 
 def works_index(renderer: Renderer) -> Iterator[Page]:
@@ -292,11 +289,30 @@ def _printed(work: Work) -> list[tuple[str, str, str]]:
     return rows
 
 
-def similar_works(renderer: Renderer, key: str) -> list[dict[str, str]]:
+def similar_works(renderer: Renderer, key: str) -> list[tuple[str, str]]:
     """Return the works most like one, each with its key and what they share.
 
     Args:
         renderer: Knows the knowledge base and the names of terms.
         key: The work's key.
     """
-    return [{"key": row.key, "why": ", ".join(row.because)} for row in similar(renderer.atlas, key, limit=SIMILAR_COUNT)]
+    return [(row.key, _shared(renderer, row.because)) for row in similar(renderer.atlas, key, limit=SIMILAR_COUNT)]
+
+
+def _shared(renderer: Renderer, features: Iterable[str]) -> str:
+    """Return what two works share, in words: what tells most of both first."""
+    atlas, names = renderer.atlas, renderer.vocabulary
+    known: dict[str, Mapping[str, str]] = {
+        "node": names.nodes,
+        "subsection": names.nodes,
+        "capability": names.capabilities,
+        "modality": names.modalities,
+        "stage": names.stages,
+    }
+    words = []
+    for feature in features:
+        kind, _, term = feature.partition(":")
+        artifacts = {"model": atlas.models, "dataset": atlas.datasets}.get(kind, {})
+        words.append(artifacts[term].name if term in artifacts else known.get(kind, {}).get(term, term))
+    shown = list(dict.fromkeys(words))[:SHARED_COUNT]
+    return ", ".join(shown)
