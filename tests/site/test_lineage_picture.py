@@ -65,6 +65,19 @@ def test_lines_say_what_they_rest_on(atlas: Atlas) -> None:
     assert any(re.search(r"CLIP produces DataComp-1B \(gadre2023datacomp\.\d", each) for each in titles)
 
 
+def test_a_work_shows_all_that_it_introduces_or_retrains(atlas: Atlas) -> None:
+    tree = picture(atlas, "work:gadre2023datacomp")
+    places = texts(tree)
+    middle = places["DataComp-1B"]
+    assert places["CommonPool"] == places["DataComp"] == middle
+    assert places["Common Crawl"] < middle
+    bold = {"".join(each.itertext()) for each in tree.iter(f"{SVG}text") if each.get("font-weight")}
+    assert {"CommonPool", "DataComp", "DataComp-1B"} <= bold
+    assert any(each.startswith("CLIP (retrained by") for each in bold)
+    titles = [each.text or "" for each in tree.iter(f"{SVG}title")]
+    assert "CommonPool is the basis of DataComp-1B (claim)" in titles, "lines between what stands in the middle"
+
+
 def test_unverified_lines_are_dashed(atlas: Atlas) -> None:
     seen = set()
     for name in ("model:clip", "dataset:datacomp-1b", "model:llava"):
@@ -103,7 +116,8 @@ def test_nothing_known_gives_no_picture(atlas: Atlas) -> None:
     alone = next(name for name in lineage_graph(atlas) if not lineage_graph(atlas).degree(name))
     assert lineage_svg(atlas, alone, url=lambda node: None) is None
     assert lineage_svg(atlas, "model:no-such-model", url=lambda node: None) is None
-    assert lineage_svg(atlas, "work:gadre2023datacomp", url=lambda node: None) is None
+    assert lineage_svg(atlas, "work:no2024such", url=lambda node: None) is None
+    assert lineage_svg(atlas, "node:data-filter", url=lambda node: None) is None
 
 
 def test_hostile_names_and_addresses_stay_text() -> None:

@@ -1,16 +1,18 @@
-"""The lineage of an artifact as a picture: what it was made from to the left, what was made with it to the right.
+"""The lineage of an artifact, or of a work's artifacts, as a picture: ancestors to the left, descendants to the right.
 
 Drawn at build time as SVG with links, in the colours of the page (light, dark, print).  Columns are steps away from the
 artifact; within a column things stand where most of their lines lead straight.  A picture shows the nearest and best connected
-only and says how many it leaves out; what is an ancestor and a descendant at once, so in a loop, stands on both sides.  An
-artifact without lineage has no picture.
+only and says how many it leaves out; what is an ancestor and a descendant at once, so in a loop, stands on both sides.  Where
+nothing is recorded there is no picture.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 import networkx as nx
 
@@ -71,28 +73,57 @@ class Side:
 
 
 def lineage_svg(atlas: Atlas, node_name: str, *, url: Url) -> str | None:
-    """Return the picture of an artifact's lineage, or None where nothing is recorded.
+    """Return the picture of a lineage, or None where nothing is recorded.
 
     Args:
         atlas: The knowledge base.
-        node_name: A model or dataset as the graph names it: ``model:clip``.
+        node_name: A model or dataset as the graph names it, such as ``model:clip``; or a work, such as
+            ``work:gadre2023datacomp``, for all that it introduces or retrains.
         url: Returns the address of what a node stands for.
 
     Returns:
         An SVG element, to stand in a page.
     """
     paths = lineage_graph(atlas)
-    if node_name not in paths or not paths.degree(node_name):
+    starts = _starts(atlas, node_name)
+    if not starts:
         return None
-    up = _side(paths, node_name, paths.pred)
-    down = _side(paths, node_name, paths.succ)
-    return _Picture(atlas, node_name, up, down, url).draw()
+    up = _side(paths, starts, paths.pred)
+    down = _side(paths, starts, paths.succ)
+    return _Picture(atlas, node_name, starts, (up, down), url).draw()
 
 
-def _side(paths: nx.DiGraph[str], start: str, nearer: Neighbours) -> Side:
+def _starts(atlas: Atlas, node_name: str) -> list[str]:
+    """Return what stands in the middle: the artifact, or those of a work, that have a lineage."""
+    paths, graph = lineage_graph(atlas), graph_of(atlas)
+    if node_name.startswith("work:"):
+        key = node_name.removeprefix("work:")
+        found = _made_by(atlas).get(key, [])
+    else:
+        found = [node_name] if node_name in paths else []
+    related = [name for name in found if paths.degree(name)]
+    return sorted(related, key=lambda name: (-paths.degree(name), graph.nodes[name]["label"]))[:NODES_MAX]
+
+
+_made_by_work: WeakKeyDictionary[Atlas, dict[str, list[str]]] = WeakKeyDictionary()
+
+
+def _made_by(atlas: Atlas) -> dict[str, list[str]]:
+    """Return the artifacts that each work introduces or retrains, found once for a knowledge base."""
+    made = _made_by_work.get(atlas)
+    if made is None:
+        made = {}
+        for name, data in graph_of(atlas).nodes(data=True):
+            if data["work"] is not None:
+                made.setdefault(data["work"], []).append(name)
+        _made_by_work[atlas] = made
+    return made
+
+
+def _side(paths: nx.DiGraph[str], starts: Sequence[str], nearer: Neighbours) -> Side:
     """Return the nodes on one side, column by column."""
     side = Side()
-    seen, frontier = {start}, [start]
+    seen, frontier = set(starts), [*starts]
     for _ in range(STEPS_MAX):
         found = dict.fromkeys(each for node in frontier for each in nearer[node] if each not in seen)
         if not found:
@@ -119,22 +150,23 @@ def _ordered(nodes: Sequence[str], inner: Sequence[str], nearer: Neighbours) -> 
 class _Picture:
     """One picture while it is drawn."""
 
-    def __init__(self, atlas: Atlas, start: str, up: Side, down: Side, url: Url) -> None:
+    def __init__(self, atlas: Atlas, name: str, starts: Sequence[str], sides: tuple[Side, Side], url: Url) -> None:
         """Place everything.
 
         Args:
             atlas: The knowledge base.
-            start: The artifact in the middle.
-            up: What it was made from.
-            down: What was made with it.
+            name: Whose lineage it is.
+            starts: The artifacts in the middle.
+            sides: What they were made from, and what was made with them.
             url: Returns the address of what a node stands for.
         """
         self._graph = graph_of(atlas)
         self._paths = lineage_graph(atlas)
-        self._start = start
+        self._name = name
+        self._starts = starts
         self._url = url
-        self._up, self._down = up, down
-        columns = [*reversed(up.columns), [start], *down.columns]
+        up, down = self._up, self._down = sides
+        columns = [*reversed(up.columns), [*starts], *down.columns]
         left_out = [*reversed(up.left_out), 0, *down.left_out]
         self._middle = len(up.columns)
         rows = [len(column) + (1 if more else 0) for column, more in zip(columns, left_out, strict=True)]
@@ -155,13 +187,13 @@ class _Picture:
 
     def draw(self) -> str:
         """Return the element."""
-        label = self._graph.nodes[self._start]["label"]
-        title_id = f"lineage-{self._start.replace(':', '-').replace('@', '-')}"
+        label = self._graph.nodes[self._name]["label"]
+        title_id = f"lineage-{self._name.replace(':', '-').replace('@', '-')}"
         made_from = sum(len(column) for column in self._up.columns) + sum(self._up.left_out)
         made_with = sum(len(column) for column in self._down.columns) + sum(self._down.left_out)
         summary = (
-            f"Within {STEPS_MAX} steps: {made_from} that it was made from or by, to the left; {made_with} that were made "
-            "with it, to the right. The table below holds the nearest ones."
+            f"Within {STEPS_MAX} steps: to the left {made_from} models and datasets that came before, to the right {made_with} "
+            "that were made with what stands in the middle. The pages of models and datasets hold the same as tables."
         )
         attributes = {
             "xmlns": "http://www.w3.org/2000/svg",
@@ -193,32 +225,43 @@ class _Picture:
             yield f'<text x="{MARGIN}" y="14" {style}>made from or by</text>'
         if len(self._columns) > self._middle + 1:
             x = (self._middle + 1) * COLUMN_WIDTH + MARGIN
-            yield f'<text x="{x}" y="14" {style}>made with it</text>'
+            yield f'<text x="{x}" y="14" {style}>made with {"it" if len(self._starts) == 1 else "them"}</text>'
 
     def _lines(self) -> Iterable[str]:
         """Yield the lines, those of one relation together."""
         drawn: dict[tuple[Relation, bool], list[str]] = {}
-        for left, (sources, targets) in enumerate(zip(self._places, self._places[1:], strict=False)):
-            for source, start in sources.items():
-                for target, end in targets.items():
-                    if not self._paths.has_edge(source, target):
-                        continue
-                    edges = [each for each in edges_between(self._graph, source, target) if each["relation"] in LINEAGE]
-                    relation = Relation(edges[0]["relation"])
-                    is_unverified = all(each["unverified"] for each in edges)
-                    title = f"<title>{self._sentence(source, target, edges)}</title>"
-                    line = f'<path d="{self._curve(left, source, start, end)}">{title}</path>'
-                    drawn.setdefault((relation, is_unverified), []).append(line)
+        for source, target, way in self._ways():
+            edges = [each for each in edges_between(self._graph, source, target) if each["relation"] in LINEAGE]
+            is_unverified = all(each["unverified"] for each in edges)
+            line = f'<path d="{way}"><title>{self._sentence(source, target, edges)}</title></path>'
+            drawn.setdefault((Relation(edges[0]["relation"]), is_unverified), []).append(line)
         for (relation, is_unverified), lines in sorted(drawn.items()):
             dashes = ' stroke-dasharray="4 3"' if is_unverified else ""
             yield f'<g fill="none" style="stroke:{STROKES[relation]}" stroke-width="1.4"{dashes}>{"".join(lines)}</g>'
+
+    def _ways(self) -> Iterator[tuple[str, str, str]]:
+        """Yield source and target of each line with the way that it takes."""
+        for left, (sources, targets) in enumerate(pairwise(self._places)):
+            for source, start in sources.items():
+                for target, end in targets.items():
+                    if self._paths.has_edge(source, target):
+                        yield source, target, self._curve(left, source, start, end)
+        middle = self._places[self._middle]
+        for source, (x, start_y) in middle.items():
+            for target, (_, end_y) in middle.items():
+                if source != target and self._paths.has_edge(source, target):
+                    # Between two that stand in the middle: an arc beside their symbols.
+                    ends = [x - 8, start_y, x - 26, start_y, x - 26, end_y, x - 9, end_y]
+                    yield source, target, "M{} {}C{} {} {} {} {} {}".format(*map(_number, ends))
 
     def _curve(self, column: int, source: str, start: tuple[float, float], end: tuple[float, float]) -> str:
         """Return the way from behind a label to before a symbol."""
         text = self._label(source) + self._beyond(column, source)
         capitals = sum(not letter.islower() and letter != " " for letter in text)
         # The artifact itself stands in bold, which is wider.
-        width = ((len(text) - capitals) * LETTER_WIDTH + capitals * CAPITAL_WIDTH) * (1.08 if source == self._start else 1.0)
+        width = ((len(text) - capitals) * LETTER_WIDTH + capitals * CAPITAL_WIDTH) * (
+            1.08 if self._is_start(column, source) else 1.0
+        )
         edge = (column + 1) * COLUMN_WIDTH - 32
         begin, to = min(start[0] + 20 + width, edge), end[0] - 10
         bend = (to - edge) / 2
@@ -249,15 +292,20 @@ class _Picture:
         kind = str(data["kind"])
         shown = self._label(name)
         beyond = self._beyond(number, name)
-        weight = ' font-weight="700"' if name == self._start else ""
+        is_start = self._is_start(number, name)
+        weight = ' font-weight="700"' if is_start else ""
         whole = f"{data['label']} ({kind}){'; more lies behind it' if beyond else ''}"
         content = (
             f'<path d="{SHAPES[kind]}" transform="translate({_number(x)} {_number(y)})" style="fill:{COLOURS[kind]}"/>'
             f'<text x="{_number(x + 12)}" y="{_number(y + 4.5)}"{weight}>{escape(shown)}{beyond}</text>'
         )
-        address = None if name == self._start else self._url(name)
+        address = None if name == self._name else self._url(name)
         title = f"<title>{escape(whole)}</title>"
         return f'<a href="{escape(address, quote=True)}">{title}{content}</a>' if address else f"<g>{title}{content}</g>"
+
+    def _is_start(self, number: int, name: str) -> bool:
+        """Return whether a node stands in the middle."""
+        return number == self._middle and name in self._starts
 
     def _beyond(self, number: int, name: str) -> str:
         """Return a mark where a node at the picture's border has more behind it."""
