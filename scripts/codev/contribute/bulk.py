@@ -17,7 +17,7 @@ from codev.bib.bibtex_in import BibtexEntry, BibtexFile
 from codev.bib.citation_in import Citation
 from codev.contribute.draft import Draft, make_draft
 from codev.contribute.duplicates import KnownWorks, Match, Sameness, is_same_first_author
-from codev.contribute.propose import propose
+from codev.contribute.propose import Proposals, propose
 from codev.contribute.rewrite import Change, rewritten
 from codev.contribute.suggest import Suggester
 from codev.errors import CodevError
@@ -86,11 +86,14 @@ class ImportPlan:
 
 @dataclass(slots=True)
 class _New:
-    """A work of the file that is not known yet, and the lines of the entries that are of it."""
+    """A work of the file that is not known yet."""
 
     entry: BibtexEntry
+    """The first entry of it."""
+    draft: Draft
+    """What the first entry alone makes."""
     citation: Citation
-    outcome: int
+    """What all entries say of it."""
 
 
 def plan_import(
@@ -158,7 +161,7 @@ class _Planner:
             self.outcomes.append(Outcome(each.line, each.key, Fate.REPORTED, "", str(error)))
             return
         self._in_file.add(draft.work)
-        self._new[draft.work.key] = _New(each, each.citation, len(self.outcomes))
+        self._new[draft.work.key] = _New(each, draft, each.citation)
         self.outcomes.append(Outcome(each.line, each.key, Fate.NEW, draft.work.key, "; ".join(each.citation.remarks)))
 
     def draft_new(self, progress: Callable[[int, int], object]) -> None:
@@ -167,12 +170,18 @@ class _Planner:
         for done, (key, new) in enumerate(self._new.items(), 1):
             citation = new.citation
             proposals = propose(self._atlas, citation.title, citation.abstract or "", suggester) if suggester else None
-            draft = _draft(self._atlas, citation, self._added, key, proposals) or _draft(
-                self._atlas, new.entry.citation, self._added, key, proposals
-            )
-            if draft is not None:
-                self.new_texts[draft.path] = draft.text
+            draft = new.draft
+            if proposals is not None or citation is not new.entry.citation:
+                draft = self._draft(citation, key, proposals) or self._draft(new.entry.citation, key, proposals) or draft
+            self.new_texts[draft.path] = draft.text
             progress(done, len(self._new))
+
+    def _draft(self, citation: Citation, key: str, proposals: Proposals | None) -> Draft | None:
+        """Return a draft under a given key, or None where a later entry of the file spoilt what the first one says."""
+        try:
+            return make_draft(self._atlas, citation, added=self._added, proposals=proposals, key=key)
+        except CodevError:
+            return None
 
     def merge_known(self) -> None:
         """Write out the known works that gain something."""
@@ -200,14 +209,6 @@ class _Planner:
 def _with(gain: dict[str, Any]) -> Change:
     """Return the change that adds values to an entry."""
     return lambda data: {**data, **gain}
-
-
-def _draft(atlas: Atlas, citation: Citation, added: str, key: str, proposals: Any) -> Draft | None:
-    """Return a draft under a given key, or None where the citation does not fit (a later entry may have spoilt it)."""
-    try:
-        return make_draft(atlas, citation, added=added, proposals=proposals, key=key)
-    except CodevError:
-        return None
 
 
 def _problem(each: BibtexEntry) -> str:

@@ -6,7 +6,6 @@ is cut where GitHub's limit for a comment would be passed; the JSON form holds e
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -24,6 +23,10 @@ ROWS_MAX = 40
 
 TEXT_MAX = 240
 """Characters of one text from an entry at the most."""
+
+_INERT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "#": "&#35;", "://": "&#58;//", "www.": "www&#46;"}
+_ACTIVE = re.compile(r"[&<>@#\\`*_\[\]|~$]|://|www\.", re.IGNORECASE)
+# Entities for what GitHub would make a mention, an issue or a link of; backslashes for Markdown's own marks.
 
 Item = TypeVar("Item")
 
@@ -54,10 +57,7 @@ def escaped(text: object) -> str:
     """
     flat = " ".join(str(text).split())
     shown = flat if len(flat) <= TEXT_MAX else flat[: TEXT_MAX - 1] + "…"
-    # Entities for what GitHub would make a mention, an issue or a link of; backslashes for Markdown's own marks.
-    entities = html.escape(shown, quote=False).replace("@", "&#64;").replace("#", "&#35;").replace("://", "&#58;//")
-    entities = re.sub(r"\bwww\.", "www&#46;", entities)
-    return re.sub(r"([\\`*_\[\]|~$])", r"\\\1", entities)
+    return _ACTIVE.sub(lambda found: _INERT.get(found.group().lower(), f"\\{found.group()}"), shown)
 
 
 def _code(text: str) -> str:

@@ -5,7 +5,6 @@ Ids decide; a near title is a question to a person, except in its strictest form
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,7 +22,8 @@ keeps "LLaVA-1.5" from "LLaVA-1.6" (tests/contribute/test_duplicates.py)."""
 TITLE_LENGTH_MIN = 12
 """Shorter folded titles must be equal: "Qwen-VL" and "Qwen2-VL" differ in one letter of seven."""
 
-_RARE_WORDS = 4
+BLOCK_MAX = 200
+"""Titles of one family name with one word in common, of which no more are compared: beyond that the word tells nothing."""
 
 
 class Sameness(StrEnum):
@@ -64,8 +64,9 @@ class KnownWorks:
         self._by_arxiv: dict[str, str] = {}
         self._by_doi: dict[str, str] = {}
         self._by_title: dict[str, str] = {}
-        self._by_word: dict[str, list[str]] = {}
-        self._titles: dict[str, tuple[str, str]] = {}
+        # Keys by the first author's family name and a word of the title: only such works can be nearly the same.
+        self._blocks: dict[tuple[str, str], list[str]] = {}
+        self._titles: dict[str, str] = {}
         for work in works:
             self.add(work)
 
@@ -82,9 +83,10 @@ class KnownWorks:
         title = _folded(work.title)
         if title:
             self._by_title.setdefault(title, work.key)
-            self._titles[work.key] = (title, ascii_fold(work.authors[0]))
+            self._titles[work.key] = title
+            family = _last_word(work.authors[0])
             for word in set(title.split()):
-                self._by_word.setdefault(word, []).append(work.key)
+                self._blocks.setdefault((family, word), []).append(work.key)
 
     def find(self, citation: Citation) -> Match | None:
         """Return the known work that a citation is of, or None.
@@ -99,23 +101,18 @@ class KnownWorks:
         title = _folded(citation.title)
         if title and (key := self._by_title.get(title)):
             return Match(key, Sameness.TITLE)
-        return self._near(title, ascii_fold(citation.family), citation)
+        return self._near(title, _last_word(citation.family))
 
-    def _near(self, title: str, family: str, citation: Citation) -> Match | None:
+    def _near(self, title: str, family: str) -> Match | None:
         """Return the known work of nearly the same title and the same first author."""
         if len(title) < TITLE_LENGTH_MIN or not family:
             return None
-        # Only works that share one of the rarest words of the title are compared, so that a large file costs little.
-        words = sorted(set(title.split()), key=lambda word: (len(self._by_word.get(word, ())), word))
-        known = [word for word in words if word in self._by_word][:_RARE_WORDS]
-        candidates = Counter(key for word in known for key in self._by_word[word])
+        blocks = (self._blocks.get((family, word), []) for word in set(title.split()))
+        candidates = {key for block in blocks if len(block) <= BLOCK_MAX for key in block}
         best: tuple[float, str] | None = None
         for key in sorted(candidates):
-            other, author = self._titles[key]
-            if author.split()[-1:] != family.split()[-1:] or _numbers(title) != _numbers(other):
-                continue
-            ratio = fuzz.ratio(title, other, score_cutoff=TITLE_SIMILARITY_MIN)
-            if ratio and (best is None or ratio > best[0]):
+            ratio = fuzz.ratio(title, self._titles[key], score_cutoff=TITLE_SIMILARITY_MIN)
+            if ratio and (best is None or ratio > best[0]) and _numbers(title) == _numbers(self._titles[key]):
                 best = (ratio, key)
         return Match(best[1], Sameness.NEAR_TITLE) if best else None
 
@@ -132,6 +129,11 @@ def is_same_first_author(citation: Citation, work: Work) -> bool:
 def _folded(title: str) -> str:
     """Return a title without what bibliographies write differently: case, accents, punctuation, hyphens."""
     return ascii_fold(title.replace("-", " ").replace(":", " "))
+
+
+def _last_word(name: str) -> str:
+    """Return the last word of a name, folded: what "Given Family" and "Family" have in common."""
+    return " ".join(ascii_fold(name).split()[-1:])
 
 
 def _numbers(title: str) -> list[str]:
