@@ -266,7 +266,7 @@ def _plain(node: yaml.Node, depth: int) -> Any:
     if node.__class__ is yaml.MappingNode:
         return _mapping(node, depth)
     if node.__class__ is not yaml.SequenceNode:
-        return _scalar(node)
+        return scalar_value(node)
     if node.tag != _SEQUENCE:
         raise _tag_problem(node)
     return [
@@ -307,8 +307,12 @@ def _key_problem(node: yaml.Node) -> YamlProblem:
     return YamlProblem("duplicate-key", f"the key {shown!r} stands twice", "join the two, or delete one", _at(key_node))
 
 
-def _scalar(node: yaml.Node) -> str | int | bool | None:
-    """Return a scalar whose tag is not plain text's."""
+def scalar_value(node: yaml.Node) -> str | int | bool | None:
+    """Return the value of a scalar whose tag is not plain text's.
+
+    Raises:
+        YamlProblem: The tag is none that our files use.
+    """
     text: str = node.value
     kind = node.tag.removeprefix(_TAG)
     if kind == "int":

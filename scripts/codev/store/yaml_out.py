@@ -16,7 +16,7 @@ from codev.model.fields import Record
 from codev.model.taxonomy import TAXONOMY_FILES
 from codev.model.work import Work
 from codev.store.layout import FileKind
-from codev.store.yaml_in import tag_of
+from codev.store.yaml_in import scalar_value, tag_of
 
 WIDTH = 110
 """Columns after which text is wrapped."""
@@ -133,21 +133,30 @@ def _restyle(node: Any, record: type[Record] | None) -> None:
         node.flow_style = record is not None and record.compact
         for key, value in node.value:
             key.style = None
-            if value.__class__ is yaml.ScalarNode:
+            if value.__class__ is _ScalarNode:
                 value.style = None
+                if value.tag != _TEXT:
+                    _retag(value)
             else:
                 _restyle(value, inner.get(key.value))
         return
     short = True
     for item in node.value:
-        if item.__class__ is yaml.ScalarNode:
+        if item.__class__ is _ScalarNode:
             item.style = None
-            # Of the scalars that are not text, files hold whole numbers only.
+            if item.tag != _TEXT:
+                _retag(item)
             short = short and (len(item.value) <= FLOW_ITEM_MAX or item.tag != _TEXT)
         else:
             short = False
             _restyle(item, record)
     node.flow_style = short
+
+
+def _retag(node: Any) -> None:
+    """Let a scalar that is text here, such as a date, be text to the emitter, which then puts it in quotes."""
+    if isinstance(scalar_value(node), str):
+        node.tag = _TEXT
 
 
 def plain_data(record: Record) -> dict[str, Any]:

@@ -1,0 +1,102 @@
+"""Rewriting: what is mended, what is left alone, and that a file is replaced as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from codev.store.check.fix import canonical, fix, write_atomically
+from codev.store.check.run import check
+from generated import write_generated
+
+
+@pytest.fixture
+def root(repository: Path, tmp_path: Path) -> Path:
+    """A small knowledge base."""
+    return write_generated(repository, tmp_path / "kb", 5)
+
+
+def entry(root: Path) -> Path:
+    """Return an entry of the knowledge base."""
+    return min(root.glob("papers/*/*.yaml"))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.split("\n", 1)[1],
+        lambda text: text.replace("added:", "\n\nadded:"),
+        lambda text: text.replace("year: ", "year:    "),
+        lambda text: text.rstrip("\n"),
+        lambda text: text.replace("added: '2026-11-25'", "added: 2026-11-25"),
+        lambda text: text.replace("scope:", "et_al: false\nlinks: null\nscope:"),
+        lambda text: "---\n" + text,
+    ],
+)
+def test_a_spoilt_file_is_put_right(root: Path, spoil: object) -> None:
+    path = entry(root)
+    text = path.read_bytes().decode()
+    path.write_bytes(spoil(text).encode())  # type: ignore[operator]
+    assert path.read_bytes().decode() != text
+    name = path.relative_to(root).as_posix()
+    report = check(root).within([name])
+    assert {finding.code for finding in report.findings} <= {"not-canonical", "schema-line"}
+    assert fix(root, report.findings) == [name]
+    assert path.read_bytes().decode() == text
+    assert check(root).within([name]).findings == ()
+    assert fix(root, report.findings) == []
+
+
+def test_a_file_with_a_mistake_is_left_alone(root: Path) -> None:
+    path = entry(root)
+    text = path.read_text("utf-8").replace("year:", "yeer:")
+    path.write_text(text, encoding="utf-8")
+    assert fix(root, check(root).findings) == []
+    assert path.read_text("utf-8") == text
+    assert canonical(root, path.relative_to(root).as_posix()) is None
+    assert canonical(root, "papers/2024/gone.yaml") is None
+    assert canonical(root, "taxonomy/unknown.yaml") is None
+
+
+def test_what_a_rule_finds_does_not_keep_a_file_from_being_put_in_form(root: Path) -> None:
+    path = entry(root)
+    year = next(line for line in path.read_text("utf-8").splitlines() if line.startswith("year:"))
+    text = path.read_text("utf-8").replace(f"{year}\n", "").replace("scope:", "year: 1999\nscope:")
+    path.write_text(text, encoding="utf-8")
+    name = path.relative_to(root).as_posix()
+    assert fix(root, check(root).findings) == [name]
+    left = {finding.code for finding in check(root).within([name]).findings}
+    assert "not-canonical" not in left
+    assert "wrong-folder" in left
+
+
+def test_a_write_that_fails_leaves_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_text("old")
+
+    def refuse(source: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(path, "new")
+    assert path.read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == ["file.yaml"]
+
+
+def test_permissions_stay_and_new_files_follow_the_mask(tmp_path: Path) -> None:
+    path = tmp_path / "file.yaml"
+    path.write_text("old")
+    path.chmod(0o640)
+    write_atomically(path, "new\r\n")
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert path.read_bytes() == b"new\r\n"
+    mask = os.umask(0o027)
+    try:
+        write_atomically(tmp_path / "folder/other.yaml", "new")
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "folder/other.yaml").stat().st_mode & 0o777 == 0o640

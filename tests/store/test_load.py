@@ -1,0 +1,52 @@
+"""Loading: records, their files, their positions, and what is left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from codev.store.load import load_records
+from codev.store.yaml_in import Position
+from generated import write_generated
+
+
+@pytest.fixture
+def root(repository: Path, tmp_path: Path) -> Path:
+    """A small knowledge base."""
+    return write_generated(repository, tmp_path / "kb", 6)
+
+
+def test_records(root: Path) -> None:
+    told: list[tuple[int, int]] = []
+    records = load_records(root, progress=lambda *step: told.append(step))
+    assert [file.stem for file in records.files] == [work.key for work in records.works]
+    assert records.findings == ()
+    assert records.unread == ()
+    assert records.file_count == len(records.works) + 12
+    assert told[-1] == (records.file_count, records.file_count)
+    assert {node.id for node in records.taxonomy.nodes} >= {"scaling", "insights"}
+
+
+def test_positions(root: Path) -> None:
+    records = load_records(root)
+    path = records.files[0].path
+    lines = (root / path).read_text("utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if text.startswith("year: "))
+    assert records.position(path, ("year",)) == Position(line, 7)
+    assert records.position(path, ("year",), of_key=True) == Position(line, 1)
+    assert records.position("papers/2024/gone.yaml", ("year",)) == Position(1, 1)
+    (root / path).write_bytes(b"\xff")
+    assert records.position(path, ("year",)) == Position(line, 7), "a file is read once"
+    assert load_records(root).position(path, ("year",)) == Position(1, 1)
+
+
+def test_a_file_with_mistakes_is_left_out(root: Path) -> None:
+    paths = sorted(root.glob("papers/*/*.yaml"))
+    paths[0].write_text(paths[0].read_text("utf-8").replace("year:", "yeer:"), encoding="utf-8")
+    paths[1].write_text(paths[1].read_text("utf-8").replace("scope:", "et_al: false\nscope:"), encoding="utf-8")
+    records = load_records(root)
+    assert len(records.works) == 5
+    assert {finding.path for finding in records.unread} == {paths[0].relative_to(root).as_posix()}
+    assert {finding.code for finding in records.findings} == {"unknown-key", "missing-key", "not-canonical"}
+    assert load_records(root) == records, "the cache says the same"
