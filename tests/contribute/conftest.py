@@ -9,16 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from copied import prepare
+
 Git = Callable[..., str]
 
 
+@pytest.fixture(scope="session")
+def prepared(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real knowledge base that stays as it is."""
+    return prepare(repository, tmp_path_factory.mktemp("prepared"))
+
+
 @pytest.fixture
-def base(repository: Path, tmp_path: Path) -> Path:
+def base(prepared: Path, tmp_path: Path) -> Path:
     """A copy of the real knowledge base."""
-    root = tmp_path / "base"
-    for name in ("papers", "taxonomy"):
-        shutil.copytree(repository / name, root / name)
-    return root
+    return shutil.copytree(prepared, tmp_path / "base")
 
 
 @pytest.fixture
@@ -31,6 +36,7 @@ def git(base: Path) -> Git:
         return done.stdout
 
     call("init", "-q", "-b", "main")
+    (base / ".gitignore").write_text("build/\n")
     call("add", "-A")
     call("commit", "-q", "-m", "All")
     return call

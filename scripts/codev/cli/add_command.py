@@ -98,7 +98,7 @@ def command(
 
     if sum(each is not None for each in (bibtex, arxiv, doi, issue)) > 1:
         raise WrongUseError("more than one source was named", "give one of --bibtex, --arxiv, --doi and --issue")
-    asks = not no_input and sys.stdin.isatty()
+    asks = not no_input and _is_interactive()
     said = ClaimAnswers(**(answers | {"evidence": answers["evidence"] or ""}))
     introduced = Introduced(new_models, new_datasets)
     links: dict[str, str] = {}
@@ -138,6 +138,11 @@ def command(
         write_new(atlas.root, draft.path, draft.text)
         click.echo(draft.path)
     _say_what_is_left(atlas, draft.path, draft.left, written=not dry_run)
+
+
+def _is_interactive() -> bool:
+    """Return whether a person sits before the terminal."""
+    return sys.stdin.isatty()
 
 
 def _from_issue(path: Path) -> tuple[Citation, Introduced, ClaimAnswers, dict[str, str]]:

@@ -1,0 +1,194 @@
+"""``codev add``: from each source to an entry, asked and unasked, and one line for whatever is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from click.testing import CliRunner, Result
+
+from codev import Atlas
+from codev.cli import add_command
+from codev.cli.main import main, run
+from codev.contribute.fetch import Fetcher
+from codev.store.check.run import check
+
+Add = Callable[..., Result]
+BIBTEX = "@article{x, title={FrogBench: Jumping Frogs in Video}, author={Frog, Ada}, year={2025}, eprint={2501.99999}}"
+KEY = "frog2025frogbench"
+
+
+@pytest.fixture
+def add(base: Path) -> Add:
+    """Calls ``codev add`` on the copy."""
+
+    def call(*arguments: str, text: str | None = None) -> Result:
+        everything = ["add", "--root", str(base), "--added", "2026-11-25", *arguments]
+        return CliRunner().invoke(main, everything, input=text)
+
+    return call
+
+
+def error_of(result: Result) -> str:
+    """Return the message with which a command ended."""
+    assert result.exception is not None
+    return str(result.exception)
+
+
+def test_bibtex_becomes_an_entry_that_passes_the_check(add: Add, base: Path) -> None:
+    result = add("--bibtex", "-", text=BIBTEX)
+    assert result.exit_code == 0, result.output
+    assert result.stdout == f"papers/2025/{KEY}.yaml\n"
+    assert "to do: the work is not classified" in result.stderr
+    assert "codev check" in result.stderr
+    assert "shares" in result.stderr
+    assert check(base).findings == ()
+    assert Atlas.load(base).works[KEY].arxiv == "2501.99999"
+
+
+def test_a_second_time_nothing_is_written(add: Add, base: Path) -> None:
+    add("--bibtex", "-", text=BIBTEX)
+    before = (base / f"papers/2025/{KEY}.yaml").read_bytes()
+    again = add("--bibtex", "-", text=BIBTEX)
+    assert f"in the knowledge base as {KEY} (same arXiv id)" in error_of(again)
+    assert (base / f"papers/2025/{KEY}.yaml").read_bytes() == before
+
+
+def test_a_dry_run_prints_and_writes_nothing(add: Add, base: Path) -> None:
+    result = add("--bibtex", "-", "--dry-run", text=BIBTEX)
+    assert result.stdout.startswith("# yaml-language-server")
+    assert not (base / f"papers/2025/{KEY}.yaml").exists()
+
+
+def test_options_make_a_claim(add: Add, base: Path) -> None:
+    claim = ["--node", "temporal-understanding", "--evidence", "abstract", "--statement", "Frogs are counted in videos."]
+    terms = ["--stage", "evaluation", "--modality", "video", "--dataset", "FrogBench", "--new-dataset", "FrogBench"]
+    result = add("--bibtex", "-", *claim, *terms, "--inferred", "modalities", text=BIBTEX)
+    assert result.exit_code == 0, result.output
+    assert check(base).findings == ()
+    after = Atlas.load(base)
+    made = after.claims[f"{KEY}.1"]
+    assert (made.node, made.datasets, made.inferred) == ("temporal-understanding", ("frogbench",), ("modalities",))
+    assert after.introducer("dataset", "frogbench") == KEY
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text", "message"),
+    [
+        ([], None, "no source was named"),
+        (["--arxiv", "2304.08485", "--doi", "10.1000/x"], None, "more than one source"),
+        (["--arxiv", "nonsense"], None, "not an arXiv id"),
+        (["--bibtex", "-"], "nothing", "the file has no entry"),
+        (["--bibtex", "-"], "@misc{a, title={A}}\n@misc{b, title={B}}", "the file has 2 entries"),
+        (["--bibtex", "-", "--entry", "fog"], "@misc{frog, title={A}}\n@misc{b, title={B}}", "did you mean frog"),
+        (["--bibtex", "-"], "@misc{a, title={A}", "line 1: the entry cannot be read"),
+        (["--bibtex", "-"], "@misc{a, title={A}}", "no authors and no year"),
+        (["--bibtex", "-", "--node", "data-filter"], BIBTEX, "no statement and no evidence"),
+        (["--bibtex", "-", "--key", "Nonsense"], BIBTEX, "not a work key"),
+        (["--bibtex", "-", "--added", "yesterday"], BIBTEX, "added"),
+    ],
+)
+def test_wrong_use_is_one_sentence(add: Add, base: Path, arguments: list[str], text: str | None, message: str) -> None:
+    before = sorted(base.rglob("*.yaml"))
+    assert message in error_of(add(*arguments, "--no-input", text=text))
+    assert sorted(base.rglob("*.yaml")) == before
+
+
+def test_a_binary_file_is_one_line(base: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "x.bib"
+    file.write_bytes(b"\x89PNG\x00\x00\xff")
+    with pytest.raises(SystemExit) as ended:
+        run(["add", "--bibtex", str(file), "--root", str(base)])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.fixture
+def line(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stored answers instead of the network."""
+    stored = repository / "tests/fixtures/contribute"
+    answers = {"export.arxiv.org": "arxiv.atom.xml", "api.crossref.org": "crossref.json"}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        content = (stored / answers[request.url.host]).read_bytes().replace(b"2304.08485", b"2501.99998")
+        return httpx.Response(200, stream=httpx.ByteStream(content.replace(b"Visual\n  Instruction", b"Frog Leg")))
+
+    monkeypatch.setattr("codev.contribute.fetch.Fetcher", lambda: Fetcher(httpx.MockTransport(answer), sleep=lambda _: None))
+
+
+@pytest.mark.usefixtures("line")
+def test_arxiv_becomes_an_entry_with_what_was_seen(add: Add, base: Path) -> None:
+    result = add("--arxiv", "2501.99998")
+    assert result.exit_code == 0, result.output
+    work = Atlas.load(base).works["liu2023frog"]
+    assert (work.arxiv_from, work.seen_at, work.venue) == ("looked-up", "https://arxiv.org/abs/2501.99998", "NeurIPS")
+    assert "source: abstract" in (base / "papers/2023/liu2023frog.yaml").read_text()
+
+
+@pytest.mark.usefixtures("line")
+def test_an_issue_form_becomes_an_entry_with_its_claim(add: Add, base: Path, repository: Path) -> None:
+    result = add("--issue", str(repository / "tests/fixtures/contribute/issue.md"))
+    assert result.exit_code == 0, result.output
+    assert check(base).findings == ()
+    after = Atlas.load(base)
+    work = after.works["cheng2024seeclick"]
+    assert [claim.datasets for claim in work.claims] == [("screenspot",)]
+    assert work.links is not None
+    assert work.links.code == "https://github.com/njucckevin/SeeClick"
+
+
+@pytest.mark.usefixtures("line")
+def test_an_issue_with_an_id_alone_is_completed(add: Add, base: Path, tmp_path: Path) -> None:
+    (tmp_path / "issue.md").write_text("### arXiv id\n\n2501.99998\n")
+    assert add("--issue", str(tmp_path / "issue.md")).exit_code == 0
+    assert Atlas.load(base).works["liu2023frog"].title == "Frog Leg Tuning"
+
+
+def test_questions_lead_to_an_entry_with_a_claim(add: Add, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(add_command, "_is_interactive", lambda: True)
+    answers = [
+        "FrogBench: Jumping Frogs in Video",
+        "Ada Frog, Bob Toad",
+        "2025",
+        "CVPR",
+        "https://example.org/frogs",
+        "no-such-node",
+        "neither",
+        "Frogs are counted.",
+        "paper",
+        "Section 3",
+        "evaluation",
+        "-",
+        "video",
+        "-",
+        "-",
+        "stages",
+        "temporal-understanding",
+        "dataset",
+        "Frogs are counted in videos.",
+        "paper",
+        "Section 3",
+        "evaluation",
+        "-",
+        "video",
+        "-",
+        "FrogBench",
+        "stages",
+    ]
+    result = add(text="\n".join(answers) + "\n")
+    assert result.exit_code == 0, result.output
+    assert "once more" in result.stderr
+    assert check(base).findings == ()
+    claim = Atlas.load(base).claims[f"{KEY}.1"]
+    assert (claim.stages, claim.datasets, claim.inferred) == (("evaluation",), ("frogbench",), ("stages",))
+    assert claim.evidence[0].where == "Section 3"
+
+
+def test_an_empty_answer_leaves_the_claim_for_later(add: Add, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(add_command, "_is_interactive", lambda: True)
+    (base / "x.bib").write_text(BIBTEX)
+    result = add("--bibtex", str(base / "x.bib"), text="\n")
+    assert result.exit_code == 0, result.output
+    assert Atlas.load(base).works[KEY].claims == ()
