@@ -12,6 +12,7 @@ from typing import Any
 from codev.atlas import Atlas
 from codev.ids import ArtifactKind, artifact_node
 from codev.model import Artifact, Claim, Dataset, Model
+from codev.model.artifact import Access
 from codev.query.terms import fold
 from codev.site.addresses import KIND_FOLDERS, Addresses
 from codev.site.table_parts import FacetValues, column, page_stem
@@ -43,8 +44,14 @@ def artifact_table(atlas: Atlas, kind: ArtifactKind) -> dict[str, Any]:
         for name, facet in facets.items():
             facet.add(values[name])
     size = [("size", "Size", "text")] if kind == "dataset" else [("developer", "Developer", "facet")]
+    # What is not established is not recalled either.
+    known = {
+        "access": [each.access is not Access.UNKNOWN for each in artifacts],
+        "developer": [bool(each.developer) for each in artifacts],
+    }
     unverified = {
-        name: [row for row, each in enumerate(artifacts) if name not in each.verified] for name in ("access", "developer")
+        name: [row for row, each in enumerate(artifacts) if is_known[row] and name not in each.verified]
+        for name, is_known in known.items()
     }
     return {
         "table": f"{kind}s",

@@ -13,6 +13,8 @@ async function open(place: HTMLElement): Promise<void> {
   const root = new URL("../../", source).href;
   try {
     const data = await fetchJson<GraphData>(source);
+    // Labels are drawn once from the page's typeface, so it has to be there; without it they are drawn with another.
+    await document.fonts?.load(`12px ${getComputedStyle(place).fontFamily}`).catch(() => undefined);
     const view = new GraphView(place, data, {
       query: location.search,
       changed: (query, isStep) => putQuery(query, isStep),

@@ -148,7 +148,7 @@ export class Drawing {
         ...{ renderEdgeLabels: false, enableEdgeEvents: false, enableCameraRotation: false, hideEdgesOnMove: false },
         ...{ labelDensity: 0.6, labelGridCellSize: 110, labelRenderedSizeThreshold: 7, stagePadding: 28 },
         ...{ minCameraRatio: 0.02, maxCameraRatio: 4, zoomDuration: reducedMotion() ? 0 : 200, allowInvalidContainer: true },
-        ...{ itemSizesReference: "screen", gestureTarget: "graph", nodePickingPadding: 3, inertiaDuration: reducedMotion() ? 0 : 300 },
+        ...{ itemSizesReference: "screen", zoomToSizeRatioFunction: (ratio: number) => ratio ** 0.35, gestureTarget: "graph", nodePickingPadding: 3, inertiaDuration: reducedMotion() ? 0 : 300 },
       },
     } as never);
   }
@@ -224,7 +224,7 @@ export class Drawing {
       [low, high] = [Math.min(low, at.y), Math.max(high, at.y)];
     }
     if (left > right) return null;
-    const ratio = Math.min(1.6, Math.max(0.12, 1.3 * Math.max((right - left) / (1 - hidden), high - low)));
+    const ratio = Math.min(1.6, Math.max(0.04, 1.3 * Math.max((right - left) / (1 - hidden), high - low)));
     // The picture's smaller side is one unit of the camera's plane wide.
     const { width, height } = this.size;
     const shift = (hidden / 2) * ratio * (width / Math.max(1, Math.min(width, height)));

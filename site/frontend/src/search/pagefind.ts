@@ -10,6 +10,7 @@ export interface HitData {
   /** HTML in which the words found stand in `<mark>`. */
   excerpt: string;
   meta: Record<string, string>;
+  filters?: Record<string, string[]>;
   sub_results?: { title: string; url: string; excerpt: string }[];
 }
 
@@ -38,6 +39,8 @@ export function loadPagefind(): Promise<Pagefind> {
     const engine = (await import(address)) as Pagefind;
     await engine.options({ baseUrl: siteRoot().pathname, excerptLength: 26 });
     await engine.init();
+    // Counts come with the results only once the filters have been loaded.
+    await engine.filters();
     return engine;
   })();
   loaded.catch(() => (loaded = null));

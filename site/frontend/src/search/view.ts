@@ -8,7 +8,7 @@ const PAGE = 12;
 /** How long a pause in typing is before the search starts (milliseconds). */
 const PAUSE = 150;
 /** Filters in this order; others follow by name. */
-const FILTERS: Record<string, string> = { kind: "Kind", scope: "Scope", year: "Year" };
+const FILTERS: Record<string, string> = { kind: "Kind", scope: "Scope", direction: "Direction", stage: "Stage", year: "Year" };
 /** Values shown of a filter with many. */
 const VALUES_SHOWN = 8;
 
@@ -172,7 +172,8 @@ function place(name: string): number {
 }
 
 function row(data: HitData): HTMLElement {
-  const { title = data.url, kind, year } = data.meta;
+  const { title = data.url } = data.meta;
+  const [kind, year] = ["kind", "year"].map((name) => data.filters?.[name]?.[0] ?? data.meta[name]);
   const best = data.sub_results?.find((each) => each.url !== data.url);
   const about = [kind, year].filter((each) => each !== undefined && each !== "").join(" · ");
   return make(

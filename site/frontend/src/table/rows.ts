@@ -146,7 +146,8 @@ export class Rows {
   }
 
   private gap(height: number): HTMLTableRowElement {
-    const cell = make("td", { colspan: this.file.columns.length });
+    // One cell only: a span over columns that a narrow screen hides would keep their room.
+    const cell = make("td");
     cell.style.height = `${Math.round(height)}px`;
     return make("tr", { class: "ct-gap", "aria-hidden": "true" }, cell);
   }
