@@ -8,6 +8,8 @@ import pytest
 
 from codev import Atlas
 
+pytest_plugins = ["copied"]
+
 
 @pytest.fixture(scope="session")
 def repository() -> Path:
