@@ -62,16 +62,20 @@ def disagreements(atlas: Atlas, *, kind: str | None = None, work: str | None = N
     """
     wanted = find_term("kind of disagreement", kind, KINDS) if kind is not None else None
     key = find_work(atlas, work) if work is not None else None
-    paradigms = derived_paradigms(atlas)
+    asked = frozenset(KINDS if wanted is None else [wanted])
+    paradigms = derived_paradigms(atlas) if asked & {"paradigm", "chain-missing"} else {}
     rows: list[DisagreementRow] = []
-    for each in atlas.works.values():
-        if key in {None, each.key}:
+    for each in [atlas.works[key]] if key is not None else atlas.works.values():
+        if "classification" in asked:
             rows += _classification(atlas, each)
+        if "doubt" in asked:
             rows += [_row(each, "doubt", claim.doubt, claim=claim.id) for claim in each.claims if claim.doubt is not None]
-            # A note on an extended work cannot be about the survey, which does not know it.
-            rows += [_row(each, "note", note) for note in each.notes if each.scope is not Scope.EXTENDED]
-            rows += _paradigm(each, paradigms.get(each.key))
-    return [row for row in rows if wanted in {None, row.kind}]
+        # A note on an extended work cannot be about the survey, which does not know it.
+        if "note" in asked and each.scope is not Scope.EXTENDED:
+            rows += [_row(each, "note", note) for note in each.notes]
+        if asked & {"paradigm", "chain-missing"}:
+            rows += [row for row in _paradigm(each, paradigms.get(each.key)) if row.kind in asked]
+    return rows
 
 
 def classifications(atlas: Atlas, work: Work) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise
 from weakref import WeakKeyDictionary
 
@@ -11,7 +12,7 @@ import networkx as nx
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
-from codev.graph import BETWEEN_ARTIFACTS, EdgeData, NodeKind, Relation, edges_between, graph_of
+from codev.graph import BETWEEN_ARTIFACTS, EdgeData, NodeKind, Relation, edges_between, edges_of, graph_of, term_node
 from codev.query.rows import Row, columns
 from codev.query.terms import find_term, find_thing
 
@@ -92,7 +93,7 @@ def path(
         raise WrongUseError(f"both ends of the path are {start}", "name two things")
     graph = graph_of(atlas)
     wanted = _relations(relations)
-    paths = _walkable(atlas, wanted, way, {start, end})
+    paths = _walkable(atlas, wanted, way, frozenset([start, end]))
     # Against the edges a path leads from the other end to this one.
     first, last = (end, start) if way == "up" else (start, end)
     if not nx.has_path(paths, first, last):
@@ -146,16 +147,19 @@ class _Ways:
     """The graphs of a knowledge base in which a path may go: without taxonomy nodes, one edge between two things."""
 
     def __init__(self, atlas: Atlas) -> None:
-        """Make both of them."""
-        graph = graph_of(atlas)
-        self.directed = _simple(graph, frozenset(relation.value for relation in Relation), set())
-        self.undirected = nx.Graph(self.directed)
+        """Make the directed graph; the other one is made when it is first walked in."""
+        self.directed = _simple(atlas, frozenset(Relation), frozenset())
+
+    @cached_property
+    def undirected(self) -> nx.Graph[str]:
+        """The graph in which a path may go either way."""
+        return _undirected(self.directed)
 
 
 _ways: WeakKeyDictionary[Atlas, _Ways] = WeakKeyDictionary()
 
 
-def _walkable(atlas: Atlas, wanted: frozenset[str], way: str, ends: set[str]) -> nx.Graph[str]:
+def _walkable(atlas: Atlas, wanted: frozenset[str], way: str, ends: frozenset[str]) -> nx.Graph[str]:
     """Return the graph in which a path may go; kept for paths that may use every relation between two artifacts or works."""
     graph = graph_of(atlas)
     if len(wanted) == len(Relation) and not any(graph.nodes[end]["kind"] == NodeKind.NODE for end in ends):
@@ -163,24 +167,30 @@ def _walkable(atlas: Atlas, wanted: frozenset[str], way: str, ends: set[str]) ->
         if ways is None:
             ways = _ways.setdefault(atlas, _Ways(atlas))
         return ways.undirected if way == "both" else ways.directed
-    directed = _simple(graph, wanted, ends)
-    return nx.Graph(directed) if way == "both" else directed
+    directed = _simple(atlas, wanted, ends)
+    return _undirected(directed) if way == "both" else directed
 
 
-def _simple(graph: nx.MultiDiGraph[str], wanted: frozenset[str], ends: set[str]) -> nx.DiGraph[str]:
+def _simple(atlas: Atlas, wanted: frozenset[str], ends: frozenset[str]) -> nx.DiGraph[str]:
     """Return one edge between two things that a wanted relation joins, taxonomy nodes left out unless they are ends."""
-    closed = {name for name, data in graph.nodes(data=True) if data["kind"] == NodeKind.NODE and name not in ends}
+    closed = {name for each in atlas.tree if (name := term_node(each)) not in ends}
     paths: nx.DiGraph[str] = nx.DiGraph()
-    paths.add_nodes_from(name for name in graph if name not in closed)
+    paths.add_nodes_from(name for name in graph_of(atlas) if name not in closed)
     # What two artifacts do to each other comes first, so that of two paths of one length it is the first one shown.
-    weaker = []
-    for source, target, data in graph.edges(data=True):
-        if data["relation"] in wanted and source not in closed and target not in closed:
-            if data["relation"] in BETWEEN_ARTIFACTS:
-                paths.add_edge(source, target)
-            else:
-                weaker.append((source, target))
-    paths.add_edges_from(weaker)
+    for relation in sorted(Relation, key=lambda each: each not in BETWEEN_ARTIFACTS):
+        if relation in wanted:
+            edges = edges_of(atlas, relation)
+            if relation in {Relation.PART_OF, Relation.CLASSIFIED_AS}:
+                edges = [edge for edge in edges if edge[0] not in closed and edge[1] not in closed]
+            paths.add_edges_from((source, target) for source, target, _ in edges)
+    return paths
+
+
+def _undirected(directed: nx.DiGraph[str]) -> nx.Graph[str]:
+    """Return a graph in which every edge can be walked either way."""
+    paths: nx.Graph[str] = nx.Graph()
+    paths.add_nodes_from(directed)
+    paths.add_edges_from(directed.edges)
     return paths
 
 
