@@ -261,7 +261,7 @@ def test_the_checker_looks_an_entry_over_and_places_it(open_page: OpenPage) -> N
     assert "looked at in its place" in said(page)
     assert "No findings" in said(page)
     assert "arrows between models and datasets" in said(page)
-    text = page.text_area(key="entry_text").value
+    text = str(page.text_area(key="entry_text").value)
     page.text_area(key="entry_text").set_value(text.replace("key: liu2023visual", "key: liu2023visualb")).run()
     assert_healthy(page)
     assert "This may be liu2023visual already" in said(page)

@@ -116,7 +116,7 @@ def claim_markup(atlas: Atlas, claim: Claim, names: Mapping[str, str], *, with_w
     work = _EMPTY
     if with_work:
         owner = atlas.work_of(claim)
-        work = Markup("{}. ").format(state_link(f"{owner.title} ({owner.year})", {"work": owner.key}))
+        work = Markup("{}. ").format(state_link(f"{owner.title} ({owner.year})", {"question": "works", "show": owner.key}))
     rows = [
         ("Stage", _terms(claim.stages, names, "not stated"), "stages"),
         ("Enhances" if direction == "data4model" else "Draws on", _terms(claim.capabilities, names), "capabilities"),
@@ -159,7 +159,7 @@ def artifact_links(atlas: Atlas, nodes: Iterable[str]) -> Markup:
     """Return links to the lineage of artifacts, by their names in the graph; what is not in the graph is shown as text."""
     graph = graph_of(atlas)
     return Markup(", ").join(
-        state_link(graph.nodes[node]["label"], {"question": "lineage", "artifact": node})
+        state_link(graph.nodes[node]["label"], {"question": "lineage", "of": node})
         if node in graph
         else escape(node.partition(":")[2])
         for node in nodes
@@ -179,7 +179,7 @@ def _links(work: Work) -> Markup:
         for name, url in work.links:
             if url:
                 found.append(outward_link(name, url))
-    found.append(state_link("similar works", {"question": "similar", "work": work.key}))
+    found.append(state_link("similar works", {"question": "similar", "of": work.key}))
     return Markup('<p class="quiet">{}</p>').format(Markup(" · ").join(found))
 
 

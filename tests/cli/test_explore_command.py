@@ -1,0 +1,81 @@
+"""``codev explore``: what it hands to Streamlit, and one line for wrong use."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from codev.cli.main import main
+from codev.errors import KnowledgeBaseError, WrongUseError
+from codev.explorer.launch import DATA_VARIABLE, ROOT_VARIABLE
+
+
+@pytest.fixture
+def launched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, str]]]:
+    """What would have been started."""
+    seen: list[tuple[list[str], dict[str, str]]] = []
+
+    def note(arguments: list[str], variables: dict[str, str]) -> None:
+        seen.append((arguments, variables))
+
+    monkeypatch.setattr("codev.cli.explore_command.launch", note)
+    return seen
+
+
+def run(*arguments: str) -> Any:
+    """Run the command and raise what it raises."""
+    return CliRunner().invoke(main, ["explore", *arguments], catch_exceptions=False)
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_the_folder_is_found_and_the_address_printed(
+    repository: Path, launched: list[tuple[list[str], dict[str, str]]]
+) -> None:
+    port = free_port()
+    outcome = run("--root", str(repository / "papers"), "--port", str(port), "--no-browser")
+    assert outcome.exit_code == 0
+    assert f"http://localhost:{port}" in outcome.output
+    arguments, variables = launched[0]
+    assert "--server.headless=true" in arguments
+    assert variables[ROOT_VARIABLE] == str(repository)
+
+
+def test_a_published_file_needs_no_folder(tmp_path: Path, launched: list[tuple[list[str], dict[str, str]]]) -> None:
+    (tmp_path / "codev.sqlite").write_bytes(b"")
+    outcome = run("--root", str(tmp_path), "--data", str(tmp_path / "codev.sqlite"), "--port", str(free_port()))
+    assert outcome.exit_code == 0
+    assert launched[0][1][DATA_VARIABLE] == str(tmp_path / "codev.sqlite")
+    assert "--server.headless=false" in launched[0][0]
+
+
+def test_wrong_use_is_told_before_anything_starts(tmp_path: Path, launched: list[tuple[list[str], dict[str, str]]]) -> None:
+    with pytest.raises(KnowledgeBaseError, match="no knowledge base"):
+        run("--root", str(tmp_path))
+    assert run("--port", "0").exit_code == 2
+    assert run("--data", str(tmp_path / "missing.sqlite")).exit_code == 2
+    assert launched == []
+
+
+def test_a_port_in_use_is_told(repository: Path, launched: list[tuple[list[str], dict[str, str]]]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(WrongUseError, match="cannot listen"):
+            run("--root", str(repository), "--port", str(taken.getsockname()[1]))
+    assert launched == []
+
+
+def test_the_help_has_examples() -> None:
+    outcome = run("--help")
+    assert "codev explore --data codev" in outcome.output
+    assert "--no-browser" in outcome.output

@@ -1,0 +1,146 @@
+"""The entry checker: the same findings as `codev check`, at the same places, and where a work would sit."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from codev import Atlas
+from codev.contribute.duplicates import Sameness
+from codev.contribute.suggest import Suggester
+from codev.explorer.checker import check_entry, place_of, suggest_nodes
+from codev.graph import graph_of
+from codev.model import Work
+from codev.store.check.run import check
+from codev.store.layout import WORK_BYTES_MAX
+from generated import write_generated
+
+
+@pytest.fixture(scope="module")
+def base(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the knowledge base to make mistakes in."""
+    root = tmp_path_factory.mktemp("checker") / "kb"
+    shutil.copytree(repository / "taxonomy", root / "taxonomy")
+    shutil.copytree(repository / "papers", root / "papers")
+    return root
+
+
+EDITS = {
+    "nothing": ("", ""),
+    "unknown node": ("node: acquisition-for-projectors", "node: acquisition-for-projectrs"),
+    "unknown dataset": ("datasets: [cc3m-595k]", "datasets: [cc3m-596k]"),
+    "unknown stage": ("stages: [pretrain-projector]", "stages: [pretrain-projecter]"),
+    "unknown key": ("scope: surveyed", "scope: surveyed\ncolour: blue"),
+    "wrong type": ("year: 2023", "year: soon"),
+    "not canonical": ("scope: surveyed", "scope:   surveyed"),
+    "wrong statement": ("statement: Recasts", "statement: |\n    Recasts"),
+    "other key": ("key: liu2023visual", "key: liu2024visual"),
+    "no YAML": ("authors:", "authors: ["),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_the_findings_are_those_of_the_check(base: Path, edit: str) -> None:
+    path = base / "papers/2023/liu2023visual.yaml"
+    original = path.read_text("utf-8")
+    before, after = EDITS[edit]
+    assert before in original
+    text = original.replace(before, after, 1)
+    atlas = Atlas.load(base, use_cache=False)
+    verdict = check_entry(atlas, text.encode())
+    try:
+        path.write_text(text, encoding="utf-8")
+        report = check(base, use_cache=False, process_count=1)
+    finally:
+        path.write_text(original, encoding="utf-8")
+    expected = {
+        (finding.line, finding.column, finding.code, finding.message)
+        for finding in report.findings
+        if finding.path.endswith("liu2023visual.yaml")
+    }
+    found = {(finding.line, finding.column, finding.code, finding.message) for finding in verdict.findings}
+    if edit == "other key":
+        # By itself the entry would be a file of its own name, with the claims' ids of another work.
+        assert found
+        return
+    assert found == expected
+    assert (edit == "nothing") == (not found)
+
+
+def test_every_entry_of_a_sample_passes_as_it_stands(repository: Path, atlas: Atlas) -> None:
+    for key in list(atlas.works)[::25]:
+        verdict = check_entry(atlas, (repository / atlas.paths[key]).read_bytes())
+        assert verdict.findings == ()
+        assert verdict.replaces
+        assert verdict.path == atlas.paths[key]
+
+
+def test_what_is_too_large_is_not_read(atlas: Atlas) -> None:
+    verdict = check_entry(atlas, b"x" * (WORK_BYTES_MAX + 1))
+    assert [finding.code for finding in verdict.findings] == ["too-large"]
+    assert verdict.work is None
+
+
+@pytest.fixture
+def fresh(atlas: Atlas) -> Work:
+    """A work like a known one under another key and title."""
+    work = atlas.works["gadre2023datacomp"]
+    claims = tuple(
+        claim.model_copy(update={"id": claim.id.replace("gadre2023datacomp", "new2025work")}) for claim in work.claims
+    )
+    changes = {
+        "key": "new2025work",
+        "title": "Something quite new",
+        "claims": claims,
+        "introduces": None,
+        "arxiv": None,
+        "doi": None,
+    }
+    return work.model_copy(update=changes)
+
+
+def test_a_work_sits_among_nodes_arrows_and_works_like_it(atlas: Atlas, fresh: Work) -> None:
+    place = place_of(atlas, fresh)
+    assert place.nodes == tuple(dict.fromkeys(claim.node for claim in fresh.claims))
+    assert place.duplicate is None
+    assert place.alike[0].key == "gadre2023datacomp"
+    between = [arrow for arrow in place.arrows if not arrow.source.startswith("work:")]
+    assert any(arrow.target.endswith("@new2025work") for arrow in between)
+    assert all(arrow.claim is None or arrow.claim.startswith("new2025work.") for arrow in between)
+    # The knowledge base that visitors share is as it was.
+    assert "new2025work" not in atlas.works
+    assert "work:new2025work" not in graph_of(atlas)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"arxiv": "2304.14108"}, Sameness.ARXIV),
+        ({"title": "DataComp: in search of the next generation of multimodal datasets"}, Sameness.TITLE),
+        ({"title": "DataComp: In Search of the Next Generations of Multimodal Dataset"}, Sameness.NEAR_TITLE),
+    ],
+)
+def test_a_duplicate_is_found(atlas: Atlas, fresh: Work, changes: dict[str, str], why: Sameness) -> None:
+    place = place_of(atlas, fresh.model_copy(update=changes))
+    assert place.duplicate is not None
+    assert (place.duplicate.key, place.duplicate.why) == ("gadre2023datacomp", why)
+
+
+def test_a_claim_under_an_unknown_node_has_no_place(atlas: Atlas, fresh: Work) -> None:
+    lost = fresh.claims[0].model_copy(update={"node": "nowhere"})
+    assert "nowhere" not in place_of(atlas, fresh.model_copy(update={"claims": (lost, *fresh.claims[1:])})).nodes
+
+
+def test_nodes_are_suggested_by_the_words_of_a_work(atlas: Atlas) -> None:
+    work = atlas.works["gadre2023datacomp"]
+    suggestions = suggest_nodes(Suggester(atlas), work)
+    claimed = {atlas.tree.subsection_of(claim.node) for claim in work.claims}
+    assert claimed & {suggestion.node for suggestion in suggestions}
+
+
+def test_a_generated_entry_is_checked_against_its_own_base(repository: Path, tmp_path: Path) -> None:
+    part = Atlas.load(write_generated(repository, tmp_path / "kb", 30), use_cache=False)
+    key = next(key for key, work in part.works.items() if work.claims)
+    assert check_entry(part, (part.root / part.paths[key]).read_bytes()).findings == ()

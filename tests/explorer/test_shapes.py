@@ -1,0 +1,215 @@
+"""Data shaped for tables and pictures: frames, matrices, heat maps, graphs, options."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codev import Atlas
+from codev.explorer.console import CHARTS, chart_of, numeric_columns, result_frame
+from codev.explorer.frames import Namer, frame
+from codev.explorer.matrix import JOINT, cell_frame, fold_cells, folded_status, in_order, most_frequent
+from codev.explorer.options import artifact_options, facet_options, resolver, thing_options, told_apart, work_options
+from codev.explorer.pictures import (
+    PICTURE_EDGES_MAX,
+    Looks,
+    Step,
+    _quoted,
+    counted_colours,
+    graph_source,
+    heat_map,
+    steps_between,
+    steps_of,
+    year_bars,
+)
+from codev.explorer.theme import DIRECTION_COLOURS, theme_settings
+from codev.export.sql import SqlResult
+from codev.graph import graph_of
+from codev.query import ROWS, Facets, Query, Question, gaps, lineage, loops, rq1, rq2, run
+
+LIGHT, DARK = Looks(dark=False), Looks(dark=True)
+NEEDS = {
+    "lineage": {"of": "sam"},
+    "neighbours": {"of": "sam"},
+    "path": {"of": "sam", "to": "clip"},
+    "similar": {"of": "liu2023visual"},
+}
+
+
+@pytest.mark.parametrize("question", [question.value for question in Question])
+def test_every_answer_is_a_table_without_raw_ids(atlas: Atlas, question: str) -> None:
+    values = {**NEEDS.get(question, {}), **({"model": "gpt-4"} if question == "falls" else {})}
+    result = run(atlas, Query.build(question, **values))
+    data = frame(result.rows, result.columns, Namer(atlas))
+    assert len(data) == len(result.rows)
+    assert len(data.columns) == len(ROWS[Question(question)].columns)
+    assert not data.isna().any().any()
+    for column in ("Source", "Target", "Producer", "Trained", "Artifact", "Benchmark"):
+        if column in data:
+            assert not data[column].astype(str).str.startswith(("model:", "dataset:")).any()
+
+
+def test_the_cells_of_a_matrix_hold_all_claims(atlas: Atlas) -> None:
+    rows = rq1(atlas)
+    cells = fold_cells(rows, lambda row: row.approach, lambda row: row.capability)
+    assert {claim for cell in cells for claim in cell.claims} == {claim for row in rows for claim in row.claims}
+    assert all(JOINT not in cell.row + cell.column for cell in cells)
+    assert len({cell.name for cell in cells}) == len(cells)
+    data = cell_frame(cells, str, str)
+    assert data["works"].sum() == sum(len(cell.works) for cell in cells)
+
+
+def test_a_folded_gap_is_what_its_parts_make_it(atlas: Atlas) -> None:
+    for cell in fold_cells(gaps(atlas), lambda row: row.node, lambda row: row.modality):
+        status = folded_status(cell)
+        assert (status == "filled") == (len(cell.works) > 1)
+        assert (status == "thin") == (len(cell.works) == 1)
+        assert (status == "not-applicable") == all(part.status == "not-applicable" for part in cell.parts)
+
+
+def test_order_and_frequency(atlas: Atlas) -> None:
+    assert in_order(["c", "a", "z", "a"], ["a", "b", "c"]) == ["a", "c", "z"]
+    cells = fold_cells(rq2(atlas), lambda row: row.role, lambda row: row.model)
+    works = {
+        column: {work for cell in cells if cell.column == column for work in cell.works} for column in most_frequent(cells, 5)
+    }
+    assert [len(each) for each in works.values()] == sorted((len(each) for each in works.values()), reverse=True)
+
+
+@pytest.mark.parametrize("looks", [LIGHT, DARK])
+def test_a_heat_map_names_every_row_and_column_and_frames_the_chosen_cell(atlas: Atlas, looks: Looks) -> None:
+    cells = fold_cells(rq1(atlas), lambda row: row.approach, lambda row: row.capability)
+    data = cell_frame(cells, str, str)
+    rows, columns = list(dict.fromkeys(data["row"])), list(dict.fromkeys(data["column"]))
+    colours, light_text = counted_colours(30, direction="data4model", looks=looks)
+    chosen = cells[3].name
+    chart = heat_map(
+        data, rows=rows, columns=columns, colours=colours, looks=looks, chosen=chosen, light_text=light_text, details=["works"]
+    )
+    spec = chart.to_dict()
+    assert spec["params"][0]["name"] == "cell"
+    framed = [line["cell"] for values in spec["datasets"].values() for line in values if line["chosen"]]
+    assert framed == [chosen]
+    assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"] == rows
+
+
+def test_an_empty_heat_map_is_one() -> None:
+    colours, light_text = counted_colours(0, direction="model4data", looks=LIGHT)
+    empty = pd.DataFrame({name: [] for name in ("row", "column", "works", "claims", "shown", "cell")})
+    assert heat_map(empty, rows=[], columns=[], colours=colours, looks=LIGHT, light_text=light_text).to_dict()
+
+
+def test_bars_by_year_keep_the_order_of_terms() -> None:
+    data = pd.DataFrame({"year": [2023, 2024, 2023], "term": ["b", "b", "others"], "works": [1, 2, 3]})
+    spec = year_bars(data, looks=LIGHT).to_dict()
+    assert spec["encoding"]["color"]["scale"]["domain"] == ["b", "others"]
+    assert spec["encoding"]["color"]["scale"]["range"][1] == LIGHT.faint
+
+
+def test_a_lineage_is_drawn_with_shapes_colours_and_dashes(atlas: Atlas) -> None:
+    steps = steps_of(lineage(atlas, "sharegpt4v", way="both"))
+    source = graph_source(atlas, steps, looks=LIGHT, centre=["dataset:sharegpt4v"])
+    assert '"dataset:sharegpt4v" [label="ShareGPT4V", shape=cylinder, penwidth=2.5' in source
+    assert DIRECTION_COLOURS["model4data"] in source
+    assert "style=dashed" in source
+    assert source.count("->") == len(steps)
+
+
+def test_large_lineages_are_cut_where_nobody_could_follow(atlas: Atlas) -> None:
+    steps = steps_of(lineage(atlas, "model:clip", way="down"))
+    drawn = graph_source(atlas, steps * 3, looks=DARK)
+    assert drawn.count("->") == PICTURE_EDGES_MAX
+
+
+def test_loops_are_closed_pictures(atlas: Atlas) -> None:
+    for row in loops(atlas):
+        pairs = list(zip(row.artifacts, (*row.artifacts[1:], row.artifacts[0]), strict=True))
+        steps = steps_between(atlas, pairs)
+        assert [step.relation for step in steps] == list(row.relations)
+
+
+def test_one_verified_claim_makes_an_arrow_solid() -> None:
+    def row(*, unverified: bool) -> object:
+        return Step("a", "b", "trains", unverified=unverified)
+
+    assert [step.unverified for step in steps_of([row(unverified=True), row(unverified=False)])] == [False]
+    assert [step.unverified for step in steps_of([row(unverified=True)])] == [True]
+
+
+@given(st.text(max_size=60))
+def test_a_quoted_name_ends_where_it_should(text: str) -> None:
+    quoted = _quoted(text)
+    assert quoted[0] == quoted[-1] == '"'
+    inner = quoted[1:-1].replace("\\\\", "").replace('\\"', "")
+    assert '"' not in inner
+    assert "\n" not in quoted
+
+
+def test_hostile_labels_cannot_leave_their_quotes(atlas: Atlas) -> None:
+    names = [name for name in graph_of(atlas)][:2]
+    evil = Step(names[0], names[1], 'x"]; evil [label="', unverified=False)
+    assert '[label="x\\"]; evil [label=\\""' in graph_source(atlas, [evil], looks=LIGHT)
+
+
+def test_options_tell_everything_apart(atlas: Atlas) -> None:
+    for options in (
+        *facet_options(atlas).values(),
+        artifact_options(atlas, variants=True),
+        thing_options(atlas),
+        work_options(atlas),
+    ):
+        assert len(set(options.values())) == len(options)
+    assert told_apart({"a": "X", "b": "X", "c": "Y"}) == {"a": "X (a)", "b": "X (b)", "c": "Y"}
+    assert set(facet_options(atlas)) | {"text", "author", "work"} == set(Facets.model_fields)
+    assert "model:clip@gadre2023datacomp" in artifact_options(atlas, variants=True)
+    assert "model:clip@gadre2023datacomp" not in artifact_options(atlas)
+
+
+@pytest.mark.parametrize(
+    ("view", "name", "text", "meant"),
+    [
+        ("selection", "model", "GPT-4V", "gpt-4v"),
+        ("selection", "node", "Model as a data filter", "data-filter"),
+        ("selection", "node", "nonsense", "nonsense"),
+        ("selection", "year", "2023..", "2023.."),
+        ("lineage", "of", "ShareGPT4V", "dataset:sharegpt4v"),
+        ("lineage", "of", "lamm", "lamm"),
+        ("similar", "of", "Visual Instruction Tuning", "liu2023visual"),
+        ("paths", "to", "liu2023visual", "work:liu2023visual"),
+    ],
+)
+def test_typed_text_leads_to_ids(atlas: Atlas, view: str, name: str, text: str, meant: str) -> None:
+    assert resolver(atlas, view)(name, text) == meant
+
+
+VALUES = st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1), st.floats(), st.text(max_size=20), st.binary(max_size=20))
+
+
+@given(st.lists(st.tuples(VALUES, VALUES), max_size=5), st.sampled_from(["n", "title", "a.b:c", "", "<b>"]))
+def test_any_result_of_sql_is_a_table_and_perhaps_a_chart(rows: list[tuple[object, object]], column: str) -> None:
+    data = result_frame(SqlResult((column, "x"), tuple(rows)))  # type: ignore[arg-type]
+    assert len(data) == len(rows)
+    for kind in CHARTS:
+        if kind != "table":
+            chart = chart_of(data, kind, LIGHT)
+            assert (chart is not None) == bool(numeric_columns(data))
+            if chart is not None:
+                json.dumps(chart.to_dict(), default=str)
+
+
+def test_columns_of_one_name_are_told_apart() -> None:
+    data = result_frame(SqlResult(("a", "a"), ((1, 2),)))
+    assert list(data.columns) == ["a", "a_2"]
+    assert result_frame(SqlResult(("a", "b"), ())).empty
+
+
+def test_theme_settings_are_options_of_streamlit() -> None:
+    from streamlit import config
+
+    known = set(config.get_config_options())
+    assert set(theme_settings()) <= known
+    assert DIRECTION_COLOURS == {"data4model": "#0072B2", "model4data": "#D55E00"}
