@@ -131,7 +131,7 @@ def _shared(function: Callable[..., None]) -> Callable[..., None]:
 def _command(question: Question) -> click.Command:
     """Return the sub-command of one question."""
 
-    @click.command(question.value, help=_ABOUT[question])
+    @click.command(question.value, help=_ABOUT[question], short_help=_ABOUT[question].partition("\n")[0])
     @_shared
     def asked(root: Path, output_format: str, show_query: bool, **values: Any) -> None:
         given = {name: _number(name, value) if name in NUMBERS else value for name, value in values.items()}
@@ -171,7 +171,7 @@ def command() -> None:
     """
 
 
-@command.command("ask")
+@command.command("ask", short_help="Answer a query written as data: a URL query string or JSON.")
 @click.argument("query", required=False)
 @_shared
 def ask(query: str | None, root: Path, output_format: str, show_query: bool) -> None:
