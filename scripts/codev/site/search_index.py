@@ -6,18 +6,26 @@ facets that it shall know.  It runs beside mkdocs and needs none of its output.
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+import json
 import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
+import cbor2
 from markupsafe import escape
 
 from codev.errors import BuildError
 from codev.site.addresses import page_path
 from codev.site.page import Page
 from codev.site.shards import html_path
+
+_MARK = b"pagefind_dcd"
+"""What Pagefind looks for at the beginning of its files."""
 
 _HEADING = re.compile(r"^(##+) (.+?)(?: \{ #([\w.-]+) \})?$", re.MULTILINE)
 
@@ -103,6 +111,7 @@ class SearchIndexer:
         output, _ = self._process.communicate()
         if self._process.returncode != 0:
             raise BuildError(f"Pagefind failed: {output.strip()[-2000:]}", "report this: it should not happen")
+        put_in_order(self._folder / "index")
         (self._folder / "index").replace(target)
 
     def stop(self) -> None:
@@ -113,3 +122,52 @@ class SearchIndexer:
         if self._process.stdout is not None:
             self._process.stdout.close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def put_in_order(index: Path) -> None:
+    """Sort the filters of an index, which Pagefind 1.5 writes in another order every time: equal input, equal bytes.
+
+    The files are gzipped CBOR behind a mark: a filter is ``[name, [[value, pages], …]]``, the language's metadata
+    ``[version, pages, words, [[filter, file], …], sorts, fields]``; a file's name ends in a digest of its content.
+
+    Args:
+        index: The index's folder.
+
+    Raises:
+        BuildError: The index is not of the form that this knows.
+    """
+    entry_path = index / "pagefind-entry.json"
+    entry = json.loads(entry_path.read_bytes())
+    for about in entry["languages"].values():
+        path = index / f"pagefind.{about['hash']}.pf_meta"
+        meta = _read_packed(path)
+        if not isinstance(meta, list) or len(meta) != 6 or not isinstance(meta[3], list):
+            raise BuildError("the search index is of a form that is not known", "install the pinned version of Pagefind")
+        language = about["hash"].rpartition("_")[0]
+        filters = []
+        for name, file in meta[3]:
+            old = index / "filter" / f"{file}.pf_filter"
+            content = _packed([name, sorted(_read_packed(old)[1])])
+            old.unlink()
+            new = f"{language}_{hashlib.sha1(content, usedforsecurity=False).hexdigest()[:7]}"
+            (index / "filter" / f"{new}.pf_filter").write_bytes(content)
+            filters.append([name, new])
+        meta[3] = sorted(filters)
+        content = _packed(meta)
+        path.unlink()
+        about["hash"] = f"{language}_{hashlib.sha1(content, usedforsecurity=False).hexdigest()[:10]}"
+        (index / f"pagefind.{about['hash']}.pf_meta").write_bytes(content)
+    entry_path.write_text(json.dumps(entry, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _read_packed(path: Path) -> Any:
+    """Return what a file of the index holds."""
+    content = gzip.decompress(path.read_bytes())
+    if not content.startswith(_MARK):
+        raise BuildError("the search index is of a form that is not known", "install the pinned version of Pagefind")
+    return cbor2.loads(content[len(_MARK) :])
+
+
+def _packed(data: Any) -> bytes:
+    """Return data as a file of the index, without today's date."""
+    return gzip.compress(_MARK + cbor2.dumps(data), mtime=0)

@@ -1,0 +1,61 @@
+"""Reads a built site: its pages, links and ids.  Helpers of the tests, not tests."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+_LINK = re.compile(r'<(a|link|script|img|source|iframe|form)\b[^>]*?\s(href|src|action)="([^"]*)"')
+_ID = re.compile(r'\sid="?([^"\s>]+)')
+_DATA = re.compile(r'\sdata-source="([^"]*)"')
+
+
+def html_files(site: Path) -> list[str]:
+    """Return the paths of all HTML pages, relative to the site."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html") if "pagefind" not in path.parts)
+
+
+def links_of(text: str) -> list[str]:
+    """Return every address that a page links to or loads."""
+    return [html.unescape(found[3]) for found in _LINK.finditer(text)] + [html.unescape(found) for found in _DATA.findall(text)]
+
+
+def ids_of(text: str) -> list[str]:
+    """Return every id of a page."""
+    return [html.unescape(found) for found in _ID.findall(text)]
+
+
+def target_of(page: str, link: str) -> tuple[str, str] | None:
+    """Return the file and the fragment that a link leads to; None where it leads out of the site."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    path = unquote(parts.path)
+    if not path:
+        return page, unquote(parts.fragment)
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
+    if path.endswith("/") or joined == "." or path in (".", ".."):
+        joined = posixpath.join(joined, "index.html") if joined != "." else "index.html"
+    return joined, unquote(parts.fragment)
+
+
+def broken_links(site: Path) -> list[str]:
+    """Return the internal links that lead nowhere, as "page: link"."""
+    pages = {path: (site / path).read_text(encoding="utf-8") for path in html_files(site)}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    ids = {path: set(ids_of(text)) for path, text in pages.items()}
+    broken = []
+    for page, text in pages.items():
+        if page == "404.html":  # its addresses are absolute: it is served in place of any page
+            continue
+        for link in set(links_of(text)):
+            target = target_of(page, link)
+            if target is None:
+                continue
+            path, fragment = target
+            if path not in files or (fragment and path in ids and fragment not in ids[path]):
+                broken.append(f"{page}: {link}")
+    return sorted(broken)

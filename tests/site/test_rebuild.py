@@ -1,0 +1,143 @@
+"""Building again: the same bytes for the same input, only what changed for another, and never half a site."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+from collections.abc import Callable
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from codev import Atlas
+from codev.errors import BuildError, WrongUseError
+from codev.site import build as build_module
+from codev.site.build import BuildReport, build_site
+from codev.site.settings import SiteSettings
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
+
+Make = Callable[[int | None], Path]
+
+
+@pytest.fixture
+def root(make_root: Make) -> Path:
+    """A sample of the knowledge base to build and edit."""
+    return make_root(12)
+
+
+@pytest.fixture
+def build(settings: SiteSettings) -> Callable[..., BuildReport]:
+    """Build a root to a folder."""
+
+    def run(root: Path, out: Path, **options: bool) -> BuildReport:
+        return build_site(Atlas.load(root), out, settings=settings, **options)  # type: ignore[arg-type]
+
+    return run
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def edit(root: Path) -> None:
+    """Change a title, take an entry away, and break off a claim."""
+    entries = sorted((root / "papers").rglob("*.yaml"))
+    first = next(path for path in entries if "claims:" in path.read_text(encoding="utf-8"))
+    text = first.read_text(encoding="utf-8")
+    first.write_text(
+        re.sub(r"^title: .*(\n  .*)*", "title: Another title", text, count=1, flags=re.MULTILINE), encoding="utf-8"
+    )
+    unneeded = next(path for path in entries if "introduces:" not in path.read_text(encoding="utf-8") and path != first)
+    unneeded.unlink()
+
+
+def test_the_same_input_gives_the_same_bytes(root: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:
+    build(root, tmp_path / "one", fresh=True)
+    build(root, tmp_path / "two", fresh=True)
+    one, two = contents(tmp_path / "one"), contents(tmp_path / "two")
+    assert one.keys() == two.keys()
+    assert [path for path in one if one[path] != two[path]] == []
+
+
+def test_a_build_after_an_edit_is_what_a_fresh_one_would_be(
+    root: Path, tmp_path: Path, build: Callable[..., BuildReport]
+) -> None:
+    whole = build(root, tmp_path / "site")
+    edit(root)
+    again = build(root, tmp_path / "site")
+    build(root, tmp_path / "fresh", fresh=True)
+    assert again.rendered_count < whole.rendered_count
+    one, two = contents(tmp_path / "site"), contents(tmp_path / "fresh")
+    assert one.keys() == two.keys()
+    assert [path for path in one if one[path] != two[path]] == []
+
+
+def test_a_page_that_somebody_touched_is_built_anew(root: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:
+    out = tmp_path / "site"
+    build(root, out)
+    page = next((out / "works").glob("*2*/index.html"))
+    good = page.read_bytes()
+    page.write_bytes(b"spoiled")
+    build(root, out)
+    assert page.read_bytes() == good
+
+
+def test_a_failed_build_leaves_the_last_site(
+    root: Path, tmp_path: Path, build: Callable[..., BuildReport], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    build(root, out)
+    before = contents(out)
+    edit(root)
+
+    def fail(*_: object, **__: object) -> None:
+        raise BuildError("mkdocs fails")
+
+    monkeypatch.setattr(build_module, "build_pages", fail)
+    with pytest.raises(BuildError, match="mkdocs fails"):
+        build(root, out)
+    assert contents(out) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert not (root / "build" / "search").exists()
+
+
+def _build_and_die(root: Path, out: Path, settings: SiteSettings) -> None:
+    """Build, and be killed when the new site is finished and not yet in its place."""
+    build_module.put_in_place = lambda new, out: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
+    build_site(Atlas.load(root), out, settings=settings)
+
+
+def test_a_killed_build_leaves_the_last_site_and_the_next_one_cleans_up(
+    root: Path, tmp_path: Path, build: Callable[..., BuildReport], settings: SiteSettings
+) -> None:
+    out = tmp_path / "site"
+    build(root, out)
+    before = contents(out)
+    edit(root)
+    process = get_context("fork").Process(target=_build_and_die, args=(root, out, settings))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert contents(out) == before
+    build(root, out)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert b"Another title" in (out / "works/index.html").read_bytes()
+
+
+def test_two_builds_do_not_write_at_once(root: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:
+    with build_module.only_build(root / "build"), pytest.raises(BuildError, match="another build"):
+        build(root, tmp_path / "site")
+
+
+@pytest.mark.parametrize("where", ["notes", "papers/2023", "."])
+def test_a_folder_that_holds_something_else_is_refused(root: Path, build: Callable[..., BuildReport], where: str) -> None:
+    out = root / where
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(WrongUseError):
+        build(root, out)
+    assert (out / "mine.txt").read_text(encoding="utf-8") == "mine"
