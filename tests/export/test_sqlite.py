@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,7 +11,7 @@ import pandas as pd
 import pytest
 
 from codev import Atlas
-from codev.export.sqlite import CACHE_FOLDER, build_database, open_database
+from codev.export.sqlite import CACHE_FOLDER, build_database, open_database, write
 from codev.export.sqlite_layout import SQL_TABLES, VIEWS, documentation, rows_by_table
 from codev.export.tables import TABLES
 from codev.model import Taxonomy
@@ -115,10 +114,14 @@ def test_pandas(atlas: Atlas, database: sqlite3.Connection) -> None:
     }
 
 
-def test_the_same_bytes(atlas: Atlas, exported: Path) -> None:
+def test_the_same_bytes(atlas: Atlas, exported: Path, tmp_path: Path) -> None:
+    write(atlas, tmp_path)
+    assert (tmp_path / "codev.sqlite").read_bytes() == (exported / "codev.sqlite").read_bytes()
+
+
+def test_the_same_in_memory(atlas: Atlas, database: sqlite3.Connection) -> None:
     with closing(build_database(atlas)) as connection:
-        again = hashlib.sha256(connection.serialize()).hexdigest()
-    assert again == hashlib.sha256((exported / "codev.sqlite").read_bytes()).hexdigest()
+        assert list(connection.iterdump()) == list(database.iterdump())
 
 
 def small(root: Path, atlas: Atlas) -> Atlas:
@@ -129,14 +132,17 @@ def small(root: Path, atlas: Atlas) -> Atlas:
 def test_cache(atlas: Atlas, tmp_path: Path) -> None:
     one_work = small(tmp_path, atlas)
     with closing(open_database(one_work)) as first:
-        content = first.serialize()
-    cached = list((tmp_path / CACHE_FOLDER).iterdir())
-    assert len(cached) == 1
+        assert one(first, "SELECT count(*) FROM works") == 1
+    (cached,) = (tmp_path / CACHE_FOLDER).iterdir()
+    content = cached.read_bytes()
     with closing(open_database(one_work)) as second:
-        assert second.serialize() == content
-    cached[0].write_bytes(b"broken")
+        assert one(second, "SELECT count(*) FROM works") == 1
+        with pytest.raises(sqlite3.OperationalError):
+            second.execute("DELETE FROM works")
+    cached.write_bytes(b"broken")
     with closing(open_database(one_work)) as third:
-        assert third.serialize() == content
+        assert one(third, "SELECT count(*) FROM works") == 1
+    assert cached.read_bytes() == content
     with closing(open_database(Atlas(tmp_path, atlas.taxonomy, []))) as other:
         assert one(other, "SELECT count(*) FROM works") == 0
     assert len(list((tmp_path / CACHE_FOLDER).iterdir())) == 1

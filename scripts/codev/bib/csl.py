@@ -33,8 +33,9 @@ def to_csl(works: Iterable[Work]) -> list[dict[str, Any]]:
 
 
 def to_csl_json(works: Iterable[Work]) -> str:
-    """Return works as the text of a CSL-JSON file, one field a line, ending in a line break."""
-    return json.dumps(to_csl(works), ensure_ascii=False, indent=1) + "\n"
+    """Return works as the text of a CSL-JSON file, one work a line, ending in a line break."""
+    items = ",\n".join(json.dumps(work_to_csl(work), ensure_ascii=False) for work in works)
+    return f"[\n{items}\n]\n" if items else "[]\n"
 
 
 def work_to_csl(work: Work) -> dict[str, Any]:

@@ -36,6 +36,8 @@ def _reader() -> tuple[latex2text.LatexNodes2Text, latexwalker.LatexContextDb]:
         macros=[
             latex2text.MacroTextSpec("href", simplify_repl="%(2)s"),
             latex2text.MacroTextSpec("url", simplify_repl="%(1)s"),
+            # pylatexenc gives the accent instead of the sign.
+            latex2text.MacroTextSpec("textasciicircum", simplify_repl="^"),
         ],
     )
     return latex2text.LatexNodes2Text(latex_context=showing, math_mode="text"), parsing

@@ -23,6 +23,6 @@ def write(atlas: Atlas, folder: Path) -> list[str]:
     Returns:
         The name of the file.
     """
-    # The writer without lxml, so that the bytes do not depend on whether that is installed.
-    nx.write_graphml_xml(portable_graph(atlas), folder / FILE)
+    # The writer with lxml (which feedgen brings along) writes as it goes: at 30,000 works it takes 13 MiB, the other 950.
+    nx.write_graphml_lxml(portable_graph(atlas), folder / FILE)
     return [FILE]

@@ -60,8 +60,7 @@ def write(atlas: Atlas, folder: Path) -> list[str]:
     Returns:
         The name of the file.
     """
-    with contextlib.closing(build_database(atlas)) as connection:
-        (folder / FILE).write_bytes(connection.serialize())
+    _write_file(atlas, folder / FILE)
     return [FILE]
 
 
@@ -71,7 +70,73 @@ def build_database(atlas: Atlas) -> Database:
     Args:
         atlas: The knowledge base.
     """
-    connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False, isolation_level=None)
+    connection = _connect(":memory:")
+    _fill(connection, atlas)
+    return connection
+
+
+def open_database(atlas: Atlas, *, use_cache: bool = True) -> Database:
+    """Return a database that holds the knowledge base, for `codev.export.sql.run_sql`.
+
+    Args:
+        atlas: The knowledge base.
+        use_cache: Whether it may come from, and go to, a file in ``build/cache/`` under the knowledge base's fingerprint;
+            else, and where no file can be written, it is in memory.
+
+    Returns:
+        A connection of its own, which may be used from any thread.
+    """
+    if not use_cache:
+        return build_database(atlas)
+    path = atlas.root / CACHE_FOLDER / f"{_CACHE_STEM}{_layout_digest()}-{atlas.fingerprint}.sqlite"
+    cached = _open_cached(path)
+    if cached is None:
+        _keep(atlas, path)
+        cached = _open_cached(path)
+    return cached or build_database(atlas)
+
+
+def _connect(place: str, *, uri: bool = False) -> Database:
+    """Return a connection that any thread may use."""
+    return sqlite3.connect(place, uri=uri, factory=Database, check_same_thread=False, isolation_level=None)
+
+
+def _open_cached(path: Path) -> Database | None:
+    """Return a connection to a database of the cache, or None where there is none that can be read."""
+    if not path.is_file():
+        return None
+    connection = _connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        connection.execute("SELECT count(*) FROM works").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        return None
+    return connection
+
+
+def _keep(atlas: Atlas, path: Path) -> None:
+    """Put a database into the cache in place of older ones; a folder that cannot be written to is left alone."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent) as beside:
+            _write_file(atlas, Path(beside) / FILE)
+            for old in path.parent.glob(f"{_CACHE_STEM}*.sqlite"):
+                old.unlink(missing_ok=True)
+            (Path(beside) / FILE).replace(path)
+    except (OSError, sqlite3.OperationalError):
+        return
+
+
+def _write_file(atlas: Atlas, path: Path) -> None:
+    """Write the database into a new file; whoever calls makes sure that nobody sees it half-written."""
+    with contextlib.closing(_connect(str(path))) as connection:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        _fill(connection, atlas)
+
+
+def _fill(connection: sqlite3.Connection, atlas: Atlas) -> None:
+    """Put the knowledge base into an empty database."""
     connection.execute("PRAGMA page_size = 4096")
     connection.execute("PRAGMA auto_vacuum = NONE")
     connection.execute("BEGIN")
@@ -91,57 +156,6 @@ def build_database(atlas: Atlas) -> Database:
     connection.execute("COMMIT")
     connection.execute("ANALYZE")
     connection.execute("VACUUM")
-    return connection
-
-
-def open_database(atlas: Atlas, *, use_cache: bool = True) -> Database:
-    """Return a database in memory that holds the knowledge base, for `codev.export.sql.run_sql`.
-
-    Args:
-        atlas: The knowledge base.
-        use_cache: Whether it may come from, and go to, ``build/cache/`` under the knowledge base's fingerprint.
-
-    Returns:
-        A connection of its own, which may be used from any thread.
-    """
-    path = atlas.root / CACHE_FOLDER / f"{_CACHE_STEM}{_layout_digest()}-{atlas.fingerprint}.sqlite"
-    if use_cache:
-        cached = _read_cached(path)
-        if cached is not None:
-            return cached
-    connection = build_database(atlas)
-    if use_cache:
-        _keep(path, connection.serialize())
-    return connection
-
-
-def _read_cached(path: Path) -> Database | None:
-    """Return the database in a file of the cache, or None where there is none that can be read."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return None
-    connection = sqlite3.connect(":memory:", factory=Database, check_same_thread=False, isolation_level=None)
-    try:
-        connection.deserialize(content)
-        connection.execute("SELECT count(*) FROM works").fetchone()
-    except sqlite3.Error:
-        connection.close()
-        return None
-    return connection
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Put a database into the cache in place of older ones; a folder that cannot be written to is left alone."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob(f"{_CACHE_STEM}*.sqlite"):
-            old.unlink(missing_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as stream:
-            stream.write(content)
-        Path(stream.name).replace(path)
-    except OSError:
-        return
 
 
 def _layout_digest() -> str:
