@@ -5,6 +5,7 @@ Tests that use ``built`` belong to the group ``site`` (`pytest.mark.xdist_group`
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def make_root(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Mak
         root = tmp_path_factory.mktemp("atlas")
         if count is None:
             for name in ("papers", "taxonomy"):
-                (root / name).symlink_to(repository / name)
+                shutil.copytree(repository / name, root / name)
         else:
             write_generated(repository, root, count)
         (root / "site").symlink_to(repository / "site")

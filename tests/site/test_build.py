@@ -1,0 +1,207 @@
+"""The whole site of the real knowledge base: every page is there, every link leads somewhere, nobody else is asked."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote
+
+import html5lib
+import pytest
+from bs4 import BeautifulSoup
+
+from built_site import broken_links, html_files, ids_of
+from codev import Atlas
+from codev.site.addresses import Addresses
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
+
+KINDS = [
+    "index.html",
+    "rq1/index.html",
+    "rq1/data-toxicity/index.html",
+    "rq2/index.html",
+    "gaps/index.html",
+    "loops/index.html",
+    "chains/index.html",
+    "dependence/index.html",
+    "leakage/index.html",
+    "trends/index.html",
+    "graph/index.html",
+    "works/index.html",
+    "works/gadre2023datacomp/index.html",
+    "years/2024/index.html",
+    "news/index.html",
+    "authors/index.html",
+    "authors/alec-radford/index.html",
+    "venues/index.html",
+    "venues/neurips/index.html",
+    "taxonomy/index.html",
+    "taxonomy/data-filter/index.html",
+    "datasets/index.html",
+    "datasets/datacomp/index.html",
+    "models/index.html",
+    "models/clip/index.html",
+    "disagreements/index.html",
+    "evidence/index.html",
+    "roadmap/index.html",
+    "surveys/index.html",
+    "about/index.html",
+    "downloads/index.html",
+    "contribute/index.html",
+    "schema/index.html",
+    "rules/index.html",
+    "api/index.html",
+    "architecture/index.html",
+    "search/index.html",
+]
+"""A page of every kind."""
+
+
+@pytest.fixture(scope="module")
+def pages(built: Path) -> dict[str, str]:
+    """The text of every page by its path."""
+    return {path: (built / path).read_text(encoding="utf-8") for path in html_files(built)}
+
+
+def test_everything_has_its_page(built: Path, atlas: Atlas) -> None:
+    addresses = Addresses(atlas)
+    expected = [addresses.work(key) for key in atlas.works]
+    expected += [addresses.node(node) for node in atlas.tree]
+    expected += [addresses.artifact("model", each) for each in atlas.models]
+    expected += [addresses.artifact("dataset", each) for each in atlas.datasets]
+    expected += [address for name in atlas.works_by_author if (address := addresses.author(name)) is not None]
+    expected += [addresses.venue(name) for name in atlas.works_by_venue]
+    missing = [address for address in expected if not (built / address / "index.html").is_file()]
+    assert missing == []
+    assert len(expected) > 3000
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_of_every_kind_is_there(built: Path, path: str) -> None:
+    assert (built / path).is_file()
+
+
+def test_no_link_or_anchor_is_broken(built: Path) -> None:
+    assert broken_links(built) == []
+
+
+def test_no_id_stands_twice_on_a_page(pages: dict[str, str]) -> None:
+    twice = {
+        path: doubled
+        for path, text in pages.items()
+        if (doubled := [each for each, n in Counter(ids_of(text)).items() if n > 1])
+    }
+    assert twice == {}
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_the_html_holds_to_the_standard(built: Path, path: str) -> None:
+    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"))
+    parser.parse((built / path).read_text(encoding="utf-8"))
+    problems = [(place, code, data) for place, code, data in parser.errors]
+    assert problems == []
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_has_one_first_heading_a_title_and_a_description(built: Path, path: str) -> None:
+    soup = BeautifulSoup((built / path).read_text(encoding="utf-8"), "html.parser")
+    assert len(soup.find_all("h1")) == 1
+    assert soup.title is not None
+    assert "CoDev Atlas" in soup.title.text
+    description = soup.find("meta", attrs={"name": "description"})
+    assert description is not None
+    assert len(str(description["content"])) > 20
+    assert soup.html is not None
+    assert soup.html["lang"] == "en"
+
+
+def test_nothing_is_loaded_from_another_host(built: Path, pages: dict[str, str]) -> None:
+    loaded = re.compile(r'<(?:script|img|iframe|source|audio|video|embed)\b[^>]*\ssrc="(?:https?:)?//[^"]*"')
+    linked = re.compile(r'<link\b(?=[^>]*rel="(?:stylesheet|preload|icon|preconnect|modulepreload)")[^>]*href="(?:https?:)?//')
+    foreign = [path for path, text in pages.items() if loaded.search(text) or linked.search(text)]
+    assert foreign == []
+    styles = [
+        path for path in built.rglob("*.css") if re.search(r"url\(\s*[\"']?(?:https?:)?//", path.read_text(encoding="utf-8"))
+    ]
+    assert styles == []
+
+
+def test_a_work_can_be_taken_over_by_zotero_and_search_engines(built: Path, atlas: Atlas) -> None:
+    work = atlas.work("gadre2023datacomp")
+    soup = BeautifulSoup((built / "works/gadre2023datacomp/index.html").read_text(encoding="utf-8"), "html.parser")
+    head = soup.head
+    assert head is not None
+    found: dict[str, list[str]] = {}
+    for tag in head.find_all("meta"):
+        found.setdefault(str(tag.get("name") or tag.get("property")), []).append(str(tag.get("content")))
+    assert found["citation_title"] == [work.title]
+    assert found["citation_author"][0] == "Gadre, Samir Yitzhak"
+    assert len(found["citation_author"]) == len(work.authors)
+    assert found["citation_publication_date"] == ["2023"]
+    assert found["citation_arxiv_id"] == [work.arxiv]
+    assert found["og:title"] == [work.title]
+    script = head.find("script", attrs={"type": "application/ld+json"})
+    assert script is not None
+    data = json.loads(script.text)
+    assert data["headline"] == work.title
+    assert [author["name"] for author in data["author"]] == list(work.authors)
+
+
+def test_a_work_shows_where_every_claim_comes_from(built: Path, atlas: Atlas) -> None:
+    soup = BeautifulSoup((built / "works/gadre2023datacomp/index.html").read_text(encoding="utf-8"), "html.parser")
+    for claim in atlas.work("gadre2023datacomp").claims:
+        card = soup.find(id=claim.id)
+        assert card is not None
+        text = " ".join(card.get_text(" ").split())
+        assert claim.statement in text
+        assert all(item.describe() in text for item in claim.evidence)
+        shown = [field for field in claim.inferred if field == "statement" or getattr(claim, field)]
+        assert len(card.select(".codev-unverified")) >= len(shown)
+        assert claim.doubt is None or claim.doubt in text
+
+
+def test_what_the_survey_misprints_stands_beside_what_is_right(built: Path, atlas: Atlas) -> None:
+    corrected = next(each for each in atlas.datasets.values() if each.size_corrected is not None and each.table2)
+    assert corrected.size_corrected is not None
+    text = (built / "datasets/index.html").read_text(encoding="utf-8")
+    assert f"<s>{corrected.table2[0].quantity_printed}</s>" in text
+    assert f">{corrected.size_corrected.as_stated}</ins>" in text
+
+
+def test_a_matrix_counts_what_its_cells_lead_to(built: Path) -> None:
+    soup = BeautifulSoup((built / "rq1/index.html").read_text(encoding="utf-8"), "html.parser")
+    table = soup.find("table", attrs={"data-matrix": "rq1"})
+    assert table is not None
+    link = table.select_one('a[data-row="data-packing"][data-column="pretrain"]')
+    assert link is not None
+    page = BeautifulSoup((built / "rq1/data-packing/index.html").read_text(encoding="utf-8"), "html.parser")
+    part = page.find(id="pretrain")
+    assert part is not None
+    assert len({str(each["href"]).partition("#")[0] for each in part.select("a.line-work")}) == int(str(link["data-works"]))
+
+
+def test_edit_links_lead_to_the_entry(built: Path) -> None:
+    text = (built / "works/gadre2023datacomp/index.html").read_text(encoding="utf-8")
+    assert 'href="https://code.example/codev/atlas/edit/main/papers/2023/gadre2023datacomp.yaml"' in text
+
+
+def test_the_sitemap_lists_the_pages(built: Path, pages: dict[str, str]) -> None:
+    text = (built / "sitemap.xml").read_text(encoding="utf-8")
+    assert "<loc>https://atlas.example/codev/works/gadre2023datacomp/</loc>" in text
+    assert text.count("<loc>") > 0.98 * len(pages)
+
+
+def test_the_site_can_be_searched(built: Path) -> None:
+    entry = json.loads((built / "pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
+    assert entry["languages"]["en"]["page_count"] > 1100
+    assert any((built / "pagefind" / "filter").iterdir())
+
+
+def test_every_export_is_on_the_page_of_downloads(built: Path) -> None:
+    text = unquote((built / "downloads/index.html").read_text(encoding="utf-8"))
+    files = [path.relative_to(built / "downloads").as_posix() for path in (built / "downloads").rglob("*") if path.is_file()]
+    assert len(files) > 50
+    assert [path for path in files if path != "index.html" and f'href="{path}"' not in text] == []

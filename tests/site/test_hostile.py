@@ -1,0 +1,122 @@
+"""Hostile texts in entries: shown as they are written, never run, in pages of mkdocs-material and of zensical."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from codev import Atlas
+from codev.site.build import build_site
+from codev.site.settings import SiteSettings
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</title><script>alert(2)</script>",
+    "{{ 7*7 }} {% raw %} ${7*7}",
+    "](javascript:alert(3)) [x](javascript:alert(4))",
+    "*_[]_* `code` # heading",
+    '" onmouseover="alert(5)',
+    "' autofocus onfocus='alert(6)",
+    "&lt;b&gt; & &amp; <!-- -->",
+    "<img src=x onerror=alert(7)>",
+    "-->]]><svg/onload=alert(8)>",
+    "[[toc]] [TOC] {: #id .class } \\( x \\)",
+    "\u202egnirts desrever\u202c \u200b",
+]
+"""Texts that would do something in HTML, Markdown, jinja2, YAML or a terminal, were they not shown as text."""
+
+
+@pytest.fixture(scope="module")
+def hostile(make_root: Callable[[int | None], Path], settings: SiteSettings) -> tuple[Path, Path, Atlas]:
+    """A knowledge base whose texts are hostile, and its site: root, site, knowledge base."""
+    root = make_root(len(HOSTILE))
+    entries = sorted((root / "papers").rglob("*.yaml"))[: len(HOSTILE)]
+    for path, text in zip(entries, HOSTILE, strict=True):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data |= {"title": f"T {text}", "authors": [f"Ann {text}", "Bo Roe"], "venue": f"V {text}", "notes": [f"N {text}"]}
+        for claim in data.get("claims", ()):
+            claim |= {"statement": f"S {text}", "doubt": f"D {text}"}
+            claim["checked"] = [{"by": f"C {text}", "on": "2026-11-25"}]
+        for artifact in (each for kind in data.get("introduces", {}).values() for each in kind):
+            artifact |= {"name": f"A{artifact['id']} {text}", "note": f"M {text}", "licence": f"L {text}", "aliases": []}
+        path.write_text(yaml.safe_dump(data, allow_unicode=False), encoding="utf-8")
+    atlas = Atlas.load(root)
+    out = root / "build" / "site"
+    build_site(atlas, out, settings=settings)
+    return root, out, atlas
+
+
+def dangers(text: str) -> list[str]:
+    """Return what of a page could run: scripts with hostile content, handlers, addresses that are scripts."""
+    soup = BeautifulSoup(text, "html.parser")
+    found = [
+        script.text
+        for script in soup.find_all("script")
+        if "alert(" in script.text and script.get("type") != "application/ld+json"
+    ]
+    for tag in soup.find_all(True):
+        for name, value in tag.attrs.items():
+            if name.startswith("on") or (
+                name in ("href", "src", "action") and str(value).strip().lower().startswith("javascript:")
+            ):
+                found.append(f"{tag.name} {name}={value}")
+    return found + [tag.name for tag in soup.select("img[src=x], svg[onload]")]
+
+
+def test_nothing_runs_on_any_page(hostile: tuple[Path, Path, Atlas]) -> None:
+    _, out, _ = hostile
+    found = {
+        path.relative_to(out).as_posix(): bad
+        for path in out.rglob("*.html")
+        if "pagefind" not in path.parts and (bad := dangers(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+
+
+def test_texts_are_shown_as_they_are_written(hostile: tuple[Path, Path, Atlas]) -> None:
+    _, out, atlas = hostile
+    for work in atlas.works.values():
+        soup = BeautifulSoup((out / "works" / work.key / "index.html").read_text(encoding="utf-8"), "html.parser")
+        assert soup.h1 is not None
+        assert soup.h1.text == work.title
+        assert soup.title is not None
+        assert soup.title.text.startswith(" ".join(work.title.split())[:10])
+        text = soup.get_text()
+        assert all(claim.statement in text for claim in work.claims)
+        assert all(note in text for note in work.notes)
+        assert "49" not in text.replace(work.key, "").partition("BibTeX")[0] or "{{ 7*7 }}" in text
+
+
+def test_citations_keep_hostile_titles(hostile: tuple[Path, Path, Atlas]) -> None:
+    _, out, atlas = hostile
+    for work in atlas.works.values():
+        soup = BeautifulSoup((out / "works" / work.key / "index.html").read_text(encoding="utf-8"), "html.parser")
+        tag = soup.find("meta", attrs={"name": "citation_title"})
+        assert tag is not None
+        assert tag["content"] == work.title
+
+
+def test_zensical_builds_the_same_tree(hostile: tuple[Path, Path, Atlas]) -> None:
+    root, out, atlas = hostile
+    command = [sys.executable, "-m", "zensical", "build", "--config-file", "mkdocs.yml", "--strict"]
+    finished = subprocess.run(command, cwd=root / "build", capture_output=True, text=True, check=False, timeout=200)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    html = root / "build" / "html"
+    ours = {path.relative_to(out).as_posix() for path in out.rglob("*.html") if "pagefind" not in path.parts}
+    theirs = {path.relative_to(html).as_posix() for path in html.rglob("*.html")}
+    assert ours <= theirs
+    for work in atlas.works.values():
+        text = (html / "works" / work.key / "index.html").read_text(encoding="utf-8")
+        soup = BeautifulSoup(text, "html.parser")
+        assert soup.h1 is not None
+        assert soup.h1.text == work.title
+        assert dangers(text) == []
+        assert soup.find("meta", attrs={"name": "citation_title", "content": work.title}) is not None
