@@ -25,7 +25,10 @@ ACCESS_NAMES = {
     "unknown": "Not established",
 }
 PURPOSE_NAMES = {"training": "Training", "benchmark": "Benchmark", "both": "Both"}
-KIND_NAMES = {"dataset": "Named", "unnamed": "Without a name of its own", "model": "Model", "system": "Agent or pipeline"}
+KIND_NAMES: dict[ArtifactKind, dict[str, str]] = {
+    "dataset": {"dataset": "Named", "unnamed": "Without a name of its own"},
+    "model": {"model": "Model", "system": "Agent or pipeline"},
+}
 
 
 def artifact_table(atlas: Atlas, kind: ArtifactKind) -> dict[str, Any]:
@@ -129,7 +132,7 @@ def _facets(atlas: Atlas, kind: ArtifactKind) -> dict[str, FacetValues]:
             parents={node.id: node.parent or "" for node in taxonomy.nodes},
         ),
         FacetValues("access", "Access", names=dict(ACCESS_NAMES)),
-        FacetValues("kind", "Kind", names=dict(KIND_NAMES)),
+        FacetValues("kind", "Kind", names=dict(KIND_NAMES[kind])),
         FacetValues("family", "Family", shape="long"),
         FacetValues("licence", "Licence", shape="long"),
     ]

@@ -70,10 +70,8 @@ class FacetValues:
         self.members.append(numbers)
 
     def as_json(self) -> dict[str, Any]:
-        """Return the facet as the browser reads it; values that nothing has are kept in trees only, for what hangs on them."""
-        used = {number for numbers in self.members for number in numbers}
-        kept = [value for value, number in self._numbers.items() if self.shape == "tree" or number in used]
-        renumbered = {self._numbers[value]: number for number, value in enumerate(kept)}
+        """Return the facet as the browser reads it; values that nothing has are known too."""
+        kept = list(self._numbers)
         data: dict[str, Any] = {
             "name": self.name,
             "title": self.title,
@@ -82,11 +80,10 @@ class FacetValues:
             "ids": kept,
             "names": [self.names[value] for value in kept],
             "counts": [len(numbers) for numbers in self.members],
-            "members": [renumbered[number] for numbers in self.members for number in numbers],
+            "members": [number for numbers in self.members for number in numbers],
         }
         if self.shape == "tree":
-            places = {value: number for number, value in enumerate(kept)}
-            data["parents"] = [places.get(self.parents.get(value, ""), -1) for value in kept]
+            data["parents"] = [self._numbers.get(self.parents.get(value, ""), -1) for value in kept]
         aliases = {value: list(self.aliases[value]) for value in kept if self.aliases.get(value)}
         if aliases:
             data["aliases"] = aliases

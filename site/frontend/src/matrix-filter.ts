@@ -152,7 +152,7 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
     matrices.forEach((matrix) => (isSet ? matrix.fill(question, asked) : matrix.reset()));
     for (const [name, select] of fields) {
       select.value = asked.values.get(name)?.[0] ?? "";
-      const counts = answer.counts.get(name)!;
+      const counts = answer.counts(name);
       for (const option of select.options) option.disabled = option.value !== "" && counts[engine.facet(name)!.ids.indexOf(option.value)] === 0;
     }
     clear.hidden = !isSet;

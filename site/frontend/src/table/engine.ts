@@ -26,8 +26,8 @@ export interface Answer {
   isUnitSelected: Uint8Array;
   /** For each facet that is asked for, and "text", how many rows there would be without it. */
   without: ReadonlyMap<string, number>;
-  /** For each facet the count of each value. */
-  counts: ReadonlyMap<string, Uint32Array>;
+  /** Returns the count of each value of a facet; counted when it is first asked for, since most facets are folded up. */
+  counts(facet: string): Uint32Array;
 }
 
 /** What is searched in: folded, by row and by unit. */
@@ -106,7 +106,7 @@ export class Engine {
       unitsOfRow,
       units,
       isUnitSelected,
-      counts: this.countAll(failed),
+      counts: this.counter(failed),
       without: this.countWithout(failed, question),
     };
   }
@@ -184,14 +184,17 @@ export class Engine {
     return count;
   }
 
-  private countAll(failed: Int32Array): Map<string, Uint32Array> {
-    const counts = new Map<string, Uint32Array>();
-    let bit = 0;
-    for (const facet of this.facets.values()) {
-      counts.set(facet.name, this.countFacet(failed, facet, ~(1 << bit)));
-      bit++;
-    }
-    return counts;
+  private counter(failed: Int32Array): (facet: string) => Uint32Array {
+    const counted = new Map<string, Uint32Array>();
+    return (name) => {
+      const known = counted.get(name);
+      if (known) return known;
+      const facet = this.facets.get(name);
+      if (!facet) return new Uint32Array(0);
+      const counts = this.countFacet(failed, facet, ~(1 << [...this.facets.keys()].indexOf(name)));
+      counted.set(name, counts);
+      return counts;
+    };
   }
 
   private countFacet(failed: Int32Array, facet: Facet, others: number): Uint32Array {

@@ -82,6 +82,7 @@ async function toRecords(selection: Selection): Promise<Record<string, Plain>[]>
       claims,
       models: introduced[0] ?? [],
       datasets: introduced[1] ?? [],
+      claims_selected: claims.length,
     };
   });
 }

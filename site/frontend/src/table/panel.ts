@@ -22,12 +22,15 @@ const OPEN_AT_FIRST = new Set(["node", "stage", "year", "purpose", "access"]);
 interface Group {
   facet: Facet;
   element: HTMLDetailsElement;
+  /** Whether it shows an older answer. */
+  isStale?: boolean;
   update(asked: Asked, counts: Uint32Array): void;
 }
 
 export class Panel {
   readonly element: HTMLElement;
   private groups: Group[] = [];
+  private last: [Asked, Answer] | null = null;
   private readonly list: HTMLElement;
 
   constructor(
@@ -44,6 +47,8 @@ export class Panel {
     const make_ = facet.shape === "years" ? yearGroup : facet.shape === "long" ? longGroup : listGroup;
     const group = make_(facet, this.change);
     group.element.open = open;
+    // What is folded up is brought up to date when it is unfolded.
+    group.element.addEventListener("toggle", () => this.refresh(group));
     const holder = this.list.querySelector(`[data-later="${facet.name}"]`);
     if (holder) {
       group.element.open = (holder as HTMLDetailsElement).open;
@@ -61,13 +66,22 @@ export class Panel {
   }
 
   update(asked: Asked, answer: Answer): void {
+    this.last = [asked, answer];
     for (const each of this.groups) {
-      each.update(asked, answer.counts.get(each.facet.name) ?? new Uint32Array(0));
       const chosen = asked.values.get(each.facet.name)?.length ?? 0;
       const badge = each.element.querySelector(".ct-chosen");
       if (badge) badge.textContent = chosen > 0 ? `${chosen} chosen` : "";
       if (chosen > 0) each.element.open = true;
+      each.isStale = true;
+      this.refresh(each);
     }
+  }
+
+  private refresh(group: Group): void {
+    if (!group.isStale || !group.element.open || !this.last) return;
+    const [asked, answer] = this.last;
+    group.update(asked, answer.counts(group.facet.name));
+    group.isStale = false;
   }
 }
 
@@ -155,6 +169,19 @@ function treeOrder(parents: Int32Array): number[] {
   return order;
 }
 
+/** Returns the first so many in an order, without sorting the others. */
+function best(values: readonly number[], count: number, order: (one: number, other: number) => number): number[] {
+  const kept: number[] = [];
+  for (const value of values) {
+    if (kept.length === count && order(value, kept[count - 1]!) > 0) continue;
+    let place = kept.length;
+    while (place > 0 && order(value, kept[place - 1]!) < 0) place--;
+    kept.splice(place, 0, value);
+    if (kept.length > count) kept.pop();
+  }
+  return kept;
+}
+
 /** Values by their count, with a field to find others. */
 function longGroup(facet: Facet, change: Change): Group {
   let chosen: readonly string[] = [];
@@ -181,13 +208,9 @@ function longGroup(facet: Facet, change: Change): Group {
       else if (parts.length === 0 ? counts[value]! > 0 : parts.every((part) => searched[value]!.includes(part))) found.push(value);
     }
     const total = found.length;
-    found.sort(
-      (one, other) =>
-        Number(isChosen(other)) - Number(isChosen(one)) ||
-        counts[other]! - counts[one]! ||
-        (facet.names[one]! < facet.names[other]! ? -1 : 1),
-    );
-    found = found.slice(0, Math.max(chosen.length, parts.length === 0 ? LISTED : MATCHES));
+    const better = (one: number, other: number): number =>
+      Number(isChosen(other)) - Number(isChosen(one)) || counts[other]! - counts[one]! || (facet.names[one]! < facet.names[other]! ? -1 : 1);
+    found = best(found, Math.max(chosen.length, parts.length === 0 ? LISTED : MATCHES), better);
     const focused = document.activeElement;
     const rows = found.map((value) => {
       const box = boxes.get(value) ?? checkBox(facet, value, change, () => [...chosen]);

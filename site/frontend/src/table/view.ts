@@ -1,6 +1,6 @@
 /** An interactive table: search, facets, rows, exports; its state is in the address, so that it can be shared and gone back to. */
 
-import { counted, debounced, make, show } from "../shared/dom";
+import { counted, debounced, make, show, thousands } from "../shared/dom";
 import { putQuery } from "../shared/address";
 import { fetchJson, openFacet, type CitationsFile, type Facet, type MoreFile, type TableFile } from "./data";
 import { Engine, type Answer } from "./engine";
@@ -198,7 +198,7 @@ export class TableView {
     show(this.notes, ...unknown.map((text) => make("p", {}, text)));
     this.drawChips();
     const units = this.file.unitNoun ? `, ${counted(answer.units, this.file.unitNoun)}` : "";
-    const of = answer.rows.length < this.engine.rowCount ? ` of ${this.engine.rowCount}` : "";
+    const of = answer.rows.length < this.engine.rowCount ? ` of ${thousands(this.engine.rowCount)}` : "";
     show(this.status, `${counted(answer.rows.length, this.file.noun)}${of}${units}`);
     this.drawEmpty(answer);
   }
