@@ -20,7 +20,6 @@ from codev.query.query import Query
 from codev.query.run import run
 from codev.query.text import to_csv
 from front_end_pages import launch, served, watched, write_site
-from generated import write_generated
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("frontend")]
 
@@ -333,28 +332,3 @@ def test_without_its_data_the_plain_table_stays(browser: Browser, base: str) -> 
         page.goto("missing/")
     assert page.locator("table a", has_text="The plain table").is_visible()
     context.close()
-
-
-@pytest.mark.bench
-def test_bench_filtering_ten_thousand_rows(browser: Browser, repository: Path, tmp_path: Path) -> None:
-    """Print how long the script of one change of filters takes with 10,000 works (DESIGN §10: 50 ms)."""
-    large = Atlas.load(write_generated(repository, tmp_path / "large", 10_000), use_cache=False)
-    with served(write_site(repository, large, tmp_path / "site")) as base, watched(browser, base) as page:
-        page.set_default_timeout(120_000)
-        page.goto("works/")
-        expect(page.locator(".ct-status")).to_contain_text("21 168 claims".replace(" ", "\u202f"), timeout=60_000)
-        for facet, value in (
-            ("node", "data-condensation"),
-            ("stage", "pretrain"),
-            ("scope", "extended"),
-            ("modality", "image"),
-        ):
-            check(page, facet, value)
-        page.locator(".ct-search").fill("image text")
-        page.wait_for_url("**text=image%20text")
-        expect(page.locator(".ct-status")).to_contain_text("work")
-        entries = page.evaluate("performance.getEntriesByName('codev-filter').map(each => each.duration)")
-        assert len(entries) >= 6
-        print(  # noqa: T201 - what a benchmark is for
-            f"\nfilter, 10,000 works: {', '.join(f'{each:.1f}' for each in entries)} ms of script (limit 50)"
-        )

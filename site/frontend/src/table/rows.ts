@@ -122,6 +122,7 @@ export class Rows {
     // Between rows that are not neighbours, and at both ends, an empty row keeps the place of what is not drawn.
     let end = margin;
     let next: Node | null = this.body.firstChild;
+    const fresh: HTMLTableRowElement[] = [];
     const put = (row: HTMLTableRowElement): void => {
       if (row === next) next = row.nextSibling;
       else this.body.insertBefore(row, next);
@@ -133,16 +134,19 @@ export class Rows {
     for (const item of items) {
       if (item.start - end > 1) put(this.gap(item.start - end));
       let row = this.made.get(item.index);
+      const isNew = !row;
       if (!row) {
         row = this.bodyRow(this.rows[item.index]!, item.index);
         this.made.set(item.index, row);
       }
       put(row);
-      this.virtual.measureElement(row);
+      if (isNew) fresh.push(row);
       end = item.end;
     }
     const rest = this.virtual.getTotalSize() + margin - end;
     if (rest > 1) put(this.gap(rest));
+    // Measured after all are in the page: each measurement between two changes would lay the page out anew.
+    for (const row of fresh) this.virtual.measureElement(row);
   }
 
   private gap(height: number): HTMLTableRowElement {
