@@ -160,6 +160,6 @@ def watched(browser: Browser, base: str, *, width: int = 1200, height: int = 900
     page.on("request", lambda asked: None if asked.url.startswith(local) else complaints.append(f"foreign: {asked.url}"))
     try:
         yield page
-        assert complaints == []
     finally:
         context.close()
+    assert complaints == [], complaints

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 Numbers = NDArray[np.intp]
 Places = NDArray[np.float64]
@@ -30,6 +31,13 @@ GRAVITY = 0.05
 
 REPULSION = 8.0
 """How strongly nodes push, against edges of weight 1 (ForceAtlas2's "scaling ratio")."""
+
+ROOM = 0.3
+"""Nodes are moved apart until they are this share of the average distance between neighbours from each other: without it
+what is connected alike, such as the data that one work introduces, would stand in one place."""
+
+ROUNDS = 24
+"""How often nodes are moved apart; after these hardly a pair is too near."""
 
 TOLERANCE = 1.0
 """How much swinging is put up with (ForceAtlas2's "jitter tolerance")."""
@@ -126,6 +134,28 @@ def _fitted(places: Places) -> Places:
     distances = np.maximum(np.hypot(*centred.T), 1e-9)
     body = float(np.quantile(distances, 0.9))
     centred *= (np.where(distances > body, body + RIM * (distances - body), distances) / distances)[:, None]
+    centred = _apart(centred)
     centred -= (centred.min(0) + centred.max(0)) / 2
     fitted: Places = np.rint(centred / max(float(np.abs(centred).max()), 1e-9) * EXTENT)
     return fitted
+
+
+def _apart(places: Places) -> Places:
+    """Return places of which hardly two are too near each other."""
+    count = len(places)
+    room = ROOM * float(np.ptp(places, axis=0).max()) / np.sqrt(count)
+    # What is in one place is parted in a direction of its own: by the golden angle, no two alike.
+    angles = np.arange(count) * (np.pi * (3 - np.sqrt(5)))
+    own = np.column_stack([np.cos(angles), np.sin(angles)]) * 1e-3 * room
+    moved: Places = places + own
+    for _ in range(ROUNDS):
+        pairs = cKDTree(moved).query_pairs(room, output_type="ndarray")
+        if not len(pairs):
+            break
+        one, other = pairs.T
+        gaps = moved[one] - moved[other]
+        lengths = np.maximum(np.hypot(*gaps.T), 1e-9)
+        pushes = gaps * (0.5 * (room - lengths) / lengths)[:, None]
+        for axis in (0, 1):
+            moved[:, axis] += np.bincount(one, pushes[:, axis], count) - np.bincount(other, pushes[:, axis], count)
+    return moved

@@ -150,10 +150,14 @@ def _facets(atlas: Atlas, kind: ArtifactKind) -> dict[str, FacetValues]:
 def _values(atlas: Atlas, artifact: Model | Dataset, claims: Iterable[Claim]) -> dict[str, Iterable[str]]:
     """Return an artifact's values of each facet."""
     about = list(claims)
-    made = [claim for claim in about if atlas.direction_of(claim) == "model4data"]
+    # Told apart by direction, not by comparing records: a hub is named by thousands of claims.
+    made: list[Claim] = []
+    used: list[Claim] = []
+    for claim in about:
+        (made if atlas.direction_of(claim) == "model4data" else used).append(claim)
     values: dict[str, Iterable[str]] = {
         "year": [str(artifact.year)] if artifact.year else [],
-        "stage": [stage for claim in about if claim not in made for stage in claim.stages],
+        "stage": [stage for claim in used for stage in claim.stages],
         "node": [claim.node for claim in about],
         "capability": [each for claim in about for each in claim.capabilities],
         "access": [artifact.access.value],

@@ -24,10 +24,10 @@ export function readPalette(element: Element): Palette {
     line: isDark ? "#4a4f5a" : "#c3c7cf",
     faint: isDark ? "#2a2d34" : "#e9ebef",
     kinds: {
-      work: own("--codev-work", isDark ? "#a9adb8" : "#6b7080"),
-      model: own("--codev-model", "#d55e00"),
-      dataset: own("--codev-dataset", "#0072b2"),
-      node: own("--codev-node", isDark ? "#56c596" : "#00785a"),
+      work: own("--codev-work", isDark ? "#c9c5bb" : "#45423c"),
+      model: own("--codev-model", isDark ? "#cc99dd" : "#7b3f8f"),
+      dataset: own("--codev-dataset", isDark ? "#4fc79b" : "#00734f"),
+      node: own("--codev-node", isDark ? "#d9b84a" : "#8a6d00"),
     },
     directions: [isDark ? "#5b606c" : "#b4b8c2", own("--codev-d2m", "#0072b2"), own("--codev-m2d", "#d55e00")],
   };

@@ -171,7 +171,8 @@ export class Drawing {
         look.labelVisibility = named ? "visible" : isIn ? "auto" : "hidden";
         return look;
       },
-      { attributes: ["visibility", "color", "opacity", "depth", "labelVisibility"] },
+      // Sigma takes only what it is told to change in place; hiding and showing needs its indices made anew, as a zIndex does.
+      { attributes: ["visibility", "color", "opacity", "depth", "labelVisibility", "zIndex"] },
     );
     this.graph.updateEachEdgeAttributes(
       (key, look) => {
@@ -185,9 +186,8 @@ export class Drawing {
         look.head = isIn ? "arrow" : "none";
         return look;
       },
-      { attributes: ["visibility", "color", "size", "depth", "head"] },
+      { attributes: ["visibility", "color", "size", "depth", "head", "zIndex"] },
     );
-    this.sigma.refresh({ schedule: true });
   }
 
   private focusOf(state: GraphState): Focus | null {

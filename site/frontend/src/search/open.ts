@@ -46,6 +46,12 @@ function build(): void {
     // A click on the dialog itself, not on what it holds, is one beside it.
     if (event.target === dialog) dialog?.close();
   });
+  // In a search field the browser's first Escape only empties it; here it closes, as the button says.
+  view.field.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    dialog?.close();
+  });
   document.body.append(dialog);
 }
 

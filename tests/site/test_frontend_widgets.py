@@ -1,0 +1,192 @@
+"""What scripts add to every page, in a real browser: search, copy buttons, matrices, and what is left without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from codev import Atlas
+from codev.query import Facets, select_works
+from front_end_pages import launch, served, watched, write_site
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("frontend")]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium."""
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def base(repository: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the pages."""
+    with served(write_site(repository, atlas, tmp_path_factory.mktemp("pages") / "site")) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, base: str) -> Iterator[Page]:
+    """A page under watch."""
+    with watched(browser, base) as opened:
+        yield opened
+
+
+def test_the_search_engine_is_loaded_when_search_is_first_used(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("plain/")
+    page.wait_for_load_state("networkidle")
+    assert not any("pagefind" in url for url in asked)
+    page.keyboard.press("/")
+    page.locator(".cs-field").fill("clip")
+    expect(page.locator(".cs-results li").first).to_be_visible()
+    assert any("pagefind" in url for url in asked)
+
+
+def test_searching_and_narrowing_down(page: Page) -> None:
+    page.goto("plain/")
+    page.get_by_role("link", name="Search").click()
+    expect(page.locator(".cs-field")).to_be_focused()
+    page.locator(".cs-field").fill("clip filters")
+    expect(page.locator(".cs-status")).to_have_text("30 pages for “clip filters”")
+    expect(page.locator(".cs-results > li")).to_have_count(12)
+    assert page.locator(".cs-results mark").count() > 0
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator(".cs-results > li")).to_have_count(24)
+    page.locator(".cs-filters label", has_text="Model").click()
+    expect(page.locator(".cs-status")).to_have_text("15 pages for “clip filters”")
+    page.locator(".cs-filters label", has_text="2021").click()
+    expect(page.locator(".cs-status")).to_have_text(re.compile(r"^[78] pages"))
+    address = page.get_by_role("link", name="Open as a page").get_attribute("href")
+    assert address
+    assert address.endswith("/search/?q=clip%20filters&kind=Model&year=2021")
+
+
+def test_the_keyboard_opens_chooses_and_closes(page: Page) -> None:
+    page.goto("plain/")
+    page.keyboard.press("/")
+    page.keyboard.type("found")
+    expect(page.locator(".cs-results > li")).to_have_count(12)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".cs-link").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".cs-field")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+    page.keyboard.press("/")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/found/*/")
+
+
+def test_the_shortcut_does_not_get_in_the_way_of_typing(page: Page) -> None:
+    page.goto("plain/")
+    page.locator("#field").focus()
+    page.keyboard.type("a/b")
+    assert page.locator("#field").input_value() == "a/b"
+    assert page.locator("dialog").count() == 0
+
+
+def test_nothing_found_says_what_to_do(page: Page) -> None:
+    page.goto("plain/")
+    page.keyboard.press("/")
+    page.keyboard.type("qqqqzzzz")
+    expect(page.locator(".cs-status")).to_have_text("Nothing found for “qqqqzzzz”")
+    expect(page.locator(".cs-nothing")).to_contain_text("Try fewer or other words")
+
+
+def test_the_search_page_keeps_its_state_in_the_address(page: Page) -> None:
+    page.goto("search/?q=clip&kind=Work")
+    expect(page.locator(".cs-status")).to_have_text("15 pages for “clip”")
+    page.locator(".cs-filters label", has_text="Work").click()
+    expect(page.locator(".cs-status")).to_have_text("30 pages for “clip”")
+    assert page.url.endswith("search/?q=clip")
+    page.keyboard.press("/")
+    expect(page.locator(".cs-field")).to_be_focused()
+    assert page.locator("dialog").count() == 0
+
+
+def test_hostile_searches_are_text(page: Page) -> None:
+    page.goto("search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&%3Cb%3E=1&kind=%22%3E%3Cb%3E")
+    expect(page.locator(".cs-status")).to_contain_text("<img")
+    assert page.locator("img, b").count() == 0
+
+
+def test_a_missing_index_is_said(browser: Browser, base: str) -> None:
+    context = browser.new_context(base_url=base)
+    page = context.new_page()
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto("plain/")
+    page.keyboard.press("/")
+    page.keyboard.type("clip")
+    expect(page.locator(".cs-status")).to_contain_text("The search index could not be loaded")
+    context.close()
+
+
+def test_copying(page: Page) -> None:
+    page.goto("plain/")
+    button = page.locator("button.codev-copy")
+    button.click()
+    expect(button).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#cite").inner_text()
+    expect(page.get_by_role("status")).to_have_text("Copied to the clipboard")
+
+
+def test_copying_without_a_clipboard(page: Page) -> None:
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto("plain/")
+    page.locator("button.codev-copy").click()
+    expect(page.locator("button.codev-copy")).to_have_text("Copied")
+
+
+def test_arrow_keys_walk_a_matrix(page: Page) -> None:
+    page.goto("matrix/")
+    cells = page.locator("td a")
+    assert [each.get_attribute("tabindex") for each in cells.all()] == ["0", "-1", "-1", "-1", "-1"]
+    cells.first.focus()
+    assert page.locator(".is-crossed").count() > 3
+    for key, number in (("ArrowRight", "51"), ("ArrowDown", "7"), ("ArrowLeft", "13"), ("ArrowUp", "8"), ("ArrowUp", "33")):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.textContent") == number, "empty cells are passed over"
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.textContent") == "33"
+
+
+def test_a_matrix_is_filtered_and_its_cells_lead_to_the_works(page: Page, atlas: Atlas) -> None:
+    page.goto("matrix/")
+    page.get_by_label("Capability").select_option("perception")
+    expect(page.locator(".cm-status")).to_contain_text("claims")
+    for row in ("data-acquisition", "data-mixture"):
+        for column, stage in enumerate(("pretrain", "finetune")):
+            selected = select_works(atlas, Facets(node=(row,), stage=(stage,), capability=("perception",)))
+            cell = page.locator(f'tr[data-row="{row}"] td').nth(column)
+            expect(cell).to_have_text(str(len(selected)) if selected else "")
+    link = page.locator('tr[data-row="data-acquisition"] td a').first
+    expect(link).to_have_attribute("href", re.compile(r"/works/\?node=data-acquisition&stage=pretrain&capability=perception$"))
+    page.go_back()
+    expect(page.locator('tr[data-row="data-acquisition"] td').first).to_have_text("33")
+    expect(page.locator('tr[data-row="data-acquisition"] td a').first).to_have_attribute("href", "#one")
+    page.go_forward()
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator('tr[data-row="data-acquisition"] td').first).to_have_text("33")
+    assert page.url.endswith("matrix/")
+
+
+def test_without_scripts_the_pages_are_whole(browser: Browser, base: str) -> None:
+    context = browser.new_context(base_url=base, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("works/")
+    assert page.get_by_role("link", name="The plain table").is_visible()
+    page.goto("matrix/")
+    assert page.locator("td a").first.inner_text() == "33"
+    context.close()
