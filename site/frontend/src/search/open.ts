@@ -39,7 +39,7 @@ export function openSearch(): void {
 function build(): void {
   const all = make("a", { class: "cs-all", href: new URL("search/", siteRoot()).href }, "Open as a page");
   view = new SearchView((state) => (all.href = `${new URL("search/", siteRoot()).href}?${write(state)}`));
-  const close = make("button", { type: "button", class: "cs-close", "aria-label": "Close the search", onclick: () => dialog?.close() }, "Esc");
+  const close = make("button", { type: "button", class: "cs-close", "aria-label": "Esc: close the search", onclick: () => dialog?.close() }, "Esc");
   const keys = make("p", { class: "cs-keys" }, make("kbd", {}, "↑"), make("kbd", {}, "↓"), " to choose, ", make("kbd", {}, "Enter"), " to open");
   dialog = make("dialog", { class: "cs-dialog", "aria-label": "Search" }, close, view.element, make("footer", {}, keys, all));
   dialog.addEventListener("click", (event) => {
