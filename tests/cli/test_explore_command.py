@@ -13,11 +13,14 @@ from codev.cli.main import main
 from codev.errors import KnowledgeBaseError, WrongUseError
 from codev.explorer.launch import DATA_VARIABLE, ROOT_VARIABLE
 
+Launched = list[tuple[list[str], dict[str, str]]]
+"""Arguments and environment of what would have been started."""
+
 
 @pytest.fixture
-def launched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, str]]]:
+def launched(monkeypatch: pytest.MonkeyPatch) -> Launched:
     """What would have been started."""
-    seen: list[tuple[list[str], dict[str, str]]] = []
+    seen: Launched = []
 
     def note(arguments: list[str], variables: dict[str, str]) -> None:
         seen.append((arguments, variables))
@@ -38,9 +41,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_the_folder_is_found_and_the_address_printed(
-    repository: Path, launched: list[tuple[list[str], dict[str, str]]]
-) -> None:
+def test_the_folder_is_found_and_the_address_printed(repository: Path, launched: Launched) -> None:
     port = free_port()
     outcome = run("--root", str(repository / "papers"), "--port", str(port), "--no-browser")
     assert outcome.exit_code == 0
@@ -50,7 +51,7 @@ def test_the_folder_is_found_and_the_address_printed(
     assert variables[ROOT_VARIABLE] == str(repository)
 
 
-def test_a_published_file_needs_no_folder(tmp_path: Path, launched: list[tuple[list[str], dict[str, str]]]) -> None:
+def test_a_published_file_needs_no_folder(tmp_path: Path, launched: Launched) -> None:
     (tmp_path / "codev.sqlite").write_bytes(b"")
     outcome = run("--root", str(tmp_path), "--data", str(tmp_path / "codev.sqlite"), "--port", str(free_port()))
     assert outcome.exit_code == 0
@@ -58,7 +59,7 @@ def test_a_published_file_needs_no_folder(tmp_path: Path, launched: list[tuple[l
     assert "--server.headless=false" in launched[0][0]
 
 
-def test_wrong_use_is_told_before_anything_starts(tmp_path: Path, launched: list[tuple[list[str], dict[str, str]]]) -> None:
+def test_wrong_use_is_told_before_anything_starts(tmp_path: Path, launched: Launched) -> None:
     with pytest.raises(KnowledgeBaseError, match="no knowledge base"):
         run("--root", str(tmp_path))
     assert run("--port", "0").exit_code == 2
@@ -66,7 +67,7 @@ def test_wrong_use_is_told_before_anything_starts(tmp_path: Path, launched: list
     assert launched == []
 
 
-def test_a_port_in_use_is_told(repository: Path, launched: list[tuple[list[str], dict[str, str]]]) -> None:
+def test_a_port_in_use_is_told(repository: Path, launched: Launched) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

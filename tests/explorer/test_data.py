@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from codev import Atlas
 from codev.errors import KnowledgeBaseError
 from codev.explorer.data import AtlasSource
 from generated import write_generated
@@ -22,7 +23,7 @@ def base(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 def entry(root: Path) -> Path:
     """Return one entry's file."""
-    return sorted(root.glob("papers/*/*.yaml"))[0]
+    return min(root.glob("papers/*/*.yaml"))
 
 
 def test_the_same_files_are_read_once(base: Path) -> None:
@@ -79,9 +80,14 @@ def test_what_was_never_readable_is_an_error(tmp_path: Path) -> None:
 
 def test_many_visitors_cause_one_reading(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = AtlasSource(base)
-    read = []
+    read: list[int] = []
     load = source._load
-    monkeypatch.setattr(source, "_load", lambda: read.append(1) or load())
+
+    def counted_load() -> Atlas:
+        read.append(1)
+        return load()
+
+    monkeypatch.setattr(source, "_load", counted_load)
     seen: list[object] = []
     threads = [threading.Thread(target=lambda: seen.append(source.current().atlas)) for _ in range(30)]
     for thread in threads:

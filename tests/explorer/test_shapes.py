@@ -150,7 +150,7 @@ def test_a_quoted_name_ends_where_it_should(text: str) -> None:
 
 
 def test_hostile_labels_cannot_leave_their_quotes(atlas: Atlas) -> None:
-    names = [name for name in graph_of(atlas)][:2]
+    names = list(graph_of(atlas))[:2]
     evil = Step(names[0], names[1], 'x"]; evil [label="', unverified=False)
     assert '[label="x\\"]; evil [label=\\""' in graph_source(atlas, [evil], looks=LIGHT)
 
