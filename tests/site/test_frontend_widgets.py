@@ -74,6 +74,7 @@ def test_the_keyboard_opens_chooses_and_closes(page: Page) -> None:
     page.goto("plain/")
     page.keyboard.press("/")
     page.keyboard.type("found")
+    expect(page.locator(".cs-status")).to_have_text("30 pages for “found”")
     expect(page.locator(".cs-results > li")).to_have_count(12)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -85,8 +86,26 @@ def test_the_keyboard_opens_chooses_and_closes(page: Page) -> None:
     expect(page.locator("dialog")).to_be_hidden()
     page.keyboard.press("/")
     page.keyboard.press("ArrowDown")
+    expect(page.locator(".cs-link").first).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/found/*/")
+
+
+def test_closing_gives_the_focus_back(page: Page) -> None:
+    page.goto("plain/")
+    page.get_by_role("link", name="Search").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".cs-field")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Search")).to_be_focused()
+
+
+def test_enter_in_the_field_opens_the_best_result(page: Page) -> None:
+    page.goto("plain/")
+    page.keyboard.press("/")
+    page.keyboard.type("number 7 filters")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/found/7/")
 
 
 def test_the_shortcut_does_not_get_in_the_way_of_typing(page: Page) -> None:

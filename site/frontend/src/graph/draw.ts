@@ -159,6 +159,8 @@ export class Drawing {
     const colours = nodeColours(this.data, state.colour, this.palette);
     const focus = this.focusOf(state);
     const of = state.of === "" ? -1 : nodes.id.indexOf(state.of);
+    // So many names can be read in the picture; beyond that, sigma names those that have room.
+    const room = Math.round(this.size.width / 25);
     this.graph.updateEachNodeAttributes(
       (key, look) => {
         const node = Number(key);
@@ -167,7 +169,7 @@ export class Drawing {
         look.color = isIn ? colours[node]! : this.palette.line;
         look.opacity = isIn ? 1 : 0.35;
         look.depth = focus !== null && isIn ? "topNodes" : "nodes";
-        const named = node === of || (focus !== null && isIn && focus.nodes.size <= 40);
+        const named = node === of || (focus !== null && isIn && focus.nodes.size <= room);
         look.labelVisibility = named ? "visible" : isIn ? "auto" : "hidden";
         return look;
       },

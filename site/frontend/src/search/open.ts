@@ -36,21 +36,27 @@ export function openSearch(): void {
   view!.warm();
 }
 
+function closeSearch(): void {
+  // Else what had the focus keeps it, unseen, until the next frame, and takes the next key.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  dialog?.close();
+}
+
 function build(): void {
   const all = make("a", { class: "cs-all", href: new URL("search/", siteRoot()).href }, "Open as a page");
   view = new SearchView((state) => (all.href = `${new URL("search/", siteRoot()).href}?${write(state)}`));
-  const close = make("button", { type: "button", class: "cs-close", "aria-label": "Esc: close the search", onclick: () => dialog?.close() }, "Esc");
+  const close = make("button", { type: "button", class: "cs-close", "aria-label": "Esc: close the search", onclick: closeSearch }, "Esc");
   const keys = make("p", { class: "cs-keys" }, make("kbd", {}, "↑"), make("kbd", {}, "↓"), " to choose, ", make("kbd", {}, "Enter"), " to open");
   dialog = make("dialog", { class: "cs-dialog", "aria-label": "Search" }, close, view.element, make("footer", {}, keys, all));
   dialog.addEventListener("click", (event) => {
     // A click on the dialog itself, not on what it holds, is one beside it.
-    if (event.target === dialog) dialog?.close();
+    if (event.target === dialog) closeSearch();
   });
   // In a search field the browser's first Escape only empties it; here it closes, as the button says.
   view.field.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
-    dialog?.close();
+    closeSearch();
   });
   document.body.append(dialog);
 }

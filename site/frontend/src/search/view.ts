@@ -27,6 +27,7 @@ export class SearchView {
   private chosen: Record<string, string[]> = {};
   private found: Found | null = null;
   private shown = 0;
+  private readonly soon = debounced(PAUSE, () => void this.search());
   /** Counts the searches, so that a slow answer does not overwrite a newer one. */
   private turn = 0;
 
@@ -40,7 +41,7 @@ export class SearchView {
       spellcheck: "false",
       maxlength: 200,
     });
-    this.field.addEventListener("input", debounced(PAUSE, () => void this.search()));
+    this.field.addEventListener("input", this.soon);
     this.more.addEventListener("click", () => void this.showMore());
     this.element = make("div", { class: "cs-search" }, this.field, this.filters, this.status, this.list, this.more);
     this.element.addEventListener("keydown", (event) => this.walk(event));
@@ -76,6 +77,8 @@ export class SearchView {
       const count = found.results.length;
       const about = text === "" ? "" : ` for “${text}”`;
       show(this.status, count === 0 ? `Nothing found${about}` : `${thousands(count)} ${count === 1 ? "page" : "pages"}${about}`);
+      // Who had chosen an older result goes on from the field; else the keyboard would lead nowhere.
+      if (this.list.contains(document.activeElement)) this.field.focus();
       this.list.replaceChildren();
       this.drawFilters(found.filters);
       if (count === 0) this.list.append(this.nothing(text, filters));
@@ -153,8 +156,20 @@ export class SearchView {
     return make("fieldset", {}, make("legend", {}, FILTERS[name] ?? name), ...boxes);
   }
 
+  /** Enter in the field opens the best result, of what is typed by then. */
+  private async openFirst(): Promise<void> {
+    this.soon.cancel();
+    await this.search();
+    this.list.querySelector<HTMLElement>("a.cs-link")?.click();
+  }
+
   /** Arrow keys lead from the field to the results and back. */
   private walk(event: KeyboardEvent): void {
+    if (event.key === "Enter" && event.target === this.field) {
+      event.preventDefault();
+      void this.openFirst();
+      return;
+    }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const stops = [this.field, ...this.list.querySelectorAll<HTMLElement>("a.cs-link")];
     const at = stops.indexOf(document.activeElement as HTMLElement);

@@ -69,11 +69,19 @@ export function counted(value: number, noun: readonly [string, string]): string 
   return `${thousands(value)} ${value === 1 ? noun[0] : noun[1]}`;
 }
 
+/** A call that is put off; `cancel` drops one that is waiting. */
+export interface Debounced {
+  (): void;
+  cancel(): void;
+}
+
 /** Calls a function once things have been quiet for a while (milliseconds). */
-export function debounced(wait: number, action: () => void): () => void {
+export function debounced(wait: number, action: () => void): Debounced {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  return () => {
-    clearTimeout(timer);
+  const cancel = (): void => clearTimeout(timer);
+  const call = (): void => {
+    cancel();
     timer = setTimeout(action, wait);
   };
+  return Object.assign(call, { cancel });
 }
