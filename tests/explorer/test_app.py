@@ -22,7 +22,7 @@ ADDRESSES = {
     "question=rq1&across=stage&level=node&cell=degrades%2Fdata-centric-attacks~finetune": "Data-centric attacks",
     "question=rq2": "Number of works by role and capability",
     "question=rq2&across=model&cell=data-filter~clip&row=1": "Model as a data filter",
-    "question=lineage&of=dataset%3Asharegpt4v&way=both&row=2": "ellipses",
+    "question=lineage&of=dataset%3Asharegpt4v&way=both&row=2": "■ model",
     "question=lineage&of=ShareGPT4V&depth=1": "6 steps",
     "question=loops&row=1": "closed loops",
     "question=loops&longest=2": "closed loops",

@@ -10,7 +10,6 @@ import pytest
 from codev.errors import WrongUseError
 from codev.explorer.launch import (
     APP_FILE,
-    BUNDLE_VARIABLE,
     DATA_VARIABLE,
     HOST,
     ROOT_VARIABLE,
@@ -60,9 +59,8 @@ def test_another_address_is_not_held_to_local_names() -> None:
 
 
 def test_the_environment_holds_whole_paths(tmp_path: Path) -> None:
-    assert environment(tmp_path, None, None) == {ROOT_VARIABLE: str(tmp_path.resolve())}
-    both = environment(None, tmp_path / "a.sqlite", tmp_path)
-    assert set(both) == {DATA_VARIABLE, BUNDLE_VARIABLE}
+    assert environment(tmp_path, None) == {ROOT_VARIABLE: str(tmp_path.resolve())}
+    assert set(environment(None, tmp_path / "a.sqlite")) == {DATA_VARIABLE}
 
 
 def test_a_port_in_use_gets_one_message() -> None:

@@ -28,8 +28,8 @@ from codev.explorer.pictures import (
 )
 from codev.explorer.theme import DIRECTION_COLOURS, theme_settings
 from codev.export.sql import SqlResult
-from codev.graph import graph_of
 from codev.query import ROWS, Facets, Query, Question, gaps, lineage, loops, rq1, rq2, run
+from small import small_atlas
 
 LIGHT, DARK = Looks(dark=False), Looks(dark=True)
 NEEDS = {
@@ -113,7 +113,7 @@ def test_bars_by_year_keep_the_order_of_terms() -> None:
 def test_a_lineage_is_drawn_with_shapes_colours_and_dashes(atlas: Atlas) -> None:
     steps = steps_of(lineage(atlas, "sharegpt4v", way="both"))
     source = graph_source(atlas, steps, looks=LIGHT, centre=["dataset:sharegpt4v"])
-    assert '"dataset:sharegpt4v" [label="ShareGPT4V", shape=cylinder, penwidth=2.5' in source
+    assert '"dataset:sharegpt4v" [label=<<font color="#00734F">◆</font> ShareGPT4V>, penwidth=1.5' in source
     assert DIRECTION_COLOURS["model4data"] in source
     assert "style=dashed" in source
     assert source.count("->") == len(steps)
@@ -149,10 +149,13 @@ def test_a_quoted_name_ends_where_it_should(text: str) -> None:
     assert "\n" not in quoted
 
 
-def test_hostile_labels_cannot_leave_their_quotes(atlas: Atlas) -> None:
-    names = list(graph_of(atlas))[:2]
-    evil = Step(names[0], names[1], 'x"]; evil [label="', unverified=False)
-    assert '[label="x\\"]; evil [label=\\""' in graph_source(atlas, [evil], looks=LIGHT)
+def test_hostile_labels_cannot_leave_their_places(atlas: Atlas) -> None:
+    evil = 'x>]; evil [label=<"&\\'
+    made = small_atlas(atlas.taxonomy, {"evil2024work": {"models": [{"id": "one", "name": evil}, "two"]}})
+    step = Step("model:one", "model:two", 'y"]; evil [label="', direction="data4model")
+    source = graph_source(made, [step], looks=LIGHT)
+    assert "x&gt;]; evil [label=&lt;&#34;&amp;" in source
+    assert '[label="y\\"]; evil [label=\\""' in source
 
 
 def test_options_tell_everything_apart(atlas: Atlas) -> None:

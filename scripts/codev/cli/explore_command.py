@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import click
 
 from codev.cli.common import examples, root_option
+from codev.errors import CodevError
 from codev.explorer.launch import HOST, PORT, check_port, environment, launch, streamlit_arguments
 from codev.store.layout import find_root
+
+STYLE_TOKENS = "site/theme/styles/10-tokens.css"
+"""The colours of the site, relative to the checkout."""
 
 
 @examples(
     "codev explore",
-    "codev explore --data codev-atlas.sqlite",
+    "codev explore --data codev.sqlite",
     "codev explore --port 8600 --no-browser",
 )
 @click.command()
@@ -26,7 +31,7 @@ from codev.store.layout import find_root
 @click.option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, help="The port to listen on.")
 @click.option("--host", default=HOST, show_default=True, help="The address to listen on; the default is this machine only.")
 @click.option("--no-browser", is_flag=True, help="Open no browser; the address is printed.")
-def command(root: Path, data: Path | None, port: int, host: str, no_browser: bool) -> None:
+def command(*, root: Path, data: Path | None, port: int, host: str, no_browser: bool) -> None:
     """Ask the co-development graph anything, share the answer as a link, take it away as a file.
 
     Every view is in the page's address.  Changed entries are read again on the next click.
@@ -35,4 +40,28 @@ def command(root: Path, data: Path | None, port: int, host: str, no_browser: boo
     check_port(host, port)
     shown = "localhost" if host == HOST else host
     click.echo(f"CoDev Atlas explorer: http://{shown}:{port}  (stop with Ctrl+C)", err=True)
-    launch(streamlit_arguments(host, port, browser=not no_browser), environment(folder, data, None))
+    # The site's graph view may have to be built first, which takes longer than a visitor should wait for the rest.
+    threading.Thread(target=provide_graph, args=(root,), daemon=True).start()
+    launch(streamlit_arguments(host, port, browser=not no_browser), environment(folder, data))
+
+
+def provide_graph(root: Path) -> None:
+    """Hand the site's graph view to the explorer, built now where it is missing; without it the explorer draws by itself.
+
+    Args:
+        root: A folder in or above which the checkout is.
+    """
+    from codev.explorer.graph_module import GraphModule, provide
+    from codev.site.frontend import bundle_folder
+    from codev.site.graph_data import graph_data
+
+    try:
+        checkout = find_root(root)
+        bundle = bundle_folder(checkout)
+        script = (bundle / "graph-view.js").read_text("utf-8")
+        sheets = (checkout / STYLE_TOKENS, bundle / "widgets.css", bundle / "graph.css")
+        style = "\n".join(sheet.read_text("utf-8") for sheet in sheets)
+    except (CodevError, OSError) as error:
+        click.echo(f"The explorer runs without the site's graph view: {error}", err=True)
+        return
+    provide(GraphModule(script, style, lambda atlas: graph_data(atlas, with_claims=True)))

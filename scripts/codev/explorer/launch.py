@@ -22,9 +22,6 @@ ROOT_VARIABLE = "CODEV_EXPLORE_ROOT"
 DATA_VARIABLE = "CODEV_EXPLORE_DATA"
 """Names a published SQLite file to the running app; it wins over the folder."""
 
-BUNDLE_VARIABLE = "CODEV_EXPLORE_BUNDLE"
-"""Names the folder with the site's graph view to the running app."""
-
 HOST = "127.0.0.1"
 """Only this machine, unless told otherwise."""
 
@@ -77,15 +74,14 @@ def streamlit_arguments(host: str, port: int, *, browser: bool) -> list[str]:
     return arguments
 
 
-def environment(root: Path | None, data: Path | None, bundle: Path | None) -> dict[str, str]:
+def environment(root: Path | None, data: Path | None) -> dict[str, str]:
     """Return the variables that tell the running app what to show.
 
     Args:
         root: The knowledge base's folder.
         data: A published SQLite file.
-        bundle: The folder with the site's graph view.
     """
-    named = {ROOT_VARIABLE: root, DATA_VARIABLE: data, BUNDLE_VARIABLE: bundle}
+    named = {ROOT_VARIABLE: root, DATA_VARIABLE: data}
     return {name: str(path.resolve()) for name, path in named.items() if path is not None}
 
 

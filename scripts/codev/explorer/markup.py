@@ -29,7 +29,7 @@ def style(*, dark: bool) -> Markup:
         dark: Whether the visitor's theme is dark.
     """
     colours = DIRECTION_COLOURS_DARK if dark else DIRECTION_COLOURS
-    quiet, warn, link = ("#A9A59C", "#F0C36B", "#7CC4EE") if dark else ("#5E5B54", "#8A5A00", "#005A8D")
+    quiet, warn, link = ("#B3AFA6", "#DFB45C", "#7CC4EE") if dark else ("#56524B", "#8A5A00", "#005A8F")
     # Nothing in it comes from an entry.
     return Markup(  # noqa: S704
         "<style>"

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from codev.atlas import Atlas
+from codev.explorer.controls import widget_key
+from codev.explorer.graph_component import draw_graph
+from codev.explorer.graph_module import part_of, provided, whole_graph
 from codev.explorer.page import Page
 from codev.explorer.pictures import PICTURE_EDGES_MAX, Step, graph_source
+
+PICTURES = {"layers": "In layers", "map": "As a map"}
+"""How a part of the graph can be drawn: by Graphviz, from what was first to what came last, or by the site's graph view."""
 
 
 def draw_steps(page: Page, steps: Sequence[Step], *, centre: Iterable[str] = (), atlas: Atlas | None = None) -> None:
@@ -22,13 +29,28 @@ def draw_steps(page: Page, steps: Sequence[Step], *, centre: Iterable[str] = (),
     """
     if not steps:
         return
+    marked = list(centre)
+    module = provided()
+    # Where a tab draws a whole answer, its reader may prefer to move about in it.
+    if module is not None and marked and atlas is None:
+        picture = page.controls.few("picture", "Picture", PICTURES, default="layers")
+        if picture == "map":
+            held = st.session_state.get(widget_key("graph"))
+            if held is not None:
+                page.controls.chosen["graph"] = (held,) if held else ()
+            names = {name for step in steps for name in (step.source, step.target)}
+            data = part_of(whole_graph(module, page.atlas), names | set(marked), {step.relation for step in steps})
+            draw_graph(page, module, data, name="graph", first=urlencode({"of": marked[0]}))
+            return
+    page.controls.chosen["graph"] = ()
+    st.session_state.pop(widget_key("graph"), None)
     st.graphviz_chart(
-        graph_source(atlas or page.atlas, steps, looks=page.looks, centre=centre),
+        graph_source(atlas or page.atlas, steps, looks=page.looks, centre=marked),
         width="stretch",
         alt=f"Graph of {len(steps)} arrows; the table below holds the same.",
     )
     cut = f" The nearest {PICTURE_EDGES_MAX} of {len(steps):,} arrows are drawn." if len(steps) > PICTURE_EDGES_MAX else ""
     st.caption(
-        "Models are ellipses, datasets cylinders. Blue: data train a model; vermilion: a model makes data; grey: built from. "
-        f"Dashed: unverified.{cut}"
+        "■ model, ◆ dataset, ● work, ▲ taxonomy node. Blue: data train a model; vermilion: a model makes data; "
+        f"grey: built from. Dashed: unverified.{cut}"
     )

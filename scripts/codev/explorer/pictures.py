@@ -11,9 +11,17 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from markupsafe import escape
 
 from codev.atlas import Atlas
-from codev.explorer.theme import DIRECTION_COLOURS, DIRECTION_COLOURS_DARK, KIND_SHAPES, SEQUENTIAL
+from codev.explorer.theme import (
+    DIRECTION_COLOURS,
+    DIRECTION_COLOURS_DARK,
+    KIND_COLOURS,
+    KIND_COLOURS_DARK,
+    KIND_SIGNS,
+    SEQUENTIAL,
+)
 from codev.graph import LINEAGE, edges_between, graph_of
 from codev.model import DirectionId
 
@@ -54,12 +62,16 @@ class Looks:
     @property
     def ink(self) -> str:
         """The colour of text."""
-        return "#E8E6E1" if self.dark else "#22252A"
+        return "#E6E3DC" if self.dark else "#1D1C1A"
 
     @property
     def quiet(self) -> str:
         """The colour of lines."""
-        return "#8C887F" if self.dark else "#77736A"
+        return "#989388" if self.dark else "#6F6A61"
+
+    def kind(self, kind: str) -> str:
+        """Return the colour of a kind of node."""
+        return (KIND_COLOURS_DARK if self.dark else KIND_COLOURS)[kind]
 
     @property
     def faint(self) -> str:
@@ -69,7 +81,7 @@ class Looks:
     @property
     def ground(self) -> str:
         """The colour behind everything."""
-        return "#15181C" if self.dark else "#FFFFFF"
+        return "#17181B" if self.dark else "#FDFCFA"
 
 
 def heat_map(
@@ -284,24 +296,27 @@ def graph_source(
     nodes = dict.fromkeys([*centre, *(name for step in drawn for name in (step.source, step.target))])
     quiet, ink, ground = _quoted(looks.quiet), _quoted(looks.ink), _quoted(looks.ground)
     font = 'fontname="sans-serif"'
+    quiet, ink, ground = _quoted(looks.quiet), _quoted(looks.ink), _quoted(looks.ground)
+    font = 'fontname="Source Sans, sans-serif"'
     lines = [
         "digraph {",
-        f'rankdir={"LR" if sideways else "TB"}; bgcolor="transparent"; nodesep=0.18; ranksep=0.55;',
-        f'node [{font}, fontsize=11, margin="0.1,0.05", height=0.3, style=filled, fillcolor={ground}];',
-        f"node [color={quiet}, fontcolor={ink}];",
+        f'rankdir={"LR" if sideways else "TB"}; bgcolor="transparent"; nodesep=0.14; ranksep=0.35;',
+        f'node [{font}, fontsize=13, shape=box, margin="0.08,0.04", height=0.3, style=filled, fillcolor={ground}];',
+        f"node [color={ground}, fontcolor={ink}];",
         f"edge [{font}, fontsize=9, arrowsize=0.6, color={quiet}, fontcolor={quiet}];",
     ]
     for name in nodes:
         if name not in graph:
             continue
         data: dict[str, Any] = graph.nodes[name]
-        pen = f", penwidth=2.5, color={ink}" if name in marked else ""
-        label = _shortened(data["label"])
-        lines.append(f"{_quoted(name)} [label={_quoted(label)}, shape={KIND_SHAPES[data['kind']]}{pen}];")
+        frame = f", penwidth=1.5, color={ink}" if name in marked else ""
+        sign = f'<font color="{looks.kind(data["kind"])}">{KIND_SIGNS[data["kind"]]}</font>'
+        lines.append(f"{_quoted(name)} [label=<{sign} {_text(_shortened(data['label']))}>{frame}];")
     for step in drawn:
         colour = _quoted(looks.direction(step.direction) if step.direction else looks.quiet)
         style = "dashed" if step.unverified else "solid"
-        label = _quoted(step.relation.replace("_", " "))
+        # Grey arrows all say the same, and so does the line below the picture.
+        label = _quoted("" if step.direction is None else step.relation)
         look = f"label={label}, color={colour}, fontcolor={colour}, style={style}"
         lines.append(f"{_quoted(step.source)} -> {_quoted(step.target)} [{look}];")
     return "\n".join([*lines, "}"])
@@ -310,6 +325,11 @@ def graph_source(
 def _shortened(text: str) -> str:
     """Return a name as it fits into a picture."""
     return text if len(text) <= LABEL_LENGTH_MAX else text[: LABEL_LENGTH_MAX - 1] + "…"
+
+
+def _text(text: str) -> str:
+    """Return a text within a label that has markup."""
+    return str(escape("".join(each for each in text if each.isprintable())))
 
 
 def _quoted(text: str) -> str:

@@ -63,6 +63,7 @@ def draw_page() -> None:
     controls = Controls(state.values, resolver(loaded.atlas, state.view.id))
     page = Page(loaded, state, controls, looks, lookups_of(loaded.atlas))
     st.html(style(dark=looks.dark))
+    st.logo(ICON, size="large")
     with st.sidebar:
         _draw_sidebar(page, source.label)
     _draw_notices(loaded)

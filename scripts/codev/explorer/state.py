@@ -56,9 +56,10 @@ VIEWS: tuple[View, ...] = (
     View("similar", "Similar", "Which works are like this one?", (Question.SIMILAR,)),
     View("trends", "Trends", "How many of what, year by year?", (Question.TRENDS,)),
     View("disagreements", "Disagreements", "On what do the sources differ?", (Question.DISAGREEMENTS,)),
-    View("evidence", "Thin evidence", "What rests on little?", (Question.EVIDENCE,)),
+    View("evidence", "Evidence", "What rests on little?", (Question.EVIDENCE,)),
+    View("graph", "Graph", "How does everything hang together?"),
     View("console", "SQL", "Ask in SQL, read-only."),
-    View("checker", "Check an entry", "What would the check say, and where would the work sit?"),
+    View("checker", "Check", "What would the check say, and where would the work sit?"),
 )
 """The tabs, in their order."""
 
@@ -71,24 +72,28 @@ EXTRAS: Mapping[str, int] = {
     "row": 6,
     "cell": 200,
     "across": 20,
+    "picture": 20,
+    "graph": 600,
     "sql": 5000,
     "chart": 20,
 }
 """What the address says besides the query, and how long each may be (characters): a tool's tab, the work or claim in detail,
-the row of a table, the cell of a matrix, its columns, a statement in SQL, how its result is shown."""
+the row of a table, the cell of a matrix, its columns, how a part of the graph is drawn, the view of the graph, a statement in
+SQL, how its result is shown."""
 
 EXTRAS_OF: Mapping[str, tuple[str, ...]] = {
     "selection": ("show",),
     "rq1": ("across", "cell", "row"),
     "rq2": ("across", "cell", "row"),
     "gaps": ("across", "cell", "row"),
+    "graph": ("graph",),
     "console": ("sql", "chart"),
     "checker": (),
 }
 """The extras of each tab that has other ones than `USUAL_EXTRAS`."""
 
-USUAL_EXTRAS = ("row",)
-"""The extras of the tabs with one table."""
+USUAL_EXTRAS = ("row", "picture", "graph")
+"""The extras of the tabs with one table, and perhaps a picture of a part of the graph."""
 
 PARTS_MAX = 300
 """No address of ours has more parts."""

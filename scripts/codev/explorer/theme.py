@@ -10,41 +10,46 @@ from codev.model import DirectionId
 DIRECTION_COLOURS: dict[DirectionId, str] = {"data4model": "#0072B2", "model4data": "#D55E00"}
 """Blue and vermilion of Okabe and Ito's palette, told apart by every kind of colour vision.  https://jfly.uni-koeln.de/color/"""
 
-DIRECTION_COLOURS_DARK: dict[DirectionId, str] = {"data4model": "#56B4E9", "model4data": "#F0A26B"}
-"""The same two hues, lightened until they stand 4.5 : 1 against the dark ground (WCAG 2.2, 1.4.3)."""
+DIRECTION_COLOURS_DARK: dict[DirectionId, str] = {"data4model": "#56B4E9", "model4data": "#EF7D3A"}
+"""The same two hues as the site has them on its dark ground, where they stand more than 4.5 : 1 (WCAG 2.2, 1.4.3)."""
 
 DIRECTION_ARROWS: dict[DirectionId, str] = {"data4model": "data → model", "model4data": "model → data"}
 """How a direction is written where colour cannot be relied on."""
 
-KIND_SHAPES = {"work": "box", "model": "ellipse", "dataset": "cylinder", "node": "hexagon"}
-"""The shape of each kind of node in pictures (Graphviz names)."""
+KIND_SIGNS = {"work": "●", "model": "■", "dataset": "◆", "node": "▲"}
+"""The shape of each kind of node, as a sign before its name."""
+
+KIND_COLOURS = {"work": "#45423C", "model": "#7B3F8F", "dataset": "#00734F", "node": "#8A6D00"}
+KIND_COLOURS_DARK = {"work": "#C9C5BB", "model": "#CC99DD", "dataset": "#4FC79B", "node": "#D9B84A"}
+"""The colour of each kind, as in the site's style sheet."""
 
 UNVERIFIED = "unverified"
 """The word beside everything that rests on inferred or recalled fields only."""
 
-# Warm greys with the two direction colours as accents; Streamlit's other defaults are kept.
+# The site's paper and ink; Streamlit brings the site's typefaces, Source Sans and Source Serif.
 _LIGHT = {
-    "primaryColor": "#005A8D",
-    "backgroundColor": "#FFFFFF",
-    "secondaryBackgroundColor": "#F4F3EF",
-    "textColor": "#22252A",
-    "linkColor": "#005A8D",
-    "borderColor": "#D9D6CE",
-    "sidebar.backgroundColor": "#F8F7F4",
-    "sidebar.secondaryBackgroundColor": "#FFFFFF",
+    "primaryColor": "#005A8F",
+    "backgroundColor": "#FDFCFA",
+    "secondaryBackgroundColor": "#F6F4EF",
+    "textColor": "#1D1C1A",
+    "linkColor": "#005A8F",
+    "borderColor": "#DCD7CC",
+    "sidebar.backgroundColor": "#F6F4EF",
+    "sidebar.secondaryBackgroundColor": "#FDFCFA",
 }
 _DARK = {
     "primaryColor": "#56B4E9",
-    "backgroundColor": "#15181C",
-    "secondaryBackgroundColor": "#22262C",
-    "textColor": "#E8E6E1",
+    "backgroundColor": "#17181B",
+    "secondaryBackgroundColor": "#1F2125",
+    "textColor": "#E6E3DC",
     "linkColor": "#7CC4EE",
-    "borderColor": "#3A4048",
-    "sidebar.backgroundColor": "#1B1F24",
-    "sidebar.secondaryBackgroundColor": "#2A2F36",
+    "borderColor": "#35373D",
+    "sidebar.backgroundColor": "#101114",
+    "sidebar.secondaryBackgroundColor": "#1F2125",
 }
 _BOTH = {
-    "baseRadius": "0.3rem",
+    "baseRadius": "0.2rem",
+    "headingFont": "serif",
     "headingFontWeights": "[650, 650, 600, 600, 600, 600]",
     "showSidebarBorder": "true",
     "paddingTop": "3rem",

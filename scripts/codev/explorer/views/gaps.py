@@ -79,9 +79,7 @@ def show(page: Page) -> None:
     row = table(page, list(cell.parts), GapCell.columns, label="One cell in detail")
     show_claims(page, row.claims if row is not None else cell.claims)
     if any(part.contribute for part in cell.parts):
-        st.caption(
-            "You know a work for an empty cell? `codev add --arxiv ID` writes its entry; “Check an entry” looks it over."
-        )
+        st.caption("You know a work for an empty cell? `codev add --arxiv ID` writes its entry; the tab “Check” looks it over.")
 
 
 def _colours(looks: Looks) -> alt.Color:
