@@ -4,7 +4,7 @@ A Rocchio classifier: every claim is a document of its work's title and its stat
 documents' TF-IDF vectors, and a text is compared with each by cosine.  It was chosen over nearest neighbours, ridge regression
 and complement naive Bayes because it ranked as well or better on the real knowledge base, trains in a tenth of a second, and
 shows its reasons: the terms that a text shares with a node, and the works nearest to it.  How well it does is measured by
-tests/benchmarks/test_suggest.py.
+tests/benchmarks/test_bench_suggest.py.
 Manning, Raghavan, Schütze, "Introduction to Information Retrieval", §14.2.
 """
 
