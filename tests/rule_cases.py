@@ -191,6 +191,33 @@ CASES = [
         "take one out",
         ("  - {source: survey-list}", "  - {source: survey-list}\n  - {source: abstract}"),
     ),
+    Case(
+        "statement-no-sentence",
+        MOLMO,
+        ("statement: Trains with an efficient", "statement: Efficient.\n  doubt: Trains with an efficient"),
+        "statement: ^Efficient.",
+        "full stop",
+    ),
+    Case(
+        "statement-no-sentence",
+        MOLMO,
+        ("    video-language family.", "    video-language family"),
+        "statement: ^Gathers",
+        "full stop",
+    ),
+    Case("author-form", VISUAL, ("[Haotian Liu, ", "['Liu, Haotian', "), "[^'Liu, Haotian'", "Given Family"),
+    Case("author-form", VISUAL, ("Yong Jae Lee]", "et al]"), "^et al]", "et_al: true", ("Yong Jae Lee]", "Sandy Anderson]")),
+    Case(
+        "title-form", VISUAL, ("Visual Instruction Tuning", "'{Visual} Instruction Tuning'"), "title: ^'{Visual}", "plain text"
+    ),
+    Case(
+        "title-form",
+        VISUAL,
+        ("Visual Instruction Tuning", "Visual Instruction Tuning."),
+        "title: ^Visual",
+        "plain text",
+        ("Visual Instruction Tuning", "Visual Instruction Tuning..."),
+    ),
     # -- terms -------------------------------------------------------------------------------------------------------
     Case(
         "unknown-term",
@@ -303,6 +330,14 @@ CASES = [
         ("    family: llava\n", "    family: llava\n    variant_of: llama-9\n"),
         "variant_of: ^llama-9",
         "llama",
+    ),
+    Case(
+        "origin-without-claim",
+        VISUAL,
+        ("{id: cc3m, basis: seen}", "{id: coco, basis: claim}"),
+        "basis: ^claim}\n    purpose: training\n    size: {count: 595000",
+        "basis: recalled",
+        ("{id: cc3m, basis: seen}", "{id: cc3m, basis: claim}"),
     ),
     Case("duplicate-artifact", VISUAL, ("id: llava-wild", "id: coco"), "- id: ^coco\n", "another id"),
     Case("name-claimed-twice", VISUAL, ("aliases: [LLaVA-1.0]", "aliases: [GPT-4]"), "[^GPT-4]", "one of the two"),

@@ -12,7 +12,6 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -44,14 +43,22 @@ _SELECT: dict[Part, str] = {
 }
 
 
-@cache
-def code_digest() -> str:
-    """Return a digest of the code that examines files: another version's results are not used."""
+def _digest_of_code() -> str:
+    """Return a digest of the modules that examine files."""
     package = Path(__file__).parent.parent
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted([*package.glob("*.py"), *package.glob("model/*.py"), *package.glob("store/**/*.py")]):
         digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+# Taken when the code is loaded: a process that goes on while its files are edited must not pass for the newer code.
+_CODE_DIGEST = _digest_of_code()
+
+
+def code_digest() -> str:
+    """Return a digest of the code that examines files: another version's results are not used."""
+    return _CODE_DIGEST
 
 
 def read_cache(root: Path, part: Part = "data") -> dict[str, Examined]:

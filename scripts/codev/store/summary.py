@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from codev.ids import ArtifactKind, ascii_fold
-from codev.model.artifact import Artifact, Dataset
+from codev.model.artifact import Artifact, Basis, Dataset
 from codev.model.work import Claim, Work
 
 Cell = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -36,6 +36,7 @@ class ArtifactSummary(NamedTuple):
         name: Its name.
         aliases: Its other names.
         origins: Ids of what it is derived from.
+        claimed: Those of them of which a claim is said to speak.
         variant_of: Id of the artifact that it is a version of.
         covers: Ids of its members.
         rows: Its rows in the survey's Table 2.
@@ -47,6 +48,7 @@ class ArtifactSummary(NamedTuple):
     name: str
     aliases: tuple[str, ...]
     origins: tuple[str, ...]
+    claimed: tuple[str, ...]
     variant_of: str | None
     covers: tuple[str, ...]
     rows: tuple[int, ...]
@@ -64,8 +66,8 @@ class WorkSummary(NamedTuple):
         doi: Its DOI in lower case.
         terms: The terms that its claims and its survey part use, by vocabulary.
         capabilities: The capabilities of its claims, by node.
-        models: The names of models in its claims.
-        datasets: The names of datasets in its claims.
+        models: The names of models in each of its claims.
+        datasets: The names of datasets in each of its claims, as data or input.
         cells: Node, stages and modalities of its claims.
         statements: A digest of the words of each statement, in the order of the claims.
         references: Its reference numbers in the survey.
@@ -80,8 +82,8 @@ class WorkSummary(NamedTuple):
     doi: str | None
     terms: dict[str, tuple[str, ...]]
     capabilities: dict[str, tuple[str, ...]]
-    models: tuple[str, ...]
-    datasets: tuple[str, ...]
+    models: tuple[tuple[str, ...], ...]
+    datasets: tuple[tuple[str, ...], ...]
     cells: tuple[Cell, ...]
     statements: tuple[str, ...]
     references: tuple[int, ...]
@@ -120,8 +122,8 @@ def summarise_work(work: Work) -> WorkSummary:
             "section": _once(sections),
         },
         capabilities={node: tuple(sorted(found)) for node, found in capabilities.items()},
-        models=_once(name for claim in claims for name in claim.models),
-        datasets=_once(name for claim in claims for name in (*claim.datasets, *claim.input_datasets)),
+        models=tuple(claim.models for claim in claims),
+        datasets=tuple((*claim.datasets, *claim.input_datasets) for claim in claims),
         cells=tuple(sorted({_cell(claim) for claim in claims})),
         statements=tuple(_words_digest(claim.statement) for claim in claims),
         references=survey.references if survey is not None else (),
@@ -196,6 +198,7 @@ def _summarise_artifact(artifact: Artifact) -> ArtifactSummary:
         name=artifact.name,
         aliases=artifact.aliases,
         origins=tuple(origin.id for origin in artifact.derived_from),
+        claimed=tuple(origin.id for origin in artifact.derived_from if origin.basis is Basis.CLAIM),
         variant_of=artifact.variant_of,
         covers=covers,
         rows=rows,

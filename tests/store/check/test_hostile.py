@@ -31,7 +31,7 @@ BASE = WORK.replace("liu2023visual", "liu2024hostile").replace("2304.08485", "24
 CLAIMS = """claims:
 - id: liu2024hostile.1
   node: scaling
-  statement: '{{ 7*7 }} {% for x in y %} <script>alert(1)</script> ${jndi:ldap://x}'
+  statement: '{{ 7*7 }} {% for x in y %} <script>alert(1)</script> ${jndi:ldap://x}.'
   evidence:
   - {source: abstract}
 """

@@ -35,7 +35,7 @@ def unknown_artifact(base: Base) -> Iterator[Problem]:
         names = _Names(base, kind)
         for entry in base.entries:
             used = entry.work.models if kind == "model" else entry.work.datasets
-            wrong = {name for name in used if not names.leads(name)}
+            wrong = {name for claimed in used for name in claimed if not names.leads(name)}
             if wrong:
                 yield from _in_claims(base, entry, names, wrong)
 
@@ -67,6 +67,31 @@ def unknown_origin(base: Base) -> Iterator[Problem]:
             if name in base.known_artifacts[other]:
                 advice = f"{name} is a {other}: what a {artifact.kind} comes from must be a {artifact.kind}"
             yield Problem((*each.location, *step), f"there is no {artifact.kind} {name}", advice, each.path)
+
+
+@whole_rule(
+    "origin-without-claim",
+    "an origin rests on a claim that is not there",
+    why="'basis: claim' says that a claim of the knowledge base states the origin; a reader follows it to that claim.",
+    wrong="- {id: coco, basis: claim}, where no claim names both",
+    right="- {id: coco, basis: recalled}",
+)
+def origin_without_claim(base: Base) -> Iterator[Problem]:
+    """Find origins with basis claim where no claim names parent and child."""
+    if "artifacts" not in base.stems or base.guessed:
+        return  # the claim may be in what cannot be read
+    for kind in KINDS:
+        children = [each for each in base.artifacts if each.artifact.claimed and each.artifact.kind == kind]
+        wanted = {name for each in children for name in (each.artifact.id, *each.artifact.claimed)}
+        owners = {name: each.artifact.id for each, _, name, _ in base.names[kind] if each.artifact.id in wanted}
+        named = [names for entry in base.entries for names in _resolved(entry, kind, owners) if len(names) > 1]
+        for each in children:
+            for parent in each.artifact.claimed:
+                if not any(each.artifact.id in names and parent in names for names in named):
+                    step = ("derived_from", list(each.artifact.origins).index(parent), "basis")
+                    message = f"no claim names both {each.artifact.id} and {parent}"
+                    fix = "add the claim, or write 'basis: seen' or 'basis: recalled'"
+                    yield Problem((*each.location, *step), message, fix, each.path)
 
 
 @whole_rule(
@@ -201,6 +226,12 @@ def _in_claims(base: Base, entry: Entry, names: _Names, wrong: set[str]) -> Iter
                 if str(name).strip() in wrong:
                     message = f"there is no {names.kind} {name}"
                     yield Problem(("claims", number, field, place), message, names.advice(str(name).strip()), entry.path)
+
+
+def _resolved(entry: Entry, kind: ArtifactKind, owners: Mapping[str, str]) -> Iterator[frozenset[str]]:
+    """Yield the ids of those artifacts that each of a work's claims names, among some."""
+    for names in entry.work.models if kind == "model" else entry.work.datasets:
+        yield frozenset(owners[name] for name in names if name in owners)
 
 
 def _owner(name: tuple[Declared, Location, str, str]) -> str:

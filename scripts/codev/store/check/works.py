@@ -16,6 +16,11 @@ from codev.store.layout import SourceFile, work_path
 STATEMENT_CHARACTERS_MAX = 240
 """A statement is one sentence that can be checked: the longest of the survey's 694 has 202 characters."""
 
+WORDS_MIN = 4
+"""A sentence that says something of a work has no fewer words: the shortest of the 694 has 11."""
+
+_NO_NAME = re.compile(r"[,;&{}\\]|\bet al\b|\band\b")
+_NO_TITLE = re.compile(r"[{}\\]|(?<!\.)\.$")
 _LISTS = ("stages", "capabilities", "modalities", "models", "datasets", "input_datasets", "acquired_from", "inferred")
 
 
@@ -109,6 +114,36 @@ def no_address(work: Work, path: str) -> Iterator[Problem]:
         yield Problem(
             ("title",), "the entry does not say where the work can be read", "add 'arxiv', 'doi' or 'url'", of_key=True
         )
+
+
+@work_rule(
+    "author-form",
+    "an author's name holds something else",
+    why="Names are written 'Given Family', one an item: pages, citations and the search for authors are made of them.",
+    wrong="authors: ['Liu, Haotian and others']",
+    right="authors: [Haotian Liu]\net_al: true",
+)
+def author_form(work: Work, path: str) -> Iterator[Problem]:
+    """Find names with commas, "and", "et al" or LaTeX in them."""
+    for number, name in enumerate(work.authors):
+        found = _NO_NAME.search(name)
+        if found:
+            fix = "write 'Given Family', one name an item, and 'et_al: true' where there are more"
+            yield Problem(("authors", number), f"the name {name!r} holds {found.group()!r}", fix)
+
+
+@work_rule(
+    "title-form",
+    "a title holds LaTeX or ends in a full stop",
+    why="Titles are shown and compared as they were published, without the marks of a bibliography.",
+    wrong="title: '{LLaVA}: A Model.'",
+    right="title: 'LLaVA: A Model'",
+)
+def title_form(work: Work, path: str) -> Iterator[Problem]:
+    """Find braces, backslashes and a final full stop in titles."""
+    found = _NO_TITLE.search(work.title)
+    if found:
+        yield Problem(("title",), f"the title holds {found.group()!r}", "write the title as published, in plain text")
 
 
 @work_rule(
@@ -270,6 +305,21 @@ def statement_too_long(work: Work, path: str) -> Iterator[Problem]:
         if length > STATEMENT_CHARACTERS_MAX:
             message = f"the statement has {length} characters, more than {STATEMENT_CHARACTERS_MAX}"
             yield Problem(("claims", number, "statement"), message, "say one thing in one sentence, or make two claims of it")
+
+
+@work_rule(
+    "statement-no-sentence",
+    "a statement is not a sentence",
+    why="A claim is one sentence that can be checked; a few words or an unfinished line cannot.",
+    wrong="statement: better data",
+    right="statement: Filters web pairs by CLIP score, which improves zero-shot accuracy.",
+)
+def statement_no_sentence(work: Work, path: str) -> Iterator[Problem]:
+    """Find statements without an end or of very few words."""
+    for number, claim in enumerate(work.claims):
+        if not claim.statement.endswith((".", "!", "?")) or claim.statement.count(" ") < WORDS_MIN - 1:
+            fix = f"write a sentence of {WORDS_MIN} words or more, with its full stop"
+            yield Problem(("claims", number, "statement"), "the statement is not a whole sentence", fix)
 
 
 @work_rule(
