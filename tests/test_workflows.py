@@ -1,0 +1,328 @@
+"""The workflows, forms and hooks: linted, least privileged, pinned, in step with the code, and each step runs here too."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+
+from codev.cli.main import COMMANDS
+from codev.contribute.difference_text import COMMENT_MARK
+from codev.contribute.issue_form import QUESTIONS
+from codev.ids import WORK_KEY_PATTERN
+from codev.model import EvidenceSource
+from codev.store.layout import WORK_BYTES_MAX
+
+ROOT = Path(__file__).parent.parent
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
+
+
+def read(path: Path) -> dict[Any, Any]:
+    """Return a YAML file's data; GitHub's key "on" is read as true."""
+    data: dict[Any, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return data
+
+
+def steps_of(path: Path) -> list[dict[str, Any]]:
+    """Return all steps of a workflow."""
+    return [step for job in read(path)["jobs"].values() for step in job["steps"]]
+
+
+def script(name: str) -> ModuleType:
+    """Return a script of the workflows as a module."""
+    folder = str(ROOT / ".github/scripts")
+    spec = importlib.util.spec_from_file_location(name, f"{folder}/{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.path.insert(0, folder)
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(folder)
+    return module
+
+
+def test_zizmor_finds_nothing() -> None:
+    zizmor = shutil.which("zizmor", path=str(Path(sys.executable).parent)) or "zizmor"
+    arguments = ["--offline", "--no-progress", "--persona", "pedantic", "--strict-collection"]
+    done = subprocess.run(
+        [zizmor, *arguments, ".github", ".pre-commit-config.yaml"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned_by_hash_with_their_version(path: Path) -> None:
+    for line in path.read_text("utf-8").splitlines():
+        if "uses:" in line:
+            assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_stranger_s_code_never_meets_a_write_token(path: Path) -> None:
+    workflow = read(path)
+    assert workflow["permissions"] == {}
+    for name, job in workflow["jobs"].items():
+        writes = "write" in job["permissions"].values()
+        runs_project = any("make " in step.get("run", "") or ".venv/" in step.get("run", "") for step in job["steps"])
+        assert not (writes and runs_project), f"{path.name}: {name} may write and runs the project's code"
+        for step in job["steps"]:
+            if "actions/checkout" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_nothing_is_interpolated_into_a_script(path: Path) -> None:
+    for step in steps_of(path):
+        assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_every_command_of_a_step_exists(path: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for step in steps_of(path):
+        run = step.get("run", "")
+        assert set(re.findall(r"\bmake ([a-z-]+)", run)) <= targets
+        assert set(re.findall(r"\.venv/bin/codev ([a-z]+)", run)) <= set(COMMANDS)
+        for name in re.findall(r"(\.github/scripts/\w+\.py)", run):
+            assert (ROOT / name).is_file()
+
+
+def test_the_paper_form_asks_what_the_reader_understands() -> None:
+    asked = {
+        item["id"]: item["attributes"] for item in read(ROOT / ".github/ISSUE_TEMPLATE/add-paper.yml")["body"] if "id" in item
+    }
+    assert {name: attributes["label"] for name, attributes in asked.items()} == QUESTIONS
+    assert list(asked) == list(QUESTIONS)
+    assert set(asked["evidence"]["options"]) <= {source.value for source in EvidenceSource}
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_forms_have_what_github_asks_for(path: Path) -> None:
+    form = read(path)
+    if path.stem == "config":
+        assert form["blank_issues_enabled"] is True
+        return
+    assert {"name", "description", "body"} <= set(form)
+    ids = [item["id"] for item in form["body"] if "id" in item]
+    assert len(ids) == len(set(ids)) > 0
+    assert all(item["attributes"]["label"] for item in form["body"] if item["type"] != "markdown")
+
+
+def test_the_scripts_go_by_the_same_rules_as_the_code() -> None:
+    assert script("post_diff").MARK == COMMENT_MARK
+    entry = script("open_entry")
+    assert entry.BYTES_MAX == WORK_BYTES_MAX
+    assert WORK_KEY_PATTERN.strip("^$") in entry.ENTRY_PATTERN.pattern
+
+
+class Hub:
+    """GitHub's API, played by a table of answers; keeps what it was asked."""
+
+    def __init__(self, answers: dict[str, object]) -> None:
+        """Keep the answers, by method and path."""
+        self.answers = answers
+        self.asked: list[tuple[str, str, Any]] = []
+
+    def call(self, method: str, path: str, *fields: str, body: object = None) -> object:
+        """Answer a call."""
+        self.asked.append((method, path, body if body is not None else fields))
+        return self.answers.get(f"{method} {path}")
+
+
+@pytest.fixture
+def variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The variables that the workflows set."""
+    given = {
+        "GITHUB_REPOSITORY": "o/r",
+        "HEAD_SHA": "abc",
+        "HEAD_OWNER": "stranger",
+        "HEAD_BRANCH": "x;id",
+        "ISSUE": "7",
+        "DEFAULT_BRANCH": "main",
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+
+PULLS: dict[str, object] = {
+    "GET repos/o/r/pulls": [{"number": 3, "head": {"sha": "old"}}, {"number": 4, "head": {"sha": "abc"}}],
+    "GET repos/o/r/issues/4/comments": [],
+}
+
+
+@pytest.mark.usefixtures("variables")
+def test_a_diff_is_posted_once_and_then_replaced(tmp_path: Path) -> None:
+    (tmp_path / "diff.md").write_text(f"{COMMENT_MARK}\nWhat changes")
+    module = script("post_diff")
+    hub = Hub(PULLS)
+    module.call_gh = hub.call
+    assert module.main([str(tmp_path / "diff.md")]) == 0
+    assert hub.asked[-1] == ("POST", "repos/o/r/issues/4/comments", {"body": f"{COMMENT_MARK}\nWhat changes"})
+    assert hub.asked[0][2] == ("state=open", "head=stranger:x;id")
+    mine = {"id": 9, "user": {"login": "github-actions[bot]"}, "body": COMMENT_MARK}
+    pretended = {"id": 8, "user": {"login": "stranger"}, "body": COMMENT_MARK}
+    hub = Hub(PULLS | {"GET repos/o/r/issues/4/comments": [pretended, mine]})
+    module.call_gh = hub.call
+    assert module.main([str(tmp_path / "diff.md")]) == 0
+    assert hub.asked[-1][:2] == ("PATCH", "repos/o/r/issues/comments/9")
+
+
+@pytest.mark.usefixtures("variables")
+@pytest.mark.parametrize("content", [None, b"no mark", COMMENT_MARK.encode() + b"x" * 300_000])
+def test_what_is_no_diff_is_not_posted(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "diff.md").write_bytes(content)
+    module = script("post_diff")
+    hub = Hub(PULLS)
+    module.call_gh = hub.call
+    assert module.main([str(tmp_path / "diff.md")]) == 0
+    assert hub.asked == []
+
+
+@pytest.mark.usefixtures("variables")
+def test_a_diff_of_another_commit_is_not_posted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEAD_SHA", "unknown")
+    (tmp_path / "diff.md").write_text(COMMENT_MARK)
+    module = script("post_diff")
+    hub = Hub(PULLS)
+    module.call_gh = hub.call
+    module.main([str(tmp_path / "diff.md")])
+    assert [method for method, _, _ in hub.asked] == ["GET"]
+
+
+@pytest.mark.usefixtures("variables")
+def test_an_entry_becomes_a_pull_request(tmp_path: Path) -> None:
+    (tmp_path / "papers/2024").mkdir(parents=True)
+    (tmp_path / "papers/2024/frog2024things.yaml").write_text("key: frog2024things\n")
+    (tmp_path / "said.txt").write_text("to do: `rm -rf` ```\nleave")
+    module = script("open_entry")
+    hub = Hub({"GET repos/o/r/git/ref/heads/main": {"object": {"sha": "tip"}}})
+    module.call_gh = hub.call
+    assert module.main([str(tmp_path)]) == 0
+    assert [(method, path) for method, path, _ in hub.asked] == [
+        ("GET", "repos/o/r/git/ref/heads/main"),
+        ("POST", "repos/o/r/git/refs"),
+        ("PUT", "repos/o/r/contents/papers/2024/frog2024things.yaml"),
+        ("POST", "repos/o/r/pulls"),
+    ]
+    proposal = hub.asked[-1][2]
+    assert (proposal["title"], proposal["head"], proposal["base"]) == ("Add frog2024things", "entry/issue-7", "main")
+    assert proposal["body"].count("`") == 6
+
+
+@pytest.mark.usefixtures("variables")
+@pytest.mark.parametrize(
+    "files",
+    [
+        [],
+        ["papers/2024/frog2024things.yaml", "papers/2024/toad2024things.yaml"],
+        [".github/workflows/evil.yml"],
+        ["papers/2024/../../evil2024x.yaml"],
+        ["papers/2024/Frog2024.yaml"],
+    ],
+)
+def test_anything_else_is_a_word_on_the_issue(tmp_path: Path, files: list[str]) -> None:
+    root = tmp_path / "a/b"
+    for name in files:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("key: x\n")
+    root.mkdir(parents=True, exist_ok=True)
+    module = script("open_entry")
+    hub = Hub({})
+    module.call_gh = hub.call
+    assert module.main([str(root)]) == 0
+    assert [(method, path) for method, path, _ in hub.asked] == [("POST", "repos/o/r/issues/7/comments")]
+
+
+def test_gh_is_called_without_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stub = tmp_path / "gh"
+    stub.write_text(f"#!{sys.executable}\nimport json, sys\nprint(json.dumps([sys.argv[1:], sys.stdin.read()]))\n")
+    stub.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    call = script("github_api").call_gh
+    answer = call("POST", "repos/o/r/pulls", "a=$(id)", body={"x": "`id`"})
+    assert answer == [
+        ["api", "--method", "POST", "repos/o/r/pulls", "-f", "a=$(id)", "--input", "-"],
+        json.dumps({"x": "`id`"}),
+    ]
+
+
+@pytest.mark.slow
+def test_the_steps_that_make_an_entry_run_here(base: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = next(step["run"] for step in steps_of(ROOT / ".github/workflows/add-paper.yml") if "FORM" in step.get("env", {}))
+    (base / ".venv").symlink_to(repository / ".venv")
+    monkeypatch.setenv("FORM", (repository / "tests/fixtures/contribute/issue.md").read_text("utf-8"))
+    subprocess.run(["bash", "-euo", "pipefail", "-c", run], cwd=base, check=True, capture_output=True)
+    module = script("open_entry")
+    found = module.find_entry(base / "build/entry")
+    assert found is not None
+    assert found[0] == "papers/2024/cheng2024seeclick.yaml"
+    assert "no findings" in module.read_said(base / "build/entry")
+    monkeypatch.setenv("FORM", "$(touch hacked)`touch hacked`\n### arXiv id\n\nnonsense")
+    shutil.rmtree(base / "build/entry")
+    subprocess.run(["bash", "-euo", "pipefail", "-c", run], cwd=base, check=True, capture_output=True)
+    assert module.find_entry(base / "build/entry") is None
+    assert "names no work" in module.read_said(base / "build/entry")
+    assert not list(base.rglob("hacked"))
+
+
+@pytest.mark.slow
+def test_the_steps_that_tell_a_diff_run_here(base: Path, git: Any, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = next(step["run"] for step in steps_of(ROOT / ".github/workflows/preview.yml") if "BASE" in step.get("env", {}))
+    (base / ".venv").symlink_to(repository / ".venv")
+    monkeypatch.setenv("BASE", git("rev-parse", "HEAD").strip())
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(base / "summary.md"))
+    subprocess.run(["bash", "-euo", "pipefail", "-c", run], cwd=base, check=True, capture_output=True)
+    text = script("post_diff").read_diff(base / "build/diff/diff.md")
+    assert text is not None
+    assert "Nothing: the two say the same." in text
+    assert json.loads((base / "build/diff/diff.json").read_text())["changes"] == []
+
+
+@pytest.mark.slow
+def test_the_hooks_run_before_a_commit(base: Path, git: Any, repository: Path) -> None:
+    shutil.copy(repository / ".pre-commit-config.yaml", base)
+    (base / ".venv").symlink_to(repository / ".venv")
+    path = base / "papers/2023/liu2023visual.yaml"
+    path.write_text(path.read_text().replace("year: 2023", "year:   2023"))
+    git("add", ".pre-commit-config.yaml", "papers")
+    environment = {**os.environ, "PRE_COMMIT_HOME": str(base / "build/pre-commit")}
+
+    def hook(name: str) -> subprocess.CompletedProcess[str]:
+        pre_commit = [str(repository / ".venv/bin/pre-commit"), "run", name, "--files", "papers/2023/liu2023visual.yaml"]
+        return subprocess.run(pre_commit, cwd=base, env=environment, capture_output=True, text=True, check=False)
+
+    changed = hook("codev-fmt")
+    assert changed.returncode == 1, changed.stdout
+    assert "year: 2023" in path.read_text()
+    git("add", "papers")
+    assert hook("codev-fmt").returncode == 0
+    done = hook("codev-check")
+    assert done.returncode == 0, done.stdout
+    path.write_text(path.read_text().replace("stages: [", "stages: [nonsense, ", 1))
+    assert hook("codev-check").returncode == 1
+
+
+def test_hook_files_are_what_pre_commit_reads() -> None:
+    for validate, name in (("validate-config", ".pre-commit-config.yaml"), ("validate-manifest", ".pre-commit-hooks.yaml")):
+        subprocess.run([sys.executable, "-m", "pre_commit", validate, name], cwd=ROOT, check=True)
+
+
+def test_the_citation_names_no_author_that_the_facts_do_not() -> None:
+    citation = read(ROOT / "CITATION.cff")
+    survey = citation["references"][0]
+    assert (survey["doi"], survey["volume"], survey["issue"]) == ("10.1109/TPAMI.2025.3576835", 47, 10)
+    assert all(set(author) == {"name"} for author in (*citation["authors"], *survey["authors"]))
