@@ -102,7 +102,7 @@ def test_a_failed_build_leaves_the_last_site(
         build(root, out)
     assert contents(out) == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    assert not (root / "build" / "search").exists()
+    assert not (root / "build" / "cache" / "search" / "index").exists()
 
 
 def _build_and_die(root: Path, out: Path, settings: SiteSettings) -> None:

@@ -12,14 +12,14 @@ import importlib.metadata
 import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from codev.atlas import Atlas
 from codev.site import feed
 from codev.site.addresses import page_path
-from codev.site.data_files import DataWork
+from codev.site.data_files import DataFiles, DataWork
 from codev.site.environment import Renderer
 from codev.site.frontend import bundle_folder
 from codev.site.page import Page
@@ -37,8 +37,14 @@ from codev.site.publish import (
 from codev.site.search_index import SearchIndexer, search_documents
 from codev.site.settings import SiteSettings, read_settings
 from codev.site.shards import build_pages, html_path
-from codev.site.site_pages import downloads_page
-from codev.site.tree import merged, read_tree, write_tree
+from codev.site.site_pages import fill_downloads
+from codev.site.tree import link_files, merged, read_tree, write_tree
+
+DATA_FOLDER = "assets/data/"
+"""Where the data of the interactive views are."""
+
+ALWAYS_BUILT = frozenset(["index.md", "downloads.md"])
+"""Pages that every build makes: with the first the theme's own files come, the second is filled in afterwards."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how much is done and how much there is."""
@@ -104,22 +110,22 @@ def build_site(
         with new_folder_beside(out) as new:
             tell("Rendering", 0, 1)
             data = DataWork(atlas, new / "downloads" if with_exports else None)
+            indexer: SearchIndexer | None = None
             try:
                 renderer = Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)
                 pages = list(generated_pages(renderer))
-                made = data.finish()
-            finally:
-                data.stop()
-            pages.append(downloads_page(renderer, made.sizes))
-            indexer = SearchIndexer(search_documents(pages), build / "search")
-            try:
-                texts, statics = _write_trees(root, build, pages, made.assets, settings)
+                indexer = SearchIndexer(search_documents(pages), build / "cache" / "search")
+                texts, statics = _write_trees(root, build, pages, settings)
                 rendered, state = _build_html(build, new, out, texts, tell, fresh=fresh, process_count=process_count)
-                _add_files(build, new, statics, _extra_files(atlas, settings, pages))
                 tell("Indexing", 0, 1)
+                statics += _take_data(build, new, data.finish())
+                _add_files(build, new, statics, _extra_files(atlas, settings, pages))
                 indexer.finish(new / "pagefind")
             finally:
-                indexer.stop()
+                data.stop()
+                if indexer is not None:
+                    indexer.stop()
+            _note_pages(state, new, texts)
             file_count = sum(len(names) for _, _, names in os.walk(new))
             put_in_place(new, out)
             state.write(build)
@@ -152,9 +158,7 @@ def write_some_pages(atlas: Atlas, out: Path, pages: list[Page]) -> None:
             (new / path).replace(out / path)
 
 
-def _write_trees(
-    root: Path, build: Path, pages: list[Page], assets: Mapping[str, bytes], settings: SiteSettings
-) -> tuple[dict[str, bytes], list[str]]:
+def _write_trees(root: Path, build: Path, pages: list[Page], settings: SiteSettings) -> tuple[dict[str, bytes], list[str]]:
     """Write ``build/pages/``, ``build/theme/`` and ``build/mkdocs.yml``.
 
     Returns:
@@ -165,8 +169,8 @@ def _write_trees(
         path = page_path(page.address)
         generated[path] = page.text().encode()
     bundles = {f"assets/codev/{path}": content for path, content in read_tree(bundle_folder(root)).items()}
-    files = merged(generated, read_tree(root / "site" / "pages"), bundles, assets)
-    write_tree(build / "pages", files.items())
+    files = merged(generated, read_tree(root / "site" / "pages"), bundles)
+    write_tree(build / "pages", files.items(), keep=(DATA_FOLDER,))
     write_tree(build / "theme", _theme_files(root / "site" / "theme").items())
     config = settings.mkdocs_yml(importlib.metadata.version("codev-atlas"))
     target = build / "mkdocs.yml"
@@ -197,7 +201,7 @@ def _build_html(
     kept = set() if fresh else reusable_pages(SiteState.read(build), shell, out, digests, html)
     hand_written = _hand_written(build, texts)
     # Hand-written pages are always built: mkdocs checks their links, and the theme's own files come with them.
-    pending = [path for path in texts if path not in kept or path in hand_written or path == "index.md"]
+    pending = [path for path in texts if path not in kept or path in hand_written or path in ALWAYS_BUILT]
     build_pages(
         build,
         pending,
@@ -208,16 +212,24 @@ def _build_html(
         progress=lambda done, count: tell("Building pages", done, count),
     )
     waiting = set(pending)
+    link_files(out, new, [html[path] for path in texts if path not in waiting])
+    return len(pending), SiteState(shell, str(out), {path: (digest, 0, 0) for path, digest in digests.items()})
+
+
+def _take_data(build: Path, new: Path, made: DataFiles) -> list[str]:
+    """Put the data files into the tree, fill the page of downloads, and return the paths of the files below ``pages/``."""
+    below = {path.removeprefix(DATA_FOLDER): content for path, content in made.assets.items()}
+    write_tree(build / "pages" / DATA_FOLDER, below.items())
+    page = new / "downloads" / "index.html"
+    page.write_text(fill_downloads(page.read_text(encoding="utf-8"), made.sizes), encoding="utf-8")
+    return list(made.assets)
+
+
+def _note_pages(state: SiteState, new: Path, texts: Iterable[str]) -> None:
+    """Note size and time of every page's HTML, by which the next build knows whether somebody touched it."""
     for path in texts:
-        if path not in waiting:
-            target = new / html[path]
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.link(out / html[path], target)
-    state = SiteState(shell, str(out))
-    for path, digest in digests.items():
-        about = (new / html[path]).stat()
-        state.pages[path] = (digest, about.st_size, about.st_mtime_ns)
-    return len(pending), state
+        about = (new / html_path(path)).stat()
+        state.pages[path] = (state.pages[path][0], about.st_size, about.st_mtime_ns)
 
 
 def _hand_written(build: Path, texts: Mapping[str, bytes]) -> set[str]:

@@ -14,10 +14,7 @@ from pathlib import Path
 
 from codev.atlas import Atlas
 from codev.errors import BuildError, CodevError
-from codev.export.run import ALL, export
 from codev.graph import graph_of
-from codev.site.graph_data import graph_files
-from codev.site.table_data import table_files
 
 
 @dataclass(frozen=True)
@@ -89,6 +86,11 @@ def make_data_files(atlas: Atlas, folder: Path | None) -> DataFiles:
         atlas: The knowledge base.
         folder: Where the exports go, or None to leave them out.
     """
+    # Imported here: only the other process needs them.
+    from codev.export.run import ALL, export
+    from codev.site.graph_data import graph_files
+    from codev.site.table_data import table_files
+
     assets = {**table_files(atlas), **graph_files(atlas)}
     if folder is None:
         return DataFiles(assets, {})

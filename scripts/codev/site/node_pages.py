@@ -77,6 +77,7 @@ def node_pages(renderer: Renderer) -> Iterator[Page]:
             description=f"{node.definition} {len(atlas.works_by_node[node_id])} works, {len(claim_ids)} claims.",
             section="Taxonomy",
             body=body,
+            searched=frozenset(["children"]),
             facets={
                 "kind": ["Approach or role"],
                 "direction": ["data → model" if direction == "data4model" else "model → data"],

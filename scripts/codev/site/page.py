@@ -33,6 +33,7 @@ class Page:
         scripts: Bundles that it needs besides the common one, such as ``table``.
         layout: A class of the page's body for the style sheet, such as ``wide``.
         contents: Whether the page's own table of contents is shown.
+        searched: The ids of the sections that full-text search reads, besides what stands before the first; None for all.
         facets: What full-text search can narrow by, such as ``{"kind": ["Work"]}``; None for pages that are not searched.
     """
 
@@ -45,6 +46,7 @@ class Page:
     scripts: tuple[str, ...] = ()
     layout: str = "text"
     contents: bool = True
+    searched: frozenset[str] | None = None
     facets: Mapping[str, Sequence[str]] | None = None
 
     def text(self) -> str:
@@ -56,6 +58,7 @@ class Page:
             f"section: {self.section}",
             f"layout: {self.layout}",
             f"hide: [{', '.join(hidden)}]",
+            "generated: true",
         ]
         if self.scripts:
             lines.append(f"scripts: [{', '.join(self.scripts)}]")

@@ -23,11 +23,12 @@ from codev.errors import BuildError
 from codev.site.addresses import page_path
 from codev.site.page import Page
 from codev.site.shards import html_path
+from codev.site.tree import write_tree
 
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
 
-_HEADING = re.compile(r"^(##+) (.+?)(?: \{ #([\w.-]+) \})?$", re.MULTILINE)
+_HEADING = re.compile(r"^(##+) (.+) \{ #([\w.-]+) \}$", re.MULTILINE)
 
 
 def search_documents(pages: Iterable[Page]) -> dict[str, bytes]:
@@ -46,7 +47,7 @@ def _document(page: Page) -> bytes:
         for name, values in (page.facets or {}).items()
         for value in values
     )
-    body = _HEADING.sub(_html_heading, page.body)
+    body = _html_body(page)
     # Pagefind takes the first h1 for the title; facets stand outside the text.
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(page.title)}</title></head><body>'
@@ -56,48 +57,47 @@ def _document(page: Page) -> bytes:
     ).encode()
 
 
-def _html_heading(found: re.Match[str]) -> str:
-    """Return a Markdown heading as HTML."""
-    level = len(found[1])
-    anchor = f' id="{found[3]}"' if found[3] else ""
-    return f"<h{level}{anchor}>{found[2]}</h{level}>"
+def _html_body(page: Page) -> str:
+    """Return what of a page is searched, as HTML: what stands before its first heading, and the sections that it names."""
+    parts: list[str] = []
+    is_wanted, end = True, 0
+    for found in _HEADING.finditer(page.body):
+        if is_wanted:
+            parts.append(page.body[end : found.start()])
+        end = found.end()
+        is_wanted = page.searched is None or found[3] in page.searched
+        if is_wanted:
+            level = len(found[1])
+            parts.append(f'<h{level} id="{found[3]}">{found[2]}</h{level}>')
+    if is_wanted:
+        parts.append(page.body[end:])
+    return "".join(parts)
 
 
 class SearchIndexer:
     """A run of Pagefind, started at once and waited for at the end."""
 
-    def __init__(self, documents: Mapping[str, bytes], folder: Path) -> None:
-        """Write the documents and start Pagefind.
+    def __init__(self, documents: Mapping[str, bytes], cache: Path) -> None:
+        """Write the documents that changed and start Pagefind.
 
         Args:
             documents: What `search_documents` gives.
-            folder: An empty folder for documents and index; removed at the end.
+            cache: The folder in which documents are kept from one build to the next.
 
         Raises:
-            BuildError: Pagefind is not installed.
+            BuildError: Pagefind is not installed, or does not start.
         """
         from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
-        self._folder = folder
-        made: set[Path] = set()
-        for path, content in documents.items():
-            target = folder / "documents" / path
-            if target.parent not in made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                made.add(target.parent)
-            target.write_bytes(content)
-        command = [
-            str(get_executable()),
-            "--site",
-            str(folder / "documents"),
-            "--output-path",
-            str(folder / "index"),
-            "--quiet",
-        ]
+        write_tree(cache / "documents", documents.items())
+        self._index = cache / "index"
+        shutil.rmtree(self._index, ignore_errors=True)
+        places = ["--site", str(cache / "documents"), "--output-path", str(self._index)]
         try:
+            command = [str(get_executable()), *places, "--quiet"]
             self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - ours
         except OSError as error:
-            raise BuildError(f"Pagefind does not start: {error.strerror}", "run 'make setup' again") from error
+            raise BuildError(f"Pagefind does not start: {error}", "run 'make setup' again") from error
 
     def finish(self, target: Path) -> None:
         """Wait for Pagefind and put the index in its place.
@@ -111,17 +111,17 @@ class SearchIndexer:
         output, _ = self._process.communicate()
         if self._process.returncode != 0:
             raise BuildError(f"Pagefind failed: {output.strip()[-2000:]}", "report this: it should not happen")
-        put_in_order(self._folder / "index")
-        (self._folder / "index").replace(target)
+        put_in_order(self._index)
+        self._index.replace(target)
 
     def stop(self) -> None:
-        """End Pagefind where it still runs, and remove the folder."""
+        """End Pagefind where it still runs, and remove an index that nobody took."""
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
         if self._process.stdout is not None:
             self._process.stdout.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self._index, ignore_errors=True)
 
 
 def put_in_order(index: Path) -> None:

@@ -22,6 +22,7 @@ from typing import Any
 import yaml
 
 from codev.errors import BuildError
+from codev.site import held_html
 
 SHARD_PAGES_MAX = 1500
 """Pages that a process builds at a time: mkdocs keeps all of them in memory."""
@@ -186,7 +187,13 @@ def _build_shard(tree: Path, work: Path, shard: Shard) -> list[str]:
     logger.addHandler(handler)
     logger.setLevel(logging.WARNING)
     try:
-        config = load_config(str(tree / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(folder / "html"), strict=False)
+        config = load_config(
+            str(tree / "mkdocs.yml"),
+            docs_dir=str(docs),
+            site_dir=str(folder / "html"),
+            strict=False,
+            hooks=[held_html.__file__],
+        )
         build(config)
     except (MkDocsException, OSError, SystemExit) as error:
         problems.append(str(error))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
 from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
 
 from codev.atlas.stats import statistics
 from codev.export.about import LICENCE_TITLE, LICENCE_URL, SURVEY_TITLE, SURVEY_URL
@@ -14,6 +17,9 @@ from codev.site.feed import newest_works
 from codev.site.page import Page
 from codev.site.question_pages import Things
 
+_DOWNLOAD_PLACE = re.compile(r"<!-- (link|size|files) ([\w./-]+) -->(?:([^<]*)<!-- end -->)?")
+"""What `fill_downloads` replaces; it stands in comments, since zensical, which knows of no exports, checks links."""
+
 HUBS_SHOWN = 60
 """Artifacts in the table behind the graph: those with the most edges."""
 
@@ -22,7 +28,7 @@ NEWS_SHOWN = 120
 
 
 def site_pages(renderer: Renderer) -> Iterator[Page]:
-    """Yield the graph's page, what is new, and about.
+    """Yield the graph's page, what is new, downloads, and about.
 
     Args:
         renderer: Templates and knowledge base.
@@ -39,6 +45,14 @@ def site_pages(renderer: Renderer) -> Iterator[Page]:
         description="The newest entries of the atlas, by the day on which they came in; also as an Atom feed.",
         body=renderer.render("news.md.jinja", "news/", days=days, left=len(atlas.works) - len(works)),
         section="Works",
+    )
+    yield Page(
+        address="downloads/",
+        title="Downloads",
+        description="The whole knowledge base as BibTeX, RIS, CSL-JSON, CSV, Parquet, SQLite, GraphML, RDF and more.",
+        body=renderer.render("downloads.md.jinja", "downloads/", formats=list(FORMATS.values())),
+        section="About",
+        facets={"kind": ["Page"]},
     )
     version = importlib.metadata.version("codev-atlas")
     yield Page(
@@ -59,30 +73,37 @@ def site_pages(renderer: Renderer) -> Iterator[Page]:
     )
 
 
-def downloads_page(renderer: Renderer, sizes: Mapping[str, int]) -> Page:
-    """Return the page of downloads.
+def fill_downloads(html: str, sizes: Mapping[str, int]) -> str:
+    """Return the page of downloads with links to files, their sizes, and the files of each folder.
+
+    The exports are written while the pages are built, so that their sizes are known at the end only.
 
     Args:
-        renderer: Templates and knowledge base.
+        html: The page; comments mark the places.
         sizes: The size in bytes of every file under ``downloads/``, by path.
     """
-    formats = []
-    for each in FORMATS.values():
-        files = [
-            (path, size)
-            for path, size in sizes.items()
-            if path == each.files or (each.files.endswith("/") and path.startswith(each.files))
-        ]
-        if files:
-            formats.append((each, files))
-    return Page(
-        address="downloads/",
-        title="Downloads",
-        description="The whole knowledge base as BibTeX, RIS, CSL-JSON, CSV, Parquet, SQLite, GraphML, RDF and more.",
-        body=renderer.render("downloads.md.jinja", "downloads/", formats=formats),
-        section="About",
-        facets={"kind": ["Page"]},
-    )
+
+    def listed(found: re.Match[str]) -> str:
+        kind, name = found[1], found[2]
+        files = {path: size for path, size in sizes.items() if path == name or (name.endswith("/") and path.startswith(name))}
+        if kind == "link":
+            return f'<a href="{name}" download>{name}</a>' if name in files else name
+        if kind == "size":
+            return _size_words(sum(files.values()))
+        items = Markup("").join(
+            Markup('<li><a href="{}" download>{}</a> <span class="count">{}</span></li>').format(path, path, _size_words(size))
+            for path, size in files.items()
+        )
+        return Markup(
+            '<details class="codev-fold"><summary>{} files</summary><ul class="codev-brief">{}</ul></details>'
+        ).format(len(files), items)
+
+    return _DOWNLOAD_PLACE.sub(listed, html)
+
+
+def _size_words(size: int) -> str:
+    """Return a number of bytes in kilobytes or megabytes."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{-(-size // 1000)} kB"
 
 
 def _graph_page(renderer: Renderer) -> Page:

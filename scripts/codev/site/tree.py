@@ -27,12 +27,13 @@ class TreeChange:
     removed: list[str] = field(default_factory=list)
 
 
-def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> TreeChange:
+def write_tree(folder: Path, files: Iterable[tuple[str, bytes]], keep: tuple[str, ...] = ()) -> TreeChange:
     """Make a folder hold exactly the given files.
 
     Args:
         folder: The folder; made where it is missing.
         files: Paths relative to it, with forward slashes, and contents.
+        keep: First parts of paths that are somebody else's and stay.
 
     Returns:
         What changed.
@@ -49,20 +50,37 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]]) -> TreeChange:
         if path in wanted:
             raise BuildError(f"two pages would be written to {path}", "rename one of the two things that they show")
         wanted.add(path)
-        target = folder / path
         parent = path.rpartition("/")[0]
         if parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            (folder / parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
+        target = folder / path
         if _holds(target, content):
             continue
         target.write_bytes(content)
         change.written.append(path)
     for path in _paths_below(folder):
-        if path not in wanted:
+        if path not in wanted and not path.startswith(keep):
             (folder / path).unlink()
             change.removed.append(path)
     return change
+
+
+def link_files(source: Path, target: Path, paths: Iterable[str]) -> None:
+    """Let files stand in a second folder too, without copying them; both are on one file system.
+
+    Args:
+        source: Where they are.
+        target: Where they shall be as well.
+        paths: Their paths relative to both folders.
+    """
+    made: set[str] = set()
+    for path in paths:
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            os.makedirs(f"{target}/{parent}", exist_ok=True)  # noqa: PTH103 - there are thousands: pathlib takes three times as long
+            made.add(parent)
+        os.link(f"{source}/{path}", f"{target}/{path}")
 
 
 def read_tree(folder: Path, skip: tuple[str, ...] = ()) -> dict[str, bytes]:

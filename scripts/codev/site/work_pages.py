@@ -94,6 +94,7 @@ def work_page(renderer: Renderer, work: Work) -> Page:
         body=body,
         section="Works",
         head=metadata(work),
+        searched=frozenset(["data4model", "model4data", "introduces", "notes"]),
         facets={
             "kind": ["Work"],
             "year": [str(work.year)],
