@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -39,8 +38,8 @@ def steps_of(path: Path) -> list[dict[str, Any]]:
     return [step for job in read(path)["jobs"].values() for step in job["steps"]]
 
 
-def script(name: str) -> ModuleType:
-    """Return a script of the workflows as a module."""
+def script(name: str, hub: Hub | None = None) -> Any:
+    """Return a script of the workflows as a module, which calls a played hub where there is one."""
     folder = str(ROOT / ".github/scripts")
     spec = importlib.util.spec_from_file_location(name, f"{folder}/{name}.py")
     assert spec is not None
@@ -51,6 +50,8 @@ def script(name: str) -> ModuleType:
         spec.loader.exec_module(module)
     finally:
         sys.path.remove(folder)
+    if hub is not None:
+        vars(module)["call_gh"] = hub.call
     return module
 
 
@@ -166,16 +167,15 @@ PULLS: dict[str, object] = {
 @pytest.mark.usefixtures("variables")
 def test_a_diff_is_posted_once_and_then_replaced(tmp_path: Path) -> None:
     (tmp_path / "diff.md").write_text(f"{COMMENT_MARK}\nWhat changes")
-    module = script("post_diff")
     hub = Hub(PULLS)
-    module.call_gh = hub.call
+    module = script("post_diff", hub)
     assert module.main([str(tmp_path / "diff.md")]) == 0
     assert hub.asked[-1] == ("POST", "repos/o/r/issues/4/comments", {"body": f"{COMMENT_MARK}\nWhat changes"})
     assert hub.asked[0][2] == ("state=open", "head=stranger:x;id")
     mine = {"id": 9, "user": {"login": "github-actions[bot]"}, "body": COMMENT_MARK}
     pretended = {"id": 8, "user": {"login": "stranger"}, "body": COMMENT_MARK}
     hub = Hub(PULLS | {"GET repos/o/r/issues/4/comments": [pretended, mine]})
-    module.call_gh = hub.call
+    module = script("post_diff", hub)
     assert module.main([str(tmp_path / "diff.md")]) == 0
     assert hub.asked[-1][:2] == ("PATCH", "repos/o/r/issues/comments/9")
 
@@ -185,9 +185,8 @@ def test_a_diff_is_posted_once_and_then_replaced(tmp_path: Path) -> None:
 def test_what_is_no_diff_is_not_posted(tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
         (tmp_path / "diff.md").write_bytes(content)
-    module = script("post_diff")
     hub = Hub(PULLS)
-    module.call_gh = hub.call
+    module = script("post_diff", hub)
     assert module.main([str(tmp_path / "diff.md")]) == 0
     assert hub.asked == []
 
@@ -196,9 +195,8 @@ def test_what_is_no_diff_is_not_posted(tmp_path: Path, content: bytes | None) ->
 def test_a_diff_of_another_commit_is_not_posted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEAD_SHA", "unknown")
     (tmp_path / "diff.md").write_text(COMMENT_MARK)
-    module = script("post_diff")
     hub = Hub(PULLS)
-    module.call_gh = hub.call
+    module = script("post_diff", hub)
     module.main([str(tmp_path / "diff.md")])
     assert [method for method, _, _ in hub.asked] == ["GET"]
 
@@ -208,9 +206,8 @@ def test_an_entry_becomes_a_pull_request(tmp_path: Path) -> None:
     (tmp_path / "papers/2024").mkdir(parents=True)
     (tmp_path / "papers/2024/frog2024things.yaml").write_text("key: frog2024things\n")
     (tmp_path / "said.txt").write_text("to do: `rm -rf` ```\nleave")
-    module = script("open_entry")
     hub = Hub({"GET repos/o/r/git/ref/heads/main": {"object": {"sha": "tip"}}})
-    module.call_gh = hub.call
+    module = script("open_entry", hub)
     assert module.main([str(tmp_path)]) == 0
     assert [(method, path) for method, path, _ in hub.asked] == [
         ("GET", "repos/o/r/git/ref/heads/main"),
@@ -240,9 +237,8 @@ def test_anything_else_is_a_word_on_the_issue(tmp_path: Path, files: list[str]) 
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("key: x\n")
     root.mkdir(parents=True, exist_ok=True)
-    module = script("open_entry")
     hub = Hub({})
-    module.call_gh = hub.call
+    module = script("open_entry", hub)
     assert module.main([str(root)]) == 0
     assert [(method, path) for method, path, _ in hub.asked] == [("POST", "repos/o/r/issues/7/comments")]
 

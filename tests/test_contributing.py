@@ -1,0 +1,41 @@
+"""CONTRIBUTING says what is so: its entry passes the check, its commands, files and figures exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from codev.cli.main import COMMANDS, main
+from codev.store.check.run import check
+
+TEXT = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def test_the_finished_entry_passes_the_check(base: Path) -> None:
+    entry = re.search(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+    assert entry is not None
+    (base / "papers/2025/doe2025frogs.yaml").write_text(entry.group(1))
+    assert check(base).findings == ()
+
+
+@pytest.mark.parametrize("line", sorted(set(re.findall(r"(?:^ *|`)codev ([a-z]+(?: [^`#\n]*)?)", TEXT, re.MULTILINE))))
+def test_every_command_and_option_exists(line: str) -> None:
+    name, *rest = line.split()
+    assert name in COMMANDS
+    help_text = CliRunner().invoke(main, [name, "--help"]).output
+    for option in (word for word in rest if re.fullmatch(r"--[a-z-]+", word)):
+        assert option in help_text
+
+
+def test_every_file_that_is_named_exists(repository: Path) -> None:
+    named = set(re.findall(r"`((?:scripts|site|tests|taxonomy)/[\w./-]+)`", TEXT))
+    assert len(named) > 8
+    assert {name for name in named if not (repository / name).exists()} == set()
+
+
+def test_every_target_of_make_exists(repository: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (repository / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make ([a-z-]+)", TEXT, re.MULTILINE)) <= targets
