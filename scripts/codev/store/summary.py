@@ -23,6 +23,7 @@ Cell = tuple[str, tuple[str, ...], tuple[str, ...]]
 GUESSED_NAMES_MAX = 2000
 """No more names are guessed for a file that cannot be read."""
 
+_SMALL_WORDS = frozenset(["a", "an", "the", "of", "on", "in", "for", "and", "to", "with", "via", "from", "by", "at"])
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _DECLARED = re.compile(r"^[ -]*(?:id|name|key): *(.+)$|^[ -]*aliases: *\[(.*)\]$", re.MULTILINE)
 
@@ -60,7 +61,7 @@ class WorkSummary(NamedTuple):
 
     Attributes:
         key: Its key.
-        title: Its title, folded.
+        title_words: The words of its title, folded, without small ones.
         author_words: Every word of its authors' names, folded.
         arxiv: Its arXiv id.
         doi: Its DOI in lower case.
@@ -76,7 +77,7 @@ class WorkSummary(NamedTuple):
     """
 
     key: str
-    title: str
+    title_words: tuple[str, ...]
     author_words: tuple[str, ...]
     arxiv: str | None
     doi: str | None
@@ -109,7 +110,7 @@ def summarise_work(work: Work) -> WorkSummary:
     introduced = work.introduces
     return WorkSummary(
         key=work.key,
-        title=ascii_fold(work.title),
+        title_words=tuple(word for word in ascii_fold(work.title).split() if word not in _SMALL_WORDS),
         author_words=_once(word for word in ascii_fold(" ".join(work.authors)).split() if len(word) > 1),
         arxiv=work.arxiv,
         doi=work.doi.casefold() if work.doi else None,

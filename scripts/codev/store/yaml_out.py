@@ -60,6 +60,22 @@ class _Dumper(yaml.CSafeDumper):
         return True
 
 
+class _NodeDumper(_Dumper):
+    """The same for nodes that were read, whose texts need not be looked at again.
+
+    Attributes:
+        tags: The tag that a reader would give a text, where it is not that of plain text.
+    """
+
+    tags: dict[str, str]
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """Return the tag that a reader would give a node."""
+        if kind is _ScalarNode:
+            return self.tags.get(value, _TEXT) if implicit[0] else _TEXT
+        return _MAP if kind is yaml.MappingNode else _SEQUENCE
+
+
 def _represent_list(dumper: _Dumper, items: list[Any]) -> yaml.Node:
     """Write short scalars on one line, the rest one a line."""
     short = all(isinstance(item, int) or (isinstance(item, str) and len(item) <= FLOW_ITEM_MAX) for item in items)
@@ -114,9 +130,10 @@ def dump_nodes(root: yaml.MappingNode, record: type[Record]) -> str:
         root: A file's nodes, whose data are in the canonical order with defaults left out; their styles are overwritten.
         record: The record's type.
     """
-    _restyle(root, record)
     stream = io.StringIO()
-    dumper = _Dumper(stream, **_STYLE)
+    dumper = _NodeDumper(stream, **_STYLE)
+    dumper.tags = {}
+    _restyle(root, record, dumper.tags)
     try:
         dumper.open()
         dumper.serialize(root)
@@ -126,37 +143,48 @@ def dump_nodes(root: yaml.MappingNode, record: type[Record]) -> str:
     return stream.getvalue()
 
 
-def _restyle(node: Any, record: type[Record] | None) -> None:
-    """Set the style of a node and of all below it; the record is None where there is none."""
+def _restyle(node: Any, record: type[Record] | None, tags: dict[str, str]) -> None:
+    """Set the style of a node and of all below it.
+
+    Args:
+        node: A list or mapping.
+        record: Its type; None where it is no record.
+        tags: Filled with the scalars that a reader would not take for text, and what for.
+    """
     if node.__class__ is yaml.MappingNode:
         inner = _inner_types(record) if record is not None else {}
         node.flow_style = record is not None and record.compact
         for key, value in node.value:
-            key.style = None
-            if value.__class__ is _ScalarNode:
-                value.style = None
-                if value.tag != _TEXT:
-                    _retag(value)
-            else:
-                _restyle(value, inner.get(key.value))
+            if key.style or key.tag != _TEXT:
+                _unquote(key, tags)
+            if value.__class__ is not _ScalarNode:
+                _restyle(value, inner.get(key.value), tags)
+            elif value.style or value.tag != _TEXT:
+                _unquote(value, tags)
         return
     short = True
     for item in node.value:
-        if item.__class__ is _ScalarNode:
-            item.style = None
-            if item.tag != _TEXT:
-                _retag(item)
-            short = short and (len(item.value) <= FLOW_ITEM_MAX or item.tag != _TEXT)
-        else:
+        if item.__class__ is not _ScalarNode:
             short = False
-            _restyle(item, record)
+            _restyle(item, record, tags)
+            continue
+        if item.style or item.tag != _TEXT:
+            _unquote(item, tags)
+        short = short and (len(item.value) <= FLOW_ITEM_MAX or item.tag != _TEXT)
     node.flow_style = short
 
 
-def _retag(node: Any) -> None:
-    """Let a scalar that is text here, such as a date, be text to the emitter, which then puts it in quotes."""
-    if isinstance(scalar_value(node), str):
-        node.tag = _TEXT
+def _unquote(node: Any, tags: dict[str, str]) -> None:
+    """Let a scalar that is quoted, or no text to a reader, be written in the emitter's own way.
+
+    What is text here and something else to a reader, such as a date, becomes text, which the emitter then puts in quotes.
+    """
+    node.style = None
+    tag = _resolve_plain(node.value)
+    if tag != _TEXT:
+        tags[node.value] = tag
+        if node.tag != _TEXT and isinstance(scalar_value(node), str):
+            node.tag = _TEXT
 
 
 def plain_data(record: Record) -> dict[str, Any]:

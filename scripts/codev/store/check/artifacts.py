@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
+from itertools import pairwise, permutations
 from operator import itemgetter
 
 from codev.ids import ArtifactKind, folded, split_artifact
@@ -35,8 +35,8 @@ def unknown_artifact(base: Base) -> Iterator[Problem]:
         names = _Names(base, kind)
         for entry in base.entries:
             used = entry.work.models if kind == "model" else entry.work.datasets
-            wrong = {name for claimed in used for name in claimed if not names.leads(name)}
-            if wrong:
+            if not all(map(names.known.issuperset, used)):
+                wrong = {name for claimed in used for name in claimed if not names.leads(name)}
                 yield from _in_claims(base, entry, names, wrong)
 
 
@@ -84,10 +84,10 @@ def origin_without_claim(base: Base) -> Iterator[Problem]:
         children = [each for each in base.artifacts if each.artifact.claimed and each.artifact.kind == kind]
         wanted = {name for each in children for name in (each.artifact.id, *each.artifact.claimed)}
         owners = {name: each.artifact.id for each, _, name, _ in base.names[kind] if each.artifact.id in wanted}
-        named = [names for entry in base.entries for names in _resolved(entry, kind, owners) if len(names) > 1]
+        named = {pair for entry in base.entries for pair in _pairs(entry, kind, owners)}
         for each in children:
             for parent in each.artifact.claimed:
-                if not any(each.artifact.id in names and parent in names for names in named):
+                if (each.artifact.id, parent) not in named:
                     step = ("derived_from", list(each.artifact.origins).index(parent), "basis")
                     message = f"no claim names both {each.artifact.id} and {parent}"
                     fix = "add the claim, or write 'basis: seen' or 'basis: recalled'"
@@ -197,6 +197,7 @@ class _Names:
         for each, _, name, spelling in base.names[kind]:
             self.owners.setdefault(name, each.artifact.id)
             self._by_folded.setdefault(spelling, set()).add(each.artifact.id)
+        self.known = frozenset(self.owners)
 
     def leads(self, name: str) -> bool:
         """Return whether a name leads to one artifact, or may lead to one in a file that cannot be read."""
@@ -228,10 +229,11 @@ def _in_claims(base: Base, entry: Entry, names: _Names, wrong: set[str]) -> Iter
                     yield Problem(("claims", number, field, place), message, names.advice(str(name).strip()), entry.path)
 
 
-def _resolved(entry: Entry, kind: ArtifactKind, owners: Mapping[str, str]) -> Iterator[frozenset[str]]:
-    """Yield the ids of those artifacts that each of a work's claims names, among some."""
+def _pairs(entry: Entry, kind: ArtifactKind, owners: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of those artifacts that a claim of a work names together, in either order, among some."""
     for names in entry.work.models if kind == "model" else entry.work.datasets:
-        yield frozenset(owners[name] for name in names if name in owners)
+        if len(names) > 1 and not owners.keys().isdisjoint(names):
+            yield from permutations({owners[name] for name in names if name in owners}, 2)
 
 
 def _owner(name: tuple[Declared, Location, str, str]) -> str:

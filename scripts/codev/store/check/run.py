@@ -63,19 +63,28 @@ def check(root: Path, *, use_cache: bool = True, process_count: int | None = Non
     Returns:
         All findings at once.
     """
-    results = read_files(root, part="summary", use_cache=use_cache, process_count=process_count, progress=progress)
+    # What the rules need is gone by the time that the collection of garbage goes on: it would look at all of it.
     with collection_paused():
-        try:
-            base = base_of(root, results)
-        except (TypeError, ValueError):
-            # Somebody wrote into the cache: what is read from the files themselves is as it should be.
-            discard_cache(root)
-            results = read_files(root, part="summary", use_cache=use_cache, process_count=process_count, progress=progress)
-            base = base_of(root, results)
-        findings = [finding for result in results for finding in result.findings]
-        findings += _findings_on_whole(base)
-        findings += _schema_findings(root, use_cache=use_cache)
-        return Report(tuple(in_order(findings)), len(results))
+        return _checked(root, use_cache=use_cache, process_count=process_count, progress=progress)
+
+
+def _checked(root: Path, *, use_cache: bool, process_count: int | None, progress: Progress | None) -> Report:
+    """Run every rule on every file; see `check`."""
+
+    def read() -> tuple[list[Examined], Base]:
+        results = read_files(root, part="summary", use_cache=use_cache, process_count=process_count, progress=progress)
+        return results, base_of(root, results)
+
+    try:
+        results, base = read()
+    except (TypeError, ValueError):
+        # Somebody wrote into the cache: what is read from the files themselves is as it should be.
+        discard_cache(root)
+        results, base = read()
+    findings = [finding for result in results for finding in result.findings]
+    findings += _findings_on_whole(base)
+    findings += _schema_findings(root, use_cache=use_cache)
+    return Report(tuple(in_order(findings)), len(results))
 
 
 def base_of(root: Path, results: Sequence[Examined]) -> Base:
