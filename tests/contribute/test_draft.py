@@ -132,7 +132,7 @@ def test_hostile_text_stays_text(atlas: Atlas) -> None:
     title = "x: y # z 'q' \"r\" - {a: b} !!python/object:os.system *alias &anchor | > %"
     draft = drafted(atlas, Citation(title=title, authors=("[a, b]", "{c: d}"), year=2020, url="https://x.org"))
     examined = examine_bytes(SourceFile(draft.path, "work"), draft.text.encode())
-    assert examined.findings == ()
+    assert {finding.code for finding in examined.findings} <= {"title-form", "author-form", "name-form"}
     assert draft.work.title == title
 
 

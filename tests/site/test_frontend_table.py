@@ -129,6 +129,7 @@ def test_counts_promise_what_a_click_gives(page: Page) -> None:
     open_facet(page, "scope")
     for value in ("surveyed", "extended"):
         row = page.locator(f'li:has(> label > input[name="scope"][value="{value}"])')
+        expect(row.locator(".ct-count")).to_have_text(re.compile(r"^\d+$"))
         promised = int(row.locator(".ct-count").inner_text())
         row.locator("input").check()
         expect(page.locator(".ct-status")).to_have_text(re.compile(rf"^{promised} works?\b"))
