@@ -96,6 +96,14 @@ def start_server(*arguments: str) -> tuple[subprocess.Popen[str], str]:
     return process, f"http://127.0.0.1:{port}"
 
 
+def stop_server(process: subprocess.Popen[str]) -> None:
+    """Stop a server and close what it wrote to."""
+    process.terminate()
+    process.wait(20)
+    if process.stdout is not None:
+        process.stdout.close()
+
+
 @pytest.fixture(scope="session")
 def server(repository: Path) -> Iterator[str]:
     """The address of a running explorer on the real knowledge base."""
@@ -103,8 +111,7 @@ def server(repository: Path) -> Iterator[str]:
     try:
         yield address
     finally:
-        process.terminate()
-        process.wait(20)
+        stop_server(process)
 
 
 @pytest.fixture(scope="session")

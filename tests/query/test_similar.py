@@ -6,7 +6,7 @@ import pytest
 
 from codev import Atlas
 from codev.errors import WrongUseError
-from codev.query import similar
+from codev.query import similar, similar_to_each
 from small import produces, small_atlas, trains
 
 WORKS = {
@@ -61,3 +61,10 @@ def test_the_most_alike_come_first_and_ties_by_key(atlas: Atlas) -> None:
 def test_wrong_use_is_told(atlas: Atlas, work: str, limit: int, message: str) -> None:
     with pytest.raises(WrongUseError, match=message):
         similar(atlas, work, limit=limit)
+
+
+@pytest.mark.parametrize("limit", [1, 6, 100])
+def test_all_at_once_gives_what_each_by_itself_gives(atlas: Atlas, limit: int) -> None:
+    found = dict(similar_to_each(atlas, limit=limit))
+    for key in list(atlas.works)[:: 1 if limit == 6 else 20]:
+        assert found.get(key, []) == similar(atlas, key, limit=limit)

@@ -15,6 +15,7 @@ from codev import Atlas
 from codev.errors import BuildError, WrongUseError
 from codev.site import build as build_module
 from codev.site.build import BuildReport, build_site
+from codev.site.publish import only_build
 from codev.site.settings import SiteSettings
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
@@ -107,7 +108,7 @@ def test_a_failed_build_leaves_the_last_site(
 
 def _build_and_die(root: Path, out: Path, settings: SiteSettings) -> None:
     """Build, and be killed when the new site is finished and not yet in its place."""
-    build_module.put_in_place = lambda new, out: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
+    pytest.MonkeyPatch().setattr(build_module, "put_in_place", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     build_site(Atlas.load(root), out, settings=settings)
 
 
@@ -129,7 +130,7 @@ def test_a_killed_build_leaves_the_last_site_and_the_next_one_cleans_up(
 
 
 def test_two_builds_do_not_write_at_once(root: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:
-    with build_module.only_build(root / "build"), pytest.raises(BuildError, match="another build"):
+    with only_build(root / "build"), pytest.raises(BuildError, match="another build"):
         build(root, tmp_path / "site")
 
 

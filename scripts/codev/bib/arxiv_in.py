@@ -15,6 +15,7 @@ from codev.bib.citation_in import (
     arxiv_of_doi,
     clean_arxiv,
     clean_doi,
+    clean_title,
     clean_year,
 )
 from codev.bib.latex_in import plain_text
@@ -49,7 +50,7 @@ def read_arxiv(raw: bytes) -> Citation | None:
     if entry is None or "/api/errors" in _text(entry, "atom:id"):
         return None
     arxiv = clean_arxiv(_text(entry, "atom:id").rpartition("/abs/")[2])
-    title = plain_text(_text(entry, "atom:title"))[:TITLE_LENGTH_MAX]
+    title = clean_title(plain_text(_text(entry, "atom:title")))[:TITLE_LENGTH_MAX]
     if arxiv is None or not title:
         return None
     found = [plain_text(name.text or "") for name in entry.findall("atom:author/atom:name", _NAMES)]

@@ -17,6 +17,7 @@ from codev.bib.citation_in import (
     clean_arxiv,
     clean_doi,
     clean_pages,
+    clean_title,
     clean_url,
     clean_year,
 )
@@ -38,7 +39,7 @@ def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = (
     said = list(remarks)
     names = read_names(fields.get("author") or fields.get("authors") or (fields.get("editor", "") if kind == "book" else ""))
     said += names.remarks
-    title = plain_text(_joined(fields.get("title", ""), fields.get("subtitle", "")))
+    title = clean_title(plain_text(_joined(fields.get("title", ""), fields.get("subtitle", ""))))
     if len(title) > TITLE_LENGTH_MAX:
         said.append(f"the title had {len(title):,} characters and was cut to {TITLE_LENGTH_MAX}")
         title = title[:TITLE_LENGTH_MAX].rstrip()

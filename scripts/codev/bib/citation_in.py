@@ -118,6 +118,16 @@ def one_line(text: str) -> str:
     return " ".join(visible.split())
 
 
+def clean_title(text: str) -> str:
+    """Return a title without the marks that a bibliography leaves in it: braces, backslashes, a full stop at its end.
+
+    Args:
+        text: A title in Unicode, on one line.
+    """
+    plain = re.sub(r"[{}\\]", "", text)
+    return re.sub(r"(?<!\.)\.$", "", plain.strip()).strip()
+
+
 def clean_doi(text: str) -> str | None:
     """Return the DOI in a text, without resolver, or None.
 

@@ -21,6 +21,7 @@ from codev.bib.citation_in import (
     clean_arxiv,
     clean_doi,
     clean_pages,
+    clean_title,
     clean_url,
     clean_year,
     one_line,
@@ -60,7 +61,7 @@ def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
         title = f"{title}: {subtitle}"
     is_journal = "journal" in _text(record.get("type"))
     return Citation(
-        title=title[:TITLE_LENGTH_MAX],
+        title=clean_title(title)[:TITLE_LENGTH_MAX],
         authors=tuple(names),
         family=family,
         et_al=len(people) > AUTHORS_MAX,

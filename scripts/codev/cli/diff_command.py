@@ -24,7 +24,14 @@ from codev.store.layout import find_root
 @click.argument("base")
 @click.argument("head", required=False)
 @root_option
-@click.option("--format", "output_format", type=click.Choice(["markdown", "json"]), default="markdown", show_default=True)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["markdown", "json"]),
+    default="markdown",
+    show_default=True,
+    help="Markdown for a pull request, or everything as JSON.",
+)
 def command(*, base: str, head: str | None, root: Path, output_format: str) -> None:
     """Tell what differs in the knowledge between the git revision BASE and HEAD, or the files as they are now.
 

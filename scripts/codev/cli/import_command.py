@@ -30,7 +30,14 @@ _SAID = {
 @root_option
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @click.option("--added", metavar="DAY", help="The day of the new entries, such as 2026-11-25, instead of today.")
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines for people, or one object for programs.",
+)
 def command(*, file: Path, root: Path, dry_run: bool, added: str | None, output_format: str) -> int:
     """Take in every work of a BibTeX file, and say of each entry what became of it.
 

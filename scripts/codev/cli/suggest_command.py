@@ -27,7 +27,14 @@ _TEXT_BYTES_MAX = 1024 * 1024
 @click.argument("what", metavar="KEY|FILE")
 @root_option
 @click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="How many nodes to show.")
-@click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A table for people, or a list for programs.",
+)
 def command(*, what: str, root: Path, limit: int, output_format: str) -> None:
     """Rank the taxonomy nodes for a work, with the terms and the works that speak for each.
 

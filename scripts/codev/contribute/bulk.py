@@ -160,6 +160,11 @@ class _Planner:
         except CodevError as error:
             self.outcomes.append(Outcome(each.line, each.key, Fate.REPORTED, "", str(error)))
             return
+        if draft.findings:
+            first = draft.findings[0]
+            reason = f"{first.message}; {first.fix}{_remarks(each.citation)}"
+            self.outcomes.append(Outcome(each.line, each.key, Fate.REPORTED, "", reason))
+            return
         self._in_file.add(draft.work)
         self._new[draft.work.key] = _New(each, draft, each.citation)
         self.outcomes.append(Outcome(each.line, each.key, Fate.NEW, draft.work.key, "; ".join(each.citation.remarks)))

@@ -6,7 +6,7 @@ listed in ``inferred``; a claim is written only where a person gave its statemen
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,9 @@ from codev.contribute.propose import Proposals
 from codev.errors import WrongUseError
 from codev.ids import is_work_key, make_work_key, slugify
 from codev.model import Work
+from codev.store.check.fix import FIXED_CODES
 from codev.store.examine import examine_bytes
+from codev.store.findings import Finding
 from codev.store.layout import SourceFile, work_path
 from codev.store.yaml_out import canonical_text, dump
 
@@ -33,12 +35,14 @@ class Draft:
         path: Where it belongs, relative to the root.
         text: Its canonical text, with the proposals as comments.
         left: What a person still has to do, one sentence each.
+        findings: What the check will find in it by itself.
     """
 
     work: Work
     path: str
     text: str
     left: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 def make_draft(
@@ -84,13 +88,13 @@ def make_draft(
     made = key or make_work_key(family, citation.first_year, citation.title, _Taken(atlas, taken))
     data = _plain_entry(citation, made, added, claims) | _given(introduces=introduces, links=links)
     path = work_path(made, citation.first_year)
-    work = _validated(data, path)
+    work, findings = _validated(data, path)
     text = canonical_text(work, "work", made)
     if not claims and proposals is not None:
         # 'added' is the last line of an entry; comments above it stay there when the file is rewritten.
         above, line, below = text.rpartition("\nadded: ")
         text = above + "\n" + "\n".join(_guidance(made, citation, proposals)) + line + below
-    return Draft(work, path, text, _left(work, citation, proposals))
+    return Draft(work, path, text, _left(work, citation, proposals, findings), findings)
 
 
 class _Taken:
@@ -135,8 +139,8 @@ def _given(**values: Any) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _validated(data: dict[str, Any], path: str) -> Work:
-    """Return an entry as a record.
+def _validated(data: dict[str, Any], path: str) -> tuple[Work, tuple[Finding, ...]]:
+    """Return an entry as a record, and what the check finds in it but for its form, which is not final yet.
 
     Raises:
         WrongUseError: A value does not fit; the message is that of the check.
@@ -145,7 +149,8 @@ def _validated(data: dict[str, Any], path: str) -> Work:
     if not examined.data:
         first = examined.findings[0]
         raise WrongUseError(first.message, first.fix)
-    return Work.model_validate_json(examined.data)
+    found = tuple(finding for finding in examined.findings if finding.code not in FIXED_CODES)
+    return Work.model_validate_json(examined.data), found
 
 
 def _guidance(key: str, citation: Citation, proposals: Proposals) -> list[str]:
@@ -178,9 +183,9 @@ def _proposed_claim(key: str, citation: Citation, proposals: Proposals) -> dict[
     return claim
 
 
-def _left(work: Work, citation: Citation, proposals: Proposals | None) -> tuple[str, ...]:
+def _left(work: Work, citation: Citation, proposals: Proposals | None, findings: Iterable[Finding]) -> tuple[str, ...]:
     """Return what a person still has to do."""
-    left = list(citation.remarks)
+    left = [*citation.remarks, *(f"{finding.message}: {finding.fix}" for finding in findings)]
     if not work.claims:
         hint = "uncomment the proposed claim in the file and write its statement" if proposals else "write its claims"
         left.append(f"the work is not classified: {hint}")
@@ -188,8 +193,6 @@ def _left(work: Work, citation: Citation, proposals: Proposals | None) -> tuple[
         left.append("the venue is not known: write 'venue: …' where it is published")
     if work.et_al:
         left.append("the list of authors ends in et al.: complete it and delete 'et_al: true'")
-    if work.arxiv is None and work.doi is None and work.url is None:
-        left.append("nothing leads to the work: add 'arxiv: …', 'doi: …' or 'url: …'")
     if any(len(name.split()[0].rstrip(".")) == 1 for name in work.authors if " " in name):
         left.append("some authors have initials only: write given names in full where the paper does")
     return tuple(dict.fromkeys(left))

@@ -9,13 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codev.atlas import Atlas
 from codev.bib import split_name
 from codev.bib.citation_in import Citation
 from codev.contribute.duplicates import KnownWorks, Match
-from codev.contribute.suggest import Suggester, Suggestion
 from codev.graph import graph_of, work_node
 from codev.ids import is_work_key
 from codev.model import TAXONOMY_FILES, Work
@@ -29,6 +28,10 @@ from codev.store.findings import Finding, Location, Severity, in_order
 from codev.store.layout import WORK_BYTES_MAX, SourceFile
 from codev.store.summary import summarise_work
 from codev.store.yaml_in import Document, Position, YamlProblem, decode, read_document
+
+if TYPE_CHECKING:
+    # It brings scikit-learn along, which takes half a second to import.
+    from codev.contribute.suggest import Suggester, Suggestion
 
 SUGGESTIONS_MAX = 5
 """So many nodes are suggested for a work without claims."""

@@ -146,9 +146,8 @@ def _places(count: int, sources: Sequence[int], targets: Sequence[int]) -> tuple
     first, *others = (min(nodes) for nodes in nx.connected_components(part))
     part.add_edges_from(((first, other) for other in others), weight=DISTANCE_BETWEEN_PARTS)
     places = nx.kamada_kawai_layout(part, weight="weight", scale=EXTENT)
-    return [round(float(places[number][0])) for number in range(count)], [
-        round(float(places[number][1])) for number in range(count)
-    ]
+    across, up = ([round(float(places[number][axis])) for number in range(count)] for axis in (0, 1))
+    return across, up
 
 
 def encode(data: GraphData) -> str:

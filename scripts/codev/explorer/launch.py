@@ -5,15 +5,17 @@ Every setting is given on the command line, where it wins over whatever configur
 
 from __future__ import annotations
 
+import importlib
 import os
 import socket
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from codev.errors import WrongUseError
 from codev.explorer.theme import theme_settings
 
-APP_FILE = Path(__file__).with_name("app.py")
+APP_FILE = Path(__file__).parent / "script" / "app.py"
 """What Streamlit runs."""
 
 ROOT_VARIABLE = "CODEV_EXPLORE_ROOT"
@@ -105,6 +107,23 @@ def check_port(host: str, port: int) -> None:
         ) from None
 
 
+def load_views() -> None:
+    """Import what draws the page before anybody visits: the first visitors, all at once, shall wait for nothing."""
+    importlib.import_module("codev.explorer.shell")
+    from codev.explorer.state import VIEWS
+
+    for view in VIEWS:
+        importlib.import_module(f"codev.explorer.views.{view.id}")
+
+
+def load_rest() -> None:
+    """Import what only some visitors need and what takes long, while the server is up already."""
+    from codev.export.run import FORMATS
+
+    for module in ("codev.contribute.suggest", *(f"codev.export.{each.module}" for each in FORMATS.values())):
+        importlib.import_module(module)
+
+
 def launch(arguments: Sequence[str], variables: dict[str, str]) -> None:
     """Run Streamlit in this process until it is stopped.
 
@@ -113,6 +132,13 @@ def launch(arguments: Sequence[str], variables: dict[str, str]) -> None:
         variables: What `environment` returns.
     """
     os.environ.update(variables)
+    from streamlit import net_util
     from streamlit.web.cli import main as streamlit
+
+    # When a page elsewhere tries to connect, Streamlit would ask a host of Amazon for this machine's address; there is no
+    # setting against it, and the connection is refused either way.
+    net_util.get_external_ip = lambda: None
+    load_views()
+    threading.Thread(target=load_rest, daemon=True).start()
 
     streamlit.main(args=list(arguments), prog_name="streamlit", standalone_mode=False)

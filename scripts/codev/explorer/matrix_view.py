@@ -96,6 +96,7 @@ def draw_heat_map(
             columns=[axes.column_name(column) for column in axes.columns],
             colours=colours,
             looks=page.looks,
+            words=axes.words,
             chosen=next(iter(page.controls.chosen.get("cell", ())), ""),
             light_text=light_text,
             details=details,

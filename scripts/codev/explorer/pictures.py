@@ -91,6 +91,7 @@ def heat_map(
     columns: Sequence[str],
     colours: alt.Color,
     looks: Looks,
+    words: tuple[str, str] = ("row", "column"),
     chosen: str = "",
     light_text: str = "false",
     details: Iterable[str] = (),
@@ -104,6 +105,7 @@ def heat_map(
         columns: The names from left to right.
         colours: The colour of a cell.
         looks: Light or dark.
+        words: What a row and a column are called.
         chosen: The ``cell`` to frame.
         light_text: A Vega expression: whether a cell is so strong in colour that its text is in the colour of the ground.
         details: Further fields for the tool tip.
@@ -117,7 +119,7 @@ def heat_map(
         y=alt.Y("row:N", sort=list(rows), title=None, scale=alt.Scale(domain=list(rows))).axis(
             labelLimit=280, labelOverlap=False, labelFlush=False, grid=False
         ),
-        tooltip=["row", "column", *details],
+        tooltip=[alt.Tooltip("row", title=words[0]), alt.Tooltip("column", title=words[1]), *details],
     )
     squares = base.mark_rect(cursor="pointer", cornerRadius=2).encode(
         color=colours,

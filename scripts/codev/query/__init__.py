@@ -23,7 +23,7 @@ from codev.query.query import TAKES, Parameters, Query, Question
 from codev.query.rows import Column, Row
 from codev.query.run import ROWS, Result, run
 from codev.query.select import ClaimRow, WorkRow, claim_row, select_claims, select_works
-from codev.query.similar import SimilarRow, similar
+from codev.query.similar import SimilarRow, similar, similar_to_each
 from codev.query.text import to_csv, to_json, to_markdown, to_tsv
 from codev.query.trends import TrendRow, trends
 from codev.query.walks import NeighbourRow, PathRow, neighbours, path
@@ -76,6 +76,7 @@ __all__ = [
     "select_claims",
     "select_works",
     "similar",
+    "similar_to_each",
     "thin_evidence",
     "to_csv",
     "to_json",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from weakref import WeakKeyDictionary
 
 from codev.atlas import Atlas
@@ -31,6 +32,13 @@ WEIGHTS = {
     "stage": 0.5,
 }
 """How much a shared feature counts by its kind: what a work does before what it does it with; chosen by this project."""
+
+
+_CHUNK_WORKS = 256
+"""Works compared with all others at a time: at 30,000 works a block takes 60 MB."""
+
+_ROUNDING = 1e-4
+"""Likeness is rounded to so much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +97,7 @@ def similar(atlas: Atlas, work: str, *, limit: int = 10) -> list[SimilarRow]:
     if not 1 <= limit <= SIMILAR_MAX:
         raise WrongUseError(f"{limit} works cannot be asked for", f"give a number from 1 to {SIMILAR_MAX}")
     key = find_work(atlas, work)
-    index = _indices.get(atlas)
-    if index is None:
-        index = _indices.setdefault(atlas, _Features(atlas))
+    index = _index(atlas)
     scores: dict[str, float] = {}
     for feature in index.of.get(key, ()):
         square = index.weight[feature] ** 2
@@ -102,6 +108,55 @@ def similar(atlas: Atlas, work: str, *, limit: int = 10) -> list[SimilarRow]:
     rated = {other: score / (norm * index.norm[other]) for other, score in scores.items() if norm and index.norm[other]}
     best = sorted(rated, key=lambda other: (-round(rated[other], 4), other))[:limit]
     return [_row(atlas, index, key, other, round(rated[other], 4)) for other in best]
+
+
+def similar_to_each(atlas: Atlas, *, limit: int = 10) -> Iterator[tuple[str, list[SimilarRow]]]:
+    """Yield for every work with claims or artifacts what `similar` gives, in a small part of the time that each would take.
+
+    A sparse matrix of the works' weights times its transpose finds who can be among the best; those few are rated as `similar`
+    rates them, so that the numbers and their order are the same.
+
+    Args:
+        atlas: The knowledge base.
+        limit: How many works at the most.
+    """
+    # Slow to import, and nobody who asks for one work needs them.
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    index = _index(atlas)
+    keys, numbers = list(index.of), {feature: number for number, feature in enumerate(index.having)}
+    # Works of features that all have weigh nothing: they have no direction and are like no other.
+    weights = [[index.weight[each] / (index.norm[key] or math.inf) for each in index.of[key]] for key in keys]
+    ends = list(accumulate((len(row) for row in weights), initial=0))
+    columns_of = [numbers[each] for key in keys for each in index.of[key]]
+    matrix = csr_matrix(([each for row in weights for each in row], columns_of, ends), shape=(len(keys), len(numbers)))
+    transposed = matrix.T.tocsc()
+    places = {key: place for place, key in enumerate(keys)}
+    for start in range(0, len(keys), _CHUNK_WORKS):
+        block = (matrix[start : start + _CHUNK_WORKS] @ transposed).toarray()
+        for row, key in zip(block, keys[start : start + _CHUNK_WORKS], strict=True):
+            row[places[key]] = 0.0
+            least = np.partition(row, -limit)[-limit] if limit < len(row) else 0.0
+            # What is rounded below may pass by what was a little better: those near the edge are rated too.
+            near = [keys[place] for place in np.flatnonzero((row > 0.0) & (row >= least - 2 * _ROUNDING))]
+            rated = {other: _rate(index, key, other) for other in near}
+            best = sorted(rated, key=lambda other: (-rated[other], other))[:limit]
+            yield key, [_row(atlas, index, key, other, rated[other]) for other in best]
+
+
+def _rate(index: _Features, key: str, other: str) -> float:
+    """Return how like two works are: the cosine of their weights, rounded."""
+    shared = set(index.of[other])
+    norm = index.norm[key] * index.norm[other]
+    # Added up in the order of the first work's features, as `similar` does.
+    return round(sum(index.weight[each] ** 2 for each in index.of[key] if each in shared) / norm, 4) if norm else 0.0
+
+
+def _index(atlas: Atlas) -> _Features:
+    """Return the features of a knowledge base, indexed once."""
+    index = _indices.get(atlas)
+    return _indices.setdefault(atlas, _Features(atlas)) if index is None else index
 
 
 def _row(atlas: Atlas, index: _Features, key: str, other: str, score: float) -> SimilarRow:

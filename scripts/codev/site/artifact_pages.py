@@ -184,6 +184,7 @@ def artifact_page(renderer: Renderer, artifact: Artifact) -> Page:
         description=artifact.note or f"{artifact.name}: {kind_words.lower()}; {len(claims)} claims of the atlas name it.",
         section="Data and models",
         body=body,
+        searched=frozenset(),
         facets={
             "kind": ["Model" if kind == "model" else "Dataset"],
             **({"year": [str(artifact.year)]} if artifact.year else {}),

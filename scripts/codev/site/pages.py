@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from codev.query import similar_to_each
 from codev.site.artifact_pages import artifact_indices, artifact_page
 from codev.site.environment import Renderer
 from codev.site.home_pages import home_page
@@ -17,7 +18,7 @@ from codev.site.record_pages import record_pages
 from codev.site.reference_pages import reference_pages
 from codev.site.site_pages import site_pages
 from codev.site.survey_pages import survey_pages
-from codev.site.work_pages import work_page, works_index
+from codev.site.work_pages import SIMILAR_COUNT, work_page, works_index
 
 
 def generated_pages(renderer: Renderer) -> Iterator[Page]:
@@ -40,5 +41,6 @@ def generated_pages(renderer: Renderer) -> Iterator[Page]:
     yield from survey_pages(renderer)
     yield from site_pages(renderer)
     yield from reference_pages(renderer)
+    alike = dict(similar_to_each(renderer.atlas, limit=SIMILAR_COUNT))
     for work in renderer.atlas.works.values():
-        yield work_page(renderer, work)
+        yield work_page(renderer, work, alike.get(work.key, ()))

@@ -11,7 +11,7 @@ from codev.atlas import Atlas
 from codev.bib import to_csl_json, work_address, work_to_bibtex, work_to_ris
 from codev.bib.names import split_name
 from codev.model import Claim, DirectionId, Work
-from codev.query import similar
+from codev.query import SimilarRow, similar
 from codev.site.environment import Renderer
 from codev.site.page import Page
 
@@ -63,13 +63,16 @@ def subsections_of(atlas: Atlas) -> dict[str, list[str]]:
     }
 
 
-def work_page(renderer: Renderer, work: Work) -> Page:
+def work_page(renderer: Renderer, work: Work, alike: Iterable[SimilarRow] | None = None) -> Page:
     """Return the page of a work.
 
     Args:
         renderer: Templates and knowledge base.
         work: The work.
+        alike: The works most like it, where they were found for all works at once.
     """
+    if alike is None:
+        alike = similar(renderer.atlas, work.key, limit=SIMILAR_COUNT)
     atlas = renderer.atlas
     address = renderer.addresses.work(work.key)
     groups = grouped_claims(atlas, iter(work.claims))
@@ -80,7 +83,7 @@ def work_page(renderer: Renderer, work: Work) -> Page:
         scope_words=SCOPE_WORDS,
         links=_links(work),
         groups=groups,
-        similar=similar_works(renderer, work.key),
+        similar=[(row.key, _shared(renderer, row.because)) for row in alike],
         references=", ".join(f"[{number}]" for number in work.survey.references) if work.survey else "",
         printed=_printed(work),
         citations=citations(work),
@@ -288,16 +291,6 @@ def _printed(work: Work) -> list[tuple[str, str, str]]:
     if printed.authors:
         rows.append(("authors", ", ".join(printed.authors), ", ".join(work.authors)))
     return rows
-
-
-def similar_works(renderer: Renderer, key: str) -> list[tuple[str, str]]:
-    """Return the works most like one, each with its key and what they share.
-
-    Args:
-        renderer: Knows the knowledge base and the names of terms.
-        key: The work's key.
-    """
-    return [(row.key, _shared(renderer, row.because)) for row in similar(renderer.atlas, key, limit=SIMILAR_COUNT)]
 
 
 def _shared(renderer: Renderer, features: Iterable[str]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
 
 from codev.atlas import Atlas
-from codev.contribute.suggest import Suggester
 from codev.errors import CodevError
 from codev.explorer.checker import Place, Verdict, check_entry, place_of, suggest_nodes
 from codev.explorer.markup import framed, work_markup
@@ -26,6 +26,9 @@ EXAMPLE_KEY = "liu2023visual"
 
 TEXT_KEY = "entry_text"
 """Session key of the pasted text; an entry is no part of the address."""
+
+if TYPE_CHECKING:
+    from codev.contribute.suggest import Suggester
 
 _suggesters: WeakKeyDictionary[Atlas, Suggester] = WeakKeyDictionary()
 _lock = threading.Lock()
@@ -186,6 +189,8 @@ def _lines(atlas: Atlas, place: Place) -> set[str]:
 
 def _suggester(atlas: Atlas) -> Suggester:
     """Return the suggester of a knowledge base, trained once."""
+    from codev.contribute.suggest import Suggester
+
     with _lock:
         found = _suggesters.get(atlas)
         if found is None:

@@ -1,0 +1,286 @@
+"""The explorer as a reader uses it: a real server and a real Chromium."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from codev import Atlas
+from codev.bib import to_bibtex
+from codev.errors import CodevError
+from codev.query import Query, run
+from codev.site.frontend import bundle_folder
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer-browser")]
+
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+WAIT = 30_000
+"""Milliseconds that a busy machine may take for a run of the page."""
+
+WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A Chromium that speaks to this machine only."""
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+class Visit:
+    """One visitor's page, and what it asked other hosts for or complained about."""
+
+    def __init__(self, browser: Browser, server: str, *, scheme: str = "light", narrow: bool = False) -> None:
+        """Open a window of its own: nothing is shared with other visitors."""
+        self._server = server
+        self.context = browser.new_context(
+            color_scheme=scheme,  # type: ignore[arg-type]
+            viewport=NARROW if narrow else WIDE,  # type: ignore[arg-type]
+            accept_downloads=True,
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(WAIT)
+        self.hosts: set[str] = set()
+        self.errors: list[str] = []
+        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, address: str = "") -> Page:
+        """Go to an address and wait until the page is drawn."""
+        self.page.goto(f"{self._server}/{'?' + address if address else ''}")
+        self.page.get_by_role("tab").first.wait_for()
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the page's run is over."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=WAIT)
+
+    def wait_for_address(self, **values: str) -> None:
+        """Wait until the address says something; an empty value waits until it says nothing of the kind."""
+        self.page.wait_for_function(
+            """wanted => { const here = new URLSearchParams(location.search);
+            return Object.entries(wanted).every(([name, value]) => (here.get(name) ?? "") === value) }""",
+            arg=values,
+        )
+        self.settle()
+
+    def address(self) -> dict[str, list[str]]:
+        """Return the parameters of the address."""
+        return parse_qs(urlsplit(self.page.url).query)
+
+    def text(self) -> str:
+        """Return what the page says."""
+        return self.page.get_by_test_id("stMain").inner_text()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    """A visitor; afterwards nothing has been asked of another host and nothing has gone wrong in the page."""
+    visitor = Visit(browser, server)
+    yield visitor
+    visitor.context.close()
+    assert visitor.hosts <= {urlsplit(server).netloc, ""}, visitor.hosts
+    assert visitor.errors == []
+
+
+@pytest.mark.parametrize(
+    ("scheme", "narrow", "addresses"),
+    [
+        ("light", False, ["question=rq1", "question=gaps", "view=checker"]),
+        ("dark", False, ["question=lineage&of=sharegpt4v", "question=dependence"]),
+        ("light", True, ["", "question=similar&of=liu2023visual&row=1"]),
+        ("dark", True, ["question=rq2&cell=data-filter~reasoning", "view=console&sql=SELECT+1"]),
+    ],
+)
+def test_the_page_fits_and_calls_no_other_host(
+    browser: Browser, server: str, scheme: str, addresses: list[str], *, narrow: bool
+) -> None:
+    visitor = Visit(browser, server, scheme=scheme, narrow=narrow)
+    for address in addresses:
+        page = visitor.open(address)
+        wider = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
+        assert not wider, address
+    ground = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert ground == ("rgb(23, 24, 27)" if scheme == "dark" else "rgb(253, 252, 250)")
+    visitor.context.close()
+    assert visitor.hosts <= {urlsplit(server).netloc, ""}
+    assert visitor.errors == []
+
+
+def test_a_search_is_in_the_address_and_the_link_shows_the_same(browser: Browser, server: str, visit: Visit) -> None:
+    page = visit.open()
+    box = page.get_by_role("textbox", name="Words in title, authors or statement")
+    box.fill("visual instruction")
+    box.press("Enter")
+    visit.wait_for_address(question="works", text="visual instruction")
+    said = re.search(r"[\d,]+ of [\d,]+ works, with [\d,]+ claims", visit.text())
+    assert said is not None
+    other = Visit(browser, server)
+    other.open(urlsplit(page.url).query)
+    assert said.group() in other.text()
+    assert other.address() == visit.address()
+    other.context.close()
+
+
+def test_tabs_and_the_back_button(visit: Visit) -> None:
+    page = visit.open("question=works&scope=extended")
+    page.get_by_role("tab", name="RQ2").click()
+    visit.wait_for_address(question="rq2", scope="extended")
+    page.get_by_role("tab", name="Loops").click()
+    visit.wait_for_address(question="loops", scope="")
+    page.go_back()
+    visit.wait_for_address(question="rq2", scope="extended")
+    expect(page.get_by_role("tab", name="RQ2")).to_have_attribute("aria-selected", "true")
+    page.go_back()
+    visit.wait_for_address(question="works", scope="extended")
+    expect(page.get_by_role("tab", name="Works")).to_have_attribute("aria-selected", "true")
+    page.go_forward()
+    visit.wait_for_address(question="rq2", scope="extended")
+
+
+def test_a_click_on_a_cell_shows_its_claims(atlas: Atlas, visit: Visit) -> None:
+    page = visit.open("question=rq2")
+    # The number stands above the coloured square: a reader clicks on either.
+    cell = page.locator("text[aria-roledescription='text mark'][aria-label*='Model as a data filter']").first
+    label = cell.get_attribute("aria-label") or ""
+    cell.click()
+    page.wait_for_function("new URLSearchParams(location.search).get('cell') !== null")
+    visit.settle()
+    chosen = visit.address()["cell"][0]
+    assert chosen.startswith("data-filter~")
+    names = {term.name: term.id for term in atlas.taxonomy.leveraged}
+    column = re.search(r"capability: ([^;]+)", label)
+    assert column is not None
+    assert chosen == f"data-filter~{names[column.group(1)]}"
+    expect(page.get_by_text("data-filter", exact=False).or_(page.locator(".cv .claim")).first).to_be_visible()
+    assert page.locator(".cv .claim").count() > 0
+
+
+def test_a_click_on_a_row_shows_the_work_and_its_provenance(visit: Visit) -> None:
+    page = visit.open("question=works&node=data-filter&scope=surveyed")
+    grid = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert grid is not None
+    # The box to mark the second row: the header and each row are 35 pixels high.
+    page.mouse.click(grid["x"] + 18, grid["y"] + 35 * 2.5)
+    page.wait_for_function("new URLSearchParams(location.search).get('show') !== null")
+    visit.settle()
+    expect(page.locator(".cv h3")).to_be_visible()
+    assert "Evidence" in page.locator(".cv").inner_text()
+    shown = visit.address()["show"][0]
+    assert shown in page.locator(".cv").inner_text()
+    # The same row is marked and shown where the link is opened.
+    page.reload()
+    visit.settle()
+    assert shown in page.locator(".cv").inner_text()
+
+
+def test_an_alias_leads_to_a_lineage(visit: Visit) -> None:
+    page = visit.open("question=lineage")
+    box = page.get_by_role("combobox", name="Model or dataset")
+    box.fill("GPT-4 Vision")
+    box.press("Enter")
+    visit.wait_for_address(question="lineage", of="model:gpt-4v")
+    page = visit.open("question=lineage&of=ShareGPT4V")
+    visit.wait_for_address(question="lineage", of="dataset:sharegpt4v")
+    expect(page.locator("[data-testid=stGraphVizChart] svg text", has_text="ShareGPT4V").first).to_be_visible()
+
+
+def test_downloads_hold_what_is_shown(atlas: Atlas, visit: Visit, tmp_path: Path) -> None:
+    asked = "question=works&node=data-filter&year=2024"
+    page = visit.open(asked)
+    page.get_by_text("Take it away").click()
+    answer = run(atlas, Query.from_url(asked))
+    expected = to_bibtex([atlas.works[key] for key in answer.works()])
+    files = {}
+    for name in ("BibTeX", "JSON", "SQLite"):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=name, exact=True).click()
+        files[name] = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(files[name])
+    assert files["BibTeX"].read_text("utf-8") == expected
+    assert [row["key"] for row in json.loads(files["JSON"].read_text("utf-8"))] == list(answer.works())
+    assert files["SQLite"].read_bytes().startswith(b"SQLite format 3\x00")
+    assert {path.name for path in files.values()} == {"codev-selection.bib", "codev-works.json", "codev-selection.sqlite"}
+
+
+def test_sql_runs_and_is_shared(browser: Browser, server: str, visit: Visit) -> None:
+    page = visit.open("view=console")
+    box = page.get_by_role("textbox", name="Statement")
+    box.fill("SELECT scope, count(*) AS works FROM works GROUP BY scope")
+    box.press("Control+Enter")
+    page.get_by_text("3 rows").wait_for()
+    page.get_by_test_id("stButtonGroup").get_by_text("Bars").click()
+    visit.wait_for_address(view="console", chart="bars")
+    page.get_by_test_id("stVegaLiteChart").wait_for()
+    other = Visit(browser, server)
+    other.open(urlsplit(page.url).query)
+    other.page.get_by_test_id("stVegaLiteChart").wait_for()
+    other.context.close()
+    box.fill("DROP TABLE works")
+    box.press("Control+Enter")
+    page.get_by_text("Only reading is allowed here").wait_for()
+
+
+def test_an_uploaded_entry_is_checked(repository: Path, atlas: Atlas, visit: Visit) -> None:
+    page = visit.open("view=checker")
+    path = repository / atlas.paths["liu2023visual"]
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_text("No findings").wait_for()
+    page.get_by_text("In the taxonomy").wait_for()
+    broken = path.read_text("utf-8").replace("scope: surveyed", "scope: surveyd").encode()
+    page.locator("input[type=file]").set_input_files({"name": "x.yaml", "mimeType": "text/yaml", "buffer": broken})
+    page.get_by_text("1 finding in").wait_for()
+
+
+def test_start_over_forgets_the_visit(visit: Visit) -> None:
+    page = visit.open("question=rq1&stage=finetune&across=stage")
+    page.get_by_role("button", name="Start over").click()
+    visit.wait_for_address(question="works", stage="", across="")
+    expect(page.get_by_role("tab", name="Works")).to_have_attribute("aria-selected", "true")
+
+
+def test_hostile_addresses_run_nothing(visit: Visit) -> None:
+    page = visit.open("question=works&node=%3Cimg%20src%3Dx%20onerror%3D%22window.evil%3D1%22%3E&text=%3Cscript%3E")
+    page.get_by_text("No node").wait_for()
+    assert page.evaluate("window.evil") is None
+    assert page.locator("img[src=x]").count() == 0
+
+
+def test_the_graph_view_is_there_and_its_state_in_the_address(
+    repository: Path, browser: Browser, server: str, visit: Visit
+) -> None:
+    try:
+        bundle_folder(repository)
+    except CodevError as error:
+        pytest.skip(f"the front-end cannot be built here: {error}")
+    page = visit.open("view=graph")
+    for _ in range(20):
+        if page.locator(".codev-graph.is-live").count():
+            break
+        # The server may still be building it: asking again is what a reader does.
+        page.reload()
+        visit.settle()
+    page.locator(".codev-graph.is-live").wait_for()
+    search = page.get_by_placeholder("Find a model, dataset, work or node")
+    search.fill("CLIP")
+    search.press("Enter")
+    page.wait_for_function("(new URLSearchParams(location.search).get('graph') ?? '').includes('of=')")
+    visit.settle()
+    expect(page.locator(".codev-graph h2, .codev-graph h3").filter(has_text="CLIP").first).to_be_visible()
+    other = Visit(browser, server)
+    other.open(urlsplit(page.url).query)
+    expect(other.page.locator(".codev-graph h2, .codev-graph h3").filter(has_text="CLIP").first).to_be_visible()
+    other.context.close()
