@@ -48,6 +48,8 @@ def test_a_name_that_two_kinds_bear_is_asked_back(atlas: Atlas) -> None:
         (lambda atlas: atlas.tree["data-filtr"], "no node 'data-filtr'; did you mean data-filter"),
         (lambda atlas: atlas.work("liu2023visul"), "no work 'liu2023visul'; did you mean liu2023visual"),
         (lambda atlas: atlas.model("GPT-4W"), "no model 'GPT-4W'; did you mean gpt-4"),
+        (lambda atlas: atlas.model("dataset:coco"), "no model 'dataset:coco'"),
+        (lambda atlas: atlas.dataset("model:clip"), "no dataset 'model:clip'"),
         (lambda atlas: atlas.claim("liu2023visual.99"), "no claim 'liu2023visual.99'; did you mean liu2023visual"),
     ],
 )

@@ -7,7 +7,6 @@ raises `UnknownNameError` with the nearest ones, one that several bear `Ambiguou
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, overload
 
 from codev.errors import AmbiguousNameError, UnknownNameError
 from codev.ids import ArtifactKind, folded, split_artifact
@@ -80,10 +79,6 @@ class NameBook:
         self.models = ArtifactNames("model", models)
         self.datasets = ArtifactNames("dataset", datasets)
 
-    @overload
-    def resolve(self, name: str) -> tuple[ArtifactKind, str]: ...
-    @overload
-    def resolve(self, name: str, kind: Literal["model", "dataset"] | None) -> tuple[ArtifactKind, str]: ...
     def resolve(self, name: str, kind: ArtifactKind | None = None) -> tuple[ArtifactKind, str]:
         """Return the kind and id that a name leads to.
 
@@ -92,10 +87,12 @@ class NameBook:
             kind: The kind, where it is known.
 
         Raises:
-            UnknownNameError: Nothing bears the name.
+            UnknownNameError: Nothing of the kind bears the name.
             AmbiguousNameError: A model and a dataset bear it.
         """
         prefix, bare = split_artifact(name)
+        if prefix is not None and kind is not None and prefix != kind:
+            raise UnknownNameError(kind, name, (self.models if kind == "model" else self.datasets).near(bare))
         wanted = prefix or kind
         if wanted is not None:
             return wanted, (self.models if wanted == "model" else self.datasets).resolve(bare)
