@@ -1,16 +1,34 @@
-"""Reads a built site: its pages, links and ids.  Helpers of the tests, not tests."""
+"""Prepares folders to build in, and reads a built site: its pages, links and ids.  Helpers of the tests, not tests."""
 
 from __future__ import annotations
 
 import html
 import posixpath
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from generated import write_generated
 
 _LINK = re.compile(r'<(a|link|script|img|source|iframe|form)\b[^>]*?\s(href|src|action)="([^"]*)"')
 _ID = re.compile(r'\sid="?([^"\s>]+)')
 _DATA = re.compile(r'\sdata-source="([^"]*)"')
+
+
+def prepare_root(repository: Path, root: Path, count: int | None) -> Path:
+    """Make a folder to build in: the real knowledge base, or a generated one of so many works; front-end bundles are shared."""
+    if count is None:
+        for name in ("papers", "taxonomy"):
+            shutil.copytree(repository / name, root / name)
+    else:
+        write_generated(repository, root, count)
+    (root / "site").symlink_to(repository / "site")
+    shared = repository / "build" / "cache" / "frontend"
+    shared.mkdir(parents=True, exist_ok=True)
+    (root / "build" / "cache").mkdir(parents=True)
+    (root / "build" / "cache" / "frontend").symlink_to(shared)
+    return root
 
 
 def html_files(site: Path) -> list[str]:

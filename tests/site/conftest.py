@@ -5,16 +5,15 @@ Tests that use ``built`` belong to the group ``site`` (`pytest.mark.xdist_group`
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from built_site import prepare_root
 from codev import Atlas
 from codev.site.build import build_site
 from codev.site.settings import SiteSettings, read_settings
-from generated import write_generated
 
 MakeRoot = Callable[[int | None], Path]
 
@@ -24,18 +23,7 @@ def make_root(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Mak
     """Make a folder to build in: the real knowledge base, or a sample of so many works; front-end bundles are shared."""
 
     def make(count: int | None) -> Path:
-        root = tmp_path_factory.mktemp("atlas")
-        if count is None:
-            for name in ("papers", "taxonomy"):
-                shutil.copytree(repository / name, root / name)
-        else:
-            write_generated(repository, root, count)
-        (root / "site").symlink_to(repository / "site")
-        shared = repository / "build" / "cache" / "frontend"
-        shared.mkdir(parents=True, exist_ok=True)
-        (root / "build" / "cache").mkdir(parents=True)
-        (root / "build" / "cache" / "frontend").symlink_to(shared)
-        return root
+        return prepare_root(repository, tmp_path_factory.mktemp("atlas"), count)
 
     return make
 
