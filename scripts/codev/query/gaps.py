@@ -14,7 +14,7 @@ from codev.atlas import Atlas
 from codev.model import NotApplicableRule
 from codev.query.facets import Facets
 from codev.query.matrices import works_of
-from codev.query.rows import Row, columns
+from codev.query.rows import Counted, Row, columns
 from codev.query.select import Selection
 from codev.query.terms import find_node, find_term
 
@@ -23,7 +23,7 @@ STATUSES = ("filled", "thin", "empty", "not-applicable")
 
 
 @dataclass(frozen=True, slots=True)
-class GapCell(Row):
+class GapCell(Counted, Row):
     """One cell of the gaps map."""
 
     columns = columns("node", "stage", "modality", "status", "work_count=works", "reason")
@@ -43,11 +43,6 @@ class GapCell(Row):
     """Why it cannot be."""
     contribute: str | None
     """Of an empty or thin cell: the query string that prefills a contribution."""
-
-    @property
-    def work_count(self) -> int:
-        """The number of works in the cell."""
-        return len(self.works)
 
 
 def gaps(atlas: Atlas, facets: Facets = Facets(), status: str | None = None) -> list[GapCell]:  # noqa: B008 - frozen

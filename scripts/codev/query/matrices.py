@@ -10,7 +10,7 @@ from codev.errors import WrongUseError
 from codev.graph import effect_of
 from codev.ids import work_of_claim
 from codev.query.facets import Facets
-from codev.query.rows import Row, columns
+from codev.query.rows import Counted, Row, columns
 from codev.query.select import Selection
 from codev.query.terms import NOT_STATED
 
@@ -19,7 +19,7 @@ LEVELS = ("subsection", "node")
 
 
 @dataclass(frozen=True, slots=True)
-class Rq1Cell(Row):
+class Rq1Cell(Counted, Row):
     """One cell of RQ1: which approach enhances which capability at which stage."""
 
     columns = columns("stage", "approach", "capability", "effect", "work_count=works", "claim_count=claims")
@@ -33,19 +33,9 @@ class Rq1Cell(Row):
     works: tuple[str, ...]
     claims: tuple[str, ...]
 
-    @property
-    def work_count(self) -> int:
-        """The number of works behind the cell."""
-        return len(self.works)
-
-    @property
-    def claim_count(self) -> int:
-        """The number of claims behind the cell."""
-        return len(self.claims)
-
 
 @dataclass(frozen=True, slots=True)
-class Rq2Cell(Row):
+class Rq2Cell(Counted, Row):
     """One cell of RQ2: which role draws on which capability of which model."""
 
     columns = columns("role", "capability", "model", "work_count=works", "claim_count=claims")
@@ -56,16 +46,6 @@ class Rq2Cell(Row):
     """The acting model, or ``not-stated``."""
     works: tuple[str, ...]
     claims: tuple[str, ...]
-
-    @property
-    def work_count(self) -> int:
-        """The number of works behind the cell."""
-        return len(self.works)
-
-    @property
-    def claim_count(self) -> int:
-        """The number of claims behind the cell."""
-        return len(self.claims)
 
 
 def rq1(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> list[Rq1Cell]:  # noqa: B008 - frozen

@@ -47,6 +47,25 @@ class Row:
         return {name: plain(getattr(self, name)) for name in names}
 
 
+class Counted:
+    """What cells of works and claims share: how many there are of both; to be named beside `Row`."""
+
+    __slots__ = ()
+
+    works: tuple[str, ...]
+    claims: tuple[str, ...]
+
+    @property
+    def work_count(self) -> int:
+        """The number of works behind the cell."""
+        return len(self.works)
+
+    @property
+    def claim_count(self) -> int:
+        """The number of claims behind the cell."""
+        return len(self.claims)
+
+
 def plain(value: Any) -> Any:
     """Return a value as JSON holds it: tuples as lists, enumeration members as their text, rows as objects."""
     if isinstance(value, Enum):

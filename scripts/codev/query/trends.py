@@ -10,7 +10,7 @@ from codev.ids import work_of_claim
 from codev.model import Claim
 from codev.query.facets import Facets
 from codev.query.matrices import node_at, works_of
-from codev.query.rows import Row, columns
+from codev.query.rows import Counted, Row, columns
 from codev.query.select import Selection
 from codev.query.terms import NOT_STATED, find_term
 
@@ -19,7 +19,7 @@ DIMENSIONS = ("direction", "subsection", "node", "stage", "capability", "modalit
 
 
 @dataclass(frozen=True, slots=True)
-class TrendRow(Row):
+class TrendRow(Counted, Row):
     """One term in one year."""
 
     columns = columns("year", "term", "work_count=works", "claim_count=claims")
@@ -32,16 +32,6 @@ class TrendRow(Row):
     """The term, or ``not-stated``."""
     works: tuple[str, ...]
     claims: tuple[str, ...]
-
-    @property
-    def work_count(self) -> int:
-        """The number of works."""
-        return len(self.works)
-
-    @property
-    def claim_count(self) -> int:
-        """The number of claims."""
-        return len(self.claims)
 
 
 def trends(atlas: Atlas, facets: Facets = Facets(), by: str = "direction") -> list[TrendRow]:  # noqa: B008 - frozen
