@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+NAMES_LISTED_MAX = 40
+"""So many names at the most are listed where none is near: a vocabulary, not all works."""
+
+
 class CodevError(Exception):
     """The base of every error that this package raises on purpose.
 
@@ -49,19 +53,23 @@ class UnknownNameError(WrongUseError):
         candidates: The nearest names that exist, best first.
     """
 
-    def __init__(self, kind: str, name: str, candidates: Iterable[str] = ()) -> None:
+    def __init__(self, kind: str, name: str, candidates: Iterable[str] = (), known: Iterable[str] = ()) -> None:
         """Compose "no node 'data-filtr'; did you mean data-filter?".
 
         Args:
             kind: What was looked for, such as "node" or "model".
             name: The name as given.
             candidates: The nearest names that exist, best first.
+            known: All names that exist: listed where none is near and there are few.
         """
         self.kind = kind
         self.name = name
         self.candidates = tuple(candidates)
         shown = name if len(name) <= 80 else name[:77] + "…"
+        names = tuple(known)
         fix = f"did you mean {' or '.join(self.candidates)}?" if self.candidates else ""
+        if not fix and 0 < len(names) <= NAMES_LISTED_MAX:
+            fix = f"there are {', '.join(names)}"
         super().__init__(f"no {kind} {shown!r}", fix)
 
 

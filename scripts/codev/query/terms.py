@@ -72,7 +72,7 @@ def find_term(kind: str, text: str, terms: Iterable[str], names: Iterable[tuple[
     for term, name in names:
         if fold(name) == wanted:
             return term
-    raise UnknownNameError(kind, text, nearest(text, known))
+    raise UnknownNameError(kind, text, nearest(text, known), known)
 
 
 def find_node(atlas: Atlas, text: str, kind: str = "node") -> str:
