@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-
 NAMES_LISTED_MAX = 40
 """So many names at the most are listed where none is near: a vocabulary, not all works."""
 
