@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,39 +60,15 @@ def load_atlas(root: Path) -> Atlas:
         return Atlas.load(root, progress=advance)
 
 
-class progress_bar:  # noqa: N801 - used like a function
-    """A bar on the error stream that appears only on a terminal; its value is called with done and all."""
+@contextmanager
+def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on the error stream, on a terminal only; the value is called with done and all.
 
-    def __init__(self, title: str) -> None:
-        """Prepare the bar.
-
-        Args:
-            title: What is being done.
-        """
-        console = Console(stderr=True)
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._title = title
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        """Show the bar."""
-        self._bar.start()
-        task = self._bar.add_task(self._title, total=None)
-
-        def advance(done: int, count: int) -> None:
-            self._bar.update(task, completed=done, total=count)
-
-        return advance
-
-    def __exit__(self, *_: object) -> None:
-        """Take the bar away."""
-        self._bar.stop()
+    Args:
+        title: What is being done.
+    """
+    with progress_steps() as tell:
+        yield partial(tell, title)
 
 
 @contextmanager
