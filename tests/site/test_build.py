@@ -15,49 +15,9 @@ from bs4 import BeautifulSoup
 from built_site import broken_links, html_files, ids_of
 from codev import Atlas
 from codev.site.addresses import Addresses
+from site_kinds import KINDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
-
-KINDS = [
-    "index.html",
-    "rq1/index.html",
-    "rq1/data-toxicity/index.html",
-    "rq2/index.html",
-    "gaps/index.html",
-    "loops/index.html",
-    "chains/index.html",
-    "dependence/index.html",
-    "leakage/index.html",
-    "trends/index.html",
-    "graph/index.html",
-    "works/index.html",
-    "works/gadre2023datacomp/index.html",
-    "years/2024/index.html",
-    "news/index.html",
-    "authors/index.html",
-    "authors/alec-radford/index.html",
-    "venues/index.html",
-    "venues/neurips/index.html",
-    "taxonomy/index.html",
-    "taxonomy/data-filter/index.html",
-    "datasets/index.html",
-    "datasets/datacomp/index.html",
-    "models/index.html",
-    "models/clip/index.html",
-    "disagreements/index.html",
-    "evidence/index.html",
-    "roadmap/index.html",
-    "surveys/index.html",
-    "about/index.html",
-    "downloads/index.html",
-    "contribute/index.html",
-    "schema/index.html",
-    "rules/index.html",
-    "api/index.html",
-    "architecture/index.html",
-    "search/index.html",
-]
-"""A page of every kind."""
 
 
 @pytest.fixture(scope="module")

@@ -141,8 +141,8 @@ def _sector(sector: Sector, angles: tuple[float, float], radius: float, place: t
     )
     x, y = place
     return Markup(
-        '<a class="rose-{}" href="{}" aria-label="{}: {} works"><path d="{}"/><text x="{:.1f}" y="{:.1f}" text-anchor="{}">'
-        '<tspan class="name">{}</tspan><tspan class="works" dx="6">{}</tspan></text></a>'
+        '<a class="rose-{}" href="{}" aria-label="{} {} works"><path d="{}"/><text x="{:.1f}" y="{:.1f}" text-anchor="{}">'
+        '<tspan class="name">{}</tspan> <tspan class="works" dx="3">{}</tspan></text></a>'
     ).format(
         sector.direction,
         way,

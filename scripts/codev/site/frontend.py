@@ -87,12 +87,20 @@ def prepare_workshop(root: Path, workshop: Path) -> Path:
         target = workshop / path.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
-    (workshop / "node_modules").symlink_to(_packages(root), target_is_directory=True)
+    (workshop / "node_modules").symlink_to(packages_folder(root), target_is_directory=True)
     return workshop
 
 
-def _packages(root: Path) -> Path:
-    """Return the folder of installed packages, installed now where the lock file has changed."""
+def packages_folder(root: Path) -> Path:
+    """Return the folder of installed packages, installed now where the lock file has changed.
+
+    Args:
+        root: The folder with ``site/frontend/``.
+
+    Raises:
+        BuildError: npm fails.
+        ToolMissingError: There is no Node.js.
+    """
     source = _source(root)
     files = [source / name for name in PACKAGE_FILES]
     made = _cache(root) / f"packages-{_digest(files, source)}"

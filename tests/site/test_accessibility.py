@@ -1,0 +1,52 @@
+"""axe-core finds nothing serious on any kind of page, in light and dark, wide and on a phone (issue 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from codev.site.frontend import packages_folder
+from front_end_pages import launch, served, watched
+from site_kinds import KINDS
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
+
+LOOKS = [(1440, False), (1440, True), (390, False), (390, True)]
+"""Width in pixels, and whether it is dark."""
+
+RUN = """async () => {
+  const found = await axe.run(document, {resultTypes: ["violations"]});
+  return found.violations
+    .filter((each) => ["serious", "critical"].includes(each.impact))
+    .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(" | ")}`);
+}"""
+"""Runs axe-core (https://github.com/dequelabs/axe-core) on a page and tells what is serious or critical."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium."""
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("width", "dark"), LOOKS, ids=str)
+def test_nothing_serious_is_found(browser: Browser, built: Path, repository: Path, width: int, *, dark: bool) -> None:
+    engine = packages_folder(repository) / "axe-core" / "axe.min.js"
+    found = {}
+    with served(built) as address, watched(browser, address, width=width, dark=dark) as page:
+        for kind in KINDS:
+            page.goto(kind)
+            if page.locator("[data-source]").count():  # tables and graph are drawn when their data have come
+                page.wait_for_load_state("networkidle")
+            page.add_script_tag(path=engine)
+            violations = page.evaluate(RUN)
+            if violations:
+                found[kind] = violations
+    assert found == {}
