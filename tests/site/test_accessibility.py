@@ -14,7 +14,7 @@ from site_kinds import KINDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
 
-LOOKS = [(1440, False), (1440, True), (390, False), (390, True)]
+LOOKS = [(1440, False), (1440, True), (390, False)]
 """Width in pixels, and whether it is dark."""
 
 RUN = """async () => {

@@ -34,11 +34,11 @@ from codev.site.publish import (
     rescue,
     reusable_pages,
 )
-from codev.site.search_index import SearchIndexer, search_documents
+from codev.site.search_index import SearchIndexer
 from codev.site.settings import SiteSettings, read_settings
 from codev.site.shards import build_pages, html_path
 from codev.site.site_pages import fill_downloads
-from codev.site.tree import link_files, merged, read_tree, write_tree
+from codev.site.tree import TreeWriter, link_files, merged, read_tree, write_tree
 
 DATA_FOLDER = "assets/data/"
 """Where the data of the interactive views are."""
@@ -110,27 +110,25 @@ def build_site(
         with new_folder_beside(out) as new:
             tell("Rendering", 0, 1)
             data = DataWork(atlas, new / "downloads" if with_exports else None)
-            indexer: SearchIndexer | None = None
+            indexer = SearchIndexer(build / "cache" / "search")
             try:
                 renderer = Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)
-                pages = list(generated_pages(renderer))
-                indexer = SearchIndexer(search_documents(pages), build / "cache" / "search")
-                texts, statics = _write_trees(root, build, pages, settings)
-                rendered, state = _build_html(build, new, out, texts, tell, fresh=fresh, process_count=process_count)
+                tree = _write_trees(root, build, generated_pages(renderer), indexer, settings)
+                indexer.start()
+                rendered, state = _build_html(build, new, out, tree.digests, tell, fresh=fresh, process_count=process_count)
                 tell("Indexing", 0, 1)
-                statics += _take_data(build, new, data.finish())
-                _add_files(build, new, statics, _extra_files(atlas, settings, pages))
+                statics = tree.statics + _take_data(build, new, data.finish())
+                _add_files(build, new, statics, _extra_files(atlas, settings, tree.addresses))
                 indexer.finish(new / "pagefind")
             finally:
                 data.stop()
-                if indexer is not None:
-                    indexer.stop()
-            _note_pages(state, new, texts)
+                indexer.stop()
+            _note_pages(state, new, tree.digests)
             file_count = sum(len(names) for _, _, names in os.walk(new))
             put_in_place(new, out)
             state.write(build)
     remarks = () if settings.site_url else ("the sitemap is empty: set site_url in site/mkdocs.yml or CODEV_SITE_URL",)
-    return BuildReport(out, len(texts), rendered, file_count, time.perf_counter() - started, remarks)
+    return BuildReport(out, len(tree.digests), rendered, file_count, time.perf_counter() - started, remarks)
 
 
 def write_some_pages(atlas: Atlas, out: Path, pages: list[Page]) -> None:
@@ -158,26 +156,50 @@ def write_some_pages(atlas: Atlas, out: Path, pages: list[Page]) -> None:
             (new / path).replace(out / path)
 
 
-def _write_trees(root: Path, build: Path, pages: list[Page], settings: SiteSettings) -> tuple[dict[str, bytes], list[str]]:
-    """Write ``build/pages/``, ``build/theme/`` and ``build/mkdocs.yml``.
+@dataclass(frozen=True)
+class _Tree:
+    """What was written below ``build/pages/``.
 
-    Returns:
-        The Markdown pages by path, and the paths of other files below ``pages/``.
+    Attributes:
+        digests: Of each Markdown page, by path.
+        addresses: Of the generated pages.
+        statics: The paths of other files.
     """
-    generated = {}
+
+    digests: dict[str, str]
+    addresses: list[str]
+    statics: list[str]
+
+
+def _write_trees(root: Path, build: Path, pages: Iterable[Page], indexer: SearchIndexer, settings: SiteSettings) -> _Tree:
+    """Write ``build/pages/``, ``build/theme/`` and ``build/mkdocs.yml``, one page after the other; the indexer gets each."""
+    tree = _Tree({}, [], [])
+    writer = TreeWriter(build / "pages", keep=(DATA_FOLDER,))
     for page in pages:
-        path = page_path(page.address)
-        generated[path] = page.text().encode()
+        path, content = page_path(page.address), page.text().encode()
+        writer.add(path, content)
+        tree.digests[path] = _digest(content)
+        tree.addresses.append(page.address)
+        indexer.add(page)
     bundles = {f"assets/codev/{path}": content for path, content in read_tree(bundle_folder(root)).items()}
-    files = merged(generated, read_tree(root / "site" / "pages"), bundles)
-    write_tree(build / "pages", files.items(), keep=(DATA_FOLDER,))
+    for path, content in merged(read_tree(root / "site" / "pages"), bundles).items():
+        writer.add(path, content)
+        if path.endswith(".md"):
+            tree.digests[path] = _digest(content)
+        else:
+            tree.statics.append(path)
+    writer.finish()
     write_tree(build / "theme", _theme_files(root / "site" / "theme").items())
     config = settings.mkdocs_yml(importlib.metadata.version("codev-atlas"))
     target = build / "mkdocs.yml"
     if not target.exists() or target.read_text(encoding="utf-8") != config:
         target.write_text(config, encoding="utf-8")
-    texts = {path: content for path, content in files.items() if path.endswith(".md")}
-    return texts, [path for path in files if path not in texts]
+    return tree
+
+
+def _digest(content: bytes) -> str:
+    """Return what the state knows a page's text by."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _theme_files(theme: Path) -> dict[str, bytes]:
@@ -188,7 +210,7 @@ def _theme_files(theme: Path) -> dict[str, bytes]:
 
 
 def _build_html(
-    build: Path, new: Path, out: Path, texts: Mapping[str, bytes], tell: Progress, *, fresh: bool, process_count: int | None
+    build: Path, new: Path, out: Path, digests: Mapping[str, str], tell: Progress, *, fresh: bool, process_count: int | None
 ) -> tuple[int, SiteState]:
     """Build the pages that changed and take over the others.
 
@@ -196,23 +218,22 @@ def _build_html(
         How many were built, and the state to keep.
     """
     shell = _shell_digest(build)
-    digests = {path: hashlib.blake2b(text, digest_size=16).hexdigest() for path, text in texts.items()}
-    html = {path: html_path(path) for path in texts}
+    html = {path: html_path(path) for path in digests}
     kept = set() if fresh else reusable_pages(SiteState.read(build), shell, out, digests, html)
-    hand_written = _hand_written(build, texts)
+    hand_written = _hand_written(build, digests)
     # Hand-written pages are always built: mkdocs checks their links, and the theme's own files come with them.
-    pending = [path for path in texts if path not in kept or path in hand_written or path in ALWAYS_BUILT]
+    pending = [path for path in digests if path not in kept or path in hand_written or path in ALWAYS_BUILT]
     build_pages(
         build,
         pending,
-        texts,
+        digests,
         new,
         hand_written=hand_written,
         process_count=process_count,
         progress=lambda done, count: tell("Building pages", done, count),
     )
     waiting = set(pending)
-    link_files(out, new, [html[path] for path in texts if path not in waiting])
+    link_files(out, new, [html[path] for path in digests if path not in waiting])
     return len(pending), SiteState(shell, str(out), {path: (digest, 0, 0) for path, digest in digests.items()})
 
 
@@ -232,10 +253,10 @@ def _note_pages(state: SiteState, new: Path, texts: Iterable[str]) -> None:
         state.pages[path] = (state.pages[path][0], about.st_size, about.st_mtime_ns)
 
 
-def _hand_written(build: Path, texts: Mapping[str, bytes]) -> set[str]:
+def _hand_written(build: Path, paths: Iterable[str]) -> set[str]:
     """Return the pages that stand in ``site/pages/``."""
     source = build.parent / "site" / "pages"
-    return {path for path in texts if (source / path).exists()}
+    return {path for path in paths if (source / path).exists()}
 
 
 def _shell_digest(build: Path) -> str:
@@ -250,11 +271,11 @@ def _shell_digest(build: Path) -> str:
     return digest.hexdigest()
 
 
-def _extra_files(atlas: Atlas, settings: SiteSettings, pages: list[Page]) -> dict[str, bytes]:
+def _extra_files(atlas: Atlas, settings: SiteSettings, addresses: Iterable[str]) -> dict[str, bytes]:
     """Return the files that are no pages: feed, sitemap, robots, the marker of a site of ours."""
     return {
         "feed.xml": feed.atom_feed(atlas, settings.site_url),
-        "sitemap.xml": feed.sitemap((page.address for page in pages), settings.site_url),
+        "sitemap.xml": feed.sitemap(addresses, settings.site_url),
         "robots.txt": feed.robots(settings.site_url),
         MARKER_FILE: b"Made by 'codev build', which replaces this folder as a whole.\n",
     }

@@ -12,7 +12,6 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +22,12 @@ from codev.errors import BuildError
 from codev.site.addresses import page_path
 from codev.site.page import Page
 from codev.site.shards import html_path
-from codev.site.tree import write_tree
+from codev.site.tree import TreeWriter
 
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
 
 _HEADING = re.compile(r"^(##+) (.+) \{ #([\w.-]+) \}$", re.MULTILINE)
-
-
-def search_documents(pages: Iterable[Page]) -> dict[str, bytes]:
-    """Return what Pagefind shall read of pages, by path.
-
-    Args:
-        pages: Pages; those without facets are not searched.
-    """
-    return {html_path(page_path(page.address)): _document(page) for page in pages if page.facets is not None}
 
 
 def _document(page: Page) -> bytes:
@@ -75,24 +65,35 @@ def _html_body(page: Page) -> str:
 
 
 class SearchIndexer:
-    """A run of Pagefind, started at once and waited for at the end."""
+    """A run of Pagefind: given the pages one after the other, started when all are there, and waited for at the end."""
 
-    def __init__(self, documents: Mapping[str, bytes], cache: Path) -> None:
-        """Write the documents that changed and start Pagefind.
+    def __init__(self, cache: Path) -> None:
+        """Begin with the documents of the last build.
 
         Args:
-            documents: What `search_documents` gives.
             cache: The folder in which documents are kept from one build to the next.
+        """
+        self._cache = cache
+        self._documents = TreeWriter(cache / "documents")
+        self._index = cache / "index"
+        self._process: subprocess.Popen[str] | None = None
+        shutil.rmtree(self._index, ignore_errors=True)
+
+    def add(self, page: Page) -> None:
+        """Write what Pagefind shall read of a page, where that changed; a page without facets is not searched."""
+        if page.facets is not None:
+            self._documents.add(html_path(page_path(page.address)), _document(page))
+
+    def start(self) -> None:
+        """Start Pagefind on all pages that were added.
 
         Raises:
-            BuildError: Pagefind is not installed, or does not start.
+            BuildError: Pagefind does not start.
         """
         from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
-        write_tree(cache / "documents", documents.items())
-        self._index = cache / "index"
-        shutil.rmtree(self._index, ignore_errors=True)
-        places = ["--site", str(cache / "documents"), "--output-path", str(self._index)]
+        self._documents.finish()
+        places = ["--site", str(self._cache / "documents"), "--output-path", str(self._index)]
         try:
             command = [str(get_executable()), *places, "--quiet"]
             self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - ours
@@ -108,19 +109,23 @@ class SearchIndexer:
         Raises:
             BuildError: Pagefind failed.
         """
-        output, _ = self._process.communicate()
-        if self._process.returncode != 0:
+        process = self._process
+        if process is None:
+            raise BuildError("Pagefind was not started", "report this: it should not happen")
+        output, _ = process.communicate()
+        if process.returncode != 0:
             raise BuildError(f"Pagefind failed: {output.strip()[-2000:]}", "report this: it should not happen")
         put_in_order(self._index)
         self._index.replace(target)
 
     def stop(self) -> None:
         """End Pagefind where it still runs, and remove an index that nobody took."""
-        if self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        if self._process is not None:
+            if self._process.poll() is None:
+                self._process.kill()
+                self._process.wait()
+            if self._process.stdout is not None:
+                self._process.stdout.close()
         shutil.rmtree(self._index, ignore_errors=True)
 
 

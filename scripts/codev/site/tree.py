@@ -27,6 +27,59 @@ class TreeChange:
     removed: list[str] = field(default_factory=list)
 
 
+class TreeWriter:
+    """Makes a folder hold exactly the files that it is given, one after the other: none has to be kept in memory.
+
+    Attributes:
+        change: What writing changed so far.
+    """
+
+    def __init__(self, folder: Path, keep: tuple[str, ...] = ()) -> None:
+        """Begin with a folder.
+
+        Args:
+            folder: The folder; made where it is missing.
+            keep: First parts of paths that are somebody else's and stay.
+        """
+        self.change = TreeChange()
+        self._folder = folder
+        self._keep = keep
+        self._wanted: set[str] = set()
+        self._made = {""}
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def add(self, path: str, content: bytes) -> None:
+        """Write a file where its content differs.
+
+        Args:
+            path: Relative to the folder, with forward slashes.
+            content: The file's bytes.
+
+        Raises:
+            BuildError: The path leads out of the folder, or a file was written there already.
+        """
+        _refuse_bad_path(path)
+        if path in self._wanted:
+            raise BuildError(f"two pages would be written to {path}", "rename one of the two things that they show")
+        self._wanted.add(path)
+        parent = path.rpartition("/")[0]
+        if parent not in self._made:
+            (self._folder / parent).mkdir(parents=True, exist_ok=True)
+            self._made.add(parent)
+        target = self._folder / path
+        if not _holds(target, content):
+            target.write_bytes(content)
+            self.change.written.append(path)
+
+    def finish(self) -> TreeChange:
+        """Remove what nobody wrote, and return what changed."""
+        for path in _paths_below(self._folder):
+            if path not in self._wanted and not path.startswith(self._keep):
+                (self._folder / path).unlink()
+                self.change.removed.append(path)
+        return self.change
+
+
 def write_tree(folder: Path, files: Iterable[tuple[str, bytes]], keep: tuple[str, ...] = ()) -> TreeChange:
     """Make a folder hold exactly the given files.
 
@@ -41,29 +94,10 @@ def write_tree(folder: Path, files: Iterable[tuple[str, bytes]], keep: tuple[str
     Raises:
         BuildError: A path leads out of the folder, or two files have the same one.
     """
-    change = TreeChange()
-    wanted: set[str] = set()
-    folder.mkdir(parents=True, exist_ok=True)
-    made: set[str] = {""}
+    writer = TreeWriter(folder, keep)
     for path, content in files:
-        _refuse_bad_path(path)
-        if path in wanted:
-            raise BuildError(f"two pages would be written to {path}", "rename one of the two things that they show")
-        wanted.add(path)
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            (folder / parent).mkdir(parents=True, exist_ok=True)
-            made.add(parent)
-        target = folder / path
-        if _holds(target, content):
-            continue
-        target.write_bytes(content)
-        change.written.append(path)
-    for path in _paths_below(folder):
-        if path not in wanted and not path.startswith(keep):
-            (folder / path).unlink()
-            change.removed.append(path)
-    return change
+        writer.add(path, content)
+    return writer.finish()
 
 
 def link_files(source: Path, target: Path, paths: Iterable[str]) -> None:
