@@ -159,9 +159,17 @@ def test_an_edge_knows_its_claim_stages_effect_and_whether_it_is_verified(atlas:
         ("dataset:data", f"evaluates:{one}"): (one, ("evaluation",), "data4model", "data-acquisition", "measures", True),
         ("dataset:poison", f"trains:{two}"): (two, ("finetune",), "data4model", "data-centric-attacks", "degrades", False),
         ("model:clip", f"variant_of:{one}"): (one, (), "data4model", "data-acquisition", None, False),
+        ("model:clip", f"variant_of:{two}"): (two, (), "data4model", "data-centric-attacks", None, False),
         ("model:gpt", f"produces:{three}"): (three, ("finetune",), "model4data", "annotation", None, True),
         ("model:gpt", f"produces:{four}"): (four, ("finetune",), "model4data", "annotation", None, False),
     }
+
+
+def test_every_claim_of_a_retraining_says_whether_it_is_verified(atlas: Atlas) -> None:
+    claims = [trains("clip", "data", inferred=[field]) for field in ("models", "stages", "datasets")]
+    graph = build_graph(small_atlas(atlas.taxonomy, {"a2024one": {"datasets": ["data"], "claims": claims}}, OUTSIDE))
+    found = {data["claim"]: data["unverified"] for data in graph["model:clip"]["model:clip@a2024one"].values()}
+    assert found == {"a2024one.1": True, "a2024one.2": True, "a2024one.3": False}
 
 
 def test_data_improve_degrade_or_measure(atlas: Atlas) -> None:

@@ -266,15 +266,16 @@ def _trained(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim, model: str
             work=work,
             variant=True,
         )
-        _add(
-            graph,
-            artifact_node("model", model),
-            variant,
-            Relation.VARIANT_OF,
-            claim=claim,
-            direction="data4model",
-            leans_on=("models",),
-        )
+    # One edge for each claim: what one of them infers another one states.
+    _add(
+        graph,
+        artifact_node("model", model),
+        variant,
+        Relation.VARIANT_OF,
+        claim=claim,
+        direction="data4model",
+        leans_on=("stages", "models"),
+    )
     return variant
 
 
