@@ -161,6 +161,7 @@ def test_a_missing_comma_is_said() -> None:
         ({"url": "https://arxiv.org/pdf/2304.08485v1.pdf"}, "2304.08485"),
         ({"doi": "10.48550/arXiv.2304.08485"}, "2304.08485"),
         ({"note": "arXiv:2304.08485"}, "2304.08485"),
+        ({"publisher": "arXiv:2304.08485"}, "2304.08485"),
         ({"journal": "Nature", "volume": "2304", "pages": "1234.5678"}, None),
         ({"url": "https://example.org/2304.08485"}, None),
     ],
@@ -189,6 +190,35 @@ def test_arxiv_ids_are_found_where_people_write_them(fields: dict[str, str], arx
 )
 def test_fields_are_cleaned(fields: dict[str, str], name: str, value: object) -> None:
     assert getattr(citation_of("article", fields), name) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "volume", "number"),
+    [
+        ("inproceedings", {"booktitle": "NeurIPS", "volume": "36"}, "36", None),
+        ("inproceedings", {"booktitle": "Proceedings of the AAAI", "volume": "38", "number": "5"}, "38", "5"),
+        ("article", {"journal": "IJCV", "volume": "123", "issue": "1"}, "123", "1"),
+        ("article", {"journal": "CoRR", "volume": "abs/2304.08485"}, None, None),
+        ("misc", {"number": "arXiv:2304.08485"}, None, None),
+        ("phdthesis", {"school": "ETH", "number": "7"}, None, None),
+    ],
+)
+def test_volumes_are_those_of_what_appears_in_volumes(
+    kind: str, fields: dict[str, str], volume: str | None, number: str | None
+) -> None:
+    citation = citation_of(kind, fields)
+    assert (citation.volume, citation.number) == (volume, number)
+
+
+@pytest.mark.parametrize(("publisher", "venue"), [("NeurIPS", "NeurIPS"), ("Curran Associates, Inc.", None), ("IEEE", None)])
+def test_a_readme_s_publisher_may_be_a_venue(publisher: str, venue: str | None) -> None:
+    assert citation_of("misc", {"publisher": publisher, "year": "2023"}).venue == venue
+
+
+def test_a_volume_is_no_work() -> None:
+    text = "@inproceedings{a, crossref={b}, title={A}}\n@proceedings{b, booktitle={CVPR}, year={2024}}"
+    entries = read_bibtex(text).entries
+    assert [(entry.key, entry.is_work) for entry in entries] == [("a", True), ("b", False)]
 
 
 def test_the_year_is_that_of_the_preprint_where_it_came_first() -> None:

@@ -18,6 +18,8 @@ from codev.store.check.run import check
 Add = Callable[..., Result]
 BIBTEX = "@article{x, title={FrogBench: Jumping Frogs in Video}, author={Frog, Ada}, year={2025}, eprint={2501.99999}}"
 KEY = "frog2025frogbench"
+SCHOLAR = """@inproceedings{frog2025, title={FrogBench: jumping frogs in video}, author={Frog, Ada}, year={2025},
+booktitle={Proceedings of the IEEE/CVF conference on computer vision and pattern recognition}, pages={1--9}}"""
 
 
 @pytest.fixture
@@ -46,6 +48,13 @@ def test_bibtex_becomes_an_entry_that_passes_the_check(add: Add, base: Path) -> 
     assert "shares" in result.stderr
     assert check(base).findings == ()
     assert Atlas.load(base).works[KEY].arxiv == "2501.99999"
+
+
+def test_the_proceedings_beside_a_paper_are_not_meant(add: Add, base: Path) -> None:
+    crossref = BIBTEX.replace("@article{x,", "@inproceedings{x, crossref={y},").replace(", year={2025}", "")
+    text = crossref + "@proceedings{y, title={Computer Vision and Pattern Recognition, {CVPR} 2025}, year={2025}}"
+    assert add("--bibtex", "-", text=text).exit_code == 0
+    assert Atlas.load(base).works[KEY].venue == "CVPR"
 
 
 def test_a_second_time_nothing_is_written(add: Add, base: Path) -> None:
@@ -85,6 +94,10 @@ def test_options_make_a_claim(add: Add, base: Path) -> None:
         (["--bibtex", "-", "--entry", "fog"], "@misc{frog, title={A}}\n@misc{b, title={B}}", "did you mean frog"),
         (["--bibtex", "-"], "@misc{a, title={A}", "line 1: the entry cannot be read"),
         (["--bibtex", "-"], "@misc{a, title={A}}", "no authors and no year"),
+        (["--bibtex", "-"], SCHOLAR, "nothing says where"),
+        (["--bibtex", "-", "--arxiv", "x"], SCHOLAR, "--arxiv: 'x' cannot be used"),
+        (["--bibtex", "-", "--url", "javascript:x"], SCHOLAR, "--url: 'javascript:x' cannot be used"),
+        (["--bibtex", "-", "--new-model", "LLaVA"], BIBTEX, "which liu2023visual introduces"),
         (["--bibtex", "-", "--node", "data-filter"], BIBTEX, "no statement and no evidence"),
         (["--bibtex", "-", "--key", "Nonsense"], BIBTEX, "not a work key"),
         (["--bibtex", "-", "--added", "yesterday"], BIBTEX, "added"),
@@ -154,41 +167,92 @@ def test_questions_lead_to_an_entry_with_a_claim(add: Add, base: Path, monkeypat
         "2025",
         "CVPR",
         "https://example.org/frogs",
-        "no-such-node",
-        "neither",
-        "Frogs are counted.",
-        "paper",
-        "Section 3",
-        "evaluation",
-        "-",
-        "video",
-        "-",
-        "-",
-        "stages",
+        "temporal-understandin",
         "temporal-understanding",
-        "dataset",
+        "",
         "Frogs are counted in videos.",
         "paper",
         "Section 3",
+        "evaluate",
         "evaluation",
         "-",
         "video",
         "-",
-        "FrogBench",
+        "",
+        "stage",
         "stages",
     ]
     result = add(text="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
-    assert "once more" in result.stderr
+    for told in ("did you mean temporal-understanding", "did you mean evaluation", "did you mean stages"):
+        assert told in result.stderr
     assert check(base).findings == ()
     claim = Atlas.load(base).claims[f"{KEY}.1"]
     assert (claim.stages, claim.datasets, claim.inferred) == (("evaluation",), ("frogbench",), ("stages",))
     assert claim.evidence[0].where == "Section 3"
 
 
+def test_where_the_work_can_be_read_is_asked_for(add: Add, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(add_command, "_is_interactive", lambda: True)
+    (base / "x.bib").write_text(SCHOLAR)
+    result = add("--bibtex", str(base / "x.bib"), text="nowhere\nhttps://example.org/frogs\nnone\n2401.99999v2\n\n")
+    assert result.exit_code == 0, result.output
+    assert "an address begins with https://" in result.stderr
+    assert "that is no arXiv id" in result.stderr
+    work = Atlas.load(base).works["frog2024frogbench"]
+    assert (work.arxiv, work.venue, work.venue_year) == ("2401.99999", "CVPR", 2025)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "key", "told"),
+    [
+        (["--arxiv", "https://arxiv.org/abs/2401.99999v3"], "frog2024frogbench", "title has no capitals"),
+        (["--doi", "10.48550/arXiv.2401.99999"], "frog2024frogbench", "title has no capitals"),
+        (["--doi", "10.1000/frogs"], "frog2025frogbench", "no arXiv id was given"),
+        (["--url", "https://example.org/frogs"], "frog2025frogbench", "no arXiv id was given"),
+    ],
+)
+def test_an_id_beside_bibtex_is_noted(add: Add, base: Path, arguments: list[str], key: str, told: str) -> None:
+    (base / "x.bib").write_text(SCHOLAR)
+    result = add("--bibtex", str(base / "x.bib"), "--no-input", *arguments)
+    assert result.exit_code == 0, result.output
+    assert told in result.stderr
+    assert key in Atlas.load(base).works
+    assert check(base).findings == ()
+
+
+def test_what_is_declared_without_a_paper_can_be_moved_into_the_entry(add: Add, base: Path) -> None:
+    text = "@misc{x, title={MMMU: A Benchmark}, author={Frog, Ada}, eprint={2311.99999}, year={2023}}"
+    asked = add("--bibtex", "-", "--dry-run", text=text)
+    assert "if the work introduces it, 'codev merge work:frog2023mmmu dataset:mmmu' moves it" in asked.stderr
+    assert "introduces" not in asked.stdout
+    claim = [
+        "--node",
+        "reasoning-benchmarks",
+        "--evidence",
+        "recalled",
+        "--statement",
+        "Asks for what experts know.",
+        "--dataset",
+        "MMMU",
+    ]
+    told = add("--bibtex", "-", "--new-dataset", "MMMU", *claim, text=text)
+    assert "declares the dataset mmmu: 'codev merge" in told.stderr
+    assert check(base).findings == ()
+    moved = CliRunner().invoke(main, ["merge", "work:frog2023mmmu", "dataset:mmmu", "--root", str(base)])
+    assert moved.exit_code == 0, moved.output
+    assert check(base).findings == ()
+    assert Atlas.load(base).introducer("dataset", "mmmu") == "frog2023mmmu"
+
+
+def test_a_known_work_needs_no_address(add: Add) -> None:
+    known = "@article{x, title={Visual Instruction Tuning}, author={Liu, Haotian}, year={2023}}"
+    assert "as liu2023visual (same title)" in error_of(add("--bibtex", "-", "--no-input", text=known))
+
+
 def test_an_empty_answer_leaves_the_claim_for_later(add: Add, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(add_command, "_is_interactive", lambda: True)
     (base / "x.bib").write_text(BIBTEX)
-    result = add("--bibtex", str(base / "x.bib"), text="\n")
+    result = add("--bibtex", str(base / "x.bib"), text="\n\n")
     assert result.exit_code == 0, result.output
     assert Atlas.load(base).works[KEY].claims == ()

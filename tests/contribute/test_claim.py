@@ -31,6 +31,13 @@ def test_what_the_work_introduces_need_not_be_known(atlas: Atlas) -> None:
     }
 
 
+def test_what_is_new_is_parted_from_what_is_declared_already(atlas: Atlas) -> None:
+    given = Introduced(models=("NewModel", "ImageBind"), datasets=("mmmu",))
+    assert given.parted(atlas) == (Introduced(models=("NewModel",)), (("model", "imagebind"), ("dataset", "mmmu")))
+    with pytest.raises(WrongUseError, match="which liu2023visual introduces"):
+        Introduced(models=("LLaVA",)).parted(atlas)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

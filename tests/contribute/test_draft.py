@@ -97,6 +97,27 @@ def test_every_proposed_field_is_inferred(atlas: Atlas) -> None:
     assert set(claim.inferred) == filled
 
 
+def test_a_new_dataset_stands_in_the_proposed_claim(atlas: Atlas) -> None:
+    text = uncommented(drafted(atlas, Citation("FrogBench: Frogs", ("A B",), year=2025, url="https://x.org")).text)
+    assert "introduces:\n  datasets:\n  - id: frogbench\n    name: FrogBench\nclaims:" in text
+    assert "datasets: [frogbench]" in text
+    assert "models:" not in text
+
+
+@pytest.mark.parametrize(
+    ("title", "is_told"),
+    [
+        ("Mm-vet: Evaluating large multimodal models", True),
+        ("Improved baselines with visual instruction tuning", True),
+        ("Improved Baselines with Visual Instruction Tuning", False),
+        ("Visual things", False),
+    ],
+)
+def test_a_title_in_lower_case_is_told(atlas: Atlas, title: str, is_told: bool) -> None:
+    left = drafted(atlas, Citation(title, ("A B",), year=2025, url="https://x.org")).left
+    assert any("no capitals" in each for each in left) == is_told
+
+
 def test_what_is_left_to_do_is_said(atlas: Atlas) -> None:
     poor = Citation(title="Poor", authors=("B. Other",), et_al=True, year=2020)
     left = " ".join(make_draft(atlas, poor, added=DAY).left)

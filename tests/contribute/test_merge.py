@@ -65,11 +65,28 @@ def test_the_survey_s_facts_survive_a_merge(base: Path, atlas: Atlas) -> None:
     assert "seen_at was https://" in " ".join(work.notes)
 
 
+def test_a_declaration_moves_to_the_work_that_introduces_it(base: Path, atlas: Atlas) -> None:
+    name, dataset = next(
+        (name, each)
+        for name, each in atlas.datasets.items()
+        if each.lineage_only and each.size and atlas.introducer("dataset", name) is None
+    )
+    after = merged(base, "work:liu2023visual", f"dataset:{name}")
+    assert after.introducer("dataset", name) == "liu2023visual"
+    assert after.datasets[name] == dataset.model_copy(update={"lineage_only": False})
+    # The work introduces the rest as before, and nothing else differs.
+    assert set(after.datasets) == set(atlas.datasets)
+    assert after.claims == atlas.claims
+    assert after.introducer("model", "llava") == "liu2023visual"
+
+
 @pytest.mark.parametrize(
     ("kept", "other", "message"),
     [
         ("model:clip", "model:clip", "same already"),
         ("model:clip", "dataset:coco", "one kind"),
+        ("work:liu2023visual", "model:clip", "radford2021learning introduces the model clip"),
+        ("work:liu2023visual", "node:data-filter", "one kind"),
         ("node:data-filter", "node:data-mapper", "only artifacts and works"),
         ("model:clip", "model:clippy-nothing", "no model"),
     ],

@@ -40,6 +40,41 @@ def test_only_names_as_they_are_written_are_found(atlas: Atlas, title: str, name
 
 
 @pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("FrogBench: Jumping Frogs in Video", "dataset"),
+        ("Frog-5M: Frogs at Scale", "dataset"),
+        ("FrogSet: A Large Dataset of Frogs", "dataset"),
+        ("FrogEval: A Diagnostic Benchmark for Frogs", "dataset"),
+        ("FrogVLM: Pruning a Dataset of Frogs", ""),
+        ("FrogVLM: Better Language Models", ""),
+    ],
+)
+def test_what_is_new_is_a_dataset_where_the_title_says_so(atlas: Atlas, title: str, kind: str) -> None:
+    assert propose(atlas, title).new_kind == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "declared"),
+    [
+        ("MMMU: A Massive Benchmark", (("dataset", "mmmu"),)),
+        ("ImageBind One Embedding Space to Bind Them All", (("model", "imagebind"),)),
+        ("LLaVA: introduced by a work already", ()),
+        ("Image things", ()),
+    ],
+)
+def test_a_title_may_begin_with_what_is_declared_without_a_paper(
+    atlas: Atlas, title: str, declared: tuple[tuple[str, str], ...]
+) -> None:
+    assert propose(atlas, title).declared == declared
+
+
+def test_language_models_are_no_text(atlas: Atlas) -> None:
+    assert [each.id for each in propose(atlas, "Large Language Models see Frogs").modalities] == []
+    assert [each.id for each in propose(atlas, "Frogs in Language").modalities] == ["text"]
+
+
+@pytest.mark.parametrize(
     ("title", "name"),
     [
         ("LLaVA-NextThing: A Model", "LLaVA-NextThing"),

@@ -23,9 +23,24 @@ from codev.bib.citation_in import (
 )
 from codev.bib.latex_in import plain_text
 from codev.bib.names_in import read_names
-from codev.bib.venues_in import canonical_venue
+from codev.bib.venues_in import canonical_venue, known_venue
 
+_IN_VOLUMES = frozenset(["article", "inproceedings", "conference", "incollection", "inbook"])
 _VENUE_FIELDS = ("booktitle", "journal", "journaltitle", "eventtitle", "howpublished", "school", "institution", "publisher")
+
+_MAY_HOLD_ARXIV = (
+    "journal",
+    "journaltitle",
+    "url",
+    "howpublished",
+    "note",
+    "volume",
+    "number",
+    "doi",
+    "pages",
+    "booktitle",
+    "publisher",
+)
 
 
 def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = ()) -> Citation:
@@ -57,8 +72,8 @@ def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = (
         et_al=names.et_al,
         year=next(filter(None, (clean_year(fields.get(name, "")) for name in ("year", "date", "eventdate"))), None),
         venue=_venue(kind, fields) or ("arXiv" if arxiv else None),
-        volume=_short(fields.get("volume", "")) if kind == "article" else None,
-        number=_short(fields.get("number", "") or fields.get("issue", "")) if kind == "article" else None,
+        volume=_short(fields.get("volume", "")) if kind in _IN_VOLUMES else None,
+        number=_short(fields.get("number", "") or fields.get("issue", "")) if kind in _IN_VOLUMES else None,
         pages=clean_pages(plain_text(fields.get("pages", ""))) if "arxiv" not in fields.get("pages", "").lower() else None,
         arxiv=arxiv,
         doi=doi,
@@ -81,7 +96,7 @@ def _find_arxiv(fields: Mapping[str, str]) -> str | None:
     for name in ("arxiv", "arxivid", "arxiv_id"):
         if fields.get(name):
             return clean_arxiv(fields[name])
-    for name in ("journal", "journaltitle", "url", "howpublished", "note", "volume", "number", "doi", "pages", "booktitle"):
+    for name in _MAY_HOLD_ARXIV:
         value = fields.get(name, "")
         beside = fields.get("journal", "") if name in ("volume", "number", "pages") else value
         if re.search(r"arxiv|\babs/", beside, re.IGNORECASE) or "abs/" in value:
@@ -101,7 +116,8 @@ def _venue(kind: str, fields: Mapping[str, str]) -> str | None:
         if not text or re.search(r"https?:|www\.", text):
             continue
         return canonical_venue(text)
-    return None
+    # READMEs write @misc with publisher={NeurIPS}; a publishing house is no venue and stands in no table of venues.
+    return known_venue(plain_text(fields.get("publisher", ""))) if kind == "misc" else None
 
 
 def _doi_address(text: str) -> str:

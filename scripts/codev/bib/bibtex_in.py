@@ -30,6 +30,7 @@ CROSSREF_DEPTH_MAX = 4
 
 _ENTRY_START = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(][ \t]*([^\s,{}()=\"]*)", re.MULTILINE)
 _NOT_WORKS = frozenset(["comment", "preamble", "string"])
+_HOLDERS = frozenset(["proceedings", "mvproceedings", "collection", "mvcollection", "periodical", "set", "xdata"])
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # bibtexparser logs what it cannot read; here that becomes a BrokenEntry, so the log need not reach a terminal.
@@ -51,6 +52,11 @@ class BibtexEntry:
     key: str
     kind: str
     citation: Citation
+
+    @property
+    def is_work(self) -> bool:
+        """Whether it is a work by itself, not a volume or set that works only refer to, such as DBLP's ``@proceedings``."""
+        return self.kind not in _HOLDERS
 
 
 @dataclass(frozen=True, slots=True)

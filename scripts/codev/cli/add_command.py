@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from codev.atlas import Atlas
-from codev.bib.citation_in import Citation, clean_arxiv, clean_doi
+from codev.bib.citation_in import Citation, arxiv_of_doi, clean_arxiv, clean_doi, clean_url
 from codev.cli.common import examples, load_atlas, root_option
 from codev.contribute.claim import ClaimAnswers, Introduced, claim_data
 from codev.contribute.propose import Proposals
@@ -51,6 +51,7 @@ def _claim_options(function: Decorated) -> Decorated:
 
 @examples(
     "codev add --bibtex paper.bib",
+    "codev add --bibtex scholar.bib --arxiv 2310.03744",
     "codev add --arxiv 2408.03326",
     "codev add --doi 10.1109/TPAMI.2025.3576835 --dry-run",
     "codev add --bibtex big.bib --entry li2024llava --key li2024llavaonevision",
@@ -62,8 +63,11 @@ def _claim_options(function: Decorated) -> Decorated:
     "--bibtex", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path), help="A BibTeX file, or -."
 )
 @click.option("--entry", metavar="KEY", help="Which entry of the BibTeX file, where it holds several.")
-@click.option("--arxiv", metavar="ID", help="An arXiv id or address, fetched from arXiv.")
-@click.option("--doi", metavar="DOI", help="A DOI or its address, fetched from Crossref or the DOI's agency.")
+@click.option("--arxiv", metavar="ID", help="An arXiv id or address, fetched from arXiv; beside --bibtex only noted.")
+@click.option(
+    "--doi", metavar="DOI", help="A DOI or its address, fetched from Crossref or the DOI's agency; beside --bibtex only noted."
+)
+@click.option("--url", metavar="ADDRESS", help="Where the work can be read, if it has neither arXiv id nor DOI.")
 @click.option("--issue", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The text of a filed issue form.")
 @click.option("--key", help="The entry's key, instead of the one made of author, year and title.")
 @click.option("--added", metavar="DAY", help="The day of the entry, such as 2026-11-25, instead of today.")
@@ -77,6 +81,7 @@ def command(
     entry: str | None,
     arxiv: str | None,
     doi: str | None,
+    url: str | None,
     issue: Path | None,
     key: str | None,
     added: str | None,
@@ -91,12 +96,11 @@ def command(
     Title, authors, venue and ids come from the source that you name; without one you are asked. A work that is known already is
     not added twice, and no file is ever overwritten. What is proposed stands in the entry as a comment until you confirm it.
     """
-    from codev.contribute.draft import make_draft
-    from codev.contribute.duplicates import KnownWorks
+    from codev.contribute.draft import make_draft, require_complete
     from codev.contribute.propose import propose
     from codev.contribute.write import write_new
 
-    if sum(each is not None for each in (bibtex, arxiv, doi, issue)) > 1:
+    if sum(each is not None for each in (bibtex or arxiv or doi, issue)) > 1 or (bibtex is None and arxiv and doi):
         raise WrongUseError("more than one source was named", "give one of --bibtex, --arxiv, --doi and --issue")
     asks = not no_input and _is_interactive()
     said = ClaimAnswers(**(answers | {"evidence": answers["evidence"] or ""}))
@@ -107,20 +111,20 @@ def command(
     else:
         citation = _citation(bibtex, entry, arxiv, doi, asks=asks)
     atlas = load_atlas(root)
-    known = KnownWorks(atlas.works.values()).find(citation)
-    if known is not None:
-        raise WrongUseError(
-            f"{citation.title!r} is in the knowledge base as {known.key} (same {known.why})",
-            f"correct {atlas.paths[known.key]} instead",
-        )
+    _refuse_known(atlas, citation)
+    require_complete(citation)
+    beside = {"arxiv": arxiv, "doi": doi} if bibtex is not None else {}
+    citation = _with_address(citation, beside | {"url": url}, asks=asks, asks_preprint=asks and (bibtex or doi) is not None)
+    _refuse_known(atlas, citation)
     proposals = propose(atlas, citation.title, citation.abstract or "")
-    if said.is_empty:
-        _say_what_is_proposed(proposals)
-    if asks and said.is_empty:
+    if said.is_empty and asks:
         from codev.cli.add_dialogue import ask_claim
 
         said, introduced = ask_claim(atlas, citation, proposals, introduced)
+    elif said.is_empty:
+        _say_what_is_proposed(proposals)
     claims = [] if said.is_empty else [claim_data(atlas, said, introduced)]
+    new, declared = introduced.parted(atlas)
     day = added or dt.datetime.now(dt.UTC).date().isoformat()
     draft = make_draft(
         atlas,
@@ -128,7 +132,8 @@ def command(
         added=day,
         proposals=proposals,
         claims=claims,
-        introduces=introduced.as_data(),
+        introduces=new.as_data(),
+        declared=declared,
         links=links or None,
         key=key,
     )
@@ -138,6 +143,22 @@ def command(
         write_new(atlas.root, draft.path, draft.text)
         click.echo(draft.path)
     _say_what_is_left(atlas, draft.path, draft.left, written=not dry_run)
+
+
+def _refuse_known(atlas: Atlas, citation: Citation) -> None:
+    """Refuse a work that is in the knowledge base already.
+
+    Raises:
+        WrongUseError: It is; with its file.
+    """
+    from codev.contribute.duplicates import KnownWorks
+
+    known = KnownWorks(atlas.works.values()).find(citation)
+    if known is not None:
+        raise WrongUseError(
+            f"{citation.title!r} is in the knowledge base as {known.key} (same {known.why})",
+            f"correct {atlas.paths[known.key]} instead",
+        )
 
 
 def _is_interactive() -> bool:
@@ -173,6 +194,46 @@ def _citation(bibtex: Path | None, entry: str | None, arxiv: str | None, doi: st
     return _fetched(clean_arxiv(named), None if clean_arxiv(named) else clean_doi(named))
 
 
+def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: bool, asks_preprint: bool) -> Citation:
+    """Return a citation with the ids and the address that a person gave beside its source, asked for where there are none.
+
+    Args:
+        citation: What the source says.
+        said: Further arXiv id, DOI and address by the names of their options.
+        asks: Whether to ask where nothing leads to the work.
+        asks_preprint: Whether to ask for the arXiv id where there is none.
+
+    Raises:
+        WrongUseError: One of them is not what it should be, or nothing leads to the work.
+    """
+    readers = {"arxiv": (clean_arxiv, "2407.08583"), "doi": (clean_doi, "10.1109/…"), "url": (clean_url, "https://…")}
+    given: dict[str, str] = {}
+    for name, text in said.items():
+        clean, example = readers[name]
+        if text is not None:
+            value = clean(text)
+            if value is None:
+                raise WrongUseError(f"--{name}: {text[:80]!r} cannot be used", f"write it like {example}")
+            given[name] = value
+    if not given and not (citation.arxiv or citation.doi or citation.url):
+        if not asks:
+            raise WrongUseError(
+                f"nothing says where {citation.title[:80]!r} can be read", "give --arxiv ID, --doi DOI or --url ADDRESS as well"
+            )
+        from codev.cli.add_dialogue import ask_address
+
+        given = ask_address(citation.title)
+    if asks_preprint and not (given.get("arxiv") or citation.arxiv):
+        from codev.cli.add_dialogue import ask_preprint
+
+        given |= {"arxiv": found} if (found := ask_preprint(citation.title)) else {}
+    if (of_preprint := arxiv_of_doi(given.get("doi", ""))) is not None:
+        given = {"arxiv": of_preprint, **given}
+        del given["doi"]
+    changed = replace(citation, **given)  # type: ignore[arg-type]
+    return replace(changed, venue="arXiv") if changed.arxiv and changed.venue is None else changed
+
+
 def _from_bibtex(path: Path, entry: str | None) -> Citation:
     """Return the one entry of a BibTeX file that is meant."""
     from codev.bib.bibtex_in import read_bibtex
@@ -180,7 +241,8 @@ def _from_bibtex(path: Path, entry: str | None) -> Citation:
     file = read_bibtex(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
     for remark in file.remarks:
         click.echo(f"  note: {remark}", err=True)
-    chosen = [each for each in file.entries if entry is None or each.key == entry]
+    # DBLP gives the proceedings along with a paper in them; by name, they can still be asked for.
+    chosen = [each for each in file.entries if (each.is_work if entry is None else each.key == entry)]
     if len(chosen) == 1:
         return chosen[0].citation
     broken = [each for each in file.broken if entry is None or each.key == entry]
@@ -210,13 +272,21 @@ def _fetched(arxiv: str | None, doi: str | None) -> Citation:
 
 def _say_what_is_proposed(proposals: Proposals) -> None:
     """Say which classification is proposed, and what speaks for it."""
+    click.echo("  proposed nodes, the likeliest first:" if proposals.nodes else "  no node can be proposed", err=True)
     for place, node in enumerate(proposals.nodes, 1):
         like = f"; like {', '.join(work.key for work in node.works[:2])}" if node.works else ""
         shown = node.leaf if node.leaf == node.node else f"{node.leaf} in {node.node}"
-        click.echo(f"  {place}. {shown}: shares {', '.join(node.terms[:4])}{like}", err=True)
-    kinds = ("stages", "capabilities", "modalities", "models", "datasets")
-    for proposal in (each for kind in kinds for each in getattr(proposals, kind)):
-        click.echo(f"  {proposal.id}: {proposal.reason}", err=True)
+        click.echo(f"    {place}. {shown}: shares {', '.join(node.terms[:4])}{like}", err=True)
+    kinds = {
+        "stages": "stage",
+        "capabilities": "capability",
+        "modalities": "modality",
+        "models": "model",
+        "datasets": "dataset",
+    }
+    for kind, one in kinds.items():
+        for proposal in getattr(proposals, kind):
+            click.echo(f"  proposed {one}: {proposal.id} ({proposal.reason})", err=True)
 
 
 def _say_what_is_left(atlas: Atlas, path: str, left: tuple[str, ...], *, written: bool) -> None:
@@ -226,4 +296,4 @@ def _say_what_is_left(atlas: Atlas, path: str, left: tuple[str, ...], *, written
     if written:
         shown = atlas.root / path
         near = shown.relative_to(Path.cwd()) if shown.is_relative_to(Path.cwd()) else shown
-        click.echo(f"  next:  codev check {near}", err=True)
+        click.echo(f"  next:  look at {near}, then 'codev check' and 'codev diff HEAD'", err=True)

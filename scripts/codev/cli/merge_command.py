@@ -1,4 +1,4 @@
-"""``codev merge``: two artifacts or works into one."""
+"""``codev merge``: two artifacts or works into one, or an artifact into the work that introduces it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from codev.cli.common import examples, load_atlas, root_option
     "codev merge dataset:sharegpt4v dataset:share-gpt-4v --dry-run",
     "codev merge model:gpt-4v model:gpt-4-vision",
     "codev merge work:chen2023sharegpt4v chen2024sharegpt4v",
+    "codev merge work:yue2023mmmu dataset:mmmu",
 )
 @click.command()
 @click.argument("kept")
@@ -24,7 +25,7 @@ def command(*, kept: str, other: str, root: Path, dry_run: bool) -> None:
 
     Of artifacts, the names of OTHER become aliases, and every claim that names it names KEPT. Of works, the claims of OTHER
     move to KEPT under its next numbers, and the notes say where each went. Where both say different things, both values stay
-    visible.
+    visible. Of a work and an artifact that taxonomy/artifacts.yaml declares, the work introduces the artifact from then on.
     """
     from codev.contribute.merge import merge
 

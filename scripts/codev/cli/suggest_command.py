@@ -69,7 +69,7 @@ def _text(atlas: Atlas, what: str) -> tuple[str, list[str]]:
     if text.lstrip().startswith("@"):
         from codev.bib.bibtex_in import read_bibtex
 
-        cited = [entry.citation for entry in read_bibtex(text).entries]
+        cited = [entry.citation for entry in read_bibtex(text).entries if entry.is_work]
         if len(cited) != 1:
             raise WrongUseError(f"the file has {len(cited):,} entries", "give one of them in a file of its own")
         text = f"{cited[0].title}. {cited[0].abstract or ''}"

@@ -26,8 +26,6 @@ from codev.model import Work
 PROPOSALS_MAX = 2000
 """New works for which a classification is proposed; for more, it would take minutes (``codev suggest KEY`` gives it later)."""
 
-_NOT_ONE_WORK = frozenset(["proceedings", "mvproceedings", "collection", "mvcollection", "periodical", "set", "xdata"])
-
 
 class Fate(StrEnum):
     """What happens to an entry of a BibTeX file."""
@@ -219,7 +217,7 @@ def _with(gain: dict[str, Any]) -> Change:
 def _problem(each: BibtexEntry) -> str:
     """Return why an entry cannot become one of the knowledge base, or nothing."""
     citation = each.citation
-    if each.kind in _NOT_ONE_WORK:
+    if not each.is_work:
         return f"@{each.kind} is a volume or a set, not a work; nothing to do"
     lacking = [
         name

@@ -11,9 +11,12 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.errors import UnknownNameError, WrongUseError
-from codev.ids import folded, slugify
+from codev.ids import ArtifactKind, folded, slugify
 from codev.model import EvidenceSource
 from codev.near import nearest
+
+LISTS = ("stages", "capabilities", "modalities", "models", "datasets", "input_datasets")
+"""A claim's lists, in the order of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,31 @@ class Introduced:
         data = {kind: [{"id": _slug(name), "name": name} for name in names] for kind, names in listed.items() if names}
         return data or None
 
+    def parted(self, atlas: Atlas) -> tuple[Introduced, tuple[tuple[ArtifactKind, str], ...]]:
+        """Return what is not known yet, and the kind and id of what is declared already though no work introduces it.
+
+        Args:
+            atlas: The knowledge base.
+
+        Raises:
+            WrongUseError: Another work introduces it.
+        """
+        new: dict[str, list[str]] = {"model": [], "dataset": []}
+        declared: list[tuple[ArtifactKind, str]] = []
+        for names, given in ((atlas.names.models, self.models), (atlas.names.datasets, self.datasets)):
+            for name in given:
+                known = names.find(name)
+                if known is None:
+                    new[names.kind].append(name)
+                elif (introducer := atlas.introducer(names.kind, known)) is None:
+                    declared.append((names.kind, known))
+                else:
+                    raise WrongUseError(
+                        f"the {names.kind} {name!r} is known as {known}, which {introducer} introduces",
+                        "leave it out, or give the new one a name of its own, such as one with a version",
+                    )
+        return Introduced(tuple(new["model"]), tuple(new["dataset"])), tuple(declared)
+
 
 def claim_data(atlas: Atlas, answers: ClaimAnswers, introduced: Introduced | None = None) -> dict[str, Any]:
     """Return a claim as plain data, without its id.
@@ -91,24 +119,53 @@ def claim_data(atlas: Atlas, answers: ClaimAnswers, introduced: Introduced | Non
         raise WrongUseError(f"the claim has no {' and no '.join(lacking)}", "a claim needs node, statement and evidence")
     if answers.evidence in ("paper", "dataset-card") and not answers.where.strip():
         raise WrongUseError(f"the evidence {answers.evidence!r} does not say where", "name the place, such as 'Section 3.2'")
-    node = _term("node", answers.node, {node_id: node.name for node_id, node in atlas.tree.items()})
-    leveraged = atlas.tree.direction(node) == "model4data"
-    taxonomy = atlas.taxonomy
+    node = find_node(atlas, answers.node)
     new = introduced or Introduced()
+    listed = {name: find_all(atlas, name, getattr(answers, name), node, new) for name in LISTS}
     claim: dict[str, Any] = {
         "node": node,
-        "stages": _terms("stage", answers.stages, taxonomy.stages),
-        "capabilities": _terms("capability", answers.capabilities, taxonomy.leveraged if leveraged else taxonomy.enhanced),
-        "modalities": _terms("modality", answers.modalities, taxonomy.modalities),
-        "models": [_artifact(atlas, "model", name, new.models) for name in answers.models],
-        "datasets": [_artifact(atlas, "dataset", name, new.datasets) for name in answers.datasets],
-        "input_datasets": [_artifact(atlas, "dataset", name, new.datasets) for name in answers.input_datasets],
+        **listed,
         "statement": " ".join(answers.statement.split()),
         "evidence": [{"source": _evidence(answers.evidence), **({"where": answers.where} if answers.where else {})}],
         "inferred": [name for name in answers.inferred if name],
         "doubt": answers.doubt,
     }
     return {name: value for name, value in claim.items() if value}
+
+
+def find_node(atlas: Atlas, given: str) -> str:
+    """Return the id of a taxonomy node that is given by id or name.
+
+    Args:
+        atlas: The knowledge base.
+        given: The id or name.
+
+    Raises:
+        UnknownNameError: No node bears it.
+    """
+    return _term("node", given, {node_id: node.name for node_id, node in atlas.tree.items()})
+
+
+def find_all(atlas: Atlas, field: str, given: Iterable[str], node: str, introduced: Introduced) -> list[str]:
+    """Return the ids that one of a claim's lists holds, given by id or name.
+
+    Args:
+        atlas: The knowledge base.
+        field: The list, one of `LISTS`.
+        given: The ids or names.
+        node: The claim's node, whose direction says which capabilities are meant.
+        introduced: What the work itself introduces: names that the knowledge base need not know.
+
+    Raises:
+        UnknownNameError: A term or name is not known.
+    """
+    if field in ("models", "datasets", "input_datasets"):
+        kind, own = ("model", introduced.models) if field == "models" else ("dataset", introduced.datasets)
+        return list(dict.fromkeys(_artifact(atlas, kind, name, own) for name in given if name.strip()))
+    taxonomy = atlas.taxonomy
+    capabilities = taxonomy.leveraged if atlas.tree.direction(node) == "model4data" else taxonomy.enhanced
+    terms = {"stages": taxonomy.stages, "capabilities": capabilities, "modalities": taxonomy.modalities}
+    return _terms({"capabilities": "capability", "modalities": "modality"}.get(field, "stage"), given, terms[field])
 
 
 def _term(kind: str, given: str, names: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from codev.bib.citation_in import Citation
 from codev.bib.names import split_name
 from codev.contribute.propose import Proposals
 from codev.errors import WrongUseError
-from codev.ids import is_work_key, make_work_key, slugify
+from codev.ids import ArtifactKind, is_work_key, make_work_key, slugify
 from codev.model import Work
 from codev.store.check.fix import FIXED_CODES
 from codev.store.examine import examine_bytes
@@ -53,6 +53,7 @@ def make_draft(
     proposals: Proposals | None = None,
     claims: Sequence[Mapping[str, Any]] = (),
     introduces: Mapping[str, Any] | None = None,
+    declared: Sequence[tuple[ArtifactKind, str]] = (),
     links: Mapping[str, str] | None = None,
     key: str | None = None,
     taken: Container[str] = (),
@@ -66,6 +67,7 @@ def make_draft(
         proposals: What its classification may be.
         claims: Claims that a person made, as plain data without ids.
         introduces: Models and datasets that a person says it introduces, as plain data.
+        declared: Those of them that are declared in ``taxonomy/artifacts.yaml`` already, by kind and id.
         links: Code, project page and the like, as plain data.
         key: The key to use instead of the one that follows from author, year and title.
         taken: Keys that are in use besides those of the knowledge base.
@@ -73,28 +75,38 @@ def make_draft(
     Raises:
         WrongUseError: Title, authors or year are missing, or a value does not fit the model.
     """
-    lacking = [
-        name
-        for name, value in (("title", citation.title), ("authors", citation.authors), ("year", citation.first_year))
-        if not value
-    ]
-    if lacking or citation.first_year is None:
-        raise WrongUseError(f"the citation has no {' and no '.join(lacking)}", "add what is missing, and try again")
+    year = require_complete(citation)
     if key is not None and not is_work_key(key):
         raise WrongUseError(f"{key!r} is not a work key", "write it like wu2023nextgpt: family name, year, first word")
     if key is not None and (key in atlas.works or key in taken):
         raise WrongUseError(f"the key {key} is taken", "choose another one, or leave --key out")
     family = citation.family or split_name(citation.authors[0]).family
-    made = key or make_work_key(family, citation.first_year, citation.title, _Taken(atlas, taken))
+    made = key or make_work_key(family, year, citation.title, _Taken(atlas, taken))
     data = _plain_entry(citation, made, added, claims) | _given(introduces=introduces, links=links)
-    path = work_path(made, citation.first_year)
+    path = work_path(made, year)
     work, findings = _validated(data, path)
     text = canonical_text(work, "work", made)
     if not claims and proposals is not None:
         # 'added' is the last line of an entry; comments above it stay there when the file is rewritten.
         above, line, below = text.rpartition("\nadded: ")
         text = above + "\n" + "\n".join(_guidance(made, citation, proposals)) + line + below
-    return Draft(work, path, text, _left(work, citation, proposals, findings), findings)
+    return Draft(work, path, text, _left(work, citation, proposals, declared, findings), findings)
+
+
+def require_complete(citation: Citation) -> int:
+    """Return the year of first publication of a citation that says what an entry needs.
+
+    Args:
+        citation: What a bibliography says of the work.
+
+    Raises:
+        WrongUseError: Title, authors or year are missing.
+    """
+    needed = {"title": citation.title, "authors": citation.authors, "year": citation.first_year}
+    lacking = [name for name, value in needed.items() if not value]
+    if lacking or citation.first_year is None:
+        raise WrongUseError(f"the citation has no {' and no '.join(lacking)}", "add what is missing, and try again")
+    return citation.first_year
 
 
 class _Taken:
@@ -166,8 +178,14 @@ def _guidance(key: str, citation: Citation, proposals: Proposals) -> list[str]:
     block: dict[str, Any] = {}
     if proposals.new_name:
         new = {"id": slugify(proposals.new_name), "name": proposals.new_name}
-        said.append("## What the work introduces: keep it under models, or under datasets, or take it out.")
-        block["introduces"] = {"models": [new], "datasets": [new]}
+        if proposals.new_kind == "dataset":
+            said.append("## What the work introduces: more of it, less, or nothing.")
+            block["introduces"] = {"datasets": [new]}
+        else:
+            said.append(
+                "## What the work introduces: keep it under models, or under datasets, or take it out; the claim names it."
+            )
+            block["introduces"] = {"models": [new], "datasets": [new]}
     block["claims"] = [_proposed_claim(key, citation, proposals)]
     return [*said, *(f"# {line}".rstrip() for line in dump(block).splitlines())]
 
@@ -175,6 +193,8 @@ def _guidance(key: str, citation: Citation, proposals: Proposals) -> list[str]:
 def _proposed_claim(key: str, citation: Citation, proposals: Proposals) -> dict[str, Any]:
     """Return a claim to be completed: its statement is empty, and its evidence too unless an abstract was read."""
     terms = {name: [proposal.id for proposal in getattr(proposals, name)] for name in _PROPOSED_FIELDS}
+    if proposals.new_kind == "dataset":
+        terms["datasets"].append(slugify(proposals.new_name))
     claim: dict[str, Any] = {"id": f"{key}.1", "node": proposals.nodes[0].leaf if proposals.nodes else ""}
     claim |= {name: ids for name, ids in terms.items() if ids}
     claim["statement"] = ""
@@ -183,12 +203,29 @@ def _proposed_claim(key: str, citation: Citation, proposals: Proposals) -> dict[
     return claim
 
 
-def _left(work: Work, citation: Citation, proposals: Proposals | None, findings: Iterable[Finding]) -> tuple[str, ...]:
+def _left(
+    work: Work,
+    citation: Citation,
+    proposals: Proposals | None,
+    declared: Sequence[tuple[ArtifactKind, str]],
+    findings: Iterable[Finding],
+) -> tuple[str, ...]:
     """Return what a person still has to do."""
     left = [*citation.remarks, *(f"{finding.message}: {finding.fix}" for finding in findings)]
     if not work.claims:
         hint = "uncomment the proposed claim in the file and write its statement" if proposals else "write its claims"
         left.append(f"the work is not classified: {hint}")
+    for kind, artifact_id in declared or (proposals.declared if proposals else ()):
+        asked = "" if declared else "if the work introduces it, "
+        moved = f"{asked}'codev merge work:{work.key} {kind}:{artifact_id}' moves it under the work"
+        left.append(f"taxonomy/artifacts.yaml declares the {kind} {artifact_id}: {moved}")
+    if work.arxiv is None and work.venue not in (None, "arXiv"):
+        left.append(
+            "no arXiv id was given: if a preprint came first, delete the file and add it anew with --arxiv ID,"
+            " since year and key follow from it"
+        )
+    if _is_in_lower_case(work.title):
+        left.append("the title has no capitals, as Google Scholar writes titles: give it those of the paper")
     if work.venue is None:
         left.append("the venue is not known: write 'venue: …' where it is published")
     if work.et_al:
@@ -196,3 +233,9 @@ def _left(work: Work, citation: Citation, proposals: Proposals | None, findings:
     if any(len(name.split()[0].rstrip(".")) == 1 for name in work.authors if " " in name):
         left.append("some authors have initials only: write given names in full where the paper does")
     return tuple(dict.fromkeys(left))
+
+
+def _is_in_lower_case(title: str) -> bool:
+    """Return whether only the first word of a longer title, and of what follows its colon, begins with a capital."""
+    words = title.replace(": ", ":").split(" ")[1:]
+    return len(words) >= 3 and not any(letter.isupper() for word in words for letter in word.partition(":")[0])

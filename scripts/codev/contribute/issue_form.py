@@ -154,10 +154,11 @@ def _citation(answers: Mapping[str, str]) -> Citation:
     citation = Citation(source="form")
     if bibtex := answers.get("bibtex"):
         file = read_bibtex(bibtex)
-        if len(file.entries) != 1:
-            reason = file.broken[0].reason if file.broken else f"it holds {len(file.entries)} entries"
+        works = [entry for entry in file.entries if entry.is_work]
+        if len(works) != 1:
+            reason = file.broken[0].reason if file.broken else f"it holds {len(works)} entries"
             raise WrongUseError(f"the issue's BibTeX cannot be used: {reason}", "give one complete entry")
-        citation = file.entries[0].citation
+        citation = works[0].citation
     given = Citation(
         arxiv=clean_arxiv(answers.get("arxiv", "")),
         doi=clean_doi(answers.get("doi", "")),

@@ -1,7 +1,8 @@
 """Two artifacts or two works into one, nothing lost: names become aliases, claims move, what differs is written down.
 
 The first one named is kept, with its id and its values; the second fills what the first lacks.  Where both say different things
-the second's value goes into the note of the artifact, or the notes of the work.
+the second's value goes into the note of the artifact, or the notes of the work.  An artifact that stood in the vocabulary until
+the work that introduces it got an entry moves into that entry.
 """
 
 from __future__ import annotations
@@ -29,13 +30,15 @@ def merge(atlas: Atlas, kept: str, other: str) -> Rewrite:
     Args:
         atlas: The knowledge base.
         kept: The one whose id stays: an artifact or a work, as for `codev.contribute.rename.find_thing`.
-        other: The one that goes.
+        other: The one that goes; or the artifact that the work introduces and ``taxonomy/artifacts.yaml`` declares.
 
     Raises:
-        WrongUseError: The two are one already, of different kinds, or neither artifacts nor works.
+        WrongUseError: The two are one already, of kinds that do not go together, or neither artifacts nor works.
     """
     kind, kept_id = find_thing(atlas, kept)
     other_kind, other_id = find_thing(atlas, other if ":" in other else f"{kind}:{other}")
+    if kind == "work" and other_kind in ("model", "dataset"):
+        return _move_into(atlas, kept_id, other_kind, other_id)
     if (kind, kept_id) == (other_kind, other_id):
         raise WrongUseError(f"{kept} and {other} are the same already", "name two things")
     if kind != other_kind:
@@ -75,6 +78,35 @@ def _merge_artifacts(atlas: Atlas, kind: Any, kept: str, other: str) -> Rewrite:
         return touched
 
     return Rewrite(rewrite_all(atlas, change, [kept, other]), remarks=tuple(remarks))
+
+
+def _move_into(atlas: Atlas, work: str, kind: Any, artifact: str) -> Rewrite:
+    """Return what has to be written so that a work introduces an artifact that the vocabulary declares."""
+    introducer = atlas.introducer(kind, artifact)
+    if introducer is not None:
+        raise WrongUseError(
+            f"{introducer} introduces the {kind} {artifact}", "one work introduces an artifact; see which it is"
+        )
+    moved: list[dict[str, Any]] = []
+
+    def take(data: dict[str, Any], stem: str | None) -> bool:
+        listed = declared(data, stem, kind) if stem is not None else []
+        found = [each for each in listed if each["id"] == artifact]
+        if found:
+            moved.extend(found)
+            _replace(data, stem, kind, [each for each in listed if each["id"] != artifact])
+        return bool(found)
+
+    def put(data: dict[str, Any]) -> dict[str, Any]:
+        # What a work introduces does not stand there for its descendants only.
+        record = {name: value for name, value in moved[0].items() if name != "lineage_only"}
+        data.setdefault("introduces", {}).setdefault(f"{kind}s", []).append(record)
+        return data
+
+    texts = rewrite_all(atlas, take, [artifact])
+    path = atlas.paths[work]
+    texts[path] = rewritten(path, (atlas.root / path).read_text(encoding="utf-8"), put)
+    return Rewrite(texts, remarks=(f"{work} introduces the {kind} {artifact} now; comments beside it stayed where it was",))
 
 
 def _merged_artifact(kept: dict[str, Any], other: dict[str, Any], remarks: list[str]) -> dict[str, Any]:
