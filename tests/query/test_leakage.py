@@ -50,6 +50,17 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[str, str, str, str]]]] = [
         [("shared-source", "dataset:b", "model:m", "dataset:pool")],
     ),
     (
+        "the benchmark is a version of what the model was trained on",
+        {
+            "a2024one": {
+                "models": ["m"],
+                "datasets": ["d", {"id": "b", "variant_of": "d"}],
+                "claims": [trains("m", "d"), evaluates("m", "b")],
+            }
+        },
+        [("shared-source", "dataset:b", "model:m", "dataset:d")],
+    ),
+    (
         "retrained and tested by one work: its variant may be what is tested",
         {
             "a2024one": {"models": ["m"]},

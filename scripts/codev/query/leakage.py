@@ -1,9 +1,9 @@
 """Benchmarks that lie in the training ancestry of a model that is evaluated on them (DESIGN §3).
 
 Exact: a path of relations that carry lineage leads from the benchmark to the model.  Shared source: only something that the
-benchmark is derived from lies there, which says far less: much derives from COCO.  Either is a reason to look, not a proof:
-where one work trains and tests on a dataset, the two are commonly parts of it that share no sample.  Where the work that
-evaluates a model also retrained it, what it evaluates may be its variant, so that both are looked at.
+benchmark is derived from or a version of lies there, which says far less: much derives from COCO.  Either is a reason to look,
+not a proof: where one work trains and tests on a dataset, the two are commonly parts of it that share no sample.  Where the
+work that evaluates a model also retrained it, what it evaluates may be its variant, so that both are looked at.
 """
 
 from __future__ import annotations
@@ -78,8 +78,9 @@ def leakage(atlas: Atlas, *, kind: str | None = None, model: str | None = None, 
             if each in graph:
                 tested.setdefault(each, {}).setdefault(benchmark, []).append(claim)
     sources: dict[str, list[str]] = {}
-    for parent, child, _ in edges_of(atlas, Relation.DERIVED_FROM):
-        sources.setdefault(child, []).append(parent)
+    for relation in (Relation.DERIVED_FROM, Relation.VARIANT_OF):
+        for parent, child, _ in edges_of(atlas, relation):
+            sources.setdefault(child, []).append(parent)
     rows: list[LeakageRow] = []
     for name, benchmarks in tested.items():
         if model_id in {None, graph.nodes[name]["id"]}:
@@ -100,7 +101,7 @@ class _Ancestry:
         Args:
             atlas: The knowledge base.
             model: The graph's name of the model or variant.
-            sources: What each artifact is derived from.
+            sources: What each artifact is derived from or a version of.
         """
         self._sources = sources
         self._graph = graph_of(atlas)
