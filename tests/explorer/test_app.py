@@ -12,7 +12,7 @@ from codev.explorer.facets import LABELS
 from codev.explorer.launch import ROOT_VARIABLE
 from codev.explorer.session import TABS
 from codev.explorer.state import VIEWS
-from codev.query import Facets, Question
+from codev.query import Facets, Query, Question, run
 from explorer.conftest import OpenPage, assert_healthy, open_at, said
 
 ADDRESSES = {
@@ -34,7 +34,7 @@ ADDRESSES = {
     "question=falls&family=llava": "would lack something",
     "question=falls": "Choose models on the left",
     "question=gaps&stage=finetune": "thin",
-    "question=gaps&status=not-applicable&across=stage": "that cannot be",
+    "question=gaps&status=not-applicable&across=stage": "cannot be",
     "question=gaps&cell=data-filter~text&row=1": "data filter",
     "question=leakage&row=1": "not a proof",
     "question=leakage&kind=exact": "exact case",
@@ -43,7 +43,7 @@ ADDRESSES = {
     "question=similar&of=liu2023visual&row=1": "the most similar first",
     "question=trends": "by the year of first publication",
     "question=trends&by=subsection&row=1": "26 terms",
-    "question=disagreements&kind=classification&row=1": "Sources classify differently".lower(),
+    "question=disagreements&kind=classification&row=1": "sources differ",
     "question=disagreements": "on",
     "question=evidence&kind=unverified&row=1": "Comparing one with its paper",
     "view=console&sql=SELECT+year%2C+count%28%2A%29+AS+n+FROM+works+GROUP+BY+year&chart=bars": "rows",
@@ -207,6 +207,54 @@ def test_a_cell_leads_to_its_claims_and_its_works(open_page: OpenPage, atlas: At
     page.button(key="cell_to_works").click().run()
     assert_healthy(page)
     assert {each.rpartition(".")[0] for each in expected} == set(page.dataframe[0].value["Key"])
+
+
+def test_from_how_much_rests_on_a_model_to_what_falls(open_page: OpenPage) -> None:
+    page = open_page("question=dependence&row=2")
+    page.button(key="falls_of_row").click().run()
+    assert_healthy(page)
+    assert page.query_params["question"] in ("falls", ["falls"])
+    assert page.multiselect(key="w_model").value == ["clip"]
+    assert "would lack something" in said(page)
+    # Of a family, the models that were asked about before are taken away.
+    page = open_page("question=dependence&model=gpt-4&family=llava&row=2")
+    page.button(key="falls_of_row").click().run()
+    assert page.multiselect(key="w_model").value == []
+    assert page.selectbox(key="w_family").value == "llava"
+
+
+@pytest.mark.parametrize("question", ["lineage", "path", "neighbours", "similar"])
+def test_an_empty_tab_offers_examples(open_page: OpenPage, question: str) -> None:
+    page = open_page(f"question={question}")
+    examples = [button for button in page.button if button.key.startswith("example_")]
+    assert len(examples) == 3
+    for example in examples:
+        page.button(key=example.key).click().run()
+        assert_healthy(page)
+        assert page.dataframe, example.label
+        page.button(key="start_over").click().run()
+        page = open_page(f"question={question}")
+
+
+def test_a_matrix_is_there_as_a_table_too(open_page: OpenPage, atlas: Atlas) -> None:
+    for question in ("rq1", "rq2", "gaps"):
+        page = open_page(f"question={question}")
+        assert len(page.dataframe[0].value) == len(run(atlas, Query.build(question)).rows)
+
+
+def test_sources_that_differ_are_set_side_by_side(open_page: OpenPage) -> None:
+    page = open_page("question=disagreements&work=abbas2023semdedup&kind=classification&row=1")
+    marks = page.dataframe[1].value
+    assert list(marks["Approach or role"]) == ["Data condensation", "Cross-modal alignment", "Model as a data filter"]
+    assert list(marks["Survey's text"]) == ["✓", "–", "✓"]
+
+
+def test_going_elsewhere_and_back_finds_the_cell_again(open_page: OpenPage) -> None:
+    page = open_page("question=rq2&cell=data-filter~cross-modal-similarity")
+    page.button(key="cell_to_works").click().run()
+    assert "cell" not in page.query_params
+    switch(page, "RQ2")
+    assert page.query_params["cell"] in ("data-filter~cross-modal-similarity", ["data-filter~cross-modal-similarity"])
 
 
 def test_the_questions_of_a_tab_are_buttons(open_page: OpenPage) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from codev import Atlas
 from codev.explorer.frames import Namer
-from codev.explorer.markup import claim_markup, framed, outward_link, state_link, style, work_markup
+from codev.explorer.markup import claim_markup, framed, legend, outward_link, state_link, style, work_markup
 from codev.explorer.page import plain_markdown
 from codev.explorer.state import read_address
 from codev.model import Claim, Taxonomy
@@ -98,6 +98,18 @@ def test_plain_markdown_leaves_no_sign_that_could_mean_something(text: str) -> N
 def test_the_style_sheet_has_both_looks() -> None:
     assert "#0072B2" in style(dark=False)
     assert "#56B4E9" in style(dark=True)
+
+
+def test_nothing_in_the_style_sheet_makes_the_browser_drop_it() -> None:
+    # Streamlit's sanitizer drops a whole style sheet in which something looks like an element.
+    for sheet in (style(dark=False), style(dark=True)):
+        inner = sheet.removeprefix("<style>").removesuffix("</style>")
+        assert "<" not in inner
+        assert inner.count("{") == inner.count("}")
+
+
+def test_a_legend_escapes_its_names() -> None:
+    assert tags(legend({HOSTILE: "#000000"})) == {"DOCUMENT_FRAGMENT", "div", "span", "i"}
 
 
 def test_a_claim_without_evidence_says_so(taxonomy: Taxonomy) -> None:

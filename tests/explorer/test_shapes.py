@@ -6,12 +6,12 @@ import json
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codev import Atlas
 from codev.explorer.console import CHARTS, chart_of, numeric_columns, result_frame
-from codev.explorer.frames import Namer, frame
+from codev.explorer.frames import Namer, frame, say_basis
 from codev.explorer.matrix import JOINT, cell_frame, fold_cells, folded_status, in_order, most_frequent
 from codev.explorer.options import artifact_options, facet_options, resolver, thing_options, told_apart, work_options
 from codev.explorer.pictures import (
@@ -24,11 +24,12 @@ from codev.explorer.pictures import (
     heat_map,
     steps_between,
     steps_of,
+    term_colours,
     year_bars,
 )
 from codev.explorer.theme import DIRECTION_COLOURS, theme_settings
 from codev.export.sql import SqlResult
-from codev.query import ROWS, Facets, Query, Question, gaps, lineage, loops, rq1, rq2, run
+from codev.query import ROWS, Column, Facets, Query, Question, gaps, lineage, loops, rq1, rq2, run, thin_evidence
 from small import small_atlas
 
 LIGHT, DARK = Looks(dark=False), Looks(dark=True)
@@ -51,6 +52,46 @@ def test_every_answer_is_a_table_without_raw_ids(atlas: Atlas, question: str) ->
     for column in ("Source", "Target", "Producer", "Trained", "Artifact", "Benchmark"):
         if column in data:
             assert not data[column].astype(str).str.startswith(("model:", "dataset:")).any()
+
+
+def test_edges_say_what_they_rest_on_in_words(atlas: Atlas) -> None:
+    namer = Namer(atlas)
+    columns = (Column("rests_on", "rests on"), Column("unverified", "unverified"))
+    rows = lineage(atlas, "sharegpt4v", way="both")
+    said = frame(rows, columns, namer)
+    for row, rests, unverified in zip(rows, said["Rests on"], said["Unverified"], strict=True):
+        assert rests == (
+            row.claim or {"claim": "a claim of the knowledge base", "recalled": "memory"}.get(row.basis or "", rests)
+        )
+        assert "_" not in rests
+        assert unverified == ("yes" if row.unverified else "")
+    assert say_basis("derived_from (recalled)") == "memory"
+    assert say_basis("liu2023visual.1") == "liu2023visual.1"
+
+
+def test_works_stand_in_tables_by_title_or_author(atlas: Atlas) -> None:
+    namer = Namer(atlas)
+    work = atlas.works["liu2023visual"]
+    assert namer.title("liu2023visual") == work.title
+    assert namer.citation("liu2023visual") == "Haotian Liu et al. 2023"
+    assert namer.authors("liu2023visual") == "Haotian Liu et al."
+    two = next(each for each in atlas.works.values() if len(each.authors) == 2 and not each.et_al)
+    assert namer.authors(two.key) == " and ".join(two.authors)
+    assert namer.citation("nobody") == namer.title("nobody") == "nobody"
+    assert [namer.on(each) for each in ("model:gpt-4", "family:llava", "access:closed")] == [
+        "GPT-4",
+        "the llava family",
+        "closed models",
+    ]
+
+
+def test_a_table_may_name_the_values_of_a_field(atlas: Atlas) -> None:
+    rows = gaps(atlas)
+    said = frame(rows, (Column("status", "status"),), Namer(atlas), {"status": {"not-applicable": "cannot be"}})
+    assert [{"cannot be": "not-applicable"}.get(each, each) for each in said["Status"]] == [row.status for row in rows]
+    thin = thin_evidence(atlas)
+    kinds = frame(thin, (Column("kinds", "kinds"),), Namer(atlas), {"kinds": {"field": "inferred fields"}})
+    assert any("inferred fields" in each for each in kinds["Kinds"])
 
 
 def test_the_cells_of_a_matrix_hold_all_claims(atlas: Atlas) -> None:
@@ -106,14 +147,18 @@ def test_an_empty_heat_map_is_one() -> None:
 def test_bars_by_year_keep_the_order_of_terms() -> None:
     data = pd.DataFrame({"year": [2023, 2024, 2023], "term": ["b", "b", "others"], "works": [1, 2, 3]})
     spec = year_bars(data, looks=LIGHT).to_dict()
+    assert spec["encoding"]["x"]["scale"]["domain"] == [2023, 2024]
     assert spec["encoding"]["color"]["scale"]["domain"] == ["b", "others"]
+    assert list(term_colours(data["term"], looks=LIGHT)) == ["b", "others"]
     assert spec["encoding"]["color"]["scale"]["range"][1] == LIGHT.faint
 
 
 def test_a_lineage_is_drawn_with_shapes_colours_and_dashes(atlas: Atlas) -> None:
     steps = steps_of(lineage(atlas, "sharegpt4v", way="both"))
     source = graph_source(atlas, steps, looks=LIGHT, centre=["dataset:sharegpt4v"])
-    assert '"dataset:sharegpt4v" [label=<<font color="#00734F">◆</font> ShareGPT4V>, penwidth=1.5' in source
+    assert '"dataset:sharegpt4v" [label="◆ ShareGPT4V", color="#00734F", penwidth=2.5' in source
+    # What a work made of a model has a line of its own below the model's name.
+    assert '[label="■ LLaVA-1.5\\n(retrained by chen2023sharegpt4v)"' in source
     assert DIRECTION_COLOURS["model4data"] in source
     assert "style=dashed" in source
     assert source.count("->") == len(steps)
@@ -154,7 +199,7 @@ def test_hostile_labels_cannot_leave_their_places(atlas: Atlas) -> None:
     made = small_atlas(atlas.taxonomy, {"evil2024work": {"models": [{"id": "one", "name": evil}, "two"]}})
     step = Step("model:one", "model:two", 'y"]; evil [label="', direction="data4model")
     source = graph_source(made, [step], looks=LIGHT)
-    assert "x&gt;]; evil [label=&lt;&#34;&amp;" in source
+    assert '[label="■ x>]; evil [label=<\\"&\\\\", color=' in source
     assert '[label="y\\"]; evil [label=\\""' in source
 
 
@@ -192,6 +237,7 @@ def test_typed_text_leads_to_ids(atlas: Atlas, view: str, name: str, text: str, 
 VALUES = st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1), st.floats(), st.text(max_size=20), st.binary(max_size=20))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(VALUES, VALUES), max_size=5), st.sampled_from(["n", "title", "a.b:c", "", "<b>"]))
 def test_any_result_of_sql_is_a_table_and_perhaps_a_chart(rows: list[tuple[object, object]], column: str) -> None:
     data = result_frame(SqlResult((column, "x"), tuple(rows)))  # type: ignore[arg-type]

@@ -82,7 +82,8 @@ class Controls:
         chosen = (box or st).selectbox(
             label,
             list(known),
-            index=None,
+            # Where something is chosen in any case the box cannot be emptied.
+            index=0 if default else None,
             format_func=_namer(known),
             key=widget_key(name),
             on_change=mark_changed,

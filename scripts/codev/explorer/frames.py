@@ -5,8 +5,10 @@ Pure functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -23,13 +25,30 @@ TERM_FIELDS = frozenset(
 """The fields that hold ids of terms."""
 
 THING_FIELDS = frozenset(
-    """source target producer dataset trained artifact artifacts benchmark model shared path source_path through on
+    """source target producer dataset trained artifact artifacts benchmark model shared path source_path through
     models datasets input_datasets neighbour""".split()  # noqa: SIM905 - easier to read
 )
 """The fields that hold names of the graph or ids of artifacts."""
 
 ARROW_FIELDS = frozenset(["path", "source_path", "through", "artifacts"])
 """The fields whose items lead from one to the next."""
+
+BASES: Mapping[str, str] = {
+    "claim": "a claim of the knowledge base",
+    "seen": "a page that was seen",
+    "recalled": "memory",
+    "declared": "the entry itself",
+}
+"""What an edge without a claim of its own rests on, in words."""
+
+COMPUTED: Mapping[str, Callable[[Any], Any]] = {"rests_on": lambda row: row.claim or BASES.get(row.basis, row.basis)}
+"""The fields that a table shows and rows have not: what an edge rests on is its claim, or its basis."""
+
+Words = Mapping[str, Mapping[str, str]]
+"""What the values of some fields are called in one table."""
+
+_BASIS = re.compile(r"^(?P<relation>[a-z_]+) \((?P<basis>[a-z]+)\)$")
+"""How `codev.query` names an edge without a claim."""
 
 
 class Namer:
@@ -55,29 +74,57 @@ class Namer:
         node = f"{kind}:{name}"
         return str(graph.nodes[node]["label"]) if node in graph else self.terms.get(name, name)
 
+    def on(self, name: str) -> str:
+        """Return what something rests on in words: a model, a family of models, or all models of an access."""
+        kind, _, value = name.partition(":")
+        if kind == "family":
+            return f"the {value} family"
+        return f"{value} models" if kind == "access" else self.thing(name)
+
+    def citation(self, key: str) -> str:
+        """Return a work in a few words, such as "Yuan Liu et al. 2023"; other text as it is."""
+        work = self._atlas.works.get(key)
+        if work is None:
+            return key
+        several = work.et_al or len(work.authors) > 2
+        authors = f"{work.authors[0]} et al." if several else " and ".join(work.authors)
+        return f"{authors} {work.year}"
+
+    def title(self, key: str) -> str:
+        """Return the title of a work; other text as it is."""
+        work = self._atlas.works.get(key)
+        return work.title if work is not None else key
+
+    def authors(self, key: str) -> str:
+        """Return who wrote a work, in a few words."""
+        return self.citation(key).rpartition(" ")[0]
+
     def value(self, field: str, value: Any) -> Any:
-        """Return one value of a row as a table shows it: a number, a text or None.
+        """Return one value of a row as a table shows it: a number or a text.
 
         Args:
             field: The row's field.
             value: Its value.
         """
         if value is None or isinstance(value, bool):
-            return {None: "", True: "yes", False: "no"}[value]
+            # A "no" in every row would hide the few that matter.
+            return "yes" if value else ""
         if isinstance(value, (int, float)):
             return value
         if isinstance(value, (list, tuple)):
-            joint = " → " if field in ARROW_FIELDS else ", "
-            return joint.join(str(self.value(field, each)) for each in value)
+            said = [str(self.value(field, each)) for each in value]
+            return " → ".join(said) if field in ARROW_FIELDS else ", ".join(dict.fromkeys(said))
         return self._text(field, str(value.value if isinstance(value, Enum) else value))
+
+    def because(self, feature: str) -> str:
+        """Return what two works share in words: a term, or an artifact, as ``kind:id``."""
+        kind, _, name = feature.partition(":")
+        return self.artifact(kind, name) if kind in {"model", "dataset"} else self.terms.get(name, name)
 
     def _text(self, field: str, text: str) -> str:
         """Return one text of a row as a table shows it."""
-        if field in {"relation", "relations"}:
-            return text.replace("_", " ")
-        if field == "because":
-            feature, _, name = text.partition(":")
-            return self.artifact(feature, name) if feature in {"model", "dataset"} else self.terms.get(name, name)
+        if field in _SAID:
+            return _SAID[field](self, text)
         if field in TERM_FIELDS:
             return self.terms.get(text, text)
         if field in THING_FIELDS:
@@ -86,6 +133,22 @@ class Namer:
         return text
 
 
+_SAID: Mapping[str, Callable[[Namer, str], str]] = {
+    "relation": lambda _, text: text.replace("_", " "),
+    "relations": lambda _, text: text.replace("_", " "),
+    "work": Namer.title,
+    "introduced_by": Namer.citation,
+    "byline": Namer.authors,
+    "on": Namer.on,
+    "because": Namer.because,
+    "claims": lambda _, text: say_basis(text),
+    # An origin is a sentence of its own, where a claim has its id.
+    "subject": lambda _, text: "" if " " in text else text,
+    # The key of the work stands beside it, or in the detail.
+    "judged": lambda _, text: text.rpartition(": ")[2],
+}
+"""How the texts of some fields are said."""
+
 _KINDS: Mapping[str, str] = {
     "model": "model",
     "models": "model",
@@ -93,19 +156,47 @@ _KINDS: Mapping[str, str] = {
     "datasets": "dataset",
     "input_datasets": "dataset",
 }
+"""The fields that hold ids without their kind."""
 
 
-def frame(rows: Iterable[Row], columns: Sequence[Column], namer: Namer) -> pd.DataFrame:
+def say_basis(text: str) -> str:
+    """Return what an edge rests on in words where it has no claim of its own; a claim's id as it is.
+
+    Args:
+        text: A claim's id, or the relation with its basis in brackets.
+    """
+    found = _BASIS.match(text)
+    return BASES.get(found["basis"], found["basis"]) if found else text
+
+
+def frame(rows: Iterable[Row], columns: Sequence[Column], namer: Namer, words: Words | None = None) -> pd.DataFrame:
     """Return rows as a table under their titles.
 
     Args:
         rows: The rows of an answer.
         columns: What to show, in order.
         namer: Turns ids into names.
+        words: What the values of some fields are called, where that is not for the namer to know.
     """
     listed = list(rows)
-    data = {_title(column): [namer.value(column.name, getattr(row, column.name)) for row in listed] for column in columns}
+    data = {}
+    for column in columns:
+        field, called = column.name, (words or {}).get(column.name, {})
+        read = COMPUTED.get(field) or attrgetter(_FIELDS.get(field, field))
+        values = [_called(read(row), called) for row in listed]
+        data[_title(column)] = [namer.value(field, value) for value in values]
     return pd.DataFrame(data, columns=[_title(column) for column in columns])
+
+
+_FIELDS: Mapping[str, str] = {"byline": "key"}
+"""Where what a table shows under another name is read from."""
+
+
+def _called(value: Any, words: Mapping[str, str]) -> Any:
+    """Return a value, or each of several, under the name that the table gives it."""
+    if not words or value is None:
+        return value
+    return tuple(words.get(each, each) for each in value) if isinstance(value, tuple) else words.get(value, value)
 
 
 def _title(column: Column) -> str:

@@ -44,7 +44,19 @@ def style(*, dark: bool) -> Markup:
         ".cv .mark{color:var(--warn);border:1px solid currentColor;border-radius:.25rem;padding:0 .3rem;font-size:.75rem;"
         "white-space:nowrap}"
         ".cv dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .8rem;margin:.4rem 0;padding:0;font-size:.875rem}"
+        ".legend{display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;font-size:.875rem}"
+        ".legend i{display:inline-block;width:.8em;height:.8em;margin-right:.4em;border:1px solid #8886;border-radius:2px}"
         ".cv dt,.cv dd{margin:0}.cv .doubt{color:var(--warn);font-size:.875rem}"
+        # Wide pictures scroll by themselves, on phones above all, and the open tab is in view.
+        "[class*=st-key-chart_],[class*=st-key-steps_]{overflow-x:auto}"
+        "[class*=st-key-steps_] :is([data-testid=stElementContainer],[data-testid=stFullScreenFrame]>div,svg){max-width:none}"
+        # Where the browser can, a picture shrinks to the page as long as its letters stay legible, and scrolls from there on.
+        "[class*=st-key-steps_]{container-type:inline-size}"
+        "[class*=st-key-steps_] [data-testid=stGraphVizChart] svg{height:auto;"
+        "max-width:max(100cqw,calc(attr(width type(*)) * .75))}"
+        "[role=tablist]{scroll-padding-inline:2rem}[role=tablist] [aria-selected=true]{scroll-initial-target:nearest}"
+        "[data-testid=stSidebarHeader]{height:auto;margin-bottom:0;padding-block:1.25rem .5rem}"
+        "[data-testid=stMain] textarea{font-family:'Source Code Pro',monospace;font-size:.875rem}"
         "@media(max-width:40rem){.cv dl{grid-template-columns:1fr}.cv dd{margin-bottom:.3rem}}"
         "</style>"
     )
@@ -53,6 +65,16 @@ def style(*, dark: bool) -> Markup:
 def framed(*parts: Markup) -> str:
     """Return parts in the element that the style sheet is about."""
     return str(Markup('<div class="cv">{}</div>').format(_EMPTY.join(parts)))
+
+
+def legend(colours: Mapping[str, str]) -> str:
+    """Return what the colours of a picture mean, as a line that breaks where it must.
+
+    Args:
+        colours: The colour of each name, as ``#rrggbb``.
+    """
+    items = [Markup('<span><i style="background:{}"></i>{}</span>').format(colour, name) for name, colour in colours.items()]
+    return str(Markup('<div class="legend">{}</div>').format(_EMPTY.join(items)))
 
 
 def state_link(text: str, parameters: Mapping[str, str]) -> Markup:

@@ -10,12 +10,20 @@ import altair as alt
 import streamlit as st
 
 from codev.explorer.controls import mark_changed, widget_key
+from codev.explorer.frames import Words, frame
 from codev.explorer.matrix import Cell, Source, cell_frame
 from codev.explorer.page import Page
-from codev.explorer.parts import counted, say_empty, show_claims, table
+from codev.explorer.parts import TABLE_ROWS_SHOWN, counted, say_empty, show_claims, table
 from codev.explorer.pictures import PICKED, counted_colours, heat_map
 from codev.explorer.session import go
 from codev.model import DirectionId
+from codev.query import Column, Row
+
+ROW_NAME_PIXELS = 220
+"""About the width of the rows' names beside a heat map."""
+
+CELL_PIXELS_LEAST = 29
+"""Cells are no narrower, or their numbers would run into each other: on a phone the picture scrolls instead."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,7 @@ def draw_matrix(page: Page, rows: Sequence[Source], cells: Sequence[Cell[Source]
         max((len(cell.works) for cell in shown), default=0), direction=axes.direction, looks=page.looks
     )
     draw_heat_map(page, shown, axes, colours=colours, light_text=light_text)
+    draw_same_table(page, rows, type(rows[0]).columns)
     cell = choose_cell(page, shown, axes)
     if cell is not None:
         _draw_cell(page, cell, axes)
@@ -89,6 +98,8 @@ def draw_heat_map(
     """
     data = cell_frame(cells, axes.row_name, axes.column_name).assign(**(extra or {}))
     key = f"chart_{page.state.view.id}"
+    least = ROW_NAME_PIXELS + CELL_PIXELS_LEAST * len(axes.columns)
+    st.html(f"<style>.st-key-{key} [data-testid=stFullScreenFrame]{{min-width:{least}px}}</style>")
     st.altair_chart(
         heat_map(
             data,
@@ -106,6 +117,20 @@ def draw_heat_map(
         selection_mode=[PICKED],
         alt=f"Heat map of {axes.words[0]} by {axes.words[1]}; the table below holds the same.",
     )
+
+
+def draw_same_table(page: Page, rows: Sequence[Row], columns: Sequence[Column], words: Words | None = None) -> None:
+    """Draw what a picture holds as a table to open, with all axes: for those who sort, search or do not see.
+
+    Args:
+        page: The page.
+        rows: The cells of the question, before any are folded together.
+        columns: What to show.
+        words: What the values of some fields are called.
+    """
+    with st.expander("The same as a table", icon=":material/table:", key=f"same_{page.state.view.id}"):
+        data = frame(rows, columns, page.namer, words)
+        st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="The same as a table")
 
 
 def take_cell(key: str) -> None:

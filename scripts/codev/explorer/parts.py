@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from codev.explorer.controls import mark_changed, widget_key
-from codev.explorer.frames import frame
+from codev.explorer.frames import BASES, Words, frame, say_basis
 from codev.explorer.markup import claim_markup, framed, work_markup
+from codev.explorer.options import told_apart
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.session import on_question
+from codev.explorer.session import go, on_question
 from codev.query import TAKES, Column, Result, Row
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -27,11 +29,19 @@ DETAIL_CLAIMS_MAX = 30
 TABLE_ROWS_SHOWN = 12
 """Rows of a table that are seen without scrolling in it."""
 
+ROW_LABEL_LENGTH_MAX = 110
+"""Characters of a row's name in the box."""
+
 ROW_PIXELS = 35
 """The height of a row of Streamlit's table, and of its header."""
 
-WIDE_TITLES = frozenset(["Title", "Statement", "Text", "Path", "Through", "Because", "Reason", "Artifacts", "Source path"])
-"""The columns with sentences in them."""
+_LARGE = ("Title", "Statement", "What it is about", "Way", "Through", "Reason", "Artifacts", "Work")
+_MEDIUM = (
+    *("Approach or role", "Approaches and roles", "Stages", "Stage", "Capabilities", "Evidence", "Kind"),
+    *("Why it is thin", "Inferred fields", "Rests on", "Source", "Target", "Neighbour"),
+)
+WIDTHS: Mapping[str, Literal["medium", "large"]] = {**dict.fromkeys(_LARGE, "large"), **dict.fromkeys(_MEDIUM, "medium")}
+"""The columns with sentences or lists in them: Streamlit measures the first rows only, and these may be empty there."""
 
 
 def choose_question(page: Page, labels: Mapping[str, str]) -> None:
@@ -56,17 +66,44 @@ def choose_question(page: Page, labels: Mapping[str, str]) -> None:
     )
 
 
-def say_missing(page: Page, sentence: str) -> bool:
-    """Say what to choose first where the question lacks something, and return whether it does.
+def say_missing(
+    page: Page, sentence: str, examples: Mapping[str, Mapping[str, str]], known: Collection[str], question: str = ""
+) -> bool:
+    """Say what to choose first where the question lacks something, with examples to press, and return whether it does.
 
     Args:
         page: The page.
         sentence: What to do.
+        examples: Parameters by what stands on the button.
+        known: What can be chosen; an example of what this knowledge base has not is left out.
+        question: The question of the examples; that of the page by default.
     """
-    missing = bool(page.now().missing())
-    if missing:
-        st.info(sentence, icon=":material/arrow_upward:")
-    return missing
+    if not page.now().missing():
+        return False
+    st.info(sentence, icon=":material/arrow_upward:")
+    draw_examples(page, examples, known, question)
+    return True
+
+
+def draw_examples(page: Page, examples: Mapping[str, Mapping[str, str]], known: Collection[str], question: str = "") -> None:
+    """Draw buttons that show an example each.
+
+    Args:
+        page: The page.
+        examples: Parameters and facets by what stands on the button.
+        known: What can be chosen; an example of what this knowledge base has not is left out.
+        question: The question of the examples; that of the page by default.
+    """
+    asked = question or (page.state.question.value if page.state.question is not None else "")
+    with st.container(horizontal=True):
+        for number, (label, values) in enumerate(examples.items()):
+            if all(value in known for name, value in values.items() if name in _NAMING):
+                arguments = {name: (value,) for name, value in values.items()}
+                st.button(label, on_click=go, args=(asked, arguments), key=f"example_{page.state.view.id}_{number}")
+
+
+_NAMING = frozenset(["of", "to", "model"])
+"""The parameters of examples that name something of the knowledge base."""
 
 
 def say_empty(page: Page, sentence: str) -> None:
@@ -80,6 +117,11 @@ def say_empty(page: Page, sentence: str) -> None:
     active = sorted(name for name in taken if page.controls.chosen.get(name))
     hint = f"Take a facet away ({', '.join(active)}), or start over." if active else ""
     st.info(plain_markdown(f"{sentence} {hint}".strip()), icon=":material/search_off:")
+
+
+def half_width() -> DeltaGenerator:
+    """Return a place for one box: a line of its own, but not stretched over the page."""
+    return st.columns(2)[0]
 
 
 def say_note(result: Result) -> None:
@@ -96,6 +138,8 @@ def table(
     name: str = "row",
     identify: Callable[[int, AnyRow], str] = lambda number, row: str(number + 1),
     label: str = "One row in detail",
+    called: str = "",
+    words: Words | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> AnyRow | None:
     """Show rows as a table in which a click, or the box below it, chooses one.
@@ -109,12 +153,15 @@ def table(
         name: The part of the state that says which row is chosen: ``row`` or ``show``.
         identify: What the state calls a row; its number, counted from 1, by default.
         label: What stands above the box.
+        called: What a row is called in the box, with the titles of columns in braces; its first three columns by default.
+        words: What the values of some fields are called.
         settings: Streamlit's settings of columns, by title.
 
     Returns:
         The chosen row.
     """
-    data = frame(rows, columns, page.namer)
+    data = frame(rows, columns, page.namer, words)
+    called = called or " · ".join(f"{{{title}}}" for title in data.columns[:3])
     ids = [identify(number, row) for number, row in enumerate(rows)]
     # Another answer is another table: the row chosen in the old one would point at a stranger.
     widget = f"table_{page.state.view.id}_{_digest(ids, data)}"
@@ -131,15 +178,16 @@ def table(
         selection_mode="single-row",
         height=(min(len(data), TABLE_ROWS_SHOWN) + 1) * ROW_PIXELS + 3,
         column_config={
-            **{title: st.column_config.Column(width="large") for title in data.columns if title in WIDE_TITLES},
+            **{title: st.column_config.Column(width=WIDTHS[title]) for title in data.columns if title in WIDTHS},
             **(settings or {}),
         },
         alt=f"Table of {len(rows)} rows: {', '.join(data.columns)}",
     )
-    options = {each: _row_label(data, number) for number, each in enumerate(ids[:DETAIL_OPTIONS_MAX])}
+    records = data.head(DETAIL_OPTIONS_MAX).to_dict("records")
+    options = {each: _row_label(called, record) for each, record in zip(ids, records, strict=False)}
     if place is not None and chosen not in options:
-        options[chosen] = _row_label(data, place)
-    picked = page.controls.one(name, label, options, placeholder="Choose a row in the table or here")
+        options[chosen] = _row_label(called, data.iloc[place].to_dict())
+    picked = page.controls.one(name, label, told_apart(options), placeholder="Choose a row in the table or here")
     return rows[ids.index(picked)] if picked in ids else None
 
 
@@ -191,11 +239,10 @@ def _digest(ids: Sequence[str], data: pd.DataFrame) -> str:
     return digest.hexdigest()
 
 
-def _row_label(data: pd.DataFrame, number: int) -> str:
-    """Return what a row is called in the box: its first three columns."""
-    cells = [str(value) for value in data.iloc[number, :3] if value is not None and str(value)]
-    text = " · ".join(cells)
-    return text if len(text) <= 110 else text[:109] + "…"
+def _row_label(called: str, record: Mapping[Any, Any]) -> str:
+    """Return what a row is called in the box."""
+    text = called.format_map({str(title): value for title, value in record.items()})
+    return text if len(text) <= ROW_LABEL_LENGTH_MAX else text[: ROW_LABEL_LENGTH_MAX - 1] + "…"
 
 
 def show_claims(page: Page, claim_ids: Iterable[str], title: str = "") -> None:
@@ -203,7 +250,7 @@ def show_claims(page: Page, claim_ids: Iterable[str], title: str = "") -> None:
 
     Args:
         page: The page.
-        claim_ids: The claims; what is no claim, such as the basis of a derivation, is listed in words.
+        claim_ids: The claims; what is no claim, such as the basis of a derivation, is said in words.
         title: What stands above them.
     """
     listed = list(dict.fromkeys(claim_ids))
@@ -216,8 +263,9 @@ def show_claims(page: Page, claim_ids: Iterable[str], title: str = "") -> None:
     if len(claims) > DETAIL_CLAIMS_MAX:
         st.caption(f"The first {DETAIL_CLAIMS_MAX} of {len(claims)} claims.")
     bases = [each for each in listed if each not in page.atlas.claims]
-    if bases:
-        st.caption(plain_markdown("Without a claim of its own: " + ", ".join(bases)))
+    for basis in dict.fromkeys(map(say_basis, bases)):
+        unverified = ": unverified" if basis == BASES["recalled"] else ""
+        st.caption(plain_markdown(f"This step has no claim of its own; it rests on {basis}{unverified}."))
 
 
 def show_work(page: Page, key: str, chosen: Iterable[str] = ()) -> None:

@@ -44,11 +44,13 @@ def draw_steps(page: Page, steps: Sequence[Step], *, centre: Iterable[str] = (),
             return
     page.controls.chosen["graph"] = ()
     st.session_state.pop(widget_key("graph"), None)
-    st.graphviz_chart(
-        graph_source(atlas or page.atlas, steps, looks=page.looks, centre=marked),
-        width="stretch",
-        alt=f"Graph of {len(steps)} arrows; the table below holds the same.",
-    )
+    with st.container(key=f"steps_{page.state.view.id}"):
+        # In its own size: stretched, two boxes would shout and thirty whisper.
+        st.graphviz_chart(
+            graph_source(atlas or page.atlas, steps, looks=page.looks, centre=marked),
+            width="content",
+            alt=f"Graph of {len(steps)} arrows; the table below holds the same.",
+        )
     cut = f" The nearest {PICTURE_EDGES_MAX} of {len(steps):,} arrows are drawn." if len(steps) > PICTURE_EDGES_MAX else ""
     st.caption(
         "■ model, ◆ dataset, ● work, ▲ taxonomy node. Blue: data train a model; vermilion: a model makes data; "

@@ -11,7 +11,6 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
-from markupsafe import escape
 
 from codev.atlas import Atlas
 from codev.explorer.theme import (
@@ -65,6 +64,16 @@ class Looks:
         return "#E6E3DC" if self.dark else "#1D1C1A"
 
     @property
+    def axis(self) -> dict[str, Any]:
+        """How an axis with names on it looks: they are read, so they have the colour of text."""
+        return {"grid": False, "labelColor": self.ink, "titleColor": self.ink, "ticks": False, "domain": False}
+
+    @property
+    def scale(self) -> dict[str, Any]:
+        """How an axis with numbers on it looks."""
+        return {"labelColor": self.ink, "titleColor": self.ink, "gridColor": self.faint, "gridOpacity": 0.5}
+
+    @property
     def quiet(self) -> str:
         """The colour of lines."""
         return "#989388" if self.dark else "#6F6A61"
@@ -114,10 +123,10 @@ def heat_map(
     pick = alt.selection_point(name=PICKED, fields=["cell"], on="click", clear=False)
     base = alt.Chart(data).encode(
         x=alt.X("column:N", sort=list(columns), title=None, scale=alt.Scale(domain=list(columns))).axis(
-            orient="top", labelAngle=-45, labelLimit=LABEL_PIXELS_MAX, labelOverlap=False, labelFlush=False, grid=False
+            orient="top", labelAngle=-45, labelLimit=LABEL_PIXELS_MAX, labelOverlap=False, labelFlush=False, **looks.axis
         ),
         y=alt.Y("row:N", sort=list(rows), title=None, scale=alt.Scale(domain=list(rows))).axis(
-            labelLimit=280, labelOverlap=False, labelFlush=False, grid=False
+            labelLimit=280, labelOverlap=False, labelFlush=False, **looks.axis
         ),
         tooltip=[alt.Tooltip("row", title=words[0]), alt.Tooltip("column", title=words[1]), *details],
     )
@@ -175,11 +184,14 @@ def bars(data: pd.DataFrame, *, length: str, label: str, looks: Looks, direction
         alt.Chart(data)
         .mark_bar(color=looks.direction(direction), cornerRadiusEnd=2)
         .encode(
-            x=alt.X(f"{length}:Q", title=title).axis(tickMinStep=1),
-            y=alt.Y(f"{label}:N", sort=None, title=None).axis(labelLimit=240, labelOverlap=False),
+            x=alt.X(f"{length}:Q", title=title).axis(tickMinStep=1, **looks.scale),
+            y=alt.Y(f"{label}:N", sort=None, title=None).axis(
+                labelLimit=240, labelOverlap=False, labelFlush=False, labelBound=False, **looks.axis
+            ),
             tooltip=list(data.columns),
         )
-        .properties(height=max(22 * len(data), 60))
+        # The height that is asked for includes the numbers and the title below the bars.
+        .properties(height=22 * len(data) + 60)
     )
     return chart
 
@@ -191,24 +203,38 @@ def year_bars(data: pd.DataFrame, *, looks: Looks) -> alt.Chart:
         data: One line a ``year`` and ``term`` with the number of ``works``; the terms in the order of their colours.
         looks: Light or dark.
     """
-    terms = list(dict.fromkeys(data["term"]))
-    palette = _OKABE_ITO_DARK if looks.dark else _OKABE_ITO
-    colours = [looks.faint if term == OTHERS else palette[number % len(palette)] for number, term in enumerate(terms)]
+    colours = term_colours(data["term"], looks=looks)
+    terms = list(colours)
     chart: alt.Chart = (
         alt.Chart(data.assign(rank=[terms.index(term) for term in data["term"]]))
         .mark_bar()
         .encode(
-            x=alt.X("year:O", title="year of first publication").axis(labelAngle=0),
-            y=alt.Y("works:Q", title="works").axis(tickMinStep=1),
-            color=alt.Color("term:N", sort=terms, title=None)
-            .scale(domain=terms, range=colours)
-            .legend(orient="bottom", columns=2, labelLimit=280),
+            # Years without a work are there too: the eye takes distance for time.
+            x=alt.X("year:O", title="year of first publication")
+            .scale(domain=list(range(min(data["year"]), max(data["year"]) + 1)))
+            .axis(labelAngle=0, labelOverlap=True, **looks.axis),
+            y=alt.Y("works:Q", title="works").axis(tickMinStep=1, **looks.scale),
+            color=alt.Color("term:N", sort=terms, legend=None).scale(domain=terms, range=[colours[term] for term in terms]),
             order=alt.Order("rank:Q"),
             tooltip=["year", "term", "works"],
         )
-        .properties(height=340)
+        .properties(height=320)
     )
     return chart
+
+
+def term_colours(terms: Iterable[str], *, looks: Looks) -> dict[str, str]:
+    """Return the colour of each term in `year_bars`.
+
+    Args:
+        terms: The terms in their order; each counts once.
+        looks: Light or dark.
+    """
+    palette = _OKABE_ITO_DARK if looks.dark else _OKABE_ITO
+    return {
+        term: looks.faint if term == OTHERS else palette[number % len(palette)]
+        for number, term in enumerate(dict.fromkeys(terms))
+    }
 
 
 _OKABE_ITO = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#6B6B6B", "#8C6D1F")
@@ -297,23 +323,22 @@ def graph_source(
     marked = set(centre)
     nodes = dict.fromkeys([*centre, *(name for step in drawn for name in (step.source, step.target))])
     quiet, ink, ground = _quoted(looks.quiet), _quoted(looks.ink), _quoted(looks.ground)
-    font = 'fontname="sans-serif"'
-    quiet, ink, ground = _quoted(looks.quiet), _quoted(looks.ink), _quoted(looks.ground)
     font = 'fontname="Source Sans, sans-serif"'
     lines = [
         "digraph {",
         f'rankdir={"LR" if sideways else "TB"}; bgcolor="transparent"; nodesep=0.14; ranksep=0.35;',
-        f'node [{font}, fontsize=13, shape=box, margin="0.08,0.04", height=0.3, style=filled, fillcolor={ground}];',
-        f"node [color={ground}, fontcolor={ink}];",
-        f"edge [{font}, fontsize=9, arrowsize=0.6, color={quiet}, fontcolor={quiet}];",
+        f'node [{font}, fontsize=10.5, shape=box, margin="0.08,0.04", height=0.3, style=filled, fillcolor={ground}];',
+        f"node [fontcolor={ink}];",
+        f"edge [{font}, fontsize=8.5, arrowsize=0.6, color={quiet}, fontcolor={quiet}];",
     ]
     for name in nodes:
         if name not in graph:
             continue
         data: dict[str, Any] = graph.nodes[name]
-        frame = f", penwidth=1.5, color={ink}" if name in marked else ""
-        sign = f'<font color="{looks.kind(data["kind"])}">{KIND_SIGNS[data["kind"]]}</font>'
-        lines.append(f"{_quoted(name)} [label=<{sign} {_text(_shortened(data['label']))}>{frame}];")
+        colour = _quoted(looks.kind(data["kind"]))
+        frame = "2.5" if name in marked else "0.8"
+        label = f"{KIND_SIGNS[data['kind']]} {_wrapped(data['label'])}"
+        lines.append(f"{_quoted(name)} [label={_quoted(label, line_breaks=True)}, color={colour}, penwidth={frame}];")
     for step in drawn:
         colour = _quoted(looks.direction(step.direction) if step.direction else looks.quiet)
         style = "dashed" if step.unverified else "solid"
@@ -324,17 +349,20 @@ def graph_source(
     return "\n".join([*lines, "}"])
 
 
-def _shortened(text: str) -> str:
-    """Return a name as it fits into a picture."""
-    return text if len(text) <= LABEL_LENGTH_MAX else text[: LABEL_LENGTH_MAX - 1] + "…"
+def _wrapped(text: str) -> str:
+    """Return a name as it fits into a picture: what stands in brackets on a line of its own, long lines cut."""
+    first, bracket, second = text.partition(" (")
+    lines = [first, f"({second}"] if bracket and len(text) > LABEL_LENGTH_MAX // 2 else [text]
+    return "\n".join(line if len(line) <= LABEL_LENGTH_MAX else line[: LABEL_LENGTH_MAX - 1] + "…" for line in lines)
 
 
-def _text(text: str) -> str:
-    """Return a text within a label that has markup."""
-    return str(escape("".join(each for each in text if each.isprintable())))
+def _quoted(text: str, *, line_breaks: bool = False) -> str:
+    """Return a text as a DOT string: quotes and backslashes escaped, so that it cannot end early.
 
-
-def _quoted(text: str) -> str:
-    """Return a text as a DOT string: quotes and backslashes escaped, line breaks dropped, so that it cannot end early."""
-    safe = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(each for each in safe if each.isprintable()) + '"'
+    Args:
+        text: The text.
+        line_breaks: Whether line breaks are kept; they are dropped otherwise, as all that cannot be printed.
+    """
+    lines = text.split("\n") if line_breaks else [text]
+    safe = (line.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    return '"' + "\\n".join("".join(each for each in line if each.isprintable()) for line in safe) + '"'

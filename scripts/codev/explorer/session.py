@@ -104,6 +104,17 @@ def _follow_tab() -> bool:
     target = next((view.id for view in VIEWS if view.label == label), session[VIEW_ID])
     if target == session[VIEW_ID]:
         return False
+    _change_view(target)
+    return True
+
+
+def _change_view(target: str) -> None:
+    """Put away what only the open tab knows, and take out what the next one knew when it was left.
+
+    Args:
+        target: The tab to open.
+    """
+    session = st.session_state
     values: dict[str, tuple[str, ...]] = session[VALUES]
     own = {name: value for name, value in values.items() if name not in Facets.model_fields}
     kept: dict[str, dict[str, tuple[str, ...]]] = session.setdefault(OWN, {})
@@ -115,7 +126,6 @@ def _follow_tab() -> bool:
         session.pop(widget_key(name), None)
     session[VALUES] = {name: value for name, value in values.items() if name not in own} | arriving
     session[VIEW_ID] = target
-    return True
 
 
 def on_question(view_id: str, key: str) -> None:
@@ -129,10 +139,12 @@ def go(question: str, values: Mapping[str, tuple[str, ...]]) -> None:
 
     Args:
         question: What is asked.
-        values: Its facets and parameters; others keep theirs.
+        values: Its facets and parameters, empty to take one away; others keep theirs.
     """
     state, _ = read_address({"question": [question], **{name: list(value) for name, value in values.items()}})
-    merged = dict(st.session_state[VALUES]) | dict(state.values)
+    if state.view.id != st.session_state[VIEW_ID]:
+        _change_view(state.view.id)
+    merged = dict(st.session_state[VALUES]) | {name: state.values.get(name, ()) for name in values}
     for name in values:
         st.session_state.pop(widget_key(name), None)
     remember(State(state.view, state.question, merged))

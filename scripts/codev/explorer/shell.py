@@ -98,7 +98,8 @@ def _draw_sidebar(page: Page, source: str) -> None:
         st.caption("No facets here: this tab asks about one thing, or about everything.")
     active = tuple(name for name in taken if page.controls.chosen.get(name))
     with st.container(horizontal=True):
-        st.button("Clear the facets", on_click=clear_facets, args=(active,), disabled=not active, key="clear_facets")
+        if taken:
+            st.button("Clear the facets", on_click=clear_facets, args=(active,), disabled=not active, key="clear_facets")
         st.button("Start over", on_click=start_over, key="start_over", help="Forgets everything about this visit.")
 
 

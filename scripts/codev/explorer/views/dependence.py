@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -11,12 +12,36 @@ from codev.explorer.page import Page
 from codev.explorer.parts import choose_question, counted, say_empty, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
 from codev.explorer.pictures import bars, steps_between
+from codev.explorer.session import go
 from codev.graph import LINEAGE, graph_of
 from codev.model import Access
-from codev.query import DependenceRow, FallRow, Query, Question
+from codev.query import Column, DependenceRow, FallRow, Query, Question
 from codev.query.lineage import step_claims
 
 _ACCESS = {access.value: access.value.replace("-", " ").capitalize() for access in Access}
+
+_COLUMNS = tuple(
+    Column(*pair)
+    for pair in [
+        ("on", "on"),
+        ("access", "access"),
+        ("transitive", "in all"),
+        ("share", "share"),
+        ("direct", "directly"),
+        ("sole", "on it alone"),
+    ]
+)
+_FALLS = tuple(
+    Column(*pair)
+    for pair in [
+        ("artifact", "artifact"),
+        ("kind", "what it is"),
+        ("depth", "steps"),
+        ("through", "through"),
+        ("introduced_by", "introduced by"),
+        ("year", "year"),
+    ]
+)
 
 BARS_MAX = 15
 """So many models are drawn; the table has them all."""
@@ -64,7 +89,7 @@ def _draw_figures(page: Page) -> None:
     for row in answer.rows[:4]:
         if isinstance(row, DependenceRow):
             name, share, direct, sole = st.columns([2, 1, 1, 1])
-            name.metric("On", page.namer.thing(row.on) if row.on.startswith("model:") else row.on.partition(":")[2])
+            name.metric("On", page.namer.on(row.on))
             share.metric(
                 "Datasets that rest on it", f"{row.share:.0%}", help=f"{row.transitive:,} of {row.of:,} that entries introduce."
             )
@@ -98,8 +123,23 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
             title="introduced datasets that rest on it",
         )
         st.altair_chart(picture, alt="Bars: datasets that rest on each model; the table below holds the same.")
-    settings = {"Share": st.column_config.NumberColumn(format="percent")}
-    table(page, rows, DependenceRow.columns, label="One of them in detail", settings=settings)
+    settings = {
+        "Share": st.column_config.NumberColumn(format="percent", help="Of the datasets that entries introduce."),
+        "In all": st.column_config.NumberColumn(help="Introduced datasets that rest on it directly or over other artifacts."),
+        "Directly": st.column_config.NumberColumn(help="Introduced datasets that it produces."),
+        "On it alone": st.column_config.NumberColumn(help="Of these, those that no other model takes part in producing."),
+    }
+    rounded = [replace(row, share=round(row.share, 3)) for row in rows]
+    row = table(page, rounded, _COLUMNS, label="One of them in detail", called="{On}", settings=settings)
+    if row is not None:
+        name, _, value = row.on.partition(":")
+        st.button(
+            f"What falls if {page.namer.on(row.on)} goes away?",
+            on_click=go,
+            args=("falls", {"model": (), "family": (), "access": (), name: (value,)}),
+            icon=":material/domino_mask:",
+            key="falls_of_row",
+        )
 
 
 def _draw_falls(page: Page, rows: list[FallRow]) -> None:
@@ -112,7 +152,7 @@ def _draw_falls(page: Page, rows: list[FallRow]) -> None:
         f"{counted(datasets, 'dataset')} and {counted(len(rows) - datasets, 'model')} would lack something that they were made "
         "with. Choose one to see the way."
     )
-    row = table(page, rows, FallRow.columns, label="One way in detail")
+    row = table(page, rows, _FALLS, label="One way in detail", called="{Artifact} · {What it is}")
     if row is not None:
         pairs = list(pairwise(row.through))
         graph = graph_of(page.atlas)

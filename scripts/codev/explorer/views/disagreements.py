@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import streamlit as st
 
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import counted, say_empty, say_note, show_work, table
+from codev.explorer.parts import counted, half_width, say_empty, say_note, show_work, table
 from codev.query import Column, DisagreementRow
 
 _KINDS = {
@@ -15,26 +18,70 @@ _KINDS = {
     "paradigm": "Derived against judged paradigm",
     "chain-missing": "A judged paradigm that no chain shows",
 }
-_WORDS = tuple(Column(*pair) for pair in [("work", "work"), ("kind", "kind"), ("text", "text"), ("claim", "claim")])
+_SHORT = {
+    "classification": "sources differ",
+    "doubt": "claim in doubt",
+    "note": "note on the survey",
+    "paradigm": "paradigms differ",
+    "chain-missing": "paradigm without a chain",
+}
+_SOURCES = {
+    "survey_text": "Survey's text",
+    "table2": "Survey's Table 2",
+    "list_badges": "Maintained list, tags",
+    "list_sections": "Maintained list, sections",
+    "paper": "The work itself",
+}
+"""Whose word each field of a row is."""
+
+_EVERY_KIND = tuple(Column(*pair) for pair in [("work", "work"), ("kind", "kind"), ("text", "what it is about")])
+_CLASSIFICATIONS = (Column("work", "work"), *(Column(field, title) for field, title in _SOURCES.items()))
 
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    page.controls.one("kind", "Kind", _KINDS, placeholder="Any")
+    page.controls.one("kind", "Kind", _KINDS, placeholder="Any", box=half_width())
     answer = page.answer()
     if answer is None:
         return
     say_note(answer)
-    rows = [row for row in answer.rows if isinstance(row, DisagreementRow)]
+    rows = [_in_names(page, row) for row in answer.rows if isinstance(row, DisagreementRow)]
     if not rows:
         say_empty(page, "The sources agree, as far as is known.")
         return
     numbers = {kind: sum(row.kind == kind for row in rows) for kind in _KINDS}
-    said = ", ".join(f"{number:,} × {_KINDS[kind].lower()}" for kind, number in numbers.items() if number)
+    said = ", ".join(f"{number:,} × {_SHORT[kind]}" for kind, number in numbers.items() if number)
     st.caption(plain_markdown(f"{counted(len(rows), 'row')} on {counted(len({row.work for row in rows}), 'work')}: {said}."))
-    only_classification = all(row.kind == "classification" for row in rows)
-    columns = [each for each in DisagreementRow.columns if each.name != "claim"] if only_classification else _WORDS
-    row = table(page, rows, columns, label="One of them in detail")
-    if row is not None:
+    columns = _CLASSIFICATIONS if all(row.kind == "classification" for row in rows) else _EVERY_KIND
+    called = "{Work}" if columns is _CLASSIFICATIONS else "{Work} · {Kind}"
+    row = table(page, rows, columns, label="One of them in detail", called=called, words={"kind": _SHORT})
+    if row is None:
+        return
+    if row.kind == "classification":
+        _draw_sources(page, row)
+    else:
         st.info(plain_markdown(row.text), icon=":material/balance:")
-        show_work(page, row.work, [row.claim] if row.claim else ())
+    show_work(page, row.work, [row.claim] if row.claim else ())
+
+
+def _in_names(page: Page, row: DisagreementRow) -> DisagreementRow:
+    """Return a row whose text has names where that on sources has ids."""
+    if row.kind != "classification":
+        return row
+    said = ((title, getattr(row, field)) for field, title in _SOURCES.items())
+    parts = [f"{title}: {', '.join(page.namer.terms.get(node, node) for node in nodes)}" for title, nodes in said if nodes]
+    return replace(row, text="; ".join(parts) + ".")
+
+
+def _draw_sources(page: Page, row: DisagreementRow) -> None:
+    """Draw which source files the work under which subsection: a column a source, a mark where it says so."""
+    speaking = {title: getattr(row, field) for field, title in _SOURCES.items() if getattr(row, field)}
+    named = {node for nodes in speaking.values() for node in nodes}
+    nodes = [node for node in page.atlas.tree.subsections if node in named]
+    data = pd.DataFrame(
+        {
+            "Approach or role": [page.namer.terms.get(node, node) for node in nodes],
+            **{title: ["✓" if node in found else "–" for node in nodes] for title, found in speaking.items()},
+        }
+    )
+    st.dataframe(data, hide_index=True, alt="Which source files the work under which approach or role")

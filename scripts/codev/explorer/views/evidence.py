@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
-from codev.explorer.page import Page
-from codev.explorer.parts import counted, say_empty, say_note, show_claims, table
+from codev.explorer.page import Page, plain_markdown
+from codev.explorer.parts import counted, half_width, say_empty, say_note, show_claims, show_work, table
+from codev.graph import Relation
 from codev.query import Column, EvidenceRow
 
 _KINDS = {
@@ -16,27 +19,36 @@ _KINDS = {
     "field": "Another field is inferred",
     "origin": "A recalled origin",
 }
+_SHORT = {
+    "unverified": "nothing by the authors seen",
+    "weak": "weak sources only",
+    "doubt": "in doubt",
+    "statement": "says more than its evidence",
+    "field": "inferred fields",
+    "origin": "recalled origin",
+}
 _COLUMNS = tuple(
     Column(*pair)
     for pair in [
         ("statement", "statement"),
+        ("work", "work"),
         ("kinds", "why it is thin"),
         ("inferred", "inferred fields"),
         ("evidence", "evidence"),
         ("doubt", "doubt"),
-        ("subject", "claim or origin"),
+        ("subject", "claim"),
     ]
 )
 
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    page.controls.one("kind", "Why it is thin", _KINDS, placeholder="Any reason")
+    page.controls.one("kind", "Why it is thin", _KINDS, placeholder="Any reason", box=half_width())
     answer = page.answer()
     if answer is None:
         return
     say_note(answer)
-    rows = [row for row in answer.rows if isinstance(row, EvidenceRow)]
+    rows = [_in_names(page, row) for row in answer.rows if isinstance(row, EvidenceRow)]
     if not rows:
         say_empty(page, "All of this rests on evidence that was seen.")
         return
@@ -45,6 +57,20 @@ def show(page: Page) -> None:
         f"{counted(claims, 'claim')} of {len(page.atlas.claims):,} and {counted(len(rows) - claims, 'recalled origin')}. "
         "Comparing one with its paper is the most useful contribution there is."
     )
-    row = table(page, rows, _COLUMNS, label="One of them in detail")
-    if row is not None:
+    row = table(page, rows, _COLUMNS, label="One of them in detail", called="{Statement}", words={"kinds": _SHORT})
+    if row is None:
+        return
+    if row.subject in page.atlas.claims:
         show_claims(page, [row.subject])
+        return
+    st.info(plain_markdown(row.statement), icon=":material/psychology_alt:")
+    if row.work is not None:
+        show_work(page, row.work)
+
+
+def _in_names(page: Page, row: EvidenceRow) -> EvidenceRow:
+    """Return a row whose sentence has names where that of an origin has ids."""
+    child, _, parent = row.subject.partition(f" {Relation.DERIVED_FROM.value} ")
+    if not parent:
+        return row
+    return replace(row, statement=f"{page.namer.thing(child)} is built on or from {page.namer.thing(parent)}.")

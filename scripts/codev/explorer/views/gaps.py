@@ -5,8 +5,9 @@ from __future__ import annotations
 import altair as alt
 import streamlit as st
 
+from codev.explorer.markup import legend
 from codev.explorer.matrix import STATUS_SIGNS, fold_cells, folded_status, in_order
-from codev.explorer.matrix_view import Axes, choose_cell, draw_heat_map
+from codev.explorer.matrix_view import Axes, choose_cell, draw_heat_map, draw_same_table
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted, say_empty, show_claims, table
 from codev.explorer.pictures import Looks
@@ -14,14 +15,14 @@ from codev.query import GapCell
 from codev.query.gaps import STATUSES
 
 STATUS_NAMES = {
-    "filled": "Filled (two works or more)",
-    "thin": "Thin (one work)",
+    "filled": "Filled: two works or more",
+    "thin": "Thin: one work",
     "empty": "Empty",
     "not-applicable": "Cannot be",
 }
 """How each status is called."""
 
-STATUS_WORDS = {"filled": "filled", "thin": "thin", "empty": "empty", "not-applicable": "that cannot be"}
+STATUS_WORDS = {"filled": "filled", "thin": "thin", "empty": "empty", "not-applicable": "cannot be"}
 """The same in a sentence."""
 
 _LIGHT = {"filled": "#2C86BD", "thin": "#B7D7EA", "empty": "#FFF3D6", "not-applicable": "#E4E2DC"}
@@ -30,10 +31,16 @@ _DARK = {"filled": "#74B2D8", "thin": "#1F4F6E", "empty": "#4A3E1C", "not-applic
 
 def show(page: Page) -> None:
     """Draw the tab."""
+    left, right = st.columns(2)
     across = page.controls.few(
-        "across", "Columns", {"modality": "Modalities", "stage": "Stages"}, default="modality", help="The other one is folded."
+        "across",
+        "Columns",
+        {"modality": "Modalities", "stage": "Stages"},
+        default="modality",
+        box=left,
+        help="The other one is folded.",
     )
-    page.controls.one("status", "Only cells that are", STATUS_NAMES, placeholder="Anything")
+    page.controls.one("status", "Only cells that are", STATUS_NAMES, placeholder="Anything", box=right)
     answer = page.answer()
     if answer is None:
         return
@@ -42,8 +49,7 @@ def show(page: Page) -> None:
         say_empty(page, "No cell is left.")
         return
     number = {status: sum(row.status == status for row in rows) for status in STATUSES}
-    signs = {"filled": "", "thin": " (1)", "empty": " (·)", "not-applicable": " (×)"}
-    said = ", ".join(f"{number[status]:,} {STATUS_WORDS[status]}{signs[status]}" for status in STATUSES)
+    said = ", ".join(f"{number[status]:,} {STATUS_WORDS[status]}" for status in STATUSES)
     st.caption(f"{counted(len(rows), 'cell')} of approach or role × stage × modality: {said}.")
     cells = fold_cells(rows, lambda row: row.node, lambda row: row.stage if across == "stage" else row.modality)
     taxonomy = page.atlas.taxonomy
@@ -57,7 +63,7 @@ def show(page: Page) -> None:
         column_name=lambda column: names.get(column, column),
         words=("approach or role", across),
     )
-    statuses = [folded_status(cell) for cell in cells]
+    statuses = [STATUS_WORDS[folded_status(cell)] for cell in cells]
     draw_heat_map(
         page,
         cells,
@@ -66,17 +72,20 @@ def show(page: Page) -> None:
         light_text="datum.status == 'filled'",
         extra={
             "status": statuses,
-            "shown": [STATUS_SIGNS[status] or str(len(cell.works)) for status, cell in zip(statuses, cells, strict=True)],
+            "shown": [STATUS_SIGNS[folded_status(cell)] or str(len(cell.works)) for cell in cells],
         },
         details=("status", "works"),
     )
+    palette = _DARK if page.looks.dark else _LIGHT
+    st.html(legend({name: palette[status] for status, name in STATUS_NAMES.items()}))
+    draw_same_table(page, rows, GapCell.columns, {"status": STATUS_WORDS})
     cell = choose_cell(page, cells, axes)
     if cell is None:
         return
     reasons = dict.fromkeys(part.reason for part in cell.parts if part.reason)
     for reason in reasons:
         st.caption(plain_markdown(f"Cannot be: {reason}"))
-    row = table(page, list(cell.parts), GapCell.columns, label="One cell in detail")
+    row = table(page, list(cell.parts), GapCell.columns, label="One cell in detail", words={"status": STATUS_WORDS})
     show_claims(page, row.claims if row is not None else cell.claims)
     if any(part.contribute for part in cell.parts):
         st.caption("You know a work for an empty cell? `codev add --arxiv ID` writes its entry; the tab “Check” looks it over.")
@@ -85,5 +94,5 @@ def show(page: Page) -> None:
 def _colours(looks: Looks) -> alt.Color:
     """Return the colours of the four statuses."""
     palette = _DARK if looks.dark else _LIGHT
-    scale = alt.Scale(domain=list(STATUSES), range=[palette[status] for status in STATUSES])
-    return alt.Color("status:N", scale=scale, legend=alt.Legend(orient="bottom", title=None))
+    scale = alt.Scale(domain=[STATUS_WORDS[status] for status in STATUSES], range=[palette[status] for status in STATUSES])
+    return alt.Color("status:N", scale=scale, legend=None)

@@ -7,17 +7,32 @@ from itertools import pairwise
 import streamlit as st
 
 from codev.explorer.page import Page
-from codev.explorer.parts import counted, say_empty, say_note, show_claims, table
+from codev.explorer.parts import counted, half_width, say_empty, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
 from codev.explorer.pictures import steps_between
-from codev.query import LeakageRow
+from codev.query import Column, LeakageRow
 
 _KINDS = {"exact": "Exact: the benchmark itself", "shared-source": "Only a shared source"}
+
+_SHORT = {"exact": "exact", "shared-source": "shared source"}
+_COLUMNS = tuple(
+    Column(*pair)
+    for pair in [
+        ("benchmark", "benchmark"),
+        ("model", "model"),
+        ("kind", "leak"),
+        ("shared", "what both go back to"),
+        ("path", "way"),
+        ("evaluated_by", "evaluated by"),
+        ("one_work", "all in one work"),
+        ("unverified", "unverified"),
+    ]
+)
 
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    page.controls.one("kind", "Kind", _KINDS, placeholder="Either")
+    page.controls.one("kind", "Kind", _KINDS, placeholder="Either", box=half_width())
     answer = page.answer()
     if answer is None:
         return
@@ -31,7 +46,7 @@ def show(page: Page) -> None:
         f"{counted(exact, 'exact case')} and {counted(len(rows) - exact, 'shared source')}. Either is a reason to look, not "
         "a proof: a benchmark's own training part may be what was used."
     )
-    row = table(page, rows, LeakageRow.columns, label="One case in detail")
+    row = table(page, rows, _COLUMNS, label="One case in detail", called="{Benchmark} · {Model}", words={"kind": _SHORT})
     if row is not None:
         pairs = [*pairwise(row.source_path), *pairwise(row.path)]
         draw_steps(page, steps_between(page.atlas, pairs), centre=[row.benchmark, row.model])

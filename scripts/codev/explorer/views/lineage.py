@@ -8,7 +8,7 @@ from codev.explorer.page import Page
 from codev.explorer.parts import counted, say_empty, say_missing, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
 from codev.explorer.pictures import steps_of
-from codev.query import LineageRow
+from codev.query import Column, LineageRow
 from codev.query.terms import find_artifact
 
 WAYS = {"up": "What it was made from and by", "down": "What was made with it", "both": "Both"}
@@ -16,6 +16,27 @@ WAYS = {"up": "What it was made from and by", "down": "What was made with it", "
 
 DEPTHS = {str(number): counted(number, "step") for number in (1, 2, 3, 4, 5)}
 """How far to go; no choice means as far as it goes."""
+
+_SIDES = {"up": "before it", "down": "after it"}
+_COLUMNS = tuple(
+    Column(*pair)
+    for pair in [
+        ("depth", "steps"),
+        ("way", "side"),
+        ("source", "source"),
+        ("relation", "relation"),
+        ("target", "target"),
+        ("node", "approach or role"),
+        ("stages", "stages"),
+        ("rests_on", "rests on"),
+        ("unverified", "unverified"),
+    ]
+)
+_EXAMPLES = {
+    "ShareGPT4V": {"of": "dataset:sharegpt4v"},
+    "What was made with CLIP": {"of": "model:clip", "way": "down"},
+    "LLaVA": {"of": "model:llava"},
+}
 
 
 def show(page: Page) -> None:
@@ -33,7 +54,7 @@ def show(page: Page) -> None:
     )
     controls.one("way", "Way", WAYS, default="up", box=middle)
     controls.one("depth", "How far", DEPTHS, box=right, placeholder="To the end")
-    if say_missing(page, "Choose a model or dataset to see where it comes from."):
+    if say_missing(page, "Choose a model or dataset to see where it comes from, such as:", _EXAMPLES, page.lookups.artifacts):
         return
     answer = page.answer()
     if answer is None:
@@ -51,6 +72,9 @@ def show(page: Page) -> None:
     unverified = sum(row.unverified for row in rows)
     st.caption(f"{counted(len(rows), 'step')} {' and '.join(said)}; {unverified:,} unverified (dashed).")
     draw_steps(page, steps_of(rows), centre=[start])
-    row = table(page, rows, LineageRow.columns, label="One step in detail")
+    columns = [each for each in _COLUMNS if each.name != "way" or answer.query.parameters.way == "both"]
+    row = table(
+        page, rows, columns, label="One step in detail", called="{Source} → {Target} · {Relation}", words={"way": _SIDES}
+    )
     if row is not None:
         show_claims(page, [row.claim or f"{row.relation} ({row.basis})"])

@@ -7,13 +7,36 @@ from itertools import pairwise
 import streamlit as st
 
 from codev.explorer.page import Page
-from codev.explorer.parts import choose_question, counted, say_empty, say_note, show_claims, table
+from codev.explorer.parts import choose_question, counted, half_width, say_empty, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
 from codev.explorer.pictures import steps_between
-from codev.query import ChainRow, LoopRow, Question
+from codev.query import ChainRow, Column, LoopRow, Question
 from codev.query.loops import LOOP_LENGTH_MAX, PARADIGMS
 
 _PARADIGMS = {paradigm: paradigm.capitalize() for paradigm in PARADIGMS}
+_LOOPS = tuple(
+    Column(*pair)
+    for pair in [
+        ("artifacts", "artifacts"),
+        ("length", "length"),
+        ("paradigm", "paradigm"),
+        ("judged", "as judged"),
+        ("claims", "claims"),
+    ]
+)
+_CHAINS = tuple(
+    Column(*pair)
+    for pair in [
+        ("producer", "producer"),
+        ("dataset", "dataset"),
+        ("trained", "trained"),
+        ("paradigm", "paradigm"),
+        ("because", "because of"),
+        ("judged", "as judged"),
+        ("produces", "claims on producing"),
+        ("trains", "claims on training"),
+    ]
+)
 _LENGTHS = {str(number): f"At most {number} artifacts" for number in range(2, LOOP_LENGTH_MAX)}
 
 
@@ -28,7 +51,7 @@ def show(page: Page) -> None:
 
 def _show_loops(page: Page) -> None:
     """Draw the closed loops."""
-    page.controls.one("longest", "Length", _LENGTHS, placeholder=f"At most {LOOP_LENGTH_MAX} artifacts")
+    page.controls.one("longest", "Length", _LENGTHS, placeholder=f"At most {LOOP_LENGTH_MAX} artifacts", box=half_width())
     answer = page.answer()
     if answer is None:
         return
@@ -40,7 +63,7 @@ def _show_loops(page: Page) -> None:
     st.caption(
         f"{counted(len(rows), 'closed loop')}: following lineage, each artifact comes back to itself. Choose one to see it."
     )
-    row = table(page, rows, LoopRow.columns, label="One loop in detail")
+    row = table(page, rows, _LOOPS, label="One loop in detail", called="{Artifacts}")
     if row is not None:
         draw_steps(page, steps_between(page.atlas, pairwise((*row.artifacts, row.artifacts[0]))))
         show_claims(page, row.claims)
@@ -48,7 +71,7 @@ def _show_loops(page: Page) -> None:
 
 def _show_chains(page: Page) -> None:
     """Draw the chains."""
-    page.controls.one("paradigm", "Paradigm", _PARADIGMS, placeholder="Either")
+    page.controls.one("paradigm", "Paradigm", _PARADIGMS, placeholder="Either", box=half_width())
     answer = page.answer()
     if answer is None:
         return
@@ -62,7 +85,7 @@ def _show_chains(page: Page) -> None:
         f"{counted(len(rows), 'chain')} “A produces D, D trains B”: {boosted:,} self-boosted, "
         f"{len(rows) - boosted:,} externally-boosted."
     )
-    row = table(page, rows, ChainRow.columns, label="One chain in detail")
+    row = table(page, rows, _CHAINS, label="One chain in detail", called="{Producer} → {Dataset} → {Trained}")
     if row is not None:
         draw_steps(page, steps_between(page.atlas, pairwise((row.producer, row.dataset, row.trained))))
         show_claims(page, (*row.produces, *row.trains))

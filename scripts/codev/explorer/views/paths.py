@@ -8,10 +8,43 @@ from codev.explorer.page import Page
 from codev.explorer.parts import choose_question, counted, say_empty, say_missing, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
 from codev.explorer.pictures import RELATION_DIRECTIONS, Step, steps_of
-from codev.query import NeighbourRow, PathRow, Question
+from codev.query import Column, NeighbourRow, PathRow, Question
 from codev.query.terms import find_thing
 
+_KINDS = {"node": "taxonomy node"}
 _WAYS = {"both": "Either way at each step", "down": "Along the arrows", "up": "Against the arrows"}
+_SIDES = {"up": "into it", "down": "out of it"}
+_PATHS = {
+    "COCO to LLaVA": {"of": "dataset:coco", "to": "model:llava"},
+    "GPT-4 to LLaVA, along the arrows": {"of": "model:gpt-4", "to": "model:llava", "way": "down"},
+    "CLIP to SAM": {"of": "model:clip", "to": "model:sam"},
+}
+_THINGS = {"SAM": {"of": "model:sam"}, "LAION": {"of": "dataset:laion"}, "Model as a data filter": {"of": "node:data-filter"}}
+_STEPS = tuple(
+    Column(*pair)
+    for pair in [
+        ("path", "path"),
+        ("step", "step"),
+        ("source", "source"),
+        ("relation", "relation"),
+        ("target", "target"),
+        ("claims", "rests on"),
+        ("unverified", "unverified"),
+    ]
+)
+_CONNECTIONS = tuple(
+    Column(*pair)
+    for pair in [
+        ("way", "side"),
+        ("relation", "relation"),
+        ("neighbour", "neighbour"),
+        ("kind", "what it is"),
+        ("node", "approach or role"),
+        ("stages", "stages"),
+        ("rests_on", "rests on"),
+        ("unverified", "unverified"),
+    ]
+)
 _LIMITS = {str(number): f"At most {number}" for number in (1, 5, 10, 30)}
 
 
@@ -33,7 +66,7 @@ def _show_path(page: Page) -> None:
     way, limit = st.columns(2)
     controls.one("way", "Way", _WAYS, default="both", box=way)
     controls.one("limit", "Paths", _LIMITS, box=limit, placeholder="At most 3")
-    if say_missing(page, "Choose two things to see how they are connected, such as COCO and LLaVA."):
+    if say_missing(page, "Choose two things to see how they are connected, such as:", _PATHS, things):
         return
     answer = page.answer()
     if answer is None:
@@ -45,7 +78,9 @@ def _show_path(page: Page) -> None:
     st.caption(f"{counted(rows[-1].path, 'shortest path')} of {counted(max(row.step for row in rows), 'step')}.")
     ends = [find_thing(page.atlas, answer.query.parameters.of or ""), find_thing(page.atlas, answer.query.parameters.to or "")]
     draw_steps(page, steps_of(rows), centre=ends)
-    row = table(page, rows, PathRow.columns, label="One step in detail")
+    row = table(
+        page, rows, _STEPS, label="One step in detail", called="Path {Path}, step {Step}: {Source} → {Target} · {Relation}"
+    )
     if row is not None:
         show_claims(page, row.claims)
 
@@ -55,7 +90,9 @@ def _show_neighbours(page: Page) -> None:
     left, right = st.columns(2)
     page.controls.one("of", "Of", page.lookups.things, box=left, free=True, placeholder="A model, dataset, work or node")
     page.controls.one("way", "Way", _WAYS, default="both", box=right)
-    if say_missing(page, "Choose a thing to see everything that an entry connects it with."):
+    if say_missing(
+        page, "Choose a thing to see everything that an entry connects it with, such as:", _THINGS, page.lookups.things
+    ):
         return
     answer = page.answer()
     if answer is None:
@@ -78,6 +115,13 @@ def _show_neighbours(page: Page) -> None:
         for row in rows
     ]
     draw_steps(page, list(dict.fromkeys(steps)), centre=[centre])
-    row = table(page, rows, NeighbourRow.columns, label="One connection in detail")
+    row = table(
+        page,
+        rows,
+        _CONNECTIONS,
+        label="One connection in detail",
+        called="{Neighbour} · {Relation}, {Side}",
+        words={"way": _SIDES, "kind": _KINDS},
+    )
     if row is not None:
         show_claims(page, [row.claim or f"{row.relation} ({row.basis})"])

@@ -14,6 +14,7 @@ _WORK_COLUMNS = tuple(
     Column(*pair)
     for pair in [
         ("title", "title"),
+        ("byline", "by"),
         ("year", "year"),
         ("venue", "venue"),
         ("scope", "scope"),
@@ -60,6 +61,7 @@ def show(page: Page) -> None:
             name="show",
             identify=lambda _, row: row.key,
             label="One work in detail",
+            called="{Title} · {By} · {Year}",
         )
         if chosen is not None:
             facets = answer.query.facets
@@ -76,6 +78,7 @@ def show(page: Page) -> None:
         name="show",
         identify=lambda _, row: row.id,
         label="One claim in detail",
+        called="{Id} · {Statement}",
     )
     if claim is not None:
         show_claims(page, [claim.id])

@@ -6,9 +6,25 @@ import streamlit as st
 
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, say_empty, say_missing, say_note, show_work, table
-from codev.query import SimilarRow
+from codev.query import Column, SimilarRow
 from codev.query.terms import find_work
 
+_EXAMPLES = {
+    "Visual Instruction Tuning": {"of": "liu2023visual"},
+    "DataComp": {"of": "gadre2023datacomp"},
+    "Segment Anything": {"of": "kirillov2023segment"},
+}
+_COLUMNS = tuple(
+    Column(*pair)
+    for pair in [
+        ("title", "title"),
+        ("byline", "by"),
+        ("year", "year"),
+        ("score", "score"),
+        ("because", "what they share"),
+        ("key", "key"),
+    ]
+)
 _LIMITS = {str(number): f"{number} works" for number in (25, 50, 100)}
 
 
@@ -17,7 +33,7 @@ def show(page: Page) -> None:
     left, right = st.columns([4, 1])
     page.controls.one("of", "Work", page.lookups.works, box=left, free=True, placeholder="A title, key or arXiv id")
     page.controls.one("limit", "How many", _LIMITS, box=right, placeholder="10 works")
-    if say_missing(page, "Choose a work to see which others are like it, and why."):
+    if say_missing(page, "Choose a work to see which others are like it, and why, such as:", _EXAMPLES, page.lookups.works):
         return
     answer = page.answer()
     if answer is None:
@@ -29,7 +45,7 @@ def show(page: Page) -> None:
         return
     st.caption(f"{counted(len(rows), 'work')}, the most similar first. 1 would mean that everything is shared.")
     settings = {"Score": st.column_config.ProgressColumn(min_value=0.0, max_value=1.0, format="%.2f")}
-    row = table(page, rows, SimilarRow.columns, label="One of them in detail", settings=settings)
+    row = table(page, rows, _COLUMNS, label="One of them in detail", called="{Title} · {By} · {Year}", settings=settings)
     own = find_work(page.atlas, answer.query.parameters.of or "")
     if row is not None:
         left, right = st.columns(2)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from codev.explorer.markup import legend
 from codev.explorer.page import Page
-from codev.explorer.parts import counted, say_empty, say_note, show_claims, table
-from codev.explorer.pictures import OTHERS, year_bars
+from codev.explorer.parts import counted, half_width, say_empty, say_note, show_claims, table
+from codev.explorer.pictures import OTHERS, term_colours, year_bars
 from codev.query import TrendRow
 from codev.query.trends import DIMENSIONS
 
@@ -19,7 +20,7 @@ SERIES_MAX = 7
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    page.controls.one("by", "What to follow", _DIMENSIONS, default="direction")
+    page.controls.one("by", "What to follow", _DIMENSIONS, default="direction", box=half_width())
     answer = page.answer()
     if answer is None:
         return
@@ -33,9 +34,11 @@ def show(page: Page) -> None:
         f"{counted(len(terms), 'term')} from {rows[0].year} to {rows[-1].year}, by the year of first publication. "
         "A work with several terms counts once for each."
     )
-    picture = year_bars(trend_frame(page, rows), looks=page.looks)
-    st.altair_chart(picture, alt="Bars by year; the table below holds the same.")
-    row = table(page, rows, TrendRow.columns, label="One year and term in detail")
+    data = trend_frame(page, rows)
+    st.altair_chart(year_bars(data, looks=page.looks), alt="Bars by year; the table below holds the same.")
+    st.html(legend(term_colours(data["term"], looks=page.looks)))
+    names = {term: _name(page, rows[0].by, term) for term in terms}
+    row = table(page, rows, TrendRow.columns, label="One year and term in detail", words={"term": names})
     if row is not None:
         show_claims(page, row.claims)
 
