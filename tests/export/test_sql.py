@@ -58,6 +58,8 @@ def test_right(atlas: Atlas, database: Database, text: str, expected: object) ->
     assert run_sql(database, text).rows[0][0] == expected(atlas)  # type: ignore[operator]
 
 
+SEARCHED = "the text after MATCH cannot be searched"
+
 WRONG = [
     ("SELEC 1", 'wrong SQL: near "SELEC": syntax error'),
     ("SELECT", "wrong SQL: incomplete input"),
@@ -67,7 +69,12 @@ WRONG = [
     ("SELECT * FROM clams", "no such table: clams; did you mean claims"),
     ("SELECT * FROM qqqqzzz", "no such table: qqqqzzz; 'codev sql --schema' lists the tables"),
     ("SELECT nofunction(1)", "wrong SQL: no such function: nofunction"),
-    ("SELECT * FROM search WHERE search MATCH 'a AND'", "wrong SQL: fts5: syntax error"),
+    ("SELECT * FROM search WHERE search MATCH 'a AND'", SEARCHED + "; put words with other signs"),
+    ("SELECT * FROM search WHERE search MATCH ''", SEARCHED + "; put words with other signs"),
+    ("SELECT * FROM search WHERE search MATCH '\"gpt'", SEARCHED + "; put words with other signs"),
+    ("SELECT * FROM search WHERE search MATCH '*'", SEARCHED + "; put words with other signs"),
+    ("SELECT * FROM search WHERE search MATCH 'gpt-4'", SEARCHED + ": there is no column 4; put words with other signs"),
+    ("SELECT nocolumn FROM search WHERE search MATCH 'clip'", "no such column: nocolumn"),
     ("SELECT 1; SELECT 2", "there is more than one statement; run one at a time"),
     ("", "there is no statement; write one"),
     (" ;; -- nothing\n /* nor here */ ", "there is no statement"),
@@ -87,6 +94,16 @@ WRONG = [
 @pytest.mark.parametrize(("text", "message"), WRONG, ids=[text[:40] for text, _ in WRONG])
 def test_wrong(database: Database, text: str, message: str) -> None:
     assert refusal(database, text).startswith(message)
+
+
+@pytest.mark.parametrize("table", ["sqlite_stmt", "sqlite_dbpage", "dbstat"])
+def test_the_insides_of_sqlite_are_not_shown(database: Database, table: str) -> None:
+    # Whether there is such a table depends on how SQLite was built.
+    message = refusal(database, f"SELECT * FROM {table}")
+    assert message in {
+        f"the table {table} is not available here; 'codev sql --schema' lists the tables",
+        f"no such table: {table}; 'codev sql --schema' lists the tables",
+    }
 
 
 HARMFUL = [
@@ -177,6 +194,14 @@ def test_memory_is_bounded(database: Database) -> None:
     text = "SELECT a.id, randomblob(100000) AS x FROM claims a, claims b ORDER BY x"
     message = refusal(database, text, SqlLimits(memory=32 * 2**20, seconds=60, steps=10**12))
     assert message.startswith("the query was stopped: more than 32 MiB of memory")
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux tells what a process holds now")
+def test_memory_that_was_given_back_is_not_granted_to_the_next(database: Database) -> None:
+    spent = b"x" * (256 * 2**20)
+    del spent
+    text = "SELECT randomblob(100000) FROM claims LIMIT 600"
+    assert "more than 16 MiB of memory" in refusal(database, text, SqlLimits(memory=16 * 2**20, seconds=60))
 
 
 def test_a_stopped_query_leaves_the_connection_usable(atlas: Atlas, database: Database) -> None:

@@ -73,7 +73,7 @@ def run_sql(connection: sqlite3.Connection, text: str, limits: SqlLimits = DEFAU
         try:
             return _fetch(connection, text, limits)
         except (sqlite3.Error, sqlite3.Warning) as error:
-            raise _explained(connection, error, watch, limits) from None
+            raise _explained(connection, text, error, watch, limits) from None
         except (ValueError, OverflowError) as error:
             raise SqlError(f"the statement cannot be run: {error}") from None
         except MemoryError:
@@ -129,8 +129,17 @@ def _fetch(connection: sqlite3.Connection, text: str, limits: SqlLimits) -> SqlR
         return SqlResult(columns, tuple(rows[: limits.rows]), is_cut=len(rows) > limits.rows)
 
 
+_QUOTE_SEARCH = """put words with other signs than letters and digits between double quotes, as in MATCH '"gpt-4"'"""
+
 _EXPLANATIONS = (
-    (r"not authorized to use function: (?P<name>\w+)", "the function {name} is not available here", "round() and || go far"),
+    (r"to use function: (?P<name>printf|format)\b", "the function {name} is not available here", "round() and || go far"),
+    (r"to use function: (?P<name>\w+)", "the function {name} is not available here", ""),
+    (
+        r"vtable constructor failed: (?P<name>\w+)",
+        "the table {name} is not available here",
+        "'codev sql --schema' lists the tables",
+    ),
+    (r"fts5: |^unterminated string|unknown special query", "the text after MATCH cannot be searched", _QUOTE_SEARCH),
     ("authorization denied|not authorized|readonly database|prohibited", _READ_ONLY, _READ_ONLY_FIX),
     ("^interrupted$", "the query was stopped", ""),
     ("one statement at a time", "there is more than one statement", "run one at a time"),
@@ -141,7 +150,7 @@ _EXPLANATIONS = (
 """What SQLite and Python say, as a pattern, and what it means to a user."""
 
 
-def _explained(connection: sqlite3.Connection, error: Exception, watch: Watch, limits: SqlLimits) -> SqlError:
+def _explained(connection: sqlite3.Connection, text: str, error: Exception, watch: Watch, limits: SqlLimits) -> SqlError:
     """Return what SQLite says in the words of a user, with the nearest names."""
     message = str(error).strip() or type(error).__name__
     if watch.reason:
@@ -150,6 +159,10 @@ def _explained(connection: sqlite3.Connection, error: Exception, watch: Watch, l
         found = re.search(pattern, message)
         if found:
             return SqlError(sentence.format(value=f"{limits.value:,}", **found.groupdict()), fix)
+    column = re.search(r"no such column: (\S+)", message)
+    # A column that only a string names is one that full-text search takes for such: 'gpt-4' means gpt in the column 4.
+    if column and "match" in text.casefold() and column.group(1) not in re.sub(r"'[^']*'", "", text):
+        return SqlError(f"the text after MATCH cannot be searched: there is no column {column.group(1)}", _QUOTE_SEARCH)
     for pattern, advice in ((r"no such table: (\S+)", _near_tables), (r"no such column: (\S+)", _near_columns)):
         found = re.search(pattern, message)
         if found:

@@ -8,10 +8,13 @@ between steps, stops a query that takes too long, too many steps or too much mem
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from codev.export.sql_functions import install_functions
 
@@ -24,7 +27,7 @@ class SqlLimits:
         rows: The number of rows returned; the rest is cut off and said to be.
         seconds: The time that it may take.
         steps: The number of steps of SQLite's virtual machine; the same query takes the same number everywhere.
-        memory: The bytes by which the process may grow, where the platform tells.
+        memory: The bytes by which the process may grow while it runs, where the platform tells.
         text: The length of the statement in characters.
         value: The length of one value in bytes.
     """
@@ -161,7 +164,8 @@ class Watch:
         self._calls_max = max(1, limits.steps // STEPS_BETWEEN_CALLS)
         self._calls = 0
         self._end = time.monotonic() + limits.seconds
-        self._memory = _peak_memory()
+        self._memory = _memory_held()
+        self._weighed = 0.0
         self._too_long = f"more than {limits.seconds:g} s"
         self.reason = ""
 
@@ -175,19 +179,40 @@ class Watch:
         self._calls += 1
         if self._calls > self._calls_max:
             self.reason = f"more than {self._limits.steps:,} steps"
-        elif time.monotonic() > self._end:
-            self.reason = self._too_long
-        elif _peak_memory() - self._memory > self._limits.memory:
-            self.reason = f"more than {self._limits.memory // 2**20:,} MiB of memory"
+        else:
+            now = time.monotonic()
+            if now > self._end:
+                self.reason = self._too_long
+            elif now - self._weighed > _SECONDS_BETWEEN_WEIGHINGS:
+                self._weighed = now
+                if _memory_held() - self._memory > self._limits.memory:
+                    self.reason = f"more than {self._limits.memory // 2**20:,} MiB of memory"
         return 1 if self.reason else 0
 
 
-def _peak_memory() -> int:
-    """Return the most memory in bytes that the process has held; 0 where the platform does not tell."""
+_STATUS = Path("/proc/self/statm")
+"""Where Linux tells how much memory the process holds."""
+
+_PAGE_SIZE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+"""The bytes of a page of memory."""
+
+_SECONDS_BETWEEN_WEIGHINGS = 0.001
+"""A machine fills a few megabytes in this time; to ask after each call would take longer than many a query."""
+
+
+def _memory_held() -> int:
+    """Return the memory in bytes that the process holds now; 0 where the platform does not tell.
+
+    What it holds and not the most that it ever held: else each query could take as much as the greediest before it and more.
+    """
     if sys.platform == "win32":
         return 0
+    # Linux only: the second number is that of the pages in memory (proc(5)).
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return int(_STATUS.read_bytes().split()[1]) * _PAGE_SIZE
     import resource
 
+    # Elsewhere only the peak is told, which bounds one query and not many.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     # macOS counts bytes, the others KiB (getrusage(2)).
     return peak if sys.platform == "darwin" else peak * 1024
