@@ -35,9 +35,13 @@ ARGUMENTS = (
 )
 
 PLAIN_TABLE = """<div class="codev-table" data-table="{kind}" data-source="../assets/data/{kind}.json">
-<table><caption>All {kind}</caption><tbody><tr><td><a href="../plain/">The plain table</a></td></tr></tbody></table></div>"""
+<table><caption>All {kind}</caption><tbody><tr><td><a href="../plain/">The plain table</a></td></tr>
+{rows}</tbody></table></div>""".replace("{rows}", "<tr><td>One of many</td></tr>" * 80)
 
 GRAPH = '<div class="codev-graph" data-source="../assets/data/graph.json"><p>Without scripts.</p></div>'
+
+STILL_GRAPH = """<h1>Graph</h1><div class="codev-graph" data-source="../assets/data/graph.json"><figure class="codev-still">
+<svg viewBox="0 0 10 10" role="img" aria-label="The graph"><path d="M0 0h10"/></svg></figure></div>"""
 
 COPY = """<pre id="cite">@article{key}</pre><button class="codev-copy" data-copy-target="#cite">Copy</button>
 <a class="codev-search-open" href="../search/">Search</a><label>A field <input id="field"></label>"""
@@ -73,6 +77,7 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
     for kind in ("works", "datasets", "models"):
         _write(folder, kind, PLAIN_TABLE.format(kind=kind), "table")
     _write(folder, "graph", GRAPH, "graph")
+    _write(folder, "still", STILL_GRAPH, "graph")
     _write(folder, "matrix", MATRIX, "matrix")
     _write(folder, "plain", COPY)
     _write(folder, "search", '<div class="codev-search-page"></div>')

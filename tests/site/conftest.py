@@ -1,19 +1,22 @@
 """What the tests of the site share: knowledge bases to build from, and one whole site, built once a session.
 
-Tests that use ``built`` belong to the group ``site`` (`pytest.mark.xdist_group`), so that one worker builds it for all.
+Tests that use ``built`` belong to the group ``site`` (`pytest.mark.xdist_group`), so that one worker builds it for all; those
+that use the plain pages of `front_end_pages` belong to the group ``frontend``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from built_site import prepare_root
 from codev import Atlas
 from codev.site.build import build_site
 from codev.site.settings import SiteSettings, read_settings
+from front_end_pages import launch, served, watched, write_site
 
 MakeRoot = Callable[[int | None], Path]
 
@@ -43,3 +46,32 @@ def built(make_root: MakeRoot, settings: SiteSettings) -> Path:
     out = root / "build" / "site"
     build_site(Atlas.load(root), out, settings=settings)
     return out
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium: one a module, since a thread can have but one playwright, and the explorer's tests start their own."""
+    with sync_playwright() as playwright:
+        started = launch(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def plain_pages(repository: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pages with the front-end alone, without the site's theme."""
+    return write_site(repository, atlas, tmp_path_factory.mktemp("pages") / "site")
+
+
+@pytest.fixture(scope="session")
+def base(plain_pages: Path) -> Iterator[str]:
+    """The address of the plain pages."""
+    with served(plain_pages) as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser: Browser, base: str) -> Iterator[Page]:
+    """A page under watch, on the plain pages."""
+    with watched(browser, base) as opened:
+        yield opened

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from codev.site.frontend import packages_folder
-from front_end_pages import launch, served, watched
+from front_end_pages import served, watched
 from site_kinds import KINDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
@@ -24,15 +23,6 @@ RUN = """async () => {
     .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(" | ")}`);
 }"""
 """Runs axe-core (https://github.com/dequelabs/axe-core) on a page and tells what is serious or critical."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium."""
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
 
 
 @pytest.mark.timeout(600)

@@ -6,12 +6,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import rispy
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from codev import Atlas
 from codev.bib import to_bibtex, to_csl
@@ -19,32 +18,9 @@ from codev.query import Facets, select_works
 from codev.query.query import Query
 from codev.query.run import run
 from codev.query.text import to_csv
-from front_end_pages import launch, served, watched, write_site
+from front_end_pages import watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("frontend")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium."""
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def base(repository: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the pages."""
-    with served(write_site(repository, atlas, tmp_path_factory.mktemp("pages") / "site")) as address:
-        yield address
-
-
-@pytest.fixture
-def page(browser: Browser, base: str) -> Iterator[Page]:
-    """A page under watch."""
-    with watched(browser, base) as opened:
-        yield opened
 
 
 def count_of(page: Page) -> int:
@@ -332,4 +308,14 @@ def test_without_its_data_the_plain_table_stays(browser: Browser, base: str) -> 
     with page.expect_console_message(lambda message: "The table stays plain" in message.text):
         page.goto("missing/")
     assert page.locator("table a", has_text="The plain table").is_visible()
+    assert page.locator("tr").last.is_visible()
+    context.close()
+
+
+def test_without_scripts_every_row_is_there(browser: Browser, base: str) -> None:
+    context = browser.new_context(base_url=base, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("works/")
+    assert page.locator("tr").count() > 60
+    assert page.locator("tr").last.is_visible()
     context.close()

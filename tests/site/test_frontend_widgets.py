@@ -3,40 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from codev import Atlas
 from codev.query import Facets, select_works
-from front_end_pages import launch, served, watched, write_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("frontend")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium."""
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def base(repository: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the pages."""
-    with served(write_site(repository, atlas, tmp_path_factory.mktemp("pages") / "site")) as address:
-        yield address
-
-
-@pytest.fixture
-def page(browser: Browser, base: str) -> Iterator[Page]:
-    """A page under watch."""
-    with watched(browser, base) as opened:
-        yield opened
 
 
 def test_the_search_engine_is_loaded_when_search_is_first_used(page: Page) -> None:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -14,44 +13,15 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from codev import Atlas
 from codev.graph import graph_of
 from codev.query.loops import loops
 from codev.site.graph_data import graph_data
-from front_end_pages import launch, served, watched, write_site
+from front_end_pages import watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("frontend")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium."""
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def site(repository: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages."""
-    return write_site(repository, atlas, tmp_path_factory.mktemp("pages") / "site")
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    """The address of the pages."""
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture
-def page(browser: Browser, base: str) -> Iterator[Page]:
-    """A page under watch."""
-    with watched(browser, base) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -314,10 +284,10 @@ def test_without_webgl_everything_else_works(browser: Browser, base: str, atlas:
         assert saved(page, "csv").startswith(b"source,relation,target")
 
 
-def test_the_view_can_be_mounted_elsewhere(browser: Browser, base: str, site: Path, atlas: Atlas) -> None:
+def test_the_view_can_be_mounted_elsewhere(browser: Browser, base: str, plain_pages: Path, atlas: Atlas) -> None:
     """The explorer mounts the same view with its data in the page, and is told what is chosen."""
     data = json.dumps(graph_data(atlas, with_claims=True)).replace("<", "\\u003c")
-    mounted = site / "mounted" / "index.html"
+    mounted = plain_pages / "mounted" / "index.html"
     mounted.parent.mkdir(exist_ok=True)
     mounted.write_text(
         f"""<!doctype html><meta charset="utf-8"><title>mounted</title><link rel="icon" href="data:,">
@@ -339,3 +309,27 @@ window.view = codevGraph.mountGraph(document.getElementById("here"), {data},
         assert "of=" in page.evaluate("told.join(' ')")
         page.evaluate("view.close()")
         assert page.locator("#here").inner_html() == ""
+
+
+def test_a_still_picture_waits_for_a_reader(browser: Browser, base: str) -> None:
+    with watched(browser, base) as page:
+        page.goto("still/", wait_until="networkidle")
+        assert page.locator(".codev-still svg").is_visible()
+        assert page.locator(".cg-stage").count() == 0
+        page.mouse.move(20, 20)
+        page.locator(".cg-stage").wait_for()
+        assert page.locator(".codev-still").count() == 0
+
+
+def test_the_still_picture_has_a_button_for_who_cannot_move(browser: Browser, base: str) -> None:
+    with watched(browser, base) as page:
+        page.goto("still/")
+        # As a screen reader does: without a key, a pointer or a touch.
+        page.get_by_role("button", name="Explore the graph").evaluate("button => button.click()")
+        page.locator(".cg-stage").wait_for()
+
+
+def test_an_address_with_a_view_does_not_wait(browser: Browser, base: str) -> None:
+    with watched(browser, base) as page:
+        page.goto("still/?of=model%3Aclip")
+        expect(page.locator(".cg-panel h2")).to_have_text("CLIP")

@@ -19,6 +19,7 @@ from codev.model import Claim
 from codev.query.loops import LoopRow, find_loops
 from codev.site.addresses import Addresses
 from codev.site.graph_layout import place_nodes
+from codev.site.graph_picture import graph_svg
 from codev.site.table_parts import FOLDER, encode
 
 NODES_MAX = 12_000
@@ -55,9 +56,10 @@ def graph_files(atlas: Atlas) -> dict[str, bytes]:
         atlas: The knowledge base.
 
     Returns:
-        Contents by path relative to the site's root: ``assets/data/graph.json`` and the claims in pieces.
+        Contents by path relative to the site's root: ``assets/data/graph.json``, the claims in pieces, and ``graph.svg``.
     """
-    files = {f"{FOLDER}/graph.json": encode(graph_data(atlas))}
+    data = graph_data(atlas)
+    files = {f"{FOLDER}/graph.json": encode(data), f"{FOLDER}/graph.svg": graph_svg(data)}
     claims = list(atlas.claims.values())
     for number, start in enumerate(range(0, len(claims), CLAIMS_A_FILE)):
         piece = {claim.id: _claim(atlas, claim) for claim in claims[start : start + CLAIMS_A_FILE]}

@@ -14,6 +14,7 @@ from codev.export.run import FORMATS
 from codev.graph import BETWEEN_ARTIFACTS, graph_of
 from codev.site.environment import Renderer
 from codev.site.feed import newest_works
+from codev.site.graph_picture import PICTURE_ID, VIEW_BOX
 from codev.site.page import Page
 from codev.site.question_pages import Things
 
@@ -128,6 +129,8 @@ def _graph_page(renderer: Renderer) -> Page:
         node_count=graph.number_of_nodes(),
         edge_count=graph.number_of_edges(),
         relations=sorted(relations.items(), key=lambda each: (-each[1], each[0])),
+        picture=f"../assets/data/graph.svg#{PICTURE_ID}",
+        view_box=VIEW_BOX,
     )
     return Page(
         address="graph/",

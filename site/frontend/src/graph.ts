@@ -1,21 +1,38 @@
-/** The graph explorer of the site: `<div class="codev-graph" data-source="…/assets/data/graph.json">`. */
+/**
+ * The graph explorer of the site: `<div class="codev-graph" data-source="…/assets/data/graph.json">`.
+ *
+ * The page shows a still picture of the graph.  The explorer takes its place at the first sign of a reader (its machinery costs a
+ * phone seconds of work, which a page that is only passed through need not spend), or at once where the address asks for a view.
+ * The machinery is that of Streamlit's explorer, `graph-view.js`.
+ */
 
 import { putQuery } from "./shared/address";
 import { make, show } from "./shared/dom";
+import { firstSign } from "./shared/first-sign";
 import type { ClaimText, GraphData } from "./graph/data";
-import { GraphView } from "./graph/view";
 import { fetchJson } from "./table/data";
+import type { mountGraph } from "./graph-view";
+
+declare const codevGraph: { mountGraph: typeof mountGraph };
+
+const HERE = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href;
 
 for (const place of document.querySelectorAll<HTMLElement>(".codev-graph[data-source]")) void open(place);
 
 async function open(place: HTMLElement): Promise<void> {
   const source = new URL(place.dataset["source"] ?? "", location.href);
   const root = new URL("../../", source).href;
+  const machinery = new URL("graph-view.js", HERE).href;
+  const still = place.querySelector(".codev-still");
   try {
-    const data = await fetchJson<GraphData>(source);
+    if (still && location.search === "") {
+      addEventListener("load", () => fetchAhead(machinery, source.href));
+      await firstSign(still, "Explore the graph");
+    }
     // Labels are drawn once from the page's typeface, so it has to be there; without it they are drawn with another.
-    await document.fonts?.load(`12px ${getComputedStyle(place).fontFamily}`).catch(() => undefined);
-    const view = new GraphView(place, data, {
+    const font = document.fonts?.load(`12px ${getComputedStyle(place).fontFamily}`).catch(() => undefined);
+    const [data] = await Promise.all([fetchJson<GraphData>(source), run(machinery), font]);
+    const view = codevGraph.mountGraph(place, data, {
       query: location.search,
       changed: (query, isStep) => putQuery(query, isStep),
       page: (address) => root + address,
@@ -26,4 +43,20 @@ async function open(place: HTMLElement): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     show(place, make("p", { role: "alert" }, `The graph could not be loaded (${reason}). Reload the page to try again.`));
   }
+}
+
+/** Has files fetched once nothing else is waiting for the network. */
+function fetchAhead(...addresses: string[]): void {
+  for (const address of addresses) document.head.append(make("link", { rel: "prefetch", href: address }));
+}
+
+/** Runs a script of this site. */
+function run(address: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const script = make("script", {
+      ...{ src: address, onload: () => resolve() },
+      onerror: () => reject(new Error("its script did not come")),
+    });
+    document.head.append(script);
+  });
 }

@@ -8,7 +8,8 @@ for (const place of document.querySelectorAll<HTMLElement>(".codev-table[data-so
   fetchJson<TableFile>(source)
     .then((file) => new TableView(place, file, source))
     .catch((error: unknown) => {
-      // The reader still has the whole table; whoever looks into the console sees why it does not move.
+      // The reader has the whole table; whoever looks into the console sees why it does not move.
+      place.classList.add("is-plain");
       console.warn("The table stays plain:", error);
     });
 }

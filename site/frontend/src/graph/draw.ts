@@ -131,6 +131,7 @@ export class Drawing {
           visibility: (look: NodeLook) => look.visibility,
           labelVisibility: (look: NodeLook, state: { isHovered: boolean }) => (state.isHovered ? "visible" : look.labelVisibility),
           depth: (look: NodeLook, state: { isHovered: boolean }) => (state.isHovered ? "topNodes" : look.depth),
+          labelFont: font,
           labelColor: () => this.palette.text,
           labelBackgroundColor: () => `${this.palette.page}`,
           labelBackgroundPadding: 2,
