@@ -215,6 +215,13 @@ def test_a_readme_s_publisher_may_be_a_venue(publisher: str, venue: str | None) 
     assert citation_of("misc", {"publisher": publisher, "year": "2023"}).venue == venue
 
 
+def test_lines_are_right_after_a_backslash_at_a_line_s_end_and_for_the_same_entry_twice() -> None:
+    entry = "@misc{a, title={A}, year={2020}}\n"
+    file = read_bibtex("stray\\\n\n" + entry + "\n" + entry + "@misc{b, title={B\\\n}}\n@misc{c, title={never closed")
+    assert [each.line for each in file.entries] == [3, 5, 6]
+    assert [each.line for each in file.broken] == [8]
+
+
 def test_a_volume_is_no_work() -> None:
     text = "@inproceedings{a, crossref={b}, title={A}}\n@proceedings{b, booktitle={CVPR}, year={2024}}"
     entries = read_bibtex(text).entries

@@ -14,6 +14,7 @@ from codev.bib.names_in import read_names
         ("Haotian Liu and Chunyuan Li", ("Haotian Liu", "Chunyuan Li")),
         ("van der Maaten, Laurens", ("Laurens van der Maaten",)),
         ("King, Jr., Martin Luther", ("Martin Luther King Jr.",)),
+        ("Frank G. {Bennett, Jr.} and Edwin V. {Bell, II}", ("Frank G. Bennett Jr.", "Edwin V. Bell II")),
         ("{\\'A}lvarez, Jos{\\'e}", ("José Álvarez",)),
         ("{DeepSeek-AI Team} and Ada Author", ("DeepSeek-AI Team", "Ada Author")),
         ("{Barnes and Noble}", ("Barnes and Noble",)),

@@ -25,6 +25,8 @@ CASES = r"""
 @article{poor2, author={Frog, Ada}, year={2024}, url={https://example.org}}
 @proceedings{volume, title={Proceedings of Things}, year={2024}, editor={Ed Itor}}
 @article{new3, title={A Thing With a Volume}, author={Frog, Ada}, year={2024}, volume={3}, url={https://example.org/3}}
+@article{other1, title={A Wholly New Thing About Frogs}, author={Toad, Bob}, year={2024}, url={https://example.org/toads}}
+@article{slip, title={Nothing of the Kind}, author={Newt, Eve}, year={2024}, eprint={2401.99999}}
 @article{broken, title={Never closed, year={2024}
 @misc{last, title={The Last Entry of All}, author={{A Group}}, year={2022}, howpublished={\url{https://example.org/last}}}
 """
@@ -48,13 +50,16 @@ def test_every_entry_has_one_outcome_with_its_reason(atlas: Atlas) -> None:
         "poor2": Fate.REPORTED,
         "volume": Fate.REPORTED,
         "new3": Fate.NEW,
+        "other1": Fate.NEW,
+        "slip": Fate.REPORTED,
         "broken": Fate.REPORTED,
         "last": Fate.NEW,
     }
-    assert [outcome.line for outcome in outcomes.values()] == list(range(2, 13))
+    assert [outcome.line for outcome in outcomes.values()] == list(range(2, 15))
     assert all(outcome.reason for outcome in outcomes.values() if outcome.fate is not Fate.NEW)
     assert "first authors differ" in outcomes["known2"].reason
     assert "arXiv ids differ" in outcomes["known3"].reason
+    assert "title and first author differ" in outcomes["slip"].reason
     assert outcomes["new2"].reason == "the same title as in line 5"
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from codev import Atlas
@@ -40,6 +43,44 @@ def test_known_works_are_found(known: KnownWorks, citation: Citation, key: str, 
 )
 def test_other_works_are_not(known: KnownWorks, citation: Citation) -> None:
     assert known.find(citation) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "conflict"),
+    [
+        ({}, ""),
+        ({"arxiv": "2311.99999"}, "arXiv ids differ"),
+        ({"authors": ("Ada Smith",), "family": "Smith"}, "first authors differ"),
+        ({"year": 2026}, "NeurIPS published the one in 2026, the other in 2023"),
+        ({"year": 2024}, ""),
+        ({"year": 2026, "venue": "CVPR"}, ""),
+        ({"volume": "37"}, "the volumes of NeurIPS differ"),
+    ],
+)
+def test_what_speaks_against_a_same_title_is_said(known: KnownWorks, changes: dict[str, Any], conflict: str) -> None:
+    citation = Citation("Visual Instruction Tuning", ("Haotian Liu",), "Liu", year=2023, venue="NeurIPS", volume="36")
+    match = known.find(replace(citation, **changes))
+    assert match is not None
+    assert (match.key, match.why) == ("liu2023visual", Sameness.TITLE)
+    assert (conflict in match.conflict) if conflict else not match.conflict
+
+
+def test_a_wrong_id_is_told_by_title_and_author(known: KnownWorks) -> None:
+    other = Citation("Frogs in Ponds", ("Ada Frog",), "Frog", arxiv="2304.08485")
+    match = known.find(other)
+    assert match is not None
+    assert "title and first author differ" in match.conflict
+    renamed = known.find(replace(other, authors=("Haotian Liu",), family="Liu"))
+    assert renamed is not None
+    assert renamed.conflict == ""
+
+
+def test_of_several_works_with_one_title_the_right_one_is_found(atlas: Atlas) -> None:
+    one = atlas.works["liu2023visual"].model_copy(update={"arxiv": None, "title": "Editorial"})
+    two = one.model_copy(update={"key": "frog2023editorial", "authors": ("Ada Frog",)})
+    match = KnownWorks([one, two]).find(Citation("Editorial", ("Ada Frog",), "Frog"))
+    assert match is not None
+    assert (match.key, match.conflict) == ("frog2023editorial", "")
 
 
 def test_versions_are_told_apart_by_their_number(atlas: Atlas) -> None:

@@ -163,17 +163,18 @@ def _split(text: str) -> tuple[list[_Raw], dict[str, str], list[BrokenEntry]]:
     raws: list[_Raw] = []
     macros = {name: name for name in _MONTHS}
     broken: list[BrokenEntry] = []
+    lines = _Lines(text)
     for block in library.blocks:
         inner, remarks = _unwrapped(block)
         if isinstance(inner, String):
             macros[inner.key.lower()] = inner.value
         elif isinstance(inner, Entry):
-            raws.append(_Raw((inner.start_line or 0) + 1, inner.key, inner.entry_type, _fields(inner), remarks))
+            raws.append(_Raw(lines.of_block(inner), inner.key, inner.entry_type, _fields(inner), remarks))
         elif isinstance(inner, ParsingFailedBlock):
             kind, key = _start_of(inner.raw or "")
             if kind not in _NOT_WORKS:
                 reason = _reason(str(getattr(inner.error, "abort_reason", inner.error)))
-                broken.append(BrokenEntry((inner.start_line or 0) + 1, key, reason))
+                broken.append(BrokenEntry(lines.of_block(inner), key, reason))
     return raws, macros, broken
 
 
@@ -232,12 +233,26 @@ class _Lines:
         self._text = text
         self._index = 0
         self._line = 1
+        self._after = 0
 
     def of(self, index: int) -> int:
         """Return the line of an index that is not smaller than the last one asked for."""
         self._line += self._text.count("\n", self._index, index)
         self._index = index
         return self._line
+
+    def of_block(self, block: Block) -> int:
+        """Return the line of a block that does not stand before the last one asked for.
+
+        The block's own ``start_line`` is too small after a backslash at a line's end, which bibtexparser takes for an escape.
+        """
+        raw = block.raw or ""
+        index = self._text.find(raw, self._after)
+        if index < 0:
+            return (block.start_line or 0) + 1
+        # The same entry may follow once more, letter for letter.
+        self._after = index + max(len(raw), 1)
+        return self.of(index)
 
 
 def _resolved(value: str, macros: Mapping[str, str], remarks: list[str]) -> str:

@@ -21,6 +21,8 @@ https://doi.org/10.1103/PhysRevLett.114.191803 (5,154 authors) is the known exce
 NAME_LIST_LENGTH_MAX = 200_000
 """Characters of one list of names that are read."""
 
+_SUFFIX = re.compile(r", *((?:Jr|Sr)\.?|I{1,3}|IV|S\.? ?J\.)$")
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -78,7 +80,8 @@ def _read_name(piece: str) -> tuple[str, str]:
         return group, group.split()[0] if group else ""
     parts: NameParts = parse_single_name_into_parts(stripped, strict=False)
     family = plain_text(" ".join(parts.last))
-    return plain_text(parts.merge_first_name_first), family
+    # Frank G. {Bennett, Jr.} is "Frank G. Bennett Jr." in an entry, whose names hold no comma.
+    return re.sub(_SUFFIX, r" \1", plain_text(parts.merge_first_name_first)), family
 
 
 def _listed_otherwise(piece: str) -> list[str]:

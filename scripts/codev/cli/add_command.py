@@ -111,11 +111,12 @@ def command(
     else:
         citation = _citation(bibtex, entry, arxiv, doi, asks=asks)
     atlas = load_atlas(root)
-    _refuse_known(atlas, citation)
+    _refuse_known(atlas, citation, key)
     require_complete(citation)
     beside = {"arxiv": arxiv, "doi": doi} if bibtex is not None else {}
     citation = _with_address(citation, beside | {"url": url}, asks=asks, asks_preprint=asks and (bibtex or doi) is not None)
-    _refuse_known(atlas, citation)
+    if (alike := _refuse_known(atlas, citation, key)) is not None:
+        click.echo(f"  note: {alike}", err=True)
     proposals = propose(atlas, citation.title, citation.abstract or "")
     if said.is_empty and asks:
         from codev.cli.add_dialogue import ask_claim
@@ -145,20 +146,28 @@ def command(
     _say_what_is_left(atlas, draft.path, draft.left, written=not dry_run)
 
 
-def _refuse_known(atlas: Atlas, citation: Citation) -> None:
-    """Refuse a work that is in the knowledge base already.
+def _refuse_known(atlas: Atlas, citation: Citation, key: str | None) -> str | None:
+    """Refuse a work that is in the knowledge base already; returns a word about one that only looks like it.
 
     Raises:
         WrongUseError: It is; with its file.
     """
-    from codev.contribute.duplicates import KnownWorks
+    from codev.contribute.duplicates import KnownWorks, Sameness
 
     known = KnownWorks(atlas.works.values()).find(citation)
-    if known is not None:
-        raise WrongUseError(
-            f"{citation.title!r} is in the knowledge base as {known.key} (same {known.why})",
-            f"correct {atlas.paths[known.key]} instead",
-        )
+    if known is None:
+        return None
+    path = atlas.paths[known.key]
+    if known.why is Sameness.NEAR_TITLE and not known.conflict and key is None:
+        fix = f"correct {path} instead; or give another work its --key"
+        raise WrongUseError(f"{citation.title!r} looks like {known.key} in the knowledge base (same {known.why})", fix)
+    if known.why in (Sameness.TITLE, Sameness.NEAR_TITLE) and (known.conflict or known.why is Sameness.NEAR_TITLE):
+        return f"{known.key} has the same {known.why}, but {known.conflict or 'you say that it is another work'}"
+    if known.conflict:
+        raise WrongUseError(f"{known.key} has the same {known.why}, but {known.conflict}", f"correct {path}, or the id")
+    raise WrongUseError(
+        f"{citation.title!r} is in the knowledge base as {known.key} (same {known.why})", f"correct {path} instead"
+    )
 
 
 def _is_interactive() -> bool:

@@ -16,7 +16,7 @@ from codev.atlas import Atlas
 from codev.bib.bibtex_in import BibtexEntry, BibtexFile
 from codev.bib.citation_in import Citation
 from codev.contribute.draft import Draft, make_draft
-from codev.contribute.duplicates import KnownWorks, Match, Sameness, is_same_first_author
+from codev.contribute.duplicates import KnownWorks, Match, Sameness
 from codev.contribute.propose import Proposals, propose
 from codev.contribute.rewrite import Change, rewritten
 from codev.contribute.suggest import Suggester
@@ -141,15 +141,22 @@ class _Planner:
         match = self._known.find(citation) if citation.title or citation.arxiv or citation.doi else None
         if match is not None:
             self.outcomes.append(self._known_outcome(each, match))
-        elif (repeated := self._in_file.find(citation)) is not None and repeated.why is not Sameness.NEAR_TITLE:
-            first = self._new[repeated.key]
-            first.citation = first.citation.filled_from(citation)
-            reason = f"the same {repeated.why} as in line {first.entry.line}"
-            self.outcomes.append(Outcome(each.line, each.key, Fate.REPEATED, repeated.key, reason))
+        elif (repeated := self._in_file.find(citation)) is not None and _is_sure(repeated):
+            self.outcomes.append(self._repeated_outcome(each, repeated))
         elif problem:
             self.outcomes.append(Outcome(each.line, each.key, Fate.REPORTED, "", problem))
         else:
             self._keep(each)
+
+    def _repeated_outcome(self, each: BibtexEntry, match: Match) -> Outcome:
+        """Return what happens to an entry of a work that stands in the file already."""
+        first = self._new[match.key]
+        reason = f"the same {match.why} as in line {first.entry.line}"
+        if match.conflict:
+            reason = f"{reason}, but {match.conflict}; correct the one that is wrong"
+            return Outcome(each.line, each.key, Fate.REPORTED, "", reason)
+        first.citation = first.citation.filled_from(each.citation)
+        return Outcome(each.line, each.key, Fate.REPEATED, match.key, reason)
 
     def _keep(self, each: BibtexEntry) -> None:
         """Keep a new work for drafting, so that the file's later entries are compared with it."""
@@ -196,9 +203,10 @@ class _Planner:
     def _known_outcome(self, each: BibtexEntry, match: Match) -> Outcome:
         """Return what happens to an entry of a known work."""
         work = self._atlas.works[match.key]
-        conflict = _conflict(each.citation, work, match)
-        if conflict:
-            reason = f"it looks like {match.key} (same {match.why}), but {conflict}; add it by hand if it is another work"
+        if match.conflict:
+            reason = (
+                f"it looks like {match.key} (same {match.why}), but {match.conflict}; use 'codev add' if it is another work"
+            )
             return Outcome(each.line, each.key, Fate.REPORTED, match.key, reason)
         earlier = self._gains.get(match.key, {})
         gain = {name: value for name, value in _gain(each.citation, work).items() if name not in earlier}
@@ -212,6 +220,11 @@ class _Planner:
 def _with(gain: dict[str, Any]) -> Change:
     """Return the change that adds values to an entry."""
     return lambda data: {**data, **gain}
+
+
+def _is_sure(match: Match) -> bool:
+    """Return whether two entries of a file are of one work: they share an id, or a title that nothing speaks against."""
+    return match.why in (Sameness.ARXIV, Sameness.DOI) or (match.why is Sameness.TITLE and not match.conflict)
 
 
 def _problem(each: BibtexEntry) -> str:
@@ -234,19 +247,6 @@ def _problem(each: BibtexEntry) -> str:
 def _remarks(citation: Citation) -> str:
     """Return what else is odd about an entry, to be appended to a reason."""
     return f" ({'; '.join(citation.remarks)})" if citation.remarks else ""
-
-
-def _conflict(citation: Citation, work: Work, match: Match) -> str:
-    """Return what speaks against an entry and a known work being the same, or nothing."""
-    if match.why is Sameness.ARXIV or match.why is Sameness.DOI:
-        return ""
-    if citation.arxiv and work.arxiv and citation.arxiv != work.arxiv:
-        return f"the arXiv ids differ ({citation.arxiv}, {work.arxiv})"
-    if citation.doi and work.doi and citation.doi.casefold() != work.doi.casefold():
-        return f"the DOIs differ ({citation.doi}, {work.doi})"
-    if not is_same_first_author(citation, work):
-        return f"the first authors differ ({citation.authors[0]}, {work.authors[0]})"
-    return ""
 
 
 def _gain(citation: Citation, work: Work) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Whether a work is in the knowledge base already: by arXiv id, by DOI, by a title that is the same or nearly so.
 
 Ids decide; a near title is a question to a person, except in its strictest form.  Preprint and published version are one work.
+What speaks against it all the same is said: bibliographies carry wrong ids, and many works are called "Introduction".
 """
 
 from __future__ import annotations
@@ -26,6 +27,14 @@ BLOCK_MAX = 200
 """Titles of one family name with one word in common, of which no more are compared: beyond that the word tells nothing."""
 
 
+OTHER_TITLE_MAX = 60.0
+"""Below this ratio two folded titles are of different works, whatever their ids say: a work that changed its name between
+preprint and publication mostly kept more of it, and its first author."""
+
+YEARS_APART_MIN = 2
+"""One venue does not publish a work twice.  Bibliographies are often one year off, as Google Scholar is for NeurIPS."""
+
+
 class Sameness(StrEnum):
     """Why two works are taken for one."""
 
@@ -46,10 +55,12 @@ class Match:
     Attributes:
         key: The known work's key.
         why: What the two share.
+        conflict: What speaks against it; empty where nothing does.
     """
 
     key: str
     why: Sameness
+    conflict: str = ""
 
 
 class KnownWorks:
@@ -63,7 +74,8 @@ class KnownWorks:
         """
         self._by_arxiv: dict[str, str] = {}
         self._by_doi: dict[str, str] = {}
-        self._by_title: dict[str, str] = {}
+        self._by_title: dict[str, list[str]] = {}
+        self._works: dict[str, Work] = {}
         # Keys by the first author's family name and a word of the title: only such works can be nearly the same.
         self._blocks: dict[tuple[str, str], list[str]] = {}
         self._titles: dict[str, str] = {}
@@ -76,35 +88,50 @@ class KnownWorks:
         Args:
             work: The work.
         """
+        self._works[work.key] = work
         if work.arxiv:
             self._by_arxiv.setdefault(work.arxiv, work.key)
         if work.doi:
             self._by_doi.setdefault(work.doi.casefold(), work.key)
         title = _folded(work.title)
         if title:
-            self._by_title.setdefault(title, work.key)
+            self._by_title.setdefault(title, []).append(work.key)
             self._titles[work.key] = title
             family = _last_word(work.authors[0])
             for word in set(title.split()):
                 self._blocks.setdefault((family, word), []).append(work.key)
 
     def find(self, citation: Citation) -> Match | None:
-        """Return the known work that a citation is of, or None.
+        """Return the known work that a citation is of, or None; of several with one title the one that nothing speaks against.
 
         Args:
             citation: What a bibliography says.
         """
-        if citation.arxiv and (key := self._by_arxiv.get(citation.arxiv)):
-            return Match(key, Sameness.ARXIV)
-        if citation.doi and (key := self._by_doi.get(citation.doi.casefold())):
-            return Match(key, Sameness.DOI)
         title = _folded(citation.title)
-        if title and (key := self._by_title.get(title)):
-            return Match(key, Sameness.TITLE)
-        return self._near(title, _last_word(citation.family))
+        if citation.arxiv and (key := self._by_arxiv.get(citation.arxiv)):
+            return Match(key, Sameness.ARXIV, self._other_title(citation, title, key))
+        if citation.doi and (key := self._by_doi.get(citation.doi.casefold())):
+            return Match(key, Sameness.DOI, self._other_title(citation, title, key))
+        alike = [
+            Match(key, Sameness.TITLE, _conflict(citation, self._works[key]))
+            for key in self._by_title.get(title, ())[:BLOCK_MAX]
+            if title
+        ]
+        if alike:
+            return min(alike, key=lambda match: bool(match.conflict))
+        return self._near(citation, title)
 
-    def _near(self, title: str, family: str) -> Match | None:
+    def _other_title(self, citation: Citation, title: str, key: str) -> str:
+        """Return that title and first author differ from those of a work with the same id, or nothing."""
+        work = self._works[key]
+        if not title or is_same_first_author(citation, work):
+            return ""
+        is_other = fuzz.ratio(title, self._titles.get(key, ""), score_cutoff=OTHER_TITLE_MAX) == 0
+        return f"title and first author differ ({work.title!r}, {work.authors[0]})" if is_other else ""
+
+    def _near(self, citation: Citation, title: str) -> Match | None:
         """Return the known work of nearly the same title and the same first author."""
+        family = _last_word(citation.family)
         if len(title) < TITLE_LENGTH_MIN or not family:
             return None
         blocks = (self._blocks.get((family, word), []) for word in set(title.split()))
@@ -114,7 +141,7 @@ class KnownWorks:
             ratio = fuzz.ratio(title, self._titles[key], score_cutoff=TITLE_SIMILARITY_MIN)
             if ratio and (best is None or ratio > best[0]) and _numbers(title) == _numbers(self._titles[key]):
                 best = (ratio, key)
-        return Match(best[1], Sameness.NEAR_TITLE) if best else None
+        return Match(best[1], Sameness.NEAR_TITLE, _conflict(citation, self._works[best[1]])) if best else None
 
 
 def is_same_first_author(citation: Citation, work: Work) -> bool:
@@ -124,6 +151,24 @@ def is_same_first_author(citation: Citation, work: Work) -> bool:
     given, known = ascii_fold(citation.authors[0]), ascii_fold(work.authors[0])
     family = ascii_fold(citation.family) or given
     return given == known or family.split()[-1:] == known.split()[-1:]
+
+
+def _conflict(citation: Citation, work: Work) -> str:
+    """Return what speaks against a citation and a work of the same title being one, or nothing."""
+    if citation.arxiv and work.arxiv and citation.arxiv != work.arxiv:
+        return f"the arXiv ids differ ({citation.arxiv}, {work.arxiv})"
+    if citation.doi and work.doi and citation.doi.casefold() != work.doi.casefold():
+        return f"the DOIs differ ({citation.doi}, {work.doi})"
+    if not is_same_first_author(citation, work):
+        return f"the first authors differ ({citation.authors[0]}, {work.authors[0]})"
+    year = work.venue_year or work.year
+    is_one_venue = citation.venue == work.venue not in (None, "arXiv")
+    if is_one_venue and citation.year is not None and abs(citation.year - year) >= YEARS_APART_MIN:
+        return f"{work.venue} published the one in {citation.year}, the other in {year}"
+    for name, one, other in (("volume", citation.volume, work.volume), ("number", citation.number, work.number)):
+        if is_one_venue and one and other and one != other:
+            return f"the {name}s of {work.venue} differ ({one}, {other})"
+    return ""
 
 
 def _folded(title: str) -> str:
