@@ -68,6 +68,17 @@ def test_what_later_entries_say_of_a_new_work_is_kept(atlas: Atlas) -> None:
     assert "doi: 10.1000/frogs" in plan.new_texts["papers/2024/frog2024wholly.yaml"]
 
 
+def test_a_later_entry_may_tell_of_an_earlier_preprint(atlas: Atlas) -> None:
+    entry = "@article{{{}, title={{Frogs and Toads Compared}}, author={{Frog, Ada}}, year={{2025}}, journal={{IJCV}}, {}}}\n"
+    plan = planned(atlas, entry.format("a", "doi={10.1000/f}") + entry.format("b", "doi={10.1000/f}, eprint={2401.99999}"))
+    assert [(outcome.fate, outcome.work) for outcome in plan.outcomes] == [
+        (Fate.NEW, "frog2024frogs"),
+        (Fate.REPEATED, "frog2024frogs"),
+    ]
+    assert list(plan.new_texts) == ["papers/2024/frog2024frogs.yaml"]
+    assert "venue_year: 2025" in plan.new_texts["papers/2024/frog2024frogs.yaml"]
+
+
 def test_a_known_work_gains_only_what_it_lacks(atlas: Atlas, base: Path) -> None:
     work = next(work for work in atlas.works.values() if work.arxiv and not work.doi and work.venue not in (None, "arXiv"))
     text = (

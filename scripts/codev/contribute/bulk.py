@@ -126,6 +126,7 @@ class _Planner:
         self._known = KnownWorks(atlas.works.values())
         self._in_file = KnownWorks()
         self._new: dict[str, _New] = {}
+        self._renamed: dict[str, str] = {}
         self._gains: dict[str, dict[str, Any]] = {}
         self.outcomes: list[Outcome] = []
         self.new_texts: dict[str, str] = {}
@@ -184,14 +185,23 @@ class _Planner:
             if proposals is not None or citation is not new.entry.citation:
                 draft = self._draft(citation, key, proposals) or self._draft(new.entry.citation, key, proposals) or draft
             self.new_texts[draft.path] = draft.text
+            if draft.work.key != key:
+                self._renamed[key] = draft.work.key
             progress(done, len(self._new))
+        self.outcomes = [replace(each, work=self._renamed.get(each.work, each.work)) for each in self.outcomes]
 
     def _draft(self, citation: Citation, key: str, proposals: Proposals | None) -> Draft | None:
-        """Return a draft under a given key, or None where a later entry of the file spoilt what the first one says."""
+        """Return a draft, or None where a later entry of the file spoilt what the first one says.
+
+        It bears the given key, unless a later entry told of an earlier preprint: then the key's year would be wrong.
+        """
+        is_earlier = citation.first_year != self._new[key].entry.citation.first_year
+        keys = {"taken": {*self._new, *self._renamed.values()}} if is_earlier else {"key": key}
         try:
-            return make_draft(self._atlas, citation, added=self._added, proposals=proposals, key=key)
+            draft = make_draft(self._atlas, citation, added=self._added, proposals=proposals, **keys)
         except CodevError:
             return None
+        return None if draft.findings else draft
 
     def merge_known(self) -> None:
         """Write out the known works that gain something."""
