@@ -33,7 +33,11 @@ def prepare_root(repository: Path, root: Path, count: int | None) -> Path:
 
 def html_files(site: Path) -> list[str]:
     """Return the paths of all HTML pages, relative to the site."""
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html") if "pagefind" not in path.parts)
+    return sorted(
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*.html")
+        if not any(part.startswith("pagefind") for part in path.parts)
+    )
 
 
 def links_of(text: str) -> list[str]:

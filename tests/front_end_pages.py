@@ -86,8 +86,21 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
         text = f"Number {number} filters image-text pairs with CLIP."
         about = {"title": f"Found {number}", "text": text, "kind": ["Work", "Model"][number % 2], "year": 2020 + number % 4}
         _write(folder, f"found/{number}", FOUND.format(**about))
-    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--glob", "found/**/*.html"]
-    subprocess.run(command, check=True, capture_output=True)
+    # In two parts, as the index of a large site is.
+    for pages, part in (("found/?", "pagefind"), ("found/??", "pagefind-1")):
+        command = [
+            sys.executable,
+            "-m",
+            "pagefind",
+            "--site",
+            str(folder),
+            "--glob",
+            f"{pages}/*.html",
+            "--output-subdir",
+            part,
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+    (folder / "pagefind" / "parts.json").write_text('["pagefind-1/"]', encoding="utf-8")
     return folder
 
 

@@ -111,11 +111,17 @@ def build_site(
             tell("Rendering", 0, 1)
             data = DataWork(atlas, new / "downloads" if with_exports else None)
             indexer = SearchIndexer(build / "cache" / "search")
+
+            def went_on(what: str, done: int, count: int) -> None:
+                """Tell how far the pages are, and see to it that the indexing goes on beside."""
+                tell(what, done, count)
+                indexer.advance()
+
             try:
                 renderer = Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)
                 tree = _write_trees(root, build, generated_pages(renderer), indexer, settings)
                 indexer.start()
-                rendered, state = _build_html(build, new, out, tree.digests, tell, fresh=fresh, process_count=process_count)
+                rendered, state = _build_html(build, new, out, tree.digests, went_on, fresh=fresh, process_count=process_count)
                 tell("Indexing", 0, 1)
                 statics = tree.statics + _take_data(build, new, data.finish())
                 _add_files(build, new, statics, _extra_files(atlas, settings, tree.addresses))
@@ -223,6 +229,7 @@ def _build_html(
     hand_written = _hand_written(build, digests)
     # Hand-written pages are always built: mkdocs checks their links, and the theme's own files come with them.
     pending = [path for path in digests if path not in kept or path in hand_written or path in ALWAYS_BUILT]
+
     build_pages(
         build,
         pending,

@@ -24,6 +24,9 @@ from codev.site.page import Page
 from codev.site.shards import html_path
 from codev.site.tree import TreeWriter
 
+PART_PAGES = 15_000
+"""Pages that Pagefind indexes at a time: a good gigabyte of its memory; 30,000 works make five such parts."""
+
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
 
@@ -65,7 +68,11 @@ def _html_body(page: Page) -> str:
 
 
 class SearchIndexer:
-    """A run of Pagefind: given the pages one after the other, started when all are there, and waited for at the end."""
+    """Runs of Pagefind, one after the other: given the pages, started when all are there, and waited for at the end.
+
+    Pagefind holds what it indexes in memory, some 80 kB a page; so a large site is indexed in parts, which the browser searches
+    as one (https://pagefind.app/docs/multisite/).
+    """
 
     def __init__(self, cache: Path) -> None:
         """Begin with the documents of the last build.
@@ -73,35 +80,48 @@ class SearchIndexer:
         Args:
             cache: The folder in which documents are kept from one build to the next.
         """
-        self._cache = cache
-        self._documents = TreeWriter(cache / "documents")
-        self._index = cache / "index"
+        self._documents_folder, self._index_folder = cache / "documents", cache / "index"
+        self._parts = [TreeWriter(self._documents_folder / "0")]
+        self._room = PART_PAGES
+        self._started = 0
         self._process: subprocess.Popen[str] | None = None
-        shutil.rmtree(self._index, ignore_errors=True)
+        shutil.rmtree(self._index_folder, ignore_errors=True)
 
     def add(self, page: Page) -> None:
         """Write what Pagefind shall read of a page, where that changed; a page without facets is not searched."""
-        if page.facets is not None:
-            self._documents.add(html_path(page_path(page.address)), _document(page))
+        if page.facets is None:
+            return
+        if self._room == 0:
+            self._parts.append(TreeWriter(self._documents_folder / str(len(self._parts))))
+            self._room = PART_PAGES
+        self._room -= 1
+        self._parts[-1].add(html_path(page_path(page.address)), _document(page))
 
     def start(self) -> None:
-        """Start Pagefind on all pages that were added.
+        """Start Pagefind on the first part of the pages that were added.
 
         Raises:
             BuildError: Pagefind does not start.
         """
-        from pagefind_bin import get_executable  # type: ignore[import-untyped]
+        for part in self._parts:
+            part.finish()
+        for old in self._documents_folder.iterdir():
+            if not old.name.isdecimal() or int(old.name) >= len(self._parts):
+                shutil.rmtree(old)
+        self._start_part()
 
-        self._documents.finish()
-        places = ["--site", str(self._cache / "documents"), "--output-path", str(self._index)]
-        try:
-            command = [str(get_executable()), *places, "--quiet"]
-            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - ours
-        except OSError as error:
-            raise BuildError(f"Pagefind does not start: {error}", "run 'make setup' again") from error
+    def advance(self) -> None:
+        """Start on the next part where the last one is done; to be called now and then while other work goes on.
+
+        Raises:
+            BuildError: Pagefind failed.
+        """
+        if self._process is not None and self._process.poll() is not None and self._started < len(self._parts):
+            self._end_part(self._process)
+            self._start_part()
 
     def finish(self, target: Path) -> None:
-        """Wait for Pagefind and put the index in its place.
+        """Wait for Pagefind and put the index in its place; further parts go beside it, and ``parts.json`` names them.
 
         Args:
             target: The index's folder in the site; must not exist.
@@ -109,14 +129,15 @@ class SearchIndexer:
         Raises:
             BuildError: Pagefind failed.
         """
-        process = self._process
-        if process is None:
+        if self._process is None:
             raise BuildError("Pagefind was not started", "report this: it should not happen")
-        output, _ = process.communicate()
-        if process.returncode != 0:
-            raise BuildError(f"Pagefind failed: {output.strip()[-2000:]}", "report this: it should not happen")
-        put_in_order(self._index)
-        self._index.replace(target)
+        self._end_part(self._process)
+        while self._started < len(self._parts):
+            self._end_part(self._start_part())
+        names = [target.name, *(f"{target.name}-{number}" for number in range(1, len(self._parts)))]
+        for number, name in enumerate(names):
+            (self._index_folder / str(number)).replace(target.with_name(name))
+        (target / "parts.json").write_text(json.dumps([f"{name}/" for name in names[1:]]), encoding="utf-8")
 
     def stop(self) -> None:
         """End Pagefind where it still runs, and remove an index that nobody took."""
@@ -126,7 +147,28 @@ class SearchIndexer:
                 self._process.wait()
             if self._process.stdout is not None:
                 self._process.stdout.close()
-        shutil.rmtree(self._index, ignore_errors=True)
+        shutil.rmtree(self._index_folder, ignore_errors=True)
+
+    def _start_part(self) -> subprocess.Popen[str]:
+        """Start Pagefind on the next part."""
+        from pagefind_bin import get_executable  # type: ignore[import-untyped]
+
+        name = str(self._started)
+        self._started += 1
+        places = ["--site", str(self._documents_folder / name), "--output-path", str(self._index_folder / name)]
+        try:
+            command = [str(get_executable()), *places, "--quiet"]
+            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - ours
+        except OSError as error:
+            raise BuildError(f"Pagefind does not start: {error}", "run 'make setup' again") from error
+        return self._process
+
+    def _end_part(self, process: subprocess.Popen[str]) -> None:
+        """Wait for a run of Pagefind."""
+        output, _ = process.communicate()
+        if process.returncode != 0:
+            raise BuildError(f"Pagefind failed: {output.strip()[-2000:]}", "report this: it should not happen")
+        put_in_order(self._index_folder / str(self._started - 1))
 
 
 def put_in_order(index: Path) -> None:

@@ -10,7 +10,7 @@ import { putQuery } from "./shared/address";
 import { make, show } from "./shared/dom";
 import { firstSign } from "./shared/first-sign";
 import type { ClaimText, GraphData } from "./graph/data";
-import { fetchJson } from "./table/data";
+import { fetchJson } from "./shared/fetch-json";
 import type { mountGraph } from "./graph-view";
 
 declare const codevGraph: { mountGraph: typeof mountGraph };

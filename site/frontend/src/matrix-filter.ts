@@ -6,7 +6,8 @@
 
 import { putQuery, writeQuery } from "./shared/address";
 import { counted, make, show } from "./shared/dom";
-import { fetchJson, openFacet, type Facet, type TableFile } from "./table/data";
+import { openFacet, type Facet, type TableFile } from "./table/data";
+import { fetchJson } from "./shared/fetch-json";
 import { Engine, type Question } from "./table/engine";
 import { emptyAsked, readAsked, understand, writeAsked, type Asked } from "./table/question";
 

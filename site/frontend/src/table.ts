@@ -1,6 +1,7 @@
 /** Turns the plain tables of a page into interactive ones.  Where the data cannot be had, the plain table stays. */
 
-import { fetchJson, type TableFile } from "./table/data";
+import type { TableFile } from "./table/data";
+import { fetchJson } from "./shared/fetch-json";
 import { TableView } from "./table/view";
 
 for (const place of document.querySelectorAll<HTMLElement>(".codev-table[data-source]")) {

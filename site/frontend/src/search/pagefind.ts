@@ -1,5 +1,7 @@
 /** The search engine, Pagefind, as much of it as is used here; its index and its script lie under `pagefind/` of the site. */
 
+import { fetchJson } from "../shared/fetch-json";
+
 export interface Hit {
   id: string;
   data(): Promise<HitData>;
@@ -26,6 +28,7 @@ export interface Found {
 export interface Pagefind {
   options(options: Record<string, unknown>): Promise<void>;
   init(): Promise<void>;
+  mergeIndex(address: string, options: Record<string, unknown>): Promise<void>;
   filters(): Promise<FilterCounts>;
   search(text: string | null, options?: { filters?: Record<string, string[] | { any: string[] }> }): Promise<Found>;
 }
@@ -35,10 +38,16 @@ let loaded: Promise<Pagefind> | null = null;
 /** Loads the engine when it is first asked for. */
 export function loadPagefind(): Promise<Pagefind> {
   loaded ??= (async () => {
-    const address = new URL("pagefind/pagefind.js", siteRoot()).href;
-    const engine = (await import(address)) as Pagefind;
-    await engine.options({ baseUrl: siteRoot().pathname, excerptLength: 26 });
+    const root = siteRoot();
+    const options = { baseUrl: root.pathname, excerptLength: 26 };
+    // The index of a large site lies in parts beside the first.
+    const [engine, parts] = await Promise.all([
+      import(new URL("pagefind/pagefind.js", root).href) as Promise<Pagefind>,
+      fetchJson<string[]>(new URL("pagefind/parts.json", root)),
+    ]);
+    await engine.options(options);
     await engine.init();
+    await Promise.all(parts.map((part) => engine.mergeIndex(new URL(part, root).href, options)));
     // Counts come with the results only once the filters have been loaded.
     await engine.filters();
     return engine;

@@ -110,10 +110,3 @@ function chain(parents: Int32Array, value: number): number[] {
   for (let each = value; each >= 0 && !found.includes(each); each = parents[each] ?? -1) found.push(each);
   return found;
 }
-
-/** Fetches a file of data that lies on the same site. */
-export async function fetchJson<Data>(address: string | URL): Promise<Data> {
-  const answer = await fetch(address, { credentials: "same-origin" });
-  if (!answer.ok) throw new Error(`${answer.status} for ${new URL(address, location.href).pathname}`);
-  return (await answer.json()) as Data;
-}

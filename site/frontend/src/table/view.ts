@@ -2,7 +2,8 @@
 
 import { counted, debounced, make, show, thousands } from "../shared/dom";
 import { putQuery } from "../shared/address";
-import { fetchJson, openFacet, type CitationsFile, type Facet, type MoreFile, type TableFile } from "./data";
+import { openFacet, type CitationsFile, type Facet, type MoreFile, type TableFile } from "./data";
+import { fetchJson } from "../shared/fetch-json";
 import { Engine, type Answer } from "./engine";
 import { exportSelection, FORMATS, type Format } from "./exports";
 import { Orders } from "./order";
