@@ -7,6 +7,8 @@ import pytest
 from codev import Atlas
 from codev.bib.venues_in import canonical_venue
 
+SEMEVAL = "International Workshop on Semantic Evaluation (SemEval)"
+
 
 @pytest.mark.parametrize(
     ("printed", "name"),
@@ -28,6 +30,22 @@ from codev.bib.venues_in import canonical_venue
         ("CoRR", "arXiv"),
         ("Proceedings of the 3rd Workshop on Things", "Workshop on Things"),
         ("A Journal of Nothing Known, 2021", "A Journal of Nothing Known"),
+        ("Proceedings of the 17th International Workshop on Semantic Evaluation (SemEval-2023)", SEMEVAL),
+        (
+            "Proceedings of the Sixth Workshop on Online Abuse and Harms (WOAH 2022)",
+            "Workshop on Online Abuse and Harms (WOAH)",
+        ),
+        ("Proceedings of the Workshop on Things (2019)", "Workshop on Things"),
+        ("First Monday", "First Monday"),
+        ("Proceedings of the Thirteenth Language Resources and Evaluation Conference", "LREC"),
+        ("Language Resources and Evaluation", "Language Resources and Evaluation"),
+        ("British Machine Vision Conference 2022, BMVC 2022, London, UK, November 21-24", "BMVC"),
+        ("ACM International Conference on Information & Knowledge Management", "CIKM"),
+        ("Proceedings of the 23rd Annual ACM Conference on Multimedia", "ACM Multimedia"),
+        ("Proceedings of the 57th Conference of the Association for Computational Linguistics (ACL2019)", "ACL"),
+        ("Proceedings of the 26th International Conference on World Wide Web", "WWW"),
+        ("Annual Meeting of the ACL and the 11th International Joint Conference on Natural Language Processing", "ACL"),
+        ("Proceedings of the Sixth International Joint Conference on Natural Language Processing", "IJCNLP"),
         ("", None),
     ],
 )

@@ -141,7 +141,7 @@ PAPERS = (
     Paper(
         "neurips-proceedings",
         "mangalam2023egoschema",
-        ("NeurIPS", None, "36"),
+        ("NeurIPS Datasets and Benchmarks Track", None, "36"),
         ("Karttikeya Mangalam", "Jitendra Malik"),
         "temporal-understanding",
         "Asks multiple-choice questions on clips of three minutes, most of which has to be watched to answer.",

@@ -42,6 +42,8 @@ _MAY_HOLD_ARXIV = (
     "publisher",
 )
 
+_NEURIPS_TRACK = "NeurIPS Datasets and Benchmarks Track"
+
 
 def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = ()) -> Citation:
     """Return what the fields of one entry say.
@@ -115,7 +117,10 @@ def _venue(kind: str, fields: Mapping[str, str]) -> str | None:
         # "How published" is mostly an address, which is no venue.
         if not text or re.search(r"https?:|www\.", text):
             continue
-        return canonical_venue(text)
+        venue = canonical_venue(text)
+        # The proceedings of NeurIPS name the track in the address only.
+        is_track = venue == "NeurIPS" != text and "Datasets_and_Benchmarks" in fields.get("url", "")
+        return _NEURIPS_TRACK if is_track else venue
     # READMEs write @misc with publisher={NeurIPS}; a publishing house is no venue and stands in no table of venues.
     return known_venue(plain_text(fields.get("publisher", ""))) if kind == "misc" else None
 

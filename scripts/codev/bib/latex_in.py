@@ -6,6 +6,7 @@ and no input is long enough to take noticeable time.
 
 from __future__ import annotations
 
+import html
 import re
 from functools import cache, lru_cache
 
@@ -19,6 +20,7 @@ TEXT_LENGTH_MAX = 20_000
 REMEMBERED_LENGTH_MAX = 120
 """Characters of a text whose decoding is remembered."""
 
+_ENTITY = re.compile(r"\\?(&(?:#[0-9]{1,6}|amp|quot|apos|lt|gt|nbsp|ndash|mdash|[lr]squo|[lr]dquo);)")
 _SPECIAL = re.compile(r"[\\$~%`']|--")
 
 
@@ -50,6 +52,9 @@ def plain_text(latex: str) -> str:
         latex: A value as BibTeX holds it; plain text stays as it is.
     """
     text = latex[:TEXT_LENGTH_MAX]
+    if "&" in text:
+        # Publishers' exports write HTML's entities, with LaTeX's backslash before them.
+        text = _ENTITY.sub(lambda found: html.unescape(found.group(1)), text)
     if _SPECIAL.search(text) is None:
         # Braces alone only protect capitals: the common case needs no parser.
         return one_line(text.replace("{", "").replace("}", ""))
@@ -65,8 +70,8 @@ def _short_text(text: str) -> str:
 
 def _decoded(text: str) -> str:
     """Return a LaTeX text in Unicode, as pylatexenc reads it."""
-    # In a title, % is a sign, not the beginning of a comment that would swallow the rest.
-    guarded = re.sub(r"(?<!\\)%", r"\\%", text)
+    # In a title, % is a sign, not the beginning of a comment that would swallow the rest, and & stands in no table.
+    guarded = re.sub(r"(?<!\\)([%&])", r"\\\1", text)
     converter, parsing = _reader()
     try:
         nodes, _, _ = latexwalker.LatexWalker(guarded, latex_context=parsing, tolerant_parsing=True).get_latex_nodes()

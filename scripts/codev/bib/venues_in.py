@@ -34,8 +34,12 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ("NAACL", r"\bnaacl\b|(north american|nations of the americas) chapter of the association for computational"),
     ("EACL", r"\beacl\b|european chapter of the association for computational"),
     ("EMNLP", r"\bemnlp\b|empirical methods in natural language"),
+    ("LREC-COLING", r"\blrec-coling\b|joint international conference on computational linguistics, language resources"),
+    ("LREC", r"\blrec\b|language resources and evaluation conference|conference on language resources and evaluation"),
+    ("CoNLL", r"\bconll\b|conference on computational natural language learning"),
+    ("IJCNLP", r"\bijcnlp\b|^(?!.*annual meeting).*international joint conference on natural language processing"),
     ("COLING", r"\bcoling\b|conference on computational linguistics"),
-    ("ACL", r"\bacl\b|(annual )?meeting of the association for computational linguistics"),
+    ("ACL", r"\bacl( ?'?(19|20)[0-9]{2})?\b|(annual )?meeting of the association for computational linguistics"),
     ("AAAI", r"\baaai\b"),
     ("IJCAI", r"\bijcai\b|joint conference on artificial intelligence"),
     ("AISTATS", r"\baistats\b|artificial intelligence and statistics"),
@@ -45,9 +49,27 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ("TMLR", r"\btmlr\b|transactions on machine learning research"),
     ("JMLR", r"\bjmlr\b|^(the )?journal of machine learning research"),
     ("ACM Computing Surveys", r"\bacm comput(ing|\.) surv(eys|\.)"),
-    ("ACM Multimedia", r"\bacm ?mm\b|acm international conference on multimedia\b(?! retrieval)|^acm multimedia$"),
+    ("ACM Multimedia", r"\bacm ?mm\b|acm (international )?conference on multimedia\b(?! retrieval)|^acm multimedia$"),
+    ("ICMR", r"\bicmr\b|conference on multimedia retrieval"),
+    ("ICME", r"\bicme\b|international conference on multimedia and expo"),
+    ("ICIP", r"\bicip\b|international conference on image processing"),
+    ("BMVC", r"\bbmvc\b|british machine vision conference"),
+    ("ACCV", r"\baccv\b|asian conference on computer vision"),
+    ("3DV", r"\b3dv\b|international conference on 3d vision"),
+    ("MICCAI", r"\bmiccai\b|medical image computing and computer[- ]assisted intervention"),
+    ("ICRA", r"\bicra\b|international conference on robotics and automation"),
+    ("IROS", r"\biros\b|international conference on intelligent robots and systems"),
+    ("CIKM", r"\bcikm\b|information (and|&) knowledge management"),
+    ("WSDM", r"\bwsdm\b|conference on web search and data mining"),
+    ("RecSys", r"\brecsys\b|conference on recommender systems"),
+    ("ECIR", r"\becir\b|european conference on information retrieval"),
+    ("ISMIR", r"\bismir\b|society for music information retrieval conf"),
+    ("IJCNN", r"\bijcnn\b|international joint conference on neural networks"),
     ("KDD", r"\b(sig)?kdd\b|knowledge discovery (and|&) data mining"),
-    ("WWW", r"\bwww\b|\bthe web conference\b|acm web conference"),
+    (
+        "WWW",
+        r"\bwww\b|\bthe web conference\b|acm web conference|international (conference on world wide web|world wide web conf)",
+    ),
     ("SIGMOD", r"\bsigmod\b|conference on management of data"),
     ("PACMMOD", r"\bpacmmod\b|proceedings of the acm on management of data|proc\. acm manag"),
     ("Proceedings of the VLDB Endowment", r"vldb endow"),
@@ -65,9 +87,15 @@ _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern i
 _WORKSHOP = re.compile(r"workshop", re.IGNORECASE)
 _CLUTTER = re.compile(
     r"""^(in:?\s+)?((the\s+)?proceedings\s+of\s+)?(the\s+)?
-        ((19|20)[0-9]{2}\s+)?([0-9]{1,3}(st|nd|rd|th)\s+|(twenty|thirty|forty|fifty|sixty|seventy)[-\s]?\w*\s+)?""",
+        ((19|20)[0-9]{2}\s+)?
+        ([0-9]{1,3}(st|nd|rd|th)\s+|(twenty|thirty|forty|fifty|sixty|seventy)[-\s]?\w*\s+
+        |(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth)\s+
+         (?=.*\b(conference|workshop|symposium|meeting|congress)\b))?""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "(SemEval-2023)" keeps the name in the brackets; "(2023)", ", 2023" and a bare year at the end go.
+_YEAR_IN_NAME = re.compile(r"(?<=[A-Za-z])[-\s']*((19|20)[0-9]{2}|'[0-9]{2})\)\s*$")
+_YEAR_AT_END = re.compile(r"\s*(\((19|20)[0-9]{2}\)|,?\s*\b(19|20)[0-9]{2}\b)\s*$")
 
 
 def known_venue(text: str) -> str | None:
@@ -96,5 +124,5 @@ def canonical_venue(printed: str) -> str | None:
         return known
     if re.match(r"proceedings of the (acm|vldb|national)", text, re.IGNORECASE):
         return text[:NAME_LENGTH_MAX]
-    bare = re.sub(r"\s*[,(]?\s*\b(19|20)[0-9]{2}\b\)?\s*$", "", _CLUTTER.sub("", text, count=1)).strip(" ,.:;")
+    bare = _YEAR_AT_END.sub("", _YEAR_IN_NAME.sub(")", _CLUTTER.sub("", text, count=1))).strip(" ,.:;")
     return (bare or text)[:NAME_LENGTH_MAX].strip() or None
