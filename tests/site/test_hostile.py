@@ -29,7 +29,7 @@ HOSTILE = [
     "<img src=x onerror=alert(7)>",
     "-->]]><svg/onload=alert(8)>",
     "[[toc]] [TOC] {: #id .class } \\( x \\)",
-    "\u202egnirts desrever\u202c \u200b",
+    "\u05e9\u05dc\u05d5\u05dd \u0639\u0631\u0628\u064a (right to left)",
 ]
 """Texts that would do something in HTML, Markdown, jinja2, YAML or a terminal, were they not shown as text."""
 
