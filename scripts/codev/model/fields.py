@@ -19,7 +19,15 @@ name before the host, which could pass for the host."""
 
 YEAR_MIN, YEAR_MAX = 1900, 2100
 
-_ONE_PARAGRAPH = r"^[^\x00-\x1f\x7f\x85\u2028\u2029]*$"
+PARAGRAPH_PATTERN = r"^[^\x00-\x1f\x7f-\xa0\u2000-\u200b\u200e\u200f\u2028-\u202f\u2060\u2066-\u2069\ufeff]*$"
+"""Text on one line as it looks: no control characters, which terminals obey; no spaces of odd or no width, which make one name
+two; no marks that turn the direction of writing, which show a text as another one (https://trojansource.codes)."""
+
+DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+"""A day, as ISO 8601."""
+
+SECTION_PATTERN = r"^([0-9]+(\.[0-9]+){0,3}|Table [0-9]+|Figure [0-9]+)$"
+"""A section of the survey, or one of its tables and figures."""
 
 
 class Record(BaseModel):
@@ -54,18 +62,18 @@ ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_PATTERN, max_length=
 Label = Annotated[
     str,
     Field(coerce_numbers_to_str=True, strict=False),
-    StringConstraints(min_length=1, max_length=120, pattern=_ONE_PARAGRAPH),
+    StringConstraints(min_length=1, max_length=120, pattern=PARAGRAPH_PATTERN),
 ]
 """A name or other short text on one line."""
 
 Title = Annotated[
     str,
     Field(coerce_numbers_to_str=True, strict=False),
-    StringConstraints(min_length=1, max_length=400, pattern=_ONE_PARAGRAPH),
+    StringConstraints(min_length=1, max_length=400, pattern=PARAGRAPH_PATTERN),
 ]
 """The title of a work."""
 
-Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=_ONE_PARAGRAPH)]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=PARAGRAPH_PATTERN)]
 """One or a few sentences; the check, not the model, says when a statement is too long."""
 
 ArxivId = Annotated[str, StringConstraints(pattern=ARXIV_PATTERN)]
@@ -77,7 +85,7 @@ Doi = Annotated[str, StringConstraints(pattern=DOI_PATTERN, max_length=200)]
 Url = Annotated[str, StringConstraints(max_length=500, pattern=URL_PATTERN)]
 """An http or https address."""
 
-Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_checked_date)]
+Day = Annotated[str, StringConstraints(pattern=DAY_PATTERN), AfterValidator(_checked_date)]
 """A day, as ISO 8601: ``2026-11-25``."""
 
 Year = Annotated[int, Field(ge=YEAR_MIN, le=YEAR_MAX)]
@@ -86,7 +94,7 @@ Year = Annotated[int, Field(ge=YEAR_MIN, le=YEAR_MAX)]
 Section = Annotated[
     str,
     Field(coerce_numbers_to_str=True, strict=False),
-    StringConstraints(pattern=r"^([0-9]+(\.[0-9]+){0,3}|Table [0-9]+|Figure [0-9]+)$"),
+    StringConstraints(pattern=SECTION_PATTERN),
 ]
 """A place in the survey: ``3.1.1`` or ``Table 2``."""
 

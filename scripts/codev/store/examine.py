@@ -21,7 +21,7 @@ from codev.store.findings import Finding, Severity, in_order
 from codev.store.layout import SourceFile, is_expected
 from codev.store.summary import guess_names, summarise_work, summary_text
 from codev.store.validate import validate_data
-from codev.store.yaml_in import START, Document, Position, YamlProblem, decode, read_document
+from codev.store.yaml_in import START, Document, Position, YamlProblem, composed, decode, read_document
 from codev.store.yaml_out import canonical_text, dump_nodes, record_type, schema_comment
 
 
@@ -60,7 +60,8 @@ def examine_bytes(file: SourceFile, raw: bytes) -> Examined:
     """
     digest = digest_of(file, raw)
     try:
-        text = decode(raw)
+        given_text = decode(raw)
+        text = composed(given_text)
         document = read_document(text, file.nodes_max)
     except YamlProblem as problem:
         return _unread(file, digest, raw, [problem_finding(file, problem)])
@@ -77,7 +78,7 @@ def examine_bytes(file: SourceFile, raw: bytes) -> Examined:
     data = record.model_dump_json(exclude_defaults=True)
     # Equal texts mean that keys stand in the models' order and that no default is written out.
     is_ordered = data == given
-    findings += _formatting(file, text, record, document if is_ordered else None)
+    findings += _formatting(file, given_text, record, document if is_ordered else None)
     if not isinstance(record, Work):
         return Examined(file, digest, data, data, tuple(findings))
     for rule, found in check_work(record, file.path):
@@ -106,7 +107,12 @@ def formatted(file: SourceFile, text: str, record: Record) -> str:
     wanted = canonical_text(record, file.kind, file.stem)
     if text.count("#") == 1 and text.startswith(schema_comment(file.kind, file.stem)):
         return wanted
-    return insert_comments(wanted, find_comments(text))
+    return insert_comments(wanted, find_comments(with_plain_breaks(text)))
+
+
+def with_plain_breaks(text: str) -> str:
+    """Return a text whose lines end as they do here, not as on Windows."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def problem_finding(file: SourceFile, problem: YamlProblem) -> Finding:
@@ -131,7 +137,7 @@ def _formatting(file: SourceFile, text: str, record: Record, document: Document 
         document: Its nodes where they stand in the canonical order, which allows a quicker look.
     """
     line = schema_comment(file.kind, file.stem)
-    has_line = text.startswith(line)
+    has_line = with_plain_breaks(text).startswith(line)
     is_plain = document is not None and has_line and text.count("#") == line.count("#")
     if is_plain and document is not None and line + dump_nodes(document.root, type(record)) == text:
         return []
@@ -151,6 +157,8 @@ def _formatting(file: SourceFile, text: str, record: Record, document: Document 
         pairs = enumerate(zip(given_lines, wanted_lines, strict=False))
         same = next((number for number, (given, other) in pairs if given != other), min(len(given_lines), len(wanted_lines)))
         message = "the file is not in the canonical form from here on"
+        if "\r" in text:
+            message = "lines end with a carriage return, as on Windows"
         findings.append(Finding(file.path, min(same + 1, len(given_lines)), 1, "not-canonical", Severity.ERROR, message, fix))
     return findings
 

@@ -6,14 +6,16 @@ Every complaint about a file becomes a `Finding` at the line and column of the v
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
-from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN
-from codev.model.fields import Record
+from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN, slugify
+from codev.model.fields import DAY_PATTERN, PARAGRAPH_PATTERN, SECTION_PATTERN, URL_PATTERN, Record
 from codev.near import nearest
 from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Location, Severity, more_findings
 from codev.store.yaml_in import Document, Position
@@ -25,7 +27,12 @@ _EXAMPLES = {
     CLAIM_ID_PATTERN: ("a claim id", "write it like wu2023nextgpt.1: the work's key, a full stop, a number"),
     ARXIV_PATTERN: ("an arXiv id", "write it like '2407.08583', without version and address"),
     DOI_PATTERN: ("a DOI", "write it like 10.1109/TPAMI.2025.3576835, without address"),
+    DAY_PATTERN: ("a day", "write it like '2026-11-25': year, month, day"),
+    SECTION_PATTERN: ("a place in the survey", "write it like 3.1.1, 'Table 2' or 'Figure 1'"),
 }
+
+_DIGITS_MAX = 15
+"""Whole numbers are read up to so many digits: what is longer no program adds up exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +105,25 @@ def _missing_key(record: type[Record], location: Location, name: str, item: Any)
 def _wrong_pattern(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
     """Complain about text that does not follow its grammar."""
     pattern = item["ctx"]["pattern"]
-    shown = _shown(item["input"])
-    if pattern.startswith("^https?"):
+    text = str(item["input"])
+    shown = _shown(text)
+    if pattern == URL_PATTERN:
         return _Complaint("wrong-url", f"{name}: {shown} is not an address that may be linked", "give an http or https address")
-    if pattern.startswith("^[^\\x00"):
-        return _Complaint("wrong-text", f"{name}: the text holds a line break or control character", "write one paragraph")
+    if pattern == PARAGRAPH_PATTERN:
+        what = next((_character(each) for each in text if not re.fullmatch(PARAGRAPH_PATTERN, each)), "a line break")
+        return _Complaint("wrong-text", f"{name}: the text holds {what}", "write one paragraph, with plain spaces")
     what, fix = _EXAMPLES.get(pattern, ("in the right form", "see the field's description in your editor"))
+    if pattern == SLUG_PATTERN and slugify(text):
+        fix = fix.replace("data-filter", slugify(text))
     return _Complaint("wrong-form", f"{name}: {shown} is not {what}", fix)
+
+
+def _character(letter: str) -> str:
+    """Return what a character that may not stand in a text is called."""
+    if letter in "\n\r\x85\u2028\u2029":
+        return "a line break"
+    name = unicodedata.name(letter, "control character").lower()
+    return f"a {name} (U+{ord(letter):04X})"
 
 
 def _not_listed(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
@@ -119,7 +138,13 @@ def _wrong_kind(what: str, fix: str) -> Callable[[type[Record], Location, str, A
     """Return a complaint about a value of the wrong kind."""
 
     def complain(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
-        return _Complaint("wrong-type", f"{name}: {_shown(item['input'])} is not {what}", fix)
+        value = item["input"]
+        if value is None:
+            advice = "fill it in" if _is_required(record, location) else "fill it in, or leave the key out"
+            return _Complaint("wrong-type", f"{name} has no value", advice)
+        if what == "a whole number" and isinstance(value, str) and re.fullmatch(rf"-?[0-9]{{{_DIGITS_MAX + 1},}}", value):
+            return _Complaint("wrong-value", f"{name}: {_shown(value)} is out of range", f"write at most {_DIGITS_MAX} digits")
+        return _Complaint("wrong-type", f"{name}: {_shown(value)} is not {what}", fix)
 
     return complain
 
@@ -127,7 +152,8 @@ def _wrong_kind(what: str, fix: str) -> Callable[[type[Record], Location, str, A
 def _wrong_length(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
     """Complain about text or a list that is too long or too short."""
     if item["type"].endswith("too_short"):
-        return _Complaint("wrong-length", f"{name} is empty", "fill it in, or leave the key out")
+        advice = "fill it in" if _is_required(record, location) else "fill it in, or leave the key out"
+        return _Complaint("wrong-length", f"{name} is empty", advice)
     limit = item["ctx"]["max_length"]
     unit = "characters" if item["type"].startswith("string") else "items"
     return _Complaint("wrong-length", f"{name} has more than {limit} {unit}", "shorten it")
@@ -168,13 +194,27 @@ _SPECIAL: dict[str, Callable[[type[Record], Location, str, Any], _Complaint]] = 
 }
 
 
-def _fields_at(record: type[Record], location: Location) -> list[str]:
-    """Return the names of the fields of the record at a location."""
+def _record_at(record: type[Record], location: Location) -> type[Record]:
+    """Return the type of the record at a location."""
     here = record
     for step in location:
         if isinstance(step, str):
             here = next((inner for name, inner, _ in inner_records(here) if name == step), here)
-    return list(here.model_fields)
+    return here
+
+
+def _fields_at(record: type[Record], location: Location) -> list[str]:
+    """Return the names of the fields of the record at a location."""
+    return list(_record_at(record, location).model_fields)
+
+
+def _is_required(record: type[Record], location: Location) -> bool:
+    """Return whether the value at a location must be given: a field without default, or an item of a list."""
+    last = location[-1]
+    if not isinstance(last, str):
+        return True
+    field = _record_at(record, location[:-1]).model_fields.get(last)
+    return field is not None and field.is_required()
 
 
 def _shown(value: object) -> str:

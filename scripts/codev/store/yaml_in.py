@@ -8,6 +8,7 @@ UTF-8.  Scalars that are not whole numbers, true, false or null are text: ``2407
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,9 @@ from codev.store.findings import Location
 
 DEPTH_MAX = 16
 """No file nests deeper: entries have 7 levels.  (libyaml itself stops at 1,000.)"""
+
+_CONFLICT = re.compile(r"^(<<<<<<<|>>>>>>>) ", re.MULTILINE)
+"""What git writes into a file where two changes meet."""
 
 _TAG = "tag:yaml.org,2002:"
 _ScalarNode = yaml.ScalarNode
@@ -191,6 +195,14 @@ def decode(raw: bytes) -> str:
     return text
 
 
+def composed(text: str) -> str:
+    """Return a text in which a letter and its accent are one character (Unicode NFC).
+
+    Written as two they look alike and compare unlike: one author would be two.
+    """
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def read_document(text: str, nodes_max: int = 200_000) -> Document:
     """Return the data of one YAML text.
 
@@ -336,6 +348,10 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> YamlProblem:
     """Return libyaml's complaint in words, with the usual cause where it is known."""
     mark = error.problem_mark or error.context_mark
     position = Position(mark.line + 1, mark.column + 1) if mark else START
+    conflict = _CONFLICT.search(text)
+    if conflict is not None:
+        fix = "keep the lines of one side, and delete those that begin with <<<<<<<, ======= and >>>>>>>"
+        return YamlProblem("yaml-syntax", "a merge conflict is not resolved", fix, _place(text[: conflict.start()]))
     problem = (error.problem or "cannot be read").strip()
     fix = "quote the text if it holds ': ' or ' #', and check the indentation"
     if "expected a single document" in str(error.context or "") or "another document" in problem:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from codev import Atlas
 from codev.store.check.fix import canonical, fix, write_atomically
 from codev.store.check.run import check
 from generated import write_generated
@@ -27,6 +28,7 @@ def entry(root: Path) -> Path:
     "spoil",
     [
         lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
         lambda text: text.split("\n", 1)[1],
         lambda text: text.replace("added:", "\n\nadded:"),
         lambda text: text.replace("year: ", "year:    "),
@@ -48,6 +50,32 @@ def test_a_spoilt_file_is_put_right(root: Path, spoil: object) -> None:
     assert path.read_bytes().decode() == text
     assert check(root).within([name]).findings == ()
     assert fix(root, report.findings) == []
+
+
+def test_line_breaks_of_windows_are_one_finding_and_keep_no_comment_from_its_place(root: Path) -> None:
+    path = entry(root)
+    text = path.read_bytes().decode().replace("scope:", "# why\nscope:")
+    path.write_bytes(text.replace("\n", "\r\n").encode())
+    name = path.relative_to(root).as_posix()
+    (finding,) = check(root).within([name]).findings
+    assert (finding.code, finding.line) == ("not-canonical", 1)
+    assert "as on Windows" in finding.message
+    assert fix(root, [finding]) == [name]
+    assert path.read_bytes().decode() == text
+
+
+def test_letters_and_accents_are_joined(root: Path) -> None:
+    path = entry(root)
+    text = path.read_bytes().decode()
+    author = text.partition("authors: [")[2].partition(" ")[0]
+    composed, apart = f"{author}\u00e9", f"{author}e\u0301"
+    path.write_text(text.replace(author, apart, 1), encoding="utf-8")
+    name = path.relative_to(root).as_posix()
+    report = check(root).within([name])
+    assert [finding.code for finding in report.findings] == ["not-canonical"]
+    assert any(each.startswith(composed) for each in Atlas.load(root).works[path.stem].authors)
+    assert fix(root, report.findings) == [name]
+    assert path.read_bytes().decode() == text.replace(author, composed, 1)
 
 
 def test_a_file_with_a_mistake_is_left_alone(root: Path) -> None:

@@ -95,6 +95,14 @@ def test_what_cannot_be_read_is_found_where_it_stands(reading: Reading) -> None:
     assert examined.data == ""
 
 
+def test_claims_keep_their_numbers_under_a_new_key(workshop: Path) -> None:
+    with edited(workshop, VISUAL, ("key: liu2023visual", "key: liu2023other")) as text:
+        found = found_at(check(workshop).findings, "foreign-claim-id", VISUAL)
+    numbers = [line.rpartition(".")[2] for line in text.splitlines() if line.startswith("- id: liu2023visual.")]
+    assert [finding.fix for finding in found] == [f"write liu2023other.{number}" for number in numbers]
+    assert len(numbers) > 1
+
+
 def test_the_small_entry_has_nothing_wrong() -> None:
     examined = examine_bytes(SourceFile(VISUAL, "work"), WORK.encode())
     assert examined.findings == ()

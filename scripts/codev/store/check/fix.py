@@ -19,7 +19,7 @@ from codev.store.examine import formatted
 from codev.store.findings import Finding
 from codev.store.layout import SourceFile
 from codev.store.read import read_bytes
-from codev.store.yaml_in import YamlProblem, decode, read_document
+from codev.store.yaml_in import YamlProblem, composed, decode, read_document
 from codev.store.yaml_out import record_type
 
 FIXED_CODES = frozenset(["not-canonical", "schema-line", "schema-stale"])
@@ -60,9 +60,9 @@ def canonical(root: Path, path: str) -> tuple[str, str] | None:
         return None
     try:
         text = decode(raw)
-        data = read_document(text).data
-        record = kind.model_validate(data, strict=False)
-        return text, formatted(file, text, record)
+        plain = composed(text)
+        record = kind.model_validate(read_document(plain).data, strict=False)
+        return text, formatted(file, plain, record)
     except (YamlProblem, CommentLost, ValueError):
         return None
 

@@ -146,8 +146,8 @@ declare(
 )
 declare(
     "wrong-text",
-    "a text holds a line break or control character",
-    why="Names, titles and sentences stand on one line in tables, citations and messages.",
+    "a text holds a line break or a character that cannot be seen",
+    why="Names, titles and sentences stand on one line in tables, citations and messages, and what looks alike is alike.",
     wrong='title: "Two\\nlines"',
     right="title: One line",
 )

@@ -189,7 +189,7 @@ def _capabilities_in_work(base: Base, entry: Entry, node: str, unknown: frozense
                 continue
             location = ("claims", number, "capabilities", place)
             if term in (base.terms(other) or ()):
-                message = f"{term} is a {other}, but the node {node} is of {direction}"
+                message = f"{term} is {'an' if other.startswith('e') else 'a'} {other}, but the node {node} is of {direction}"
                 fix = _did_you_mean(nearest(term, known), f"take a {wanted}, or correct the node")
                 yield Problem(location, message, fix, entry.path)
             else:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from codev.ids import arxiv_year, work_of_claim
+from codev.ids import arxiv_year, claim_number, work_of_claim
 from codev.model.evidence import Evidence, EvidenceSource
 from codev.model.work import Claim, Scope, Work
 from codev.store.check.rule import WORK_RULES, Rule, work_rule
@@ -218,12 +218,13 @@ def surveyed_without_claim(work: Work, path: str) -> Iterator[Problem]:
 )
 def foreign_claim_id(work: Work, path: str) -> Iterator[Problem]:
     """Find claim ids that begin with another key."""
+    free = max((claim_number(claim.id) for claim in work.claims if work_of_claim(claim.id) == work.key), default=0)
+    # Where no claim is of the work its key was changed: the claims keep their numbers.
+    numbers = [claim_number(claim.id) for claim in work.claims]
+    keeps = free == 0 and len(set(numbers)) == len(numbers)
     for number, claim in enumerate(work.claims):
         if work_of_claim(claim.id) != work.key:
-            free = (
-                max((int(each.id.rpartition(".")[2]) for each in work.claims if each.id.startswith(f"{work.key}.")), default=0)
-                + 1
-            )
+            free = numbers[number] if keeps else free + 1
             yield Problem(("claims", number, "id"), f"{claim.id} is not a claim of {work.key}", f"write {work.key}.{free}")
 
 
@@ -237,9 +238,10 @@ def foreign_claim_id(work: Work, path: str) -> Iterator[Problem]:
 def duplicate_claim_id(work: Work, path: str) -> Iterator[Problem]:
     """Find claim ids that are used again."""
     seen: set[str] = set()
-    free = max((int(claim.id.rpartition(".")[2]) for claim in work.claims), default=0) + 1
+    free = max((claim_number(claim.id) for claim in work.claims), default=0)
     for number, claim in enumerate(work.claims):
         if claim.id in seen:
+            free += 1
             yield Problem(("claims", number, "id"), f"the id {claim.id} is used before", f"write {work.key}.{free}")
         seen.add(claim.id)
 
