@@ -44,6 +44,14 @@ def test_searching_and_narrowing_down(page: Page) -> None:
     assert address.endswith("/search/?q=clip%20filters&kind=Model&year=2021")
 
 
+def test_an_empty_search_gives_examples(page: Page) -> None:
+    page.goto("search/")
+    page.get_by_role("button", name="DataComp").click()
+    expect(page.locator(".cs-field")).to_have_value("DataComp")
+    expect(page.locator(".cs-field")).to_be_focused()
+    page.wait_for_url(re.compile(r"\?q=DataComp"))
+
+
 def test_the_keyboard_opens_chooses_and_closes(page: Page) -> None:
     page.goto("plain/")
     page.keyboard.press("/")

@@ -50,11 +50,20 @@ def parse_docstring(thing: Any) -> Docstring:
             section = None
             block.append(line)
         elif block:
-            parsed.paragraphs.append("\n".join(block))
+            _add_paragraph(parsed.paragraphs, block)
             block = []
     if block:
-        parsed.paragraphs.append("\n".join(block))
+        _add_paragraph(parsed.paragraphs, block)
     return parsed
+
+
+def _add_paragraph(paragraphs: list[str], block: list[str]) -> None:
+    """Add a paragraph; code that goes on after an empty line is one block."""
+    text = "\n".join(block)
+    if text.startswith("    ") and paragraphs and paragraphs[-1].startswith("    "):
+        paragraphs[-1] += f"\n\n{text}"
+    else:
+        paragraphs.append(text)
 
 
 def _add_to_section(items: list[tuple[str, str]], section: str, line: str) -> None:

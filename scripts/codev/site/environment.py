@@ -155,7 +155,7 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=_bytecode_cache(atlas.root),
         )
-        self.environment.filters |= {"host": host_of, "thousands": thousands, "name_of": name_of}
+        self.environment.filters |= {"host": host_of, "thousands": thousands, "name_of": name_of, "whole_words": whole_words}
         self.environment.globals |= {
             "atlas": atlas,
             "tree": atlas.tree,
@@ -229,6 +229,14 @@ def name_of(term: str, names: Mapping[str, str]) -> str:
 def host_of(url: str) -> str:
     """Return an address's host, as a link's text."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def whole_words(text: str) -> Markup:
+    """Return a text whose hyphenated words are not broken where a line has room for them, as a heading in large type wants."""
+    parts = (
+        Markup('<span class="codev-word">{}</span>').format(part) if "-" in part else escape(part) for part in text.split(" ")
+    )
+    return Markup(" ").join(parts)
 
 
 def thousands(number: int) -> str:

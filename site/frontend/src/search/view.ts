@@ -12,6 +12,9 @@ const FILTERS: Record<string, string> = { kind: "Kind", scope: "Scope", directio
 /** Values shown of a filter with many. */
 const VALUES_SHOWN = 8;
 
+/** What there is to search for. */
+const EXAMPLES = ["DataComp", "GPT-4V captions", '"multi-hop reasoning"', "data filter"];
+
 export interface SearchState {
   text: string;
   filters: Record<string, string[]>;
@@ -93,7 +96,13 @@ export class SearchView {
     this.list.replaceChildren();
     this.filters.replaceChildren();
     this.more.hidden = true;
-    show(this.status, "Type a title, a name, a phrase in quotes, a stage or a role.");
+    const ask = (text: string): void => {
+      this.field.value = text;
+      this.field.focus();
+      void this.search();
+    };
+    const examples = EXAMPLES.map((text) => make("button", { type: "button", class: "cs-example", onclick: () => ask(text) }, text));
+    show(this.status, "Type a title, a name, a phrase in quotes, a stage or a role. For example: ", ...examples);
   }
 
   private fail(error: unknown): void {

@@ -1,0 +1,66 @@
+"""Docstrings taken apart: every part in its place, nothing lost."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+import pytest
+
+import codev
+from codev.site.docstrings import parse_docstring
+
+
+def documented(text: str) -> Any:
+    """Return something with a docstring."""
+
+    def thing() -> None:
+        return None
+
+    thing.__doc__ = text
+    return thing
+
+
+def test_sections_and_paragraphs() -> None:
+    parsed = parse_docstring(
+        documented("""Return a name.
+
+        It may be long.
+
+        Args:
+            key: The key,
+                on two lines.
+            **rest: More.
+
+        Returns:
+            The name: as text.
+
+        Raises:
+            KeyError: There is none.
+        """)
+    )
+    assert parsed.paragraphs == ["Return a name.", "It may be long."]
+    assert parsed.sections == {
+        "Args": [("key", "The key, on two lines."), ("**rest", "More.")],
+        "Returns": [("", "The name: as text.")],
+        "Raises": [("KeyError", "There is none.")],
+    }
+
+
+def test_code_with_an_empty_line_is_one_block() -> None:
+    parsed = parse_docstring(documented("Start::\n\n    import codev\n\n    codev.load()\n\nThen go on."))
+    assert parsed.paragraphs == ["Start::", "    import codev\n\n    codev.load()", "Then go on."]
+
+
+@pytest.mark.parametrize("text", ["", "One line."])
+def test_short_ones(text: str) -> None:
+    assert parse_docstring(documented(text)).paragraphs == ([text] if text else [])
+
+
+def test_no_word_of_ours_is_lost() -> None:
+    for name in codev.__all__:
+        thing = getattr(codev, name)
+        parsed = parse_docstring(thing)
+        kept = " ".join([*parsed.paragraphs, *(f"{name} {text}" for items in parsed.sections.values() for name, text in items)])
+        words = [word.strip("():*,.") for word in (inspect.getdoc(thing) or "").split()]
+        assert [word for word in words if word not in kept and word.rstrip(":") not in parsed.sections] == []

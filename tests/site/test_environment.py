@@ -1,0 +1,24 @@
+"""What templates can use."""
+
+from __future__ import annotations
+
+import pytest
+
+from codev.site.environment import host_of, thousands, whole_words
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Plain words", "Plain words"),
+        ("A data-centric way", 'A <span class="codev-word">data-centric</span> way'),
+        ("<b> & x-<i>", '&lt;b&gt; &amp; <span class="codev-word">x-&lt;i&gt;</span>'),
+    ],
+)
+def test_hyphenated_words_stay_whole(text: str, html: str) -> None:
+    assert whole_words(text) == html
+
+
+def test_numbers_and_hosts() -> None:
+    assert thousands(1234567) == "1\u202f234\u202f567"
+    assert host_of("https://www.example.org/x") == "example.org"
