@@ -39,6 +39,19 @@ def test_a_folder_without_knowledge_base_is_one_line(capsys: pytest.CaptureFixtu
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_a_file_name_cannot_move_the_cursor(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "taxonomy").mkdir()
+    folder = tmp_path / "papers" / "2024"
+    folder.mkdir(parents=True)
+    (folder / "\x1b[31mred\nline.yaml").write_text("key: x\n")
+    with pytest.raises(SystemExit) as ended:
+        run(["stats", "--root", str(tmp_path)])
+    assert ended.value.code == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "\\x1b[31mred\\nline.yaml" in said
+
+
 def test_stats_show_the_fixed_figures(repository: Path) -> None:
     result = CliRunner().invoke(main, ["stats", "--root", str(repository), "--format", "json"])
     figures = json.loads(result.output)

@@ -92,16 +92,23 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         # One line, where click would write three; what was typed is cut where it is absurdly long.
         message = " ".join(error.format_message().split())
-        click.echo(f"codev: {message if len(message) <= 400 else message[:397] + '…'}", err=True)
+        _tell(message if len(message) <= 400 else message[:397] + "…")
         sys.exit(error.exit_code)
     except CodevError as error:
-        click.echo(f"codev: {error}", err=True)
+        _tell(str(error))
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader of our output, such as `head`, has seen enough.
         sys.stderr.close()
         sys.exit(0)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(message: str) -> None:
+    """Print what went wrong; control characters, as file names can hold, are escaped so that no terminal obeys them."""
+    from codev.store.check.report import printable
+
+    click.echo(f"codev: {printable(message)}", err=True)
 
 
 if __name__ == "__main__":

@@ -103,6 +103,27 @@ def test_claims_keep_their_numbers_under_a_new_key(workshop: Path) -> None:
     assert len(numbers) > 1
 
 
+@pytest.mark.parametrize(
+    "edit", [("  direction: data4model\n", ""), ("  direction: data4model\n", "  parent: data-acquisition\n")]
+)
+def test_what_makes_a_direction_unknown_makes_no_capability_look_unused(workshop: Path, edit: Edit) -> None:
+    with edited(workshop, "taxonomy/nodes.yaml", edit):
+        codes = {finding.code for finding in check(workshop).findings}
+    assert "unused-term" not in codes
+    assert codes & {"node-direction", "parent-cycle"}
+
+
+def test_a_missing_tree_is_one_finding(workshop: Path) -> None:
+    file = workshop / "taxonomy" / "nodes.yaml"
+    text = file.read_bytes()
+    file.unlink()
+    try:
+        findings = check(workshop).findings
+    finally:
+        file.write_bytes(text)
+    assert [(finding.path, finding.code) for finding in findings] == [("taxonomy/nodes.yaml", "missing-file")]
+
+
 def test_the_small_entry_has_nothing_wrong() -> None:
     examined = examine_bytes(SourceFile(VISUAL, "work"), WORK.encode())
     assert examined.findings == ()

@@ -237,8 +237,9 @@ def _used_terms(base: Base) -> Mapping[str, set[str]]:
             used[vocabulary].update(entry.work.terms[vocabulary])
         for node, capabilities in entry.work.capabilities.items():
             direction = base.direction(node)
-            if direction is not None:
-                used[_DIRECTION_LISTS[direction]].update(capabilities)
+            # Of a node without direction, whose finding stands elsewhere, the capabilities may be of either list.
+            for name in [_DIRECTION_LISTS[direction]] if direction in _DIRECTION_LISTS else _DIRECTION_LISTS.values():
+                used[name].update(capabilities)
     for each in base.artifacts:
         for vocabulary, terms in each.artifact.terms.items():
             used[vocabulary].update(terms)
