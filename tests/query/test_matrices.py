@@ -7,7 +7,7 @@ import pytest
 from codev import Atlas
 from codev.errors import WrongUseError
 from codev.graph import effects_of
-from codev.query import Facets, rq1, rq2, select_claims, select_works
+from codev.query import Facets, rq1, rq2, select_claims, select_works, trends
 from small import evaluates, produces, small_atlas, trains
 
 
@@ -76,6 +76,20 @@ def test_a_cell_of_rq2_is_what_a_selection_by_its_axes_finds(atlas: Atlas) -> No
         facets = Facets.of(role=cell.role, capability=cell.capability, model=cell.model)
         assert tuple(row.id for row in select_claims(atlas, facets)) == cell.claims
         assert tuple(row.key for row in select_works(atlas, facets)) == cell.works
+
+
+def test_a_facet_that_is_an_axis_leaves_its_cells_only(atlas: Atlas) -> None:
+    whole = rq1(atlas)
+    for stages in (["finetune"], ["pretrain", "not-stated"]):
+        assert rq1(atlas, Facets.of(stage=stages)) == [cell for cell in whole if cell.stage in stages]
+    assert rq1(atlas, Facets.of(capability="perception", effect=["measures", "degrades"])) == [
+        cell for cell in whole if cell.capability == "perception" and cell.effect != "improves"
+    ]
+    assert rq2(atlas, Facets.of(model="CLIP", capability="cross-modal-similarity")) == [
+        cell for cell in rq2(atlas) if (cell.model, cell.capability) == ("clip", "cross-modal-similarity")
+    ]
+    for by, term in (("stage", "finetune"), ("modality", "audio"), ("model", "gpt-4v"), ("dataset", "coco")):
+        assert trends(atlas, Facets.of(**{by: term}), by=by) == [row for row in trends(atlas, by=by) if row.term == term]
 
 
 def test_axes_stand_in_the_order_of_the_vocabularies(atlas: Atlas) -> None:

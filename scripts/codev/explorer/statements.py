@@ -7,14 +7,13 @@ similar works …) has no statement, and the explorer says so.  A test holds eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import LINEAGE
 from codev.query import Facets, Query, Question, Result
-from codev.query.select import has_claim_facets
+from codev.query.select import EFFECTS, has_claim_facets
 from codev.query.terms import (
     NOT_STATED,
     find_artifact,
@@ -26,6 +25,8 @@ from codev.query.terms import (
     fold,
     parse_years,
 )
+
+_NO_AXES: Mapping[str, str] = {}
 
 DIRECTIONS = ("data4model", "model4data")
 
@@ -90,12 +91,24 @@ def _works(atlas: Atlas, query: Query, result: Result) -> str:
     return f"SELECT w.key, w.title, w.year, w.scope, w.venue\nFROM works AS w{where}\nORDER BY w.key"
 
 
-def _from_claims(atlas: Atlas, query: Query, result: Result, joins: str = "") -> str:
-    """Return FROM and WHERE of a statement about claims."""
+def _from_claims(atlas: Atlas, query: Query, result: Result, joins: str = "", axes: Mapping[str, str] = _NO_AXES) -> str:
+    """Return FROM and WHERE of a statement about claims.
+
+    Args:
+        atlas: The knowledge base.
+        query: What is on show.
+        result: Its answer.
+        joins: What else is joined.
+        axes: Facets that are axes of the answer, each with what it is in SQL: only what such a facet names is kept.
+    """
     conditions = [*_work_conditions(atlas, query.facets), *_claim_conditions(atlas, query.facets)]
     if query.facets.text:
         claims = [claim for row in result.as_dicts() for claim in (row.get("claims") or [row["id"]])]
         conditions.append(f"c.id IN {_among(claims)}")
+    for facet, column in axes.items():
+        values = getattr(query.facets, facet)
+        if values:
+            conditions.append(f"{column} IN {_among(_found(atlas, facet, each) for each in values)}")
     where = f"\nWHERE {LINE.join(conditions)}" if conditions else ""
     return f"FROM claims AS c JOIN works AS w ON w.key = c.work JOIN nodes AS n ON n.id = c.node{joins}{where}"
 
@@ -109,7 +122,8 @@ def _claims(atlas: Atlas, query: Query, result: Result) -> str:
 def _rq1(atlas: Atlas, query: Query, result: Result) -> str:
     """Return the statement for RQ1."""
     joins = "\n  LEFT JOIN claim_stages AS s ON s.claim = c.id LEFT JOIN claim_capabilities AS k ON k.claim = c.id"
-    body = _from_claims(atlas, query, result, joins)
+    axes = {"stage": f"coalesce(s.stage, {quoted(NOT_STATED)})", "capability": "k.capability", "effect": _EFFECT}
+    body = _from_claims(atlas, query, result, joins, axes)
     approach = "c.node" if query.parameters.level == "node" else "coalesce(c.subsection, c.node)"
     stage = f"coalesce(s.stage, {quoted(NOT_STATED)})"
     capability = f"coalesce(k.capability, {quoted(NOT_STATED)})"
@@ -122,7 +136,7 @@ def _rq1(atlas: Atlas, query: Query, result: Result) -> str:
 def _rq2(atlas: Atlas, query: Query, result: Result) -> str:
     """Return the statement for RQ2."""
     joins = "\n  LEFT JOIN claim_capabilities AS k ON k.claim = c.id LEFT JOIN claim_models AS m ON m.claim = c.id"
-    body = _from_claims(atlas, query, result, joins)
+    body = _from_claims(atlas, query, result, joins, {"capability": "k.capability", "model": "m.model"})
     role = "c.node" if query.parameters.level == "node" else "coalesce(c.subsection, c.node)"
     capability = f"coalesce(k.capability, {quoted(NOT_STATED)})"
     columns = f"{role} AS role, {capability} AS capability, coalesce(m.model, {quoted(NOT_STATED)}) AS model"
@@ -211,11 +225,10 @@ def _claim_conditions(atlas: Atlas, facets: Facets) -> Iterator[str]:
         yield f"c.direction IN {_among(find_term('direction', each, DIRECTIONS) for each in facets.direction)}"
     if facets.stage:
         yield _stage_condition(atlas, facets.stage)
-    find: dict[str, Callable[[str], str]] = {"model": partial(find_model, atlas)}
     for name, (table, column) in _LISTS.items():
         values = getattr(facets, name)
         if values:
-            ids = [find[name](each) if name in find else _term(atlas, name, each) for each in values]
+            ids = [_found(atlas, name, each) for each in values]
             yield f"EXISTS (SELECT 1 FROM {table} AS x WHERE x.claim = c.id AND x.{column} IN {_among(ids)})"
     if facets.dataset:
         datasets = _among(find_dataset(atlas, each) for each in facets.dataset)
@@ -259,6 +272,13 @@ def _provenance_conditions(facets: Facets) -> Iterator[str]:
         yield "(" + " OR ".join(f"c.doubt {null[each]}" for each in facets.doubt) + ")"
     if facets.checked:
         yield "(" + " OR ".join("c.checked" if each == "yes" else "NOT c.checked" for each in facets.checked) + ")"
+
+
+def _found(atlas: Atlas, facet: str, text: str) -> str:
+    """Return the id of what a facet names."""
+    if facet == "model":
+        return find_model(atlas, text)
+    return find_term(facet, text, EFFECTS) if facet == "effect" else _term(atlas, facet, text)
 
 
 def _term(atlas: Atlas, facet: str, text: str) -> str:

@@ -53,7 +53,7 @@ def rq1(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> l
 
     Args:
         atlas: The knowledge base.
-        facets: Which claims count.
+        facets: Which claims count; a facet that is an axis leaves only the cells that it names.
         level: ``subsection`` or ``node``.
 
     Raises:
@@ -61,14 +61,18 @@ def rq1(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> l
     """
     _check_level(level)
     cells: dict[tuple[str, str, str, str], list[str]] = {}
-    for claim in Selection(atlas, facets):
+    selection = Selection(atlas, facets)
+    for claim in selection:
         if atlas.direction_of(claim) != "data4model":
             continue
         approach = node_at(atlas, claim.node, level)
         for stage in claim.stages or (NOT_STATED,):
             effect = str(effect_of(atlas, claim, stage))
+            if not (selection.keeps("stage", stage) and selection.keeps("effect", effect)):
+                continue
             for capability in claim.capabilities or (NOT_STATED,):
-                cells.setdefault((stage, approach, capability, effect), []).append(claim.id)
+                if selection.keeps("capability", capability):
+                    cells.setdefault((stage, approach, capability, effect), []).append(claim.id)
     stages = _ranks(stage.id for stage in atlas.taxonomy.stages)
     nodes = _ranks(atlas.tree)
     terms = _ranks(term.id for term in atlas.taxonomy.enhanced)
@@ -84,7 +88,7 @@ def rq2(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> l
 
     Args:
         atlas: The knowledge base.
-        facets: Which claims count.
+        facets: Which claims count; a facet that is an axis leaves only the cells that it names.
         level: ``subsection`` or ``node``.
 
     Raises:
@@ -92,13 +96,15 @@ def rq2(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> l
     """
     _check_level(level)
     cells: dict[tuple[str, str, str], list[str]] = {}
-    for claim in Selection(atlas, facets):
+    selection = Selection(atlas, facets)
+    for claim in selection:
         if atlas.direction_of(claim) != "model4data":
             continue
         role = node_at(atlas, claim.node, level)
         for capability in claim.capabilities or (NOT_STATED,):
             for model in claim.models or (NOT_STATED,):
-                cells.setdefault((role, capability, model), []).append(claim.id)
+                if selection.keeps("capability", capability) and selection.keeps("model", model):
+                    cells.setdefault((role, capability, model), []).append(claim.id)
     nodes = _ranks(atlas.tree)
     terms = _ranks(term.id for term in atlas.taxonomy.leveraged)
     last = len(nodes) + len(terms)

@@ -34,6 +34,9 @@ from codev.query.terms import (
 ClaimTest = Callable[[Claim], bool]
 WorkTest = Callable[[Work], bool]
 
+EFFECTS = ("improves", "degrades", "measures")
+"""What data do to a model (`codev.graph.effect_of`)."""
+
 CLAIM_FIELDS: tuple[str, ...] = tuple(ClaimField.__args__)  # type: ignore[attr-defined]
 """The fields of a claim that evidence can leave open."""
 
@@ -164,7 +167,8 @@ class Selection:
             WrongUseError: A facet names nothing.
         """
         self._atlas = atlas
-        self._claim_tests = tuple(_claim_tests(atlas, facets))
+        self._terms = _asked_terms(atlas, facets)
+        self._claim_tests = tuple(_claim_tests(atlas, facets, self._terms))
         self._work_tests = tuple(_work_tests(atlas, facets))
         self._texts = tuple(tuple(fold(each).split()) for each in facets.text)
         self._asks_claims = bool(self._claim_tests)
@@ -174,6 +178,17 @@ class Selection:
         for work in self._atlas.works.values():
             if work.claims and all(test(work) for test in self._work_tests):
                 yield from self._matching(work)
+
+    def keeps(self, facet: str, term: str) -> bool:
+        """Return whether a cell or row for a term is asked for: the facet names the term, or is not given.
+
+        A claim at two stages is selected by either; a table by stages shows it at those that are asked for only.
+
+        Args:
+            facet: ``stage``, ``capability``, ``modality``, ``model``, ``dataset`` or ``effect``.
+            term: A term of a selected claim.
+        """
+        return facet not in self._terms or term in self._terms[facet]
 
     def claims_of(self, work: Work) -> tuple[str, ...] | None:
         """Return the ids of a work's claims that satisfy the facets, or None where the work is not selected."""
@@ -224,9 +239,31 @@ def _work_row(work: Work, claims: tuple[str, ...]) -> WorkRow:
 # -- facets of a claim ----------------------------------------------------------------------------------------------------
 
 
-def _claim_tests(atlas: Atlas, facets: Facets) -> Iterator[ClaimTest]:
-    """Yield one test for each facet of a claim that is given."""
+def _asked_terms(atlas: Atlas, facets: Facets) -> dict[str, frozenset[str]]:
+    """Return the terms that facets name, by facet, where a claim may have several; a facet that is not given is absent."""
     taxonomy = atlas.taxonomy
+    found: dict[str, frozenset[str]] = {}
+    if facets.stage:
+        stages = [(each.id, each.name) for each in taxonomy.stages]
+        known = [*(term for term, _ in stages), NOT_STATED]
+        found["stage"] = frozenset(find_term("stage", each, known, stages) for each in facets.stage)
+    if facets.capability:
+        found["capability"] = frozenset(_find_capability(atlas, each) for each in facets.capability)
+    if facets.modality:
+        modalities = [(each.id, each.name) for each in taxonomy.modalities]
+        known = [term for term, _ in modalities]
+        found["modality"] = frozenset(find_term("modality", each, known, modalities) for each in facets.modality)
+    if facets.model:
+        found["model"] = frozenset(find_model(atlas, each) for each in facets.model)
+    if facets.dataset:
+        found["dataset"] = frozenset(find_dataset(atlas, each) for each in facets.dataset)
+    if facets.effect:
+        found["effect"] = frozenset(find_term("effect", each, EFFECTS) for each in facets.effect)
+    return found
+
+
+def _claim_tests(atlas: Atlas, facets: Facets, terms: dict[str, frozenset[str]]) -> Iterator[ClaimTest]:
+    """Yield one test for each facet of a claim that is given."""
     for values, kind in ((facets.node, "node"), (facets.role, "role")):
         if values:
             below = {node for value in values for node in atlas.tree.descendants(find_node(atlas, value, kind))}
@@ -234,33 +271,26 @@ def _claim_tests(atlas: Atlas, facets: Facets) -> Iterator[ClaimTest]:
     if facets.direction:
         wanted = {find_term("direction", each, ("data4model", "model4data")) for each in facets.direction}
         yield lambda claim: atlas.direction_of(claim) in wanted
-    if facets.stage:
-        stages = [(each.id, each.name) for each in taxonomy.stages]
-        chosen = {find_term("stage", each, [*(term for term, _ in stages), NOT_STATED], stages) for each in facets.stage}
-        yield lambda claim: any(each in chosen for each in claim.stages or (NOT_STATED,))
-    if facets.capability:
-        yield _among("capabilities", {_find_capability(atlas, each) for each in facets.capability})
-    if facets.modality:
-        modalities = [(each.id, each.name) for each in taxonomy.modalities]
-        known = [term for term, _ in modalities]
-        yield _among("modalities", {find_term("modality", each, known, modalities) for each in facets.modality})
-    if facets.model:
-        yield _among("models", {find_model(atlas, each) for each in facets.model})
-    if facets.dataset:
-        datasets = {find_dataset(atlas, each) for each in facets.dataset}
-        yield lambda claim: any(each in datasets for each in (*claim.datasets, *claim.input_datasets))
+    if "stage" in terms:
+        yield lambda claim: any(each in terms["stage"] for each in claim.stages or (NOT_STATED,))
+    for facet, field in (("capability", "capabilities"), ("modality", "modalities"), ("model", "models")):
+        if facet in terms:
+            yield _among(field, terms[facet])
+    if "dataset" in terms:
+        yield lambda claim: any(each in terms["dataset"] for each in (*claim.datasets, *claim.input_datasets))
     if facets.acquired:
-        sources = [(each.id, each.name) for each in taxonomy.acquisition_sources]
+        sources = [(each.id, each.name) for each in atlas.taxonomy.acquisition_sources]
         known = [term for term, _ in sources]
-        yield _among("acquired_from", {find_term("acquisition source", each, known, sources) for each in facets.acquired})
-    yield from _provenance_tests(atlas, facets)
+        yield _among(
+            "acquired_from", frozenset(find_term("acquisition source", each, known, sources) for each in facets.acquired)
+        )
+    if "effect" in terms:
+        yield lambda claim: not terms["effect"].isdisjoint(effects_of(atlas, claim))
+    yield from _provenance_tests(facets)
 
 
-def _provenance_tests(atlas: Atlas, facets: Facets) -> Iterator[ClaimTest]:
-    """Yield the tests for effect, evidence, inferred fields, doubt and comparison."""
-    if facets.effect:
-        effects = {find_term("effect", each, ("improves", "degrades", "measures")) for each in facets.effect}
-        yield lambda claim: not effects.isdisjoint(effects_of(atlas, claim))
+def _provenance_tests(facets: Facets) -> Iterator[ClaimTest]:
+    """Yield the tests for evidence, inferred fields, doubt and comparison."""
     if facets.evidence:
         known = [*(each.value for each in EvidenceSource), "weak", "unverified"]
         kinds = {find_term("kind of evidence", each, known) for each in facets.evidence}
@@ -276,7 +306,7 @@ def _provenance_tests(atlas: Atlas, facets: Facets) -> Iterator[ClaimTest]:
         yield lambda claim: bool(claim.checked) in answers
 
 
-def _among(field: str, wanted: set[str]) -> ClaimTest:
+def _among(field: str, wanted: frozenset[str]) -> ClaimTest:
     """Return a test for a field that holds one of several terms."""
     return lambda claim: not wanted.isdisjoint(getattr(claim, field))
 

@@ -39,7 +39,7 @@ def trends(atlas: Atlas, facets: Facets = Facets(), by: str = "direction") -> li
 
     Args:
         atlas: The knowledge base.
-        facets: Which claims count.
+        facets: Which claims count; a facet that is followed leaves only the terms that it names.
         by: What to follow: of `DIMENSIONS`.
 
     Returns:
@@ -51,10 +51,12 @@ def trends(atlas: Atlas, facets: Facets = Facets(), by: str = "direction") -> li
     dimension = find_term("dimension", by, DIMENSIONS)
     terms = _terms(atlas, dimension)
     counted: dict[tuple[int, str], list[str]] = {}
-    for claim in Selection(atlas, facets):
+    selection = Selection(atlas, facets)
+    for claim in selection:
         year = atlas.works[work_of_claim(claim.id)].year
         for term in dict.fromkeys(terms(claim)) or (NOT_STATED,):
-            counted.setdefault((year, term), []).append(claim.id)
+            if selection.keeps(dimension, term):
+                counted.setdefault((year, term), []).append(claim.id)
     rank = {term: number for number, term in enumerate(_order(atlas, dimension))}
     keys = sorted(counted, key=lambda key: (key[0], rank.get(key[1], len(rank)), key[1]))
     return [TrendRow(year, dimension, term, works_of(counted[year, term]), tuple(counted[year, term])) for year, term in keys]
