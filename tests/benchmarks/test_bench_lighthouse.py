@@ -59,7 +59,6 @@ class PackingHandler(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served_packed(folder: Path) -> Iterator[str]:
     """Serve a folder compressed; yields its address."""
-
     handler = functools.partial(PackingHandler, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
