@@ -19,6 +19,7 @@ from codev.query.query import Query
 from codev.query.run import run
 from codev.query.text import to_csv
 from front_end_pages import watched
+from saved_queries import SAVED
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("frontend")]
 
@@ -97,6 +98,15 @@ def test_an_address_means_what_the_query_means(page: Page, atlas: Atlas, query: 
     page.goto(f"works/?{query}")
     expect(page.locator(".ct-status")).to_have_text(re.compile(rf"^{len(selected)} works?\b"))
     assert page.locator(".ct-notes p").count() == 0
+
+
+@pytest.mark.parametrize("query", [each for each in SAVED if each.startswith(("question=works", "question=claims"))])
+def test_the_link_of_a_query_opens_its_selection(page: Page, atlas: Atlas, query: str) -> None:
+    answer = run(atlas, Query.from_url(query))
+    page.goto(f"works/?{query}")
+    expect_count(page, len(answer.works()))
+    assert page.locator(".ct-notes p").count() == 0
+    assert {record["key"] for record in json.loads(saved(page, "json"))} == set(answer.works())
 
 
 def test_counts_promise_what_a_click_gives(page: Page) -> None:
