@@ -299,7 +299,11 @@ def test_the_console_takes_examples_and_shows_charts(open_page: OpenPage) -> Non
     page.segmented_control(key="w_chart").set_value("bars").run()
     assert_healthy(page)
     page.selectbox(key="sql_table").set_value("claims").run()
-    assert "statement" in list(page.dataframe[-1].value["Column"]) + list(page.dataframe[0].value.get("Column", []))
+    assert "<dt><code>statement_inferred</code></dt><dd>Whether the sentence says more than its evidence" in said(page)
+    for table in page.selectbox(key="sql_table").options:
+        page.selectbox(key="sql_table").set_value(table).run()
+        assert_healthy(page)
+        assert "<dd></dd>" not in said(page) or table.startswith("sqlite"), f"a column of {table} has no meaning"
 
 
 def test_the_checker_looks_an_entry_over_and_places_it(open_page: OpenPage) -> None:

@@ -9,10 +9,21 @@ from hypothesis import strategies as st
 
 from codev import Atlas
 from codev.explorer.frames import Namer
-from codev.explorer.markup import claim_markup, framed, legend, outward_link, state_link, style, work_markup
+from codev.explorer.markup import (
+    claim_markup,
+    columns_markup,
+    findings_markup,
+    framed,
+    legend,
+    outward_link,
+    state_link,
+    style,
+    work_markup,
+)
 from codev.explorer.page import plain_markdown
 from codev.explorer.state import read_address
 from codev.model import Claim, Taxonomy
+from codev.store.findings import Finding, Severity
 from small import small_atlas
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert('1')</script> \"q\" & [a](javascript:alert(1))"
@@ -106,6 +117,12 @@ def test_nothing_in_the_style_sheet_makes_the_browser_drop_it() -> None:
         inner = sheet.removeprefix("<style>").removesuffix("</style>")
         assert "<" not in inner
         assert inner.count("{") == inner.count("}")
+
+
+def test_findings_and_columns_escape_what_they_show() -> None:
+    finding = Finding("papers/2023/x.yaml", 3, 1, "unknown-name", Severity.ERROR, HOSTILE, HOSTILE)
+    assert tags(findings_markup([finding])) == {"DOCUMENT_FRAGMENT", "ol", "li", "span", "br"}
+    assert tags(columns_markup({HOSTILE: HOSTILE})) == {"DOCUMENT_FRAGMENT", "dl", "dt", "dd", "code"}
 
 
 def test_a_legend_escapes_its_names() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,23 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codev import Atlas
+from codev.explorer import theme
+from codev.explorer.arrows import PICTURE_EDGES_MAX, Step, _quoted, graph_source, steps_between, steps_of
 from codev.explorer.console import CHARTS, chart_of, numeric_columns, result_frame
 from codev.explorer.frames import Namer, frame, say_basis
 from codev.explorer.matrix import JOINT, cell_frame, fold_cells, folded_status, in_order, most_frequent
 from codev.explorer.options import artifact_options, facet_options, resolver, thing_options, told_apart, work_options
-from codev.explorer.pictures import (
-    PICTURE_EDGES_MAX,
-    Looks,
-    Step,
-    _quoted,
-    counted_colours,
-    graph_source,
-    heat_map,
-    steps_between,
-    steps_of,
-    term_colours,
-    year_bars,
-)
+from codev.explorer.pictures import Looks, counted_colours, heat_map, term_colours, year_bars
 from codev.explorer.theme import DIRECTION_COLOURS, theme_settings
 from codev.export.sql import SqlResult
 from codev.query import ROWS, Column, Facets, Query, Question, gaps, lineage, loops, rq1, rq2, run, thin_evidence
@@ -262,3 +253,13 @@ def test_theme_settings_are_options_of_streamlit() -> None:
     known = set(config.get_config_options())
     assert set(theme_settings()) <= known
     assert DIRECTION_COLOURS == {"data4model": "#0072B2", "model4data": "#D55E00"}
+
+
+def test_colours_are_those_of_the_site(repository: Path) -> None:
+    tokens = (repository / "site/theme/styles/10-tokens.css").read_text("utf-8").casefold()
+    tables = [
+        getattr(theme, name) for name in vars(theme) if name.startswith(("DIRECTION_COLOURS", "DIRECTION_TEXT", "KIND_COLOURS"))
+    ]
+    assert len(tables) == 6
+    for colour in (colour for table in tables for colour in table.values()):
+        assert colour.casefold() in tokens

@@ -7,16 +7,26 @@ to addresses that follow `codev.model.fields.URL_PATTERN`, or to another state o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
 from codev.atlas import Atlas
-from codev.explorer.theme import DIRECTION_ARROWS, DIRECTION_COLOURS, DIRECTION_COLOURS_DARK, UNVERIFIED
+from codev.explorer.theme import (
+    DIRECTION_ARROWS,
+    DIRECTION_COLOURS,
+    DIRECTION_COLOURS_DARK,
+    DIRECTION_TEXT,
+    DIRECTION_TEXT_DARK,
+    KIND_COLOURS,
+    KIND_COLOURS_DARK,
+    UNVERIFIED,
+)
 from codev.graph import graph_of
 from codev.model import Claim, Work
 from codev.model.fields import URL_PATTERN
+from codev.store.findings import Finding
 
 _EMPTY = Markup()
 _URL = re.compile(URL_PATTERN)
@@ -28,22 +38,36 @@ def style(*, dark: bool) -> Markup:
     Args:
         dark: Whether the visitor's theme is dark.
     """
-    colours = DIRECTION_COLOURS_DARK if dark else DIRECTION_COLOURS
+    colours, words = (DIRECTION_COLOURS_DARK, DIRECTION_TEXT_DARK) if dark else (DIRECTION_COLOURS, DIRECTION_TEXT)
     quiet, warn, link = ("#B3AFA6", "#DFB45C", "#7CC4EE") if dark else ("#56524B", "#8A5A00", "#005A8F")
+    # Streamlit's own greys, and its white on a light primary colour, fall short of 4.5 : 1 (WCAG 2.2, 1.4.3).
+    own = f"[data-testid=stCaptionContainer]{{opacity:1}}[data-testid=stCaptionContainer] *{{color:{quiet}}}"
+    own += (
+        "[data-testid=stMarkdownContainer] code{font-size:.875em}[data-tag]{max-width:100%}[data-tag] [title]{max-width:none}"
+    )
+    string = (KIND_COLOURS_DARK if dark else KIND_COLOURS)["dataset"]
+    own += ".token{color:inherit!important}"
+    own += f".token.keyword{{color:{link}!important}}.token.string{{color:{string}!important}}"
+    if dark:
+        own += ":is([data-testid=stBaseButton-primary],[data-tag]),:is([data-testid=stBaseButton-primary],[data-tag]) *"
+        own += "{color:#101114}"
     # Nothing in it comes from an entry.
     return Markup(  # noqa: S704
-        "<style>"
+        f"<style>{own}"
         f".cv{{--data4model:{colours['data4model']};--model4data:{colours['model4data']};"
+        f"--data4model-text:{words['data4model']};--model4data-text:{words['model4data']};"
         f"--quiet:{quiet};--warn:{warn};--link:{link};line-height:1.5;max-width:48rem;overflow-wrap:anywhere}}"
         ".cv a{color:var(--link)}"
         ".cv h3{font-size:1.25rem;font-weight:650;margin:0 0 .2rem;padding:0;line-height:1.3}"
         ".cv p{margin:.25rem 0}.cv .quiet,.cv dt{color:var(--quiet);font-size:.875rem}"
         ".cv .claim{border-left:4px solid var(--side);padding:.15rem 0 .15rem .8rem;margin:1rem 0}"
         ".cv .claim>p:first-child{font-size:.875rem;margin-bottom:.2rem}"
-        ".cv .way{color:var(--side);font-weight:650;white-space:nowrap}"
+        ".cv .way{color:var(--side-text);font-weight:650;white-space:nowrap}"
         ".cv .mark{color:var(--warn);border:1px solid currentColor;border-radius:.25rem;padding:0 .3rem;font-size:.75rem;"
         "white-space:nowrap}"
         ".cv dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .8rem;margin:.4rem 0;padding:0;font-size:.875rem}"
+        ".cv .found{padding-left:1.4rem;margin:.2rem 0}.cv .found li{margin:.5rem 0}"
+        ".cv code{font-family:'Source Code Pro',monospace;font-size:.875em;color:inherit;background:none;padding:0}"
         ".legend{display:flex;flex-wrap:wrap;gap:.1rem 1.2rem;font-size:.875rem}"
         ".legend i{display:inline-block;width:.8em;height:.8em;margin-right:.4em;border:1px solid #8886;border-radius:2px}"
         ".cv dt,.cv dd{margin:0}.cv .doubt{color:var(--warn);font-size:.875rem}"
@@ -161,9 +185,11 @@ def claim_markup(atlas: Atlas, claim: Claim, names: Mapping[str, str], *, with_w
         listed.append(Markup("<dt>Compared with the paper</dt><dd>{}</dd>").format(checks))
     doubt = Markup('<p class="doubt">In doubt: {}</p>').format(claim.doubt) if claim.doubt else _EMPTY
     return Markup(
-        '<div class="claim" style="--side:var(--{})"><p><span class="way">{}</span> · {} §{} <span class="quiet">{}</span></p>'
+        '<div class="claim" style="--side:var(--{});--side-text:var(--{}-text)">'
+        '<p><span class="way">{}</span> · {} §{} <span class="quiet">{}</span></p>'
         "<p>{}{}{}</p>{}<dl>{}</dl></div>"
     ).format(
+        direction,
         direction,
         DIRECTION_ARROWS[direction],
         path,
@@ -186,6 +212,37 @@ def artifact_links(atlas: Atlas, nodes: Iterable[str]) -> Markup:
         else escape(node.partition(":")[2])
         for node in nodes
     )
+
+
+def findings_markup(findings: Sequence[Finding]) -> Markup:
+    """Return findings as a list, each with its place, its rule, what is wrong and what to do.
+
+    Args:
+        findings: What the check says of an entry, by place.
+    """
+    item = Markup(
+        '<li value="{}"><span class="quiet">Line {}, column {} · {}</span><br>{}<br><span class="quiet">→ {}</span></li>'
+    )
+    items = [
+        item.format(number, each.line, each.column, each.code, _sentence(each.message), _sentence(each.fix))
+        for number, each in enumerate(findings, 1)
+    ]
+    return Markup('<ol class="found">{}</ol>').format(_EMPTY.join(items))
+
+
+def columns_markup(columns: Mapping[str, str]) -> Markup:
+    """Return the columns of a table of the database, each with what it means.
+
+    Args:
+        columns: Meanings by name.
+    """
+    items = [Markup("<dt><code>{}</code></dt><dd>{}</dd>").format(name, meaning) for name, meaning in columns.items()]
+    return Markup("<dl>{}</dl>").format(_EMPTY.join(items))
+
+
+def _sentence(text: str) -> str:
+    """Return a text with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def _links(work: Work) -> Markup:

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from codev.atlas import Atlas
+from codev.explorer.arrows import PICTURE_EDGES_MAX, Step, graph_source
 from codev.explorer.controls import widget_key
 from codev.explorer.graph_component import draw_graph
 from codev.explorer.graph_module import part_of, provided, whole_graph
 from codev.explorer.page import Page
-from codev.explorer.pictures import PICTURE_EDGES_MAX, Step, graph_source
 
 PICTURES = {"layers": "In layers", "map": "As a map"}
 """How a part of the graph can be drawn: by Graphviz, from what was first to what came last, or by the site's graph view."""

@@ -1,34 +1,27 @@
-"""Data shaped for pictures: heat maps, bars and lines for altair, lineages for Graphviz.
+"""Data shaped for pictures: heat maps, bars and lines for altair.
 
 Pure functions.  Every picture is shown above the table that it is drawn from.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from codev.atlas import Atlas
 from codev.explorer.theme import (
     DIRECTION_COLOURS,
     DIRECTION_COLOURS_DARK,
+    DIRECTION_TEXT,
+    DIRECTION_TEXT_DARK,
     KIND_COLOURS,
     KIND_COLOURS_DARK,
-    KIND_SIGNS,
     SEQUENTIAL,
 )
-from codev.graph import LINEAGE, edges_between, graph_of
 from codev.model import DirectionId
-
-PICTURE_EDGES_MAX = 150
-"""A lineage with more steps is drawn only as far as this: beyond it nobody can follow a line."""
-
-LABEL_LENGTH_MAX = 34
-"""Characters of a node's name in a picture."""
 
 CELL_PIXELS = 26
 """The height of a cell of a heat map."""
@@ -53,6 +46,10 @@ class Looks:
     def direction(self, direction: DirectionId) -> str:
         """Return the colour of a direction."""
         return (DIRECTION_COLOURS_DARK if self.dark else DIRECTION_COLOURS)[direction]
+
+    def direction_text(self, direction: DirectionId) -> str:
+        """Return the colour of words about a direction."""
+        return (DIRECTION_TEXT_DARK if self.dark else DIRECTION_TEXT)[direction]
 
     def steps(self, direction: DirectionId) -> list[str]:
         """Return colours from few to many: away from the ground, whichever it is."""
@@ -239,130 +236,3 @@ def term_colours(terms: Iterable[str], *, looks: Looks) -> dict[str, str]:
 
 _OKABE_ITO = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#6B6B6B", "#8C6D1F")
 _OKABE_ITO_DARK = ("#56B4E9", "#F0A26B", "#4FC3A1", "#E3A5C7", "#F2C14E", "#8FA8FF", "#B8B8B8", "#D8BD7A")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One arrow of a picture.
-
-    Attributes:
-        source: Where it begins, by the name in the graph.
-        target: Where it leads.
-        relation: What is written on it.
-        unverified: Whether it is dashed.
-        direction: Whose colour it has; None for lineage by derivation.
-    """
-
-    source: str
-    target: str
-    relation: str
-    unverified: bool = False
-    direction: DirectionId | None = None
-
-
-RELATION_DIRECTIONS: Mapping[str, DirectionId] = {
-    "trains": "data4model",
-    "prompts": "data4model",
-    "evaluates": "data4model",
-    "produces": "model4data",
-    "examines": "model4data",
-}
-"""Whose colour the arrow of each relation has; the others are grey."""
-
-
-def steps_of(rows: Iterable[Any]) -> list[Step]:
-    """Return the arrows of rows that have source, target, relation and unverified, each pair and relation once.
-
-    An arrow is dashed only where all the claims behind it are unverified.
-    """
-    found: dict[tuple[str, str, str], bool] = {}
-    for row in rows:
-        key = (row.source, row.target, row.relation)
-        found[key] = found.get(key, True) and row.unverified
-    return [
-        Step(source, target, relation, unverified=unverified, direction=RELATION_DIRECTIONS.get(relation))
-        for (source, target, relation), unverified in found.items()
-    ]
-
-
-def steps_between(atlas: Atlas, pairs: Iterable[tuple[str, str]]) -> list[Step]:
-    """Return an arrow for each pair of artifacts, with the first relation that carries lineage between them.
-
-    Args:
-        atlas: The knowledge base.
-        pairs: Where each arrow begins and where it leads.
-    """
-    graph = graph_of(atlas)
-    steps = []
-    for source, target in pairs:
-        edges = [data for data in edges_between(graph, source, target) if data["relation"] in _CARRIED]
-        if edges:
-            relation = str(edges[0]["relation"])
-            unverified = all(data["unverified"] for data in edges)
-            steps.append(Step(source, target, relation, unverified=unverified, direction=RELATION_DIRECTIONS.get(relation)))
-    return list(dict.fromkeys(steps))
-
-
-_CARRIED = frozenset(relation.value for relation in LINEAGE)
-
-
-def graph_source(
-    atlas: Atlas, steps: Sequence[Step], *, looks: Looks, centre: Iterable[str] = (), sideways: bool = True
-) -> str:
-    """Return a picture of arrows between artifacts in the DOT language.
-
-    Args:
-        atlas: The knowledge base.
-        steps: The arrows, the most important first; at most `PICTURE_EDGES_MAX` are drawn.
-        looks: Light or dark.
-        centre: Nodes to set off.
-        sideways: Whether it runs from left to right rather than from top to bottom.
-    """
-    graph = graph_of(atlas)
-    drawn = steps[:PICTURE_EDGES_MAX]
-    marked = set(centre)
-    nodes = dict.fromkeys([*centre, *(name for step in drawn for name in (step.source, step.target))])
-    quiet, ink, ground = _quoted(looks.quiet), _quoted(looks.ink), _quoted(looks.ground)
-    font = 'fontname="Source Sans, sans-serif"'
-    lines = [
-        "digraph {",
-        f'rankdir={"LR" if sideways else "TB"}; bgcolor="transparent"; nodesep=0.14; ranksep=0.35;',
-        f'node [{font}, fontsize=10.5, shape=box, margin="0.08,0.04", height=0.3, style=filled, fillcolor={ground}];',
-        f"node [fontcolor={ink}];",
-        f"edge [{font}, fontsize=8.5, arrowsize=0.6, color={quiet}, fontcolor={quiet}];",
-    ]
-    for name in nodes:
-        if name not in graph:
-            continue
-        data: dict[str, Any] = graph.nodes[name]
-        colour = _quoted(looks.kind(data["kind"]))
-        frame = "2.5" if name in marked else "0.8"
-        label = f"{KIND_SIGNS[data['kind']]} {_wrapped(data['label'])}"
-        lines.append(f"{_quoted(name)} [label={_quoted(label, line_breaks=True)}, color={colour}, penwidth={frame}];")
-    for step in drawn:
-        colour = _quoted(looks.direction(step.direction) if step.direction else looks.quiet)
-        style = "dashed" if step.unverified else "solid"
-        # Grey arrows all say the same, and so does the line below the picture.
-        label = _quoted("" if step.direction is None else step.relation)
-        look = f"label={label}, color={colour}, fontcolor={colour}, style={style}"
-        lines.append(f"{_quoted(step.source)} -> {_quoted(step.target)} [{look}];")
-    return "\n".join([*lines, "}"])
-
-
-def _wrapped(text: str) -> str:
-    """Return a name as it fits into a picture: what stands in brackets on a line of its own, long lines cut."""
-    first, bracket, second = text.partition(" (")
-    lines = [first, f"({second}"] if bracket and len(text) > LABEL_LENGTH_MAX // 2 else [text]
-    return "\n".join(line if len(line) <= LABEL_LENGTH_MAX else line[: LABEL_LENGTH_MAX - 1] + "…" for line in lines)
-
-
-def _quoted(text: str, *, line_breaks: bool = False) -> str:
-    """Return a text as a DOT string: quotes and backslashes escaped, so that it cannot end early.
-
-    Args:
-        text: The text.
-        line_breaks: Whether line breaks are kept; they are dropped otherwise, as all that cannot be printed.
-    """
-    lines = text.split("\n") if line_breaks else [text]
-    safe = (line.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
-    return '"' + "\\n".join("".join(each for each in line if each.isprintable()) for line in safe) + '"'

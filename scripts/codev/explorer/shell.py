@@ -30,6 +30,9 @@ _logger = logging.getLogger(__name__)
 
 TITLE = "CoDev Atlas explorer"
 
+SIDEBAR_PIXELS = 340
+"""Wide enough for the names of most nodes; on a phone it is shut at first."""
+
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke-width="4">'
     '<path d="M5 16a11 11 0 0 1 22 0" stroke="#0072B2"/><path d="M27 16a11 11 0 0 1-22 0" stroke="#D55E00"/></svg>'
@@ -50,7 +53,7 @@ def shared_source(root: str, data: str) -> AtlasSource:
 
 def draw_page() -> None:
     """Draw the whole page once."""
-    st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide", menu_items={})
+    st.set_page_config(page_title=TITLE, page_icon=ICON, layout="wide", menu_items={}, initial_sidebar_state=SIDEBAR_PIXELS)
     source = shared_source(os.environ.get(ROOT_VARIABLE, ""), os.environ.get(DATA_VARIABLE, ""))
     try:
         loaded = source.current()

@@ -11,18 +11,21 @@ import streamlit as st
 
 from codev.atlas import Atlas
 from codev.errors import CodevError
+from codev.explorer.arrows import RELATION_DIRECTIONS, Step
 from codev.explorer.checker import Place, Verdict, check_entry, place_of, suggest_nodes
-from codev.explorer.markup import framed, work_markup
+from codev.explorer.markup import findings_markup, framed, work_markup
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted
 from codev.explorer.picture_view import draw_steps
-from codev.explorer.pictures import RELATION_DIRECTIONS, Step
 from codev.model import Work
 from codev.store.layout import WORK_BYTES_MAX
 from codev.store.yaml_out import canonical_text
 
 EXAMPLE_KEY = "liu2023visual"
 """An entry to begin with, where the knowledge base has it."""
+
+FINDINGS_MAX = 100
+"""So many findings are listed; who has more mends these first."""
 
 TEXT_KEY = "entry_text"
 """Session key of the pasted text; an entry is no part of the address."""
@@ -81,23 +84,9 @@ def _draw_verdict(verdict: Verdict) -> None:
         st.success(plain_markdown(f"No findings. Save it as {verdict.path}."), icon=":material/check_circle:")
         return
     st.warning(plain_markdown(f"{counted(len(verdict.findings), 'finding')} in {verdict.path}."), icon=":material/rule:")
-    st.dataframe(
-        pd.DataFrame(
-            {
-                "Line": [finding.line for finding in verdict.findings],
-                "Column": [finding.column for finding in verdict.findings],
-                "Rule": [finding.code for finding in verdict.findings],
-                "What is wrong": [finding.message for finding in verdict.findings],
-                "What to do": [finding.fix for finding in verdict.findings],
-            }
-        ),
-        hide_index=True,
-        column_config={
-            "What is wrong": st.column_config.Column(width="large"),
-            "What to do": st.column_config.Column(width="large"),
-        },
-        alt="Findings by line",
-    )
+    st.html(framed(findings_markup(verdict.findings[:FINDINGS_MAX])))
+    if len(verdict.findings) > FINDINGS_MAX:
+        st.caption(f"The first {FINDINGS_MAX} of {len(verdict.findings):,} findings.")
 
 
 def _draw_place(page: Page, work: Work) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 from weakref import WeakKeyDictionary
 
-import pandas as pd
 import streamlit as st
 
 from codev.atlas import Atlas
 from codev.explorer.console import CHARTS, chart_of, result_frame
 from codev.explorer.controls import mark_changed, widget_key
-from codev.explorer.page import Page, say_error
+from codev.explorer.markup import columns_markup, framed
+from codev.explorer.page import Page, plain_markdown, say_error
 from codev.explorer.parts import TABLE_ROWS_SHOWN, counted
 from codev.explorer.state import EXTRAS
 from codev.export.sql import SqlError, SqlResult, run_sql, table_columns
@@ -25,7 +25,7 @@ _lock = threading.Lock()
 def show(page: Page) -> None:
     """Draw the tab."""
     database = _database(page)
-    left, right = st.columns([3, 1])
+    left, right = st.columns([2, 1], gap="medium")
     with right:
         _draw_schema(database)
     with left:
@@ -95,7 +95,7 @@ def _draw_result(page: Page, result: SqlResult) -> None:
     else:
         st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="Result of the query")
     st.download_button(
-        "CSV",
+        "Download as CSV",
         lambda: data.to_csv(index=False).encode(),
         file_name="codev-sql.csv",
         mime="text/csv",
@@ -109,15 +109,26 @@ def _draw_schema(database: Database) -> None:
     with _lock:
         tables = _schemas.get(database)
         if tables is None:
-            with database.lock:
-                tables = _schemas[database] = table_columns(database)
-    st.caption(f"{counted(len(tables), 'table')} and views; `documentation` says what each column means.")
-    chosen = st.selectbox("Table", list(tables), index=None, key="sql_table", placeholder="Columns of a table")
+            tables = _schemas[database] = _schema_of(database)
+    chosen = st.selectbox(
+        "Schema", list(tables), index=None, key="sql_table", placeholder=f"What is in the {len(tables)} tables and views?"
+    )
     if chosen:
-        st.dataframe(pd.DataFrame({"Column": tables[chosen]}), hide_index=True, alt=f"Columns of {chosen}")
+        meanings = tables[chosen]
+        st.caption(plain_markdown(meanings.get("", "")))
+        st.html(framed(columns_markup({name: meaning for name, meaning in meanings.items() if name})))
 
 
-_schemas: dict[Database, dict[str, tuple[str, ...]]] = {}
+def _schema_of(database: Database) -> dict[str, dict[str, str]]:
+    """Return what each column of each table means; what a table holds stands under the empty name."""
+    meanings = {(table, column or ""): meaning for table, column, meaning in run_sql(database, _DOCUMENTATION).rows}
+    with database.lock:
+        tables = table_columns(database)
+    return {table: {name: str(meanings.get((table, name), "")) for name in ("", *columns)} for table, columns in tables.items()}
+
+
+_DOCUMENTATION = "SELECT table_name, column_name, meaning FROM documentation"
+_schemas: WeakKeyDictionary[Database, dict[str, dict[str, str]]] = WeakKeyDictionary()
 
 
 def _database(page: Page) -> Database:

@@ -8,10 +8,11 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
+from codev.explorer.arrows import steps_between
 from codev.explorer.page import Page
-from codev.explorer.parts import choose_question, counted, say_empty, say_note, show_claims, table
+from codev.explorer.parts import choose_question, counted, draw_examples, say_empty, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
-from codev.explorer.pictures import bars, steps_between
+from codev.explorer.pictures import bars
 from codev.explorer.session import go
 from codev.graph import LINEAGE, graph_of
 from codev.model import Access
@@ -42,6 +43,7 @@ _FALLS = tuple(
         ("year", "year"),
     ]
 )
+_EXAMPLES = {"GPT-4": {"model": "gpt-4"}, "CLIP": {"model": "clip"}, "All closed models": {"access": "closed"}}
 
 BARS_MAX = 15
 """So many models are drawn; the table has them all."""
@@ -58,9 +60,10 @@ def show(page: Page) -> None:
     named = any(page.controls.chosen.get(name) for name in ("model", "family", "access"))
     if page.state.question is Question.FALLS and not named:
         st.info(
-            "Choose models on the left, a family or an access: what rests on them is listed here.",
+            "Choose models on the left, a family or an access: what rests on them is listed here. Such as:",
             icon=":material/arrow_upward:",
         )
+        draw_examples(page, _EXAMPLES, page.lookups.facets["model"])
         return
     if named:
         _draw_figures(page)

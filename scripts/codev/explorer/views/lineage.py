@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from codev.explorer.arrows import steps_of
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, say_empty, say_missing, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
-from codev.explorer.pictures import steps_of
 from codev.query import Column, LineageRow
 from codev.query.terms import find_artifact
 

@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import streamlit as st
 
+from codev.explorer.arrows import steps_between
 from codev.explorer.page import Page
 from codev.explorer.parts import choose_question, counted, half_width, say_empty, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
-from codev.explorer.pictures import steps_between
 from codev.query import ChainRow, Column, LoopRow, Question
 from codev.query.loops import LOOP_LENGTH_MAX, PARADIGMS
 

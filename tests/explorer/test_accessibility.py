@@ -1,0 +1,73 @@
+"""axe-core finds nothing serious in any tab of the explorer, in light and dark, wide and on a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from codev.errors import CodevError
+from codev.explorer.state import VIEWS
+from codev.site.frontend import packages_folder
+from explorer.test_browser import Visit, browser  # noqa: F401 - a fixture
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("explorer-browser")]
+
+TABS = [f"question={view.questions[0].value}" if view.questions else f"view={view.id}" for view in VIEWS]
+"""Every tab as it opens."""
+
+STATES = [
+    "question=works&node=data-filter&doubt=yes&show=gadre2023datacomp",
+    "question=works&node=dat-filter&colour=blue",
+    "question=works&text=zzzzzz",
+    "question=rq2&cell=data-filter~reasoning&row=1",
+    "question=lineage&of=dataset%3Asharegpt4v&way=both&row=1",
+    "question=falls&model=gpt-4&row=1",
+    "question=disagreements&kind=classification&row=1",
+    "view=console&sql=SELECT+scope%2C+count%28%2A%29+AS+works+FROM+works+GROUP+BY+scope&chart=bars",
+]
+"""States with chips, notices, details, pictures and code."""
+
+LOOKS = [("light", False, [*TABS, *STATES]), ("dark", False, STATES), ("light", True, STATES[::3])]
+"""The scheme, whether the window is narrow, and where to look: colours and shapes differ little from tab to tab."""
+
+RUN = """async () => {
+  const found = await axe.run({exclude: ["[data-testid=stSidebar][aria-expanded=false]"]}, {resultTypes: ["violations"]});
+  return found.violations
+    .filter((each) => ["serious", "critical"].includes(each.impact))
+    .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(" | ")}`);
+}"""
+"""Runs axe-core (https://github.com/dequelabs/axe-core) on a page and tells what is serious or critical; a sidebar that is shut
+is none of it."""
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize(("scheme", "narrow", "addresses"), LOOKS, ids=["wide", "dark", "narrow"])
+def test_nothing_serious_is_found(
+    browser: Browser,  # noqa: F811 - the fixture
+    server: str,
+    repository: Path,
+    scheme: str,
+    addresses: list[str],
+    *,
+    narrow: bool,
+) -> None:
+    try:
+        engine = packages_folder(repository) / "axe-core" / "axe.min.js"
+    except CodevError as error:
+        pytest.skip(f"the front-end's packages cannot be fetched here: {error}")
+    visitor = Visit(browser, server, scheme=scheme, narrow=narrow)
+    found = {}
+    for address in addresses:
+        page = visitor.open(address)
+        takeaway = page.get_by_text("Take it away")
+        if takeaway.count():
+            takeaway.click()
+            page.get_by_text("after the ? of this page").or_(page.get_by_test_id("stCode")).first.wait_for()
+        page.add_script_tag(path=engine)
+        violations = page.evaluate(RUN)
+        if violations:
+            found[address] = violations
+    visitor.context.close()
+    assert found == {}
