@@ -123,7 +123,7 @@ def _write(folder: Path, name: str, body: str, script: str = "") -> None:
     )
 
 
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serves files without a line for each."""
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the library's name
@@ -131,9 +131,9 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, kind: type[QuietHandler] = QuietHandler) -> Iterator[str]:
     """Serve a folder on a free port of this machine; yields its address."""
-    handler = functools.partial(_QuietHandler, directory=str(folder))
+    handler = functools.partial(kind, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -6,13 +6,8 @@ does it, compressed.  Scores are printed and not asserted, since that of perform
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,7 +17,7 @@ from codev import Atlas
 from codev.cli.browser import find_browser
 from codev.site.build import build_site
 from codev.site.node_runtime import find_node, run
-from front_end_pages import ARGUMENTS
+from front_end_pages import ARGUMENTS, QuietHandler, served
 
 pytestmark = [pytest.mark.bench, pytest.mark.browser, pytest.mark.timeout(1800)]
 
@@ -33,11 +28,8 @@ PAGES = ("", "works/gadre2023datacomp/", "works/", "graph/")
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 
 
-class PackingHandler(http.server.SimpleHTTPRequestHandler):
+class PackingHandler(QuietHandler):
     """Serves text compressed."""
-
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - the library's name
-        """Say nothing."""
 
     def do_GET(self) -> None:
         """Send a file."""
@@ -56,20 +48,6 @@ class PackingHandler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
 
-@contextmanager
-def served_packed(folder: Path) -> Iterator[str]:
-    """Serve a folder compressed; yields its address."""
-    handler = functools.partial(PackingHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}/"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
 def scores(address: str, work: Path, *, desktop: bool) -> dict[str, int]:
     """Return the score of each category, of 100."""
     report = work / "report.json"
@@ -86,7 +64,7 @@ def test_lighthouse(repository: Path, tmp_path: Path) -> None:
     root = prepare_root(repository, tmp_path / "root", None)
     site = root / "build" / "site"
     build_site(Atlas.load(root), site)
-    with served_packed(site) as base:
+    with served(site, PackingHandler) as base:
         for page in PAGES:
             for desktop in (True, False):
                 found = scores(base + page, tmp_path, desktop=desktop)

@@ -101,5 +101,8 @@ def test_suggestions_beside_the_most_frequent_nodes(atlas: Atlas) -> None:
         lines.append(f"most often missed at 5 by {name}: {told}")
     sys.stdout.write("\n" + "\n".join(lines) + "\n")
     for place in PLACES:
-        assert scores["title"].recall[place] > 1.3 * scores["most frequent nodes"].recall[place]
+        assert scores["title"].recall[place] > 1.6 * scores["most frequent nodes"].recall[place]
+    # CONTRIBUTING says: the first is right for more than half of all papers, one of the first five for seven in eight.
+    assert scores["title"].hit[1] > 0.5 * count
+    assert scores["title"].hit[5] > 0.85 * count
     assert scores["title and own statements"].reciprocal > scores["title"].reciprocal
