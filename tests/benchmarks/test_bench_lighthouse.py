@@ -31,7 +31,7 @@ PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 class PackingHandler(QuietHandler):
     """Serves text compressed."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the library's name
         """Send a file."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
