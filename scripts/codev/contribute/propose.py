@@ -18,7 +18,7 @@ from codev.ids import ArtifactKind, slugify
 from codev.model import Claim
 
 NODES_MAX = 5
-"""Nodes that are proposed: by then two thirds of the right ones are found from the title alone (tests/contribute)."""
+"""Nodes that are proposed: by then seven of ten right ones are found from the title alone (tests/benchmarks)."""
 
 TERMS_MAX = 3
 """Stages, and capabilities, that are proposed."""
