@@ -20,6 +20,23 @@ def test_the_meant_name_comes_first(atlas: Atlas, written: str, meant: str) -> N
     assert nearest(written, atlas.tree)[0] == meant
 
 
+@pytest.mark.parametrize(
+    ("written", "names", "meant"),
+    [
+        ("gtp", ["gpt", "gpt-2", "gpt-3", "gpt-4"], "gpt"),
+        ("CLPI", ["clap-microsoft", "clip", "colpali"], "clip"),
+        ("cvs", ["bibtex", "csv", "skos"], "csv"),
+    ],
+)
+def test_exchanged_letters_of_a_short_name_are_seen_through(written: str, names: list[str], meant: str) -> None:
+    assert nearest(written, names)[0] == meant
+
+
+def test_short_names_of_other_letters_are_not_near() -> None:
+    assert nearest("sam", ["bert", "clip", "vit"]) == ()
+    assert nearest("ab", ["ac"]) == ()
+
+
 def test_nothing_is_offered_for_something_else(atlas: Atlas) -> None:
     assert nearest("qqqq", atlas.tree) == ()
 

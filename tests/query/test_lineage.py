@@ -83,6 +83,14 @@ def test_a_step_states_its_claim_or_its_basis(small: Atlas) -> None:
     [
         ("sharegpt5v", {}, UnknownNameError, "no model or dataset 'sharegpt5v'; did you mean dataset:sharegpt4v"),
         ("", {}, UnknownNameError, "no model or dataset ''"),
+        (
+            "chen2023sharegpt4v",
+            {},
+            WrongUseError,
+            "is a work, no model or dataset; it introduces model:share-captioner, model:",
+        ),
+        ("wang2024finetuned.1", {}, WrongUseError, "wang2024finetuned is a work, no model or dataset"),
+        ("node:data-filter", {}, WrongUseError, "data-filter is a taxonomy node, no model or dataset; 'codev query works"),
         ("lamm", {}, AmbiguousNameError, "write model:lamm or dataset:lamm"),
         ("model:clip@nobody2020nothing", {}, UnknownNameError, "no work 'nobody2020nothing'"),
         ("clip@chen2023sharegpt4v", {}, UnknownNameError, "no retrained model 'clip@chen2023sharegpt4v'"),

@@ -30,6 +30,13 @@ def test_the_root_is_found_from_below(root: Path, tmp_path: Path) -> None:
         find_root(tmp_path)
 
 
+@pytest.mark.parametrize(("there", "missing"), [("papers", "taxonomy"), ("taxonomy", "papers")])
+def test_half_a_knowledge_base_is_told_what_it_lacks(tmp_path: Path, there: str, missing: str) -> None:
+    (tmp_path / there).mkdir()
+    with pytest.raises(KnowledgeBaseError, match=rf"there is {there}/ and no {missing}/; restore {missing}/"):
+        find_root(tmp_path)
+
+
 def test_every_yaml_file_is_listed_wherever_it_lies(root: Path) -> None:
     for name in ("taxonomy/nodes.yaml", "papers/2024/b.yaml", "papers/2024/a.yml", "papers/c.yaml", "papers/2024/x/d.yaml"):
         (root / name).parent.mkdir(exist_ok=True)

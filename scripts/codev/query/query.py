@@ -239,7 +239,7 @@ class Query(Record):
         try:
             return cls.model_validate_json(text)
         except ValidationError as error:
-            raise WrongUseError(explain(error)) from None
+            raise _unknown_part(error) or WrongUseError(explain(error)) from None
 
     def to_url(self) -> str:
         """Return the canonical URL query string, without question mark."""
@@ -263,6 +263,21 @@ def _given(record: Record) -> dict[str, Any]:
     """Return the facets or parameters that are given, in the order of the record."""
     values = {name: getattr(record, name) for name in type(record).model_fields}
     return {name: value for name, value in values.items() if value is not None and value != ()}
+
+
+def _unknown_part(error: ValidationError) -> UnknownNameError | None:
+    """Return the error that a JSON text has a key which queries have not; None where its mistake is another one."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    if first["type"] != "extra_forbidden":
+        return None
+    *above, name = map(str, first["loc"])
+    known: tuple[str, tuple[str, ...]] = ("part of a query", tuple(Query.model_fields))
+    if above == ["facets"]:
+        known = ("facet", tuple(Facets.model_fields))
+    elif above == ["parameters"]:
+        known = ("parameter", tuple(Parameters.model_fields))
+    kind, names = known
+    return UnknownNameError(kind, name, nearest(name, names), names)
 
 
 def _number(name: str, value: str) -> int:

@@ -135,8 +135,17 @@ def find_artifact(atlas: Atlas, text: str) -> str:
 
     Raises:
         UnknownNameError: There is none.
+        WrongUseError: A work or a taxonomy node bears the name.
         AmbiguousNameError: A model and a dataset bear the name.
     """
+    try:
+        return _artifact(atlas, text)
+    except UnknownNameError as error:
+        raise _other_thing(atlas, text) or error from None
+
+
+def _artifact(atlas: Atlas, text: str) -> str:
+    """Return the graph's name of the model, variant or dataset that a text means; see `find_artifact`."""
     graph = graph_of(atlas)
     if "@" in text:
         model, _, work = _without(text, "model:").rpartition("@")
@@ -147,6 +156,25 @@ def find_artifact(atlas: Atlas, text: str) -> str:
         raise UnknownNameError("retrained model", text, nearest(name, variants))
     kind, artifact_id = atlas.names.resolve(text)
     return artifact_node(kind, artifact_id)
+
+
+def _other_thing(atlas: Atlas, text: str) -> WrongUseError | None:
+    """Return the error that a text names a work or taxonomy node instead of an artifact; None where it names neither."""
+    bare = text.removeprefix("work:").removeprefix("node:")
+    key = bare.partition(".")[0] if bare in atlas.claims else bare
+    if key in atlas.works:
+        introduced = atlas.works[key].introduces
+        names = [
+            artifact_node(each.artifact_kind, each.id)
+            for each in ((*introduced.models, *introduced.datasets) if introduced else ())
+        ]
+        fix = f"it introduces {', '.join(names[:5])}" if names else f"'codev query neighbours {key}' shows what it leads to"
+        return WrongUseError(f"{key} is a work, no model or dataset", fix)
+    if bare in atlas.tree:
+        return WrongUseError(
+            f"{bare} is a taxonomy node, no model or dataset", f"'codev query works --node {bare}' shows its works"
+        )
+    return None
 
 
 def find_thing(atlas: Atlas, text: str) -> str:
@@ -165,11 +193,11 @@ def find_thing(atlas: Atlas, text: str) -> str:
     if text.startswith("node:"):
         return term_node(find_node(atlas, text.removeprefix("node:")))
     if text.startswith(("model:", "dataset:")) or "@" in text:
-        return find_artifact(atlas, text)
+        return _artifact(atlas, text)
     if text in atlas.works or text in atlas.claims:
         return work_node(text.partition(".")[0])
     try:
-        artifact = find_artifact(atlas, text)
+        artifact = _artifact(atlas, text)
     except UnknownNameError as error:
         if text in atlas.tree:
             return term_node(text)

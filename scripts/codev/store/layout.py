@@ -77,6 +77,10 @@ def find_root(start: Path) -> Path:
     for folder in [here, *here.parents]:
         if (folder / "taxonomy").is_dir() and (folder / "papers").is_dir():
             return folder
+    for present, missing in (("papers", "taxonomy"), ("taxonomy", "papers")):
+        if (here / present).is_dir():
+            fix = f"restore {missing}/, or name another folder with --root"
+            raise KnowledgeBaseError(f"no knowledge base in {start}: there is {present}/ and no {missing}/", fix)
     raise KnowledgeBaseError(
         f"no knowledge base in {start} or above it", "go to a folder with taxonomy/ and papers/, or name it with --root"
     )
