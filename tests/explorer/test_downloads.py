@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import sqlite3
 import zipfile
+from collections.abc import Callable
 
+import jsonschema  # type: ignore[import-untyped]
+import markdown  # type: ignore[import-untyped]
+import networkx as nx
+import pyarrow.parquet as pq
 import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
+from bs4 import BeautifulSoup
+from rdflib import Graph
 
 from codev import Atlas
 from codev.explorer.downloads import BIBLIOGRAPHIES, ROW_FORMATS, TOOL_FORMATS, Format, file_name, selection_of, works_behind
@@ -39,6 +49,73 @@ def test_every_format_is_made_twice_alike(atlas: Atlas, answer: Result, each: Fo
             assert all(not name.startswith(("/", "..")) for name in archive.namelist())
     if each.ending.endswith("json"):
         json.loads(made)
+
+
+def rows_of(text: str, separator: str) -> list[dict[str, str]]:
+    """Return the rows of a table as its readers see them."""
+    return list(csv.DictReader(io.StringIO(text), delimiter=separator))
+
+
+def parse_xml(data: bytes) -> nx.Graph:
+    """Return the graph in a GraphML file."""
+    return nx.read_graphml(io.BytesIO(data), force_multigraph=True)
+
+
+READERS: dict[str, Callable[[bytes], object]] = {
+    "rows-csv": lambda data: rows_of(data.decode("utf-8-sig"), ","),
+    "rows-tsv": lambda data: rows_of(data.decode(), "\t"),
+    "rows-json": json.loads,
+    "rows-markdown": lambda data: BeautifulSoup(markdown.markdown(data.decode(), extensions=["tables"]), "html.parser")("tr")[
+        1:
+    ],
+    "works-bibtex": lambda data: parse_string(data.decode()).entries,
+    "works-ris": lambda data: rispy.loads(data.decode()),
+    "works-csl": json.loads,
+    "works-jsonl": lambda data: [json.loads(line) for line in file_in(data, "works").splitlines()],
+    "works-csv": lambda data: rows_of(file_in(data, "works.csv").decode("utf-8-sig"), ","),
+    "works-parquet": lambda data: pq.read_table(io.BytesIO(file_in(data, "works.parquet"))).to_pylist(),
+    "works-graphml": lambda data: works_in(parse_xml(data)),
+    "works-gexf": lambda data: works_in(nx.read_gexf(io.BytesIO(data))),
+    "works-cytoscape": lambda data: [
+        each for each in json.loads(data)["elements"]["nodes"] if each["data"]["id"].startswith("work:")
+    ],
+    "works-skos": lambda data: Graph().parse(data=data, format="turtle"),
+    "works-jsonld": lambda data: json.loads(data)["@graph"],
+    "works-awesome": lambda data: BeautifulSoup(markdown.markdown(data.decode()), "html.parser")("li"),
+    "works-schema": lambda data: jsonschema.Draft202012Validator.check_schema(json.loads(file_in(data, "work"))) or [1],
+    "works-datapackage": lambda data: json.loads(file_in(data, "datapackage.json"))["resources"],
+}
+"""How the users of each format read it: the libraries that they would use."""
+
+ALL_WORKS = {
+    *("rows-csv", "rows-tsv", "rows-json", "rows-markdown", "works-bibtex", "works-ris", "works-csl"),
+    *("works-jsonl", "works-csv", "works-parquet", "works-graphml", "works-gexf", "works-cytoscape"),
+}
+"""The formats in which every work is one record."""
+
+
+def file_in(data: bytes, part: str) -> bytes:
+    """Return the first file of a ZIP in whose name a text stands, or the data where they are no ZIP."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(next(name for name in sorted(archive.namelist(), key=len) if part in name))
+
+
+def works_in(graph: nx.Graph) -> list[str]:
+    """Return the works among the nodes of a graph."""
+    return [node for node in graph if str(node).startswith("work:")]
+
+
+@pytest.mark.parametrize("each", EVERY, ids=lambda each: f"{'works' if each.of_works else 'rows'}-{each.id}")
+def test_every_file_is_read_by_its_own_library(atlas: Atlas, answer: Result, each: Format) -> None:
+    name = f"{'works' if each.of_works else 'rows'}-{each.id}"
+    if name == "works-sqlite":
+        return  # read back below
+    found = READERS[name](each.make(atlas, answer))
+    assert found
+    if name in ALL_WORKS:
+        assert len(found) == len(answer.rows)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

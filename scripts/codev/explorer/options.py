@@ -11,7 +11,7 @@ from typing import Protocol
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
-from codev.graph import NodeKind, graph_of
+from codev.graph import LINEAGE, NodeKind, Relation, graph_of
 from codev.model import EVIDENCE_NAMES, Scope
 from codev.query.select import CLAIM_FIELDS
 from codev.query.terms import NOT_STATED, find_artifact, find_dataset, find_model, find_node, find_thing, find_work
@@ -32,6 +32,23 @@ EVIDENCE: Options = {source.value: name for source, name in EVIDENCE_NAMES.items
     "unverified": "Unverified only",
 }
 INFERRED: Options = {"any": "Any field", "none": "No field"} | {field: field.replace("_", " ") for field in CLAIM_FIELDS}
+RELATIONS: Options = {
+    Relation.TRAINS.value: "trains: data train a model",
+    Relation.PRODUCES.value: "produces: a model makes data",
+    Relation.DERIVED_FROM.value: "derived from: built on or from it",
+    Relation.VARIANT_OF.value: "variant of: a version of it",
+    Relation.PROMPTS.value: "prompts: data reach a model in its context",
+    Relation.EVALUATES.value: "evaluates: data measure a model",
+    Relation.EXAMINES.value: "examines: a model reads, filters or judges data",
+    Relation.INTRODUCES.value: "introduces: a work brings it",
+    Relation.CLASSIFIED_AS.value: "classified as: a work under a node",
+    Relation.PART_OF.value: "part of: a node or dataset in a larger one",
+}
+"""What can be followed in the graph."""
+
+LINEAGE_RELATIONS: Options = {name: said for name, said in RELATIONS.items() if name in {each.value for each in LINEAGE}}
+"""What carries lineage."""
+
 CLOSED_LISTS: Mapping[str, Options] = {
     "direction": DIRECTIONS,
     "effect": EFFECTS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from codev.explorer.arrows import steps_of
+from codev.explorer.options import LINEAGE_RELATIONS
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, say_empty, say_missing, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
@@ -42,7 +43,7 @@ _EXAMPLES = {
 def show(page: Page) -> None:
     """Draw the tab."""
     controls = page.controls
-    left, middle, right = st.columns([5, 4, 2])
+    left, right = st.columns([3, 2])
     controls.one(
         "of",
         "Model or dataset",
@@ -52,7 +53,9 @@ def show(page: Page) -> None:
         placeholder="ShareGPT4V, GPT-4V, LAION-5B …",
         help="An alias will do; clip@gadre2023datacomp is CLIP as a work retrained it.",
     )
-    controls.one("way", "Way", WAYS, default="up", box=middle)
+    controls.one("way", "Way", WAYS, default="up", box=right)
+    left, right = st.columns([3, 2])
+    controls.many("relation", "Only these relations", LINEAGE_RELATIONS, box=left, placeholder="All that carry lineage")
     controls.one("depth", "How far", DEPTHS, box=right, placeholder="To the end")
     if say_missing(page, "Choose a model or dataset to see where it comes from, such as:", _EXAMPLES, page.lookups.artifacts):
         return

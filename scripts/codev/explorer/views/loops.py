@@ -11,7 +11,7 @@ from codev.explorer.page import Page
 from codev.explorer.parts import choose_question, counted, half_width, say_empty, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
 from codev.query import ChainRow, Column, LoopRow, Question
-from codev.query.loops import LOOP_LENGTH_MAX, PARADIGMS
+from codev.query.loops import LOOP_LENGTH_MAX, LOOPS_MAX, PARADIGMS
 
 _PARADIGMS = {paradigm: paradigm.capitalize() for paradigm in PARADIGMS}
 _LOOPS = tuple(
@@ -37,6 +37,7 @@ _CHAINS = tuple(
         ("trains", "claims on training"),
     ]
 )
+_LIMITS = {str(number): f"The {number} shortest" for number in (3, 10, 30, 100)}
 _LENGTHS = {str(number): f"At most {number} artifacts" for number in range(2, LOOP_LENGTH_MAX)}
 
 
@@ -51,7 +52,9 @@ def show(page: Page) -> None:
 
 def _show_loops(page: Page) -> None:
     """Draw the closed loops."""
-    page.controls.one("longest", "Length", _LENGTHS, placeholder=f"At most {LOOP_LENGTH_MAX} artifacts", box=half_width())
+    left, right = st.columns(2)
+    page.controls.one("longest", "Length", _LENGTHS, placeholder=f"At most {LOOP_LENGTH_MAX} artifacts", box=left)
+    page.controls.one("limit", "How many", _LIMITS, placeholder=f"At most {LOOPS_MAX:,}", box=right)
     answer = page.answer()
     if answer is None:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from codev.explorer.arrows import RELATION_DIRECTIONS, Step, steps_of
+from codev.explorer.options import RELATIONS
 from codev.explorer.page import Page
 from codev.explorer.parts import choose_question, counted, say_empty, say_missing, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
@@ -13,6 +14,7 @@ from codev.query.terms import find_thing
 
 _KINDS = {"node": "taxonomy node"}
 _WAYS = {"both": "Either way at each step", "down": "Along the arrows", "up": "Against the arrows"}
+_SIDES_CHOSEN = {"both": "Into it and out of it", "up": "What leads into it", "down": "What comes out of it"}
 _SIDES = {"up": "into it", "down": "out of it"}
 _PATHS = {
     "COCO to LLaVA": {"of": "dataset:coco", "to": "model:llava"},
@@ -63,8 +65,9 @@ def _show_path(page: Page) -> None:
     controls, things = page.controls, page.lookups.things
     controls.one("of", "From", things, box=left, free=True, placeholder="A model, dataset, work or node")
     controls.one("to", "To", things, box=right, free=True, placeholder="Another one")
-    way, limit = st.columns(2)
+    way, relation, limit = st.columns([2, 3, 1])
     controls.one("way", "Way", _WAYS, default="both", box=way)
+    controls.many("relation", "Only these relations", RELATIONS, box=relation, placeholder="All")
     controls.one("limit", "Paths", _LIMITS, box=limit, placeholder="At most 3")
     if say_missing(page, "Choose two things to see how they are connected, such as:", _PATHS, things):
         return
@@ -87,9 +90,10 @@ def _show_path(page: Page) -> None:
 
 def _show_neighbours(page: Page) -> None:
     """Draw what stands next to a thing."""
-    left, right = st.columns(2)
+    left, middle, right = st.columns([3, 2, 3])
     page.controls.one("of", "Of", page.lookups.things, box=left, free=True, placeholder="A model, dataset, work or node")
-    page.controls.one("way", "Way", _WAYS, default="both", box=right)
+    page.controls.one("way", "Way", _SIDES_CHOSEN, default="both", box=middle)
+    page.controls.many("relation", "Only these relations", RELATIONS, box=right, placeholder="All")
     if say_missing(
         page, "Choose a thing to see everything that an entry connects it with, such as:", _THINGS, page.lookups.things
     ):

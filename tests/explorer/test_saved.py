@@ -1,0 +1,80 @@
+"""The saved queries that everybody who answers queries is held to, asked of the explorer's page and of the texts to copy."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from urllib.parse import urlencode
+
+import pytest
+from click.testing import CliRunner
+
+from codev import Atlas
+from codev.cli.main import main
+from codev.explorer.state import read_address, taken
+from codev.query import Query, Question, run
+from codev.query.text import to_json
+from explorer.conftest import OpenPage, said
+from saved_queries import SAVED
+
+BESIDE_ROWS = {Question.RQ1, Question.RQ2, Question.GAPS}
+"""The questions whose answer stands first as a picture, and as a table to open."""
+
+
+@pytest.mark.parametrize("asked", SAVED)
+def test_the_page_shows_what_the_query_gives(open_page: OpenPage, atlas: Atlas, asked: str) -> None:
+    query = Query.from_url(asked)
+    answer = run(atlas, query)
+    page = open_page(asked)
+    assert not page.error
+    assert not page.warning
+    # The address says the same query, in its canonical form.
+    address = {name: value if isinstance(value, list) else [value] for name, value in dict(page.query_params).items()}
+    assert run(atlas, Query.from_url(urlencode(address, doseq=True))).as_dicts() == answer.as_dicts()
+    assert f"The answer: {len(answer.rows):,} row" in said(page)
+    works = [key for key in answer.works() if key in atlas.works]
+    assert not works or f"The {len(works):,} work" in said(page)
+    if answer.rows:
+        table = page.dataframe[0].value
+        assert len(table) == len(answer.rows)
+        if query.question is Question.WORKS:
+            assert list(table["Key"]) == [row["key"] for row in answer.as_dicts()]
+        if query.question is Question.CLAIMS:
+            assert list(table["Id"]) == [row["id"] for row in answer.as_dicts()]
+    # What narrows the answer can be seen, and taken away, in a widget.
+    keys = {
+        str(widget.key)
+        for kind in (page.multiselect, page.selectbox, page.text_input, page.segmented_control)
+        for widget in kind
+    }
+    state, _ = read_address(address)
+    for name in taken(query.question):
+        if state.values.get(name):
+            assert f"w_{name}" in keys, name
+
+
+@pytest.mark.parametrize("question", list(Question))
+def test_every_facet_and_parameter_of_a_question_has_a_widget(open_page: OpenPage, question: Question) -> None:
+    page = open_page(f"question={question.value}")
+    keys = {
+        str(widget.key)
+        for kind in (page.multiselect, page.selectbox, page.text_input, page.segmented_control)
+        for widget in kind
+    }
+    assert {f"w_{name}" for name in taken(question)} <= keys
+
+
+@pytest.mark.parametrize("asked", SAVED)
+def test_the_copied_texts_give_the_same(open_page: OpenPage, atlas: Atlas, repository: object, asked: str) -> None:
+    expected = json.loads(to_json(run(atlas, Query.from_url(asked))))
+    command, python, *_, link = [block.value for block in open_page(asked).code]
+    words = shlex.split(command)[1:]
+    options = ["--root", str(repository), "--format", "json"]
+    outcome = CliRunner().invoke(main, [*words[:2], *options, *words[2:]])
+    assert outcome.exit_code == 0, outcome.output
+    assert json.loads(outcome.stdout) == expected
+    outcome = CliRunner().invoke(main, ["query", "ask", *options, link])
+    assert json.loads(outcome.stdout) == expected
+    scope: dict[str, object] = {}
+    exec(python.replace('Atlas.load(".")', "atlas").replace("print(row)", "row"), {"atlas": atlas}, scope)  # noqa: S102
+    assert scope["result"].data() == expected  # type: ignore[attr-defined]
