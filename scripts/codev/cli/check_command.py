@@ -23,7 +23,7 @@ from codev.store.layout import find_root
 @examples(
     "codev check",
     "codev check papers/2024 --format json",
-    "codev check --fix papers/2024/liu2024x.yaml",
+    "codev check --fix papers/2023/liu2023visual.yaml",
     "codev check --explain unknown-term",
 )
 @click.command()

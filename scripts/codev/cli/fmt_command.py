@@ -17,7 +17,7 @@ from codev.store.check.fix import FIXED_CODES
 from codev.store.layout import find_root
 
 
-@examples("codev fmt papers/2024/liu2024x.yaml", "codev fmt", "codev fmt --check papers")
+@examples("codev fmt papers/2023/liu2023visual.yaml", "codev fmt", "codev fmt --check papers")
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; end with 1 where something would change.")

@@ -14,7 +14,7 @@ from codev.errors import WrongUseError
     "codev rename node:data-filter data-sieve --dry-run",
     "codev rename model:molmo2 molmo-2",
     "codev rename family:gpt openai-gpt",
-    "codev rename data-filter clip-filter --split-off gadre2023datacomp.4 --name 'CLIP filter' --definition '…'",
+    "codev rename heuristic-filtering size-filtering --split-off gadre2023datacomp.4 --name 'Size filtering' --definition '…'",
 )
 @click.command()
 @click.argument("old")
