@@ -11,6 +11,7 @@ import pytest
 
 from codev import Atlas
 from codev.contribute.difference import KnowledgeDiff, Side, difference, load_side
+from codev.contribute.rename import rename
 from codev.store.findings import Finding, Severity
 from small import small_atlas
 
@@ -113,3 +114,34 @@ def test_it_is_json(diffed: Any) -> None:
     assert set(plain) >= {"figures", "changes", "edges", "loops", "gaps", "dependence", "new_findings", "mended_findings"}
     assert plain["figures"]["works"] == [0, 1]
     assert plain["loops"][0]["artifacts"] == ["model:m", "dataset:d"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("model:clip", "openai-clip"), ("node:data-filter", "data-sieve"), ("model:pointllm-pisa", "a-model")]
+)
+def test_a_rename_is_told_once(base: Path, atlas: Atlas, old: str, new: str) -> None:
+    before = load_side(base, "before")
+    rename(before.atlas, old, new).write(before.atlas)
+    diff = difference(before, load_side(base, "after"))
+    kind, _, bare = old.partition(":")
+    assert [(each.kind, each.id, each.change, each.was, each.fields) for each in diff.changes] == [
+        (kind, new, "renamed", bare, ())
+    ]
+    assert (diff.edges, diff.loops, diff.gaps, diff.dependence, diff.new_findings) == ((), (), (), (), ())
+
+
+def test_what_a_renamed_thing_says_otherwise_is_told(diffed: Any) -> None:
+    works = {"a2020b": {"models": ["m"], "datasets": ["d"], "claims": [MAKES]}}
+    other = {"a2020c": {"models": ["m"], "datasets": ["d"], "claims": [{**MAKES, "stages": ["evaluation"]}]}}
+    renamed = next(each for each in diffed(with_title(works), with_title(other)).of_kind("claim", "renamed"))
+    assert (renamed.id, renamed.was) == ("a2020c.1", "a2020b.1")
+    assert [(each.field, each.before, each.after) for each in renamed.fields] == [("stages", ["finetune"], ["evaluation"])]
+
+
+def with_title(works: Mapping[str, Any]) -> dict[str, Any]:
+    """Return works under one title, their claims with one statement: only then is one taken for the other."""
+    claims = {"statement": "Says one thing."}
+    return {
+        key: {**work, "title": "One title", "claims": [claim | claims for claim in work["claims"]]}
+        for key, work in works.items()
+    }

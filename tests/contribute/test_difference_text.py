@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codev.contribute.difference import Change, FieldChange, KnowledgeDiff
+from codev.contribute.difference import Change, EdgeChange, FieldChange, KnowledgeDiff
 from codev.contribute.difference_text import CHARACTERS_MAX, COMMENT_MARK, as_markdown, escaped
 
 EMPTY: dict[str, Any] = {
@@ -44,6 +44,18 @@ def test_changes_are_listed_under_their_kind() -> None:
     assert "`stages`: finetune → nothing" in text
     assert "(was `old-node`)" in text
     assert "claims (" not in text
+
+
+def test_edges_are_told_in_the_direction_of_their_words() -> None:
+    edges = (
+        EdgeChange("added", "dataset:ego4d", "derived_from", "dataset:egoschema", "seen"),
+        EdgeChange("added", "model:clip", "variant_of", "model:clip@x", "declared"),
+        EdgeChange("removed", "dataset:a", "trains", "model:b", "x2020y.1"),
+    )
+    text = as_markdown(KnowledgeDiff(**EMPTY | {"edges": edges}))
+    assert "- `dataset:egoschema` derived from `dataset:ego4d` (`seen`)" in text
+    assert "- `model:clip@x` variant of `model:clip` (`declared`)" in text
+    assert "### Edges removed (1)\n\n- `dataset:a` trains `model:b` (`x2020y.1`)" in text
 
 
 @pytest.mark.parametrize(

@@ -39,4 +39,5 @@ def command(*, kept: str, other: str, root: Path, dry_run: bool) -> None:
         click.echo(f"{path} (removed)")
     for remark in plan.remarks:
         click.echo(f"  note: {remark}", err=True)
-    click.echo(f"{len(plan.texts):,} files" + (", nothing written (--dry-run)" if dry_run else "; next: codev check"), err=True)
+    count = f"{len(plan.texts):,} file{'s' if len(plan.texts) != 1 else ''}"
+    click.echo(count + (", nothing written (--dry-run)" if dry_run else "; next: codev check"), err=True)

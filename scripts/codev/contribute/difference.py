@@ -13,6 +13,7 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.atlas.stats import statistics
+from codev.contribute.renamed import Id, Renames
 from codev.graph import graph_of
 from codev.model.fields import Record
 from codev.query import dependence, find_loops, gaps
@@ -23,6 +24,9 @@ from codev.store.load import load_records
 
 FIGURES = ("works", "surveyed", "background", "extended", "claims", "models", "datasets", "nodes")
 """The figures that are compared: the fixed ones of `codev stats` (DESIGN §5)."""
+
+Things = dict[Id, Record]
+"""Everything that is compared, by kind and id."""
 
 
 @dataclass(frozen=True)
@@ -176,17 +180,19 @@ def difference(base: Side, head: Side) -> KnowledgeDiff:
         head: The one after.
     """
     before, after = statistics(base.atlas), statistics(head.atlas)
+    old_things, new_things = _things(base.atlas), _things(head.atlas)
+    renames = Renames.between(old_things, new_things, _title)
     old_findings = {_finding_id(each): each for each in base.findings}
     new_findings = {_finding_id(each): each for each in head.findings}
     return KnowledgeDiff(
         base=base.name,
         head=head.name,
         figures={name: (before[name], after[name]) for name in FIGURES},
-        changes=tuple(_changes(base.atlas, head.atlas)),
-        edges=tuple(_edge_changes(base.atlas, head.atlas)),
-        loops=tuple(_loop_changes(base.atlas, head.atlas)),
-        gaps=tuple(_gap_changes(base.atlas, head.atlas)),
-        dependence=tuple(_dependence_changes(base.atlas, head.atlas)),
+        changes=tuple(_changes(old_things, new_things, renames)),
+        edges=tuple(_edge_changes(base.atlas, head.atlas, renames)),
+        loops=tuple(_loop_changes(base.atlas, head.atlas, renames)),
+        gaps=tuple(_gap_changes(base.atlas, head.atlas, renames)),
+        dependence=tuple(_dependence_changes(base.atlas, head.atlas, renames)),
         new_findings=tuple(each.as_dict() for name, each in new_findings.items() if name not in old_findings),
         mended_findings=tuple(each.as_dict() for name, each in old_findings.items() if name not in new_findings),
     )
@@ -197,7 +203,7 @@ def _finding_id(finding: Finding) -> tuple[str, str, str]:
     return finding.path, finding.code, finding.message
 
 
-def _things(atlas: Atlas) -> dict[tuple[str, str], Record]:
+def _things(atlas: Atlas) -> Things:
     """Return everything that is compared, by kind and id."""
     taxonomy = atlas.taxonomy
     vocabularies: dict[str, Iterable[Any]] = {
@@ -212,7 +218,7 @@ def _things(atlas: Atlas) -> dict[tuple[str, str], Record]:
         "rule": taxonomy.rules,
         "roadmap item": taxonomy.roadmap,
     }
-    things: dict[tuple[str, str], Record] = {("work", key): work for key, work in atlas.works.items()}
+    things: Things = {("work", key): work for key, work in atlas.works.items()}
     things |= {("claim", claim_id): claim for claim_id, claim in atlas.claims.items()}
     things |= {("model", each.id): each for each in atlas.models.values()}
     things |= {("dataset", each.id): each for each in atlas.datasets.values()}
@@ -220,48 +226,37 @@ def _things(atlas: Atlas) -> dict[tuple[str, str], Record]:
     return things
 
 
-def _changes(base: Atlas, head: Atlas) -> Iterable[Change]:
+def _changes(before: Things, after: Things, renames: Renames) -> Iterable[Change]:
     """Yield every thing that came, went or says something else, in a stable order."""
-    before, after = _things(base), _things(head)
-    renamed = _renamed(before, after)
     for kind, thing_id in dict.fromkeys((*after, *before)):
         old, new = before.get((kind, thing_id)), after.get((kind, thing_id))
         if old is None and new is not None:
-            was = renamed.get((kind, thing_id))
+            was = renames.was.get((kind, thing_id))
+            fields = tuple(_field_changes(kind, before[kind, was], new, renames)) if was is not None else ()
             change = "added" if was is None else "renamed"
-            yield Change(kind, thing_id, change, _title(kind, new), _node(new), was=was)
+            yield Change(kind, thing_id, change, _title(kind, new), _node(new), fields, was=was)
         elif new is None and old is not None:
-            if (kind, thing_id) not in {(each_kind, was) for (each_kind, _), was in renamed.items()}:
+            if not renames.is_renamed(kind, thing_id):
                 yield Change(kind, thing_id, "removed", _title(kind, old), _node(old))
         elif old is not None and new is not None and old != new:
-            fields = tuple(_field_changes(kind, old, new))
+            fields = tuple(_field_changes(kind, old, new, renames))
             # A work whose claims or artifacts alone differ is not changed itself: they are listed on their own.
             if fields:
                 yield Change(kind, thing_id, "changed", _title(kind, new), _node(new), fields)
 
 
-def _renamed(before: Mapping[tuple[str, str], Record], after: Mapping[tuple[str, str], Record]) -> dict[tuple[str, str], str]:
-    """Return the old ids of things that bear another id now and say the same: works by title, artifacts and terms by name."""
-    gone: dict[tuple[str, str], list[str]] = {}
-    for (kind, thing_id), old in before.items():
-        if (kind, thing_id) not in after:
-            gone.setdefault((kind, _title(kind, old)), []).append(thing_id)
-    found = {}
-    for (kind, thing_id), new in after.items():
-        was = gone.get((kind, _title(kind, new)), [])
-        if (kind, thing_id) not in before and len(was) == 1:
-            found[kind, thing_id] = was[0]
-    return found
-
-
-def _field_changes(kind: str, old: Record, new: Record) -> Iterable[FieldChange]:
+def _field_changes(kind: str, old: Record, new: Record, renames: Renames) -> Iterable[FieldChange]:
     """Yield the fields in which two records differ; claims and artifacts of a work are things of their own."""
     before, after = old.model_dump(mode="json", exclude_defaults=True), new.model_dump(mode="json", exclude_defaults=True)
+    old_id = before.get("id")
     for name in type(new).model_fields:
-        if kind == "work" and name in ("claims", "introduces"):
+        if name in ("id", "key") or (kind == "work" and name in ("claims", "introduces")):
             continue
-        if before.get(name) != after.get(name):
-            yield FieldChange(name, before.get(name), after.get(name))
+        was, now = before.get(name), after.get(name)
+        # The old id of an artifact becomes an alias of it: that is said by the rename.
+        said = [each for each in now if each != old_id] or None if name == "aliases" and now else now
+        if was != now and renames.value(was) != now and was != said:
+            yield FieldChange(name, was, now)
 
 
 def _title(kind: str, thing: Record) -> str:
@@ -284,26 +279,39 @@ def _edges(atlas: Atlas) -> dict[tuple[str, str, str, str | None], None]:
     }
 
 
-def _edge_changes(base: Atlas, head: Atlas) -> Iterable[EdgeChange]:
+def _edge_changes(base: Atlas, head: Atlas, renames: Renames) -> Iterable[EdgeChange]:
     """Yield the edges that came or went; those of the taxonomy and of classification are told by terms and claims."""
-    before, after = _edges(base), _edges(head)
+    before = {
+        (renames.node(source), relation, renames.node(target), renames.now("claim", said) if said else said): None
+        for source, relation, target, said in _edges(base)
+    }
+    after = _edges(head)
     yield from (EdgeChange("added", *edge) for edge in sorted(after, key=str) if edge not in before)
     yield from (EdgeChange("removed", *edge) for edge in sorted(before, key=str) if edge not in after)
 
 
-def _loop_changes(base: Atlas, head: Atlas) -> Iterable[LoopChange]:
+def _loop_changes(base: Atlas, head: Atlas, renames: Renames) -> Iterable[LoopChange]:
     """Yield the closed loops that came or went, the shortest first."""
-    before = {loop.artifacts: loop for loop in find_loops(base).rows}
-    after = {loop.artifacts: loop for loop in find_loops(head).rows}
+    before = {_turned(tuple(map(renames.node, loop.artifacts))): loop for loop in find_loops(base).rows}
+    after = {_turned(loop.artifacts): loop for loop in find_loops(head).rows}
     for change, here, there in (("added", after, before), ("removed", before, after)):
         for artifacts, loop in here.items():
             if artifacts not in there:
-                yield LoopChange(change, artifacts, loop.paradigm, loop.claims)
+                yield LoopChange(change, loop.artifacts, loop.paradigm, loop.claims)
 
 
-def _gap_changes(base: Atlas, head: Atlas) -> Iterable[GapChange]:
+def _turned(artifacts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a loop's artifacts beginning with the first in alphabetical order: another name must not make another loop."""
+    start = artifacts.index(min(artifacts))
+    return artifacts[start:] + artifacts[:start]
+
+
+def _gap_changes(base: Atlas, head: Atlas, renames: Renames) -> Iterable[GapChange]:
     """Yield the cells of the gaps map whose status differs, in the order of the map."""
-    before = {(cell.node, cell.stage, cell.modality): cell.status for cell in gaps(base)}
+    before = {
+        (renames.now("node", cell.node), renames.now("stage", cell.stage), renames.now("modality", cell.modality)): cell.status
+        for cell in gaps(base)
+    }
     cells = {(cell.node, cell.stage, cell.modality): cell for cell in gaps(head)}
     for place, cell in cells.items():
         was = before.get(place, "empty")
@@ -311,9 +319,10 @@ def _gap_changes(base: Atlas, head: Atlas) -> Iterable[GapChange]:
             yield GapChange(*place, was, cell.status, cell.works)
 
 
-def _dependence_changes(base: Atlas, head: Atlas) -> Iterable[DependenceChange]:
+def _dependence_changes(base: Atlas, head: Atlas, renames: Renames) -> Iterable[DependenceChange]:
     """Yield the models on which more or fewer datasets rest, and closed models as a whole."""
-    before, after = _dependence(base), _dependence(head)
+    before = {renames.node(on): counts for on, counts in _dependence(base).items()}
+    after = _dependence(head)
     for on in dict.fromkeys((*after, *before)):
         old, new = before.get(on, (0, 0, 0.0)), after.get(on, (0, 0, 0.0))
         if old[:2] != new[:2]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from codev.contribute.difference import Change, EdgeChange, KnowledgeDiff
+from codev.graph.relations import Relation
 
 COMMENT_MARK = "<!-- codev-diff -->"
 """The first line, by which a later run finds the comment to replace."""
@@ -23,6 +24,9 @@ ROWS_MAX = 40
 
 TEXT_MAX = 240
 """Characters of one text from an entry at the most."""
+
+_READ_BACKWARDS = frozenset([Relation.DERIVED_FROM.value, Relation.VARIANT_OF.value])
+"""Relations whose words lead from an edge's target to its source."""
 
 _INERT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "#": "&#35;", "://": "&#58;//", "www.": "www&#46;"}
 _ACTIVE = re.compile(r"[&<>@#\\`*_\[\]|~$]|://|www\.", re.IGNORECASE)
@@ -149,7 +153,10 @@ def _edges(diff: KnowledgeDiff) -> str:
     """Return the edges that came or went."""
 
     def line(edge: EdgeChange) -> str:
-        return f"{_code(edge.source)} {edge.relation.replace('_', ' ')} {_code(edge.target)} ({_code(edge.claim or '')})"
+        ends = (edge.source, edge.target)
+        # These edges run as what was made flows, from the older to the younger; in words the younger comes first.
+        first, last = reversed(ends) if edge.relation in _READ_BACKWARDS else ends
+        return f"{_code(first)} {edge.relation.replace('_', ' ')} {_code(last)} ({_code(edge.claim or '')})"
 
     lists = [
         _listed(f"Edges {change}", [edge for edge in diff.edges if edge.change == change], line)
