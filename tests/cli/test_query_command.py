@@ -85,9 +85,21 @@ def test_examples_in_the_help_work(codev: Any, question: str) -> None:
         assert errors in {"", "Access is recalled unless an entry verifies it.\n"}
 
 
+def test_coverage_is_told_in_every_format(codev: Any, atlas: Atlas) -> None:
+    code, output, errors = codev("coverage", "--format", "json")
+    assert (code, errors) == (0, "")
+    rows = json.loads(output)
+    assert [row["node"] for row in rows] == list(atlas.tree.subsections)
+    assert sum(row["doubt"] for row in rows) == sum(
+        claim.doubt is not None for claim in atlas.claims.values() if atlas.tree.subsection_of(claim.node)
+    )
+    for name in ("table", "csv", "markdown"):
+        assert "data-filter" in codev("coverage", "--format", name)[1]
+
+
 def test_every_question_is_a_sub_command() -> None:
     assert isinstance(query_command.command, click.Group)
-    assert set(query_command.command.commands) == {*(each.value for each in Question), "ask"}
+    assert set(query_command.command.commands) == {*(each.value for each in Question), "ask", "coverage"}
     for name in query_command.command.commands:
         result = CliRunner().invoke(main, ["query", name, "--help"])
         assert result.exit_code == 0

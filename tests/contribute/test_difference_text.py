@@ -36,12 +36,14 @@ def test_changes_are_listed_under_their_kind() -> None:
     changes = (
         Change("work", "a2020b", "added", "A title"),
         Change("claim", "a2020b.1", "changed", "Says.", "data-filter", (FieldChange("stages", ["finetune"], None),)),
+        Change("dataset", "d", "changed", "D", fields=(FieldChange("derived_from", None, [{"id": "e", "basis": "seen"}]),)),
         Change("node", "new-node", "renamed", "Node", was="old-node"),
     )
     text = as_markdown(KnowledgeDiff(**EMPTY | {"changes": changes, "figures": {"works": (1, 2), "claims": (3, 3)}}))
     assert "2 works (+1)." in text
     assert "### Works added (1)\n\n- `a2020b` A title" in text
     assert "`stages`: finetune → nothing" in text
+    assert "`derived_from`: nothing → e, seen" in text
     assert "(was `old-node`)" in text
     assert "claims (" not in text
 

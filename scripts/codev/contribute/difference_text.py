@@ -144,9 +144,16 @@ def _value(value: object) -> str:
     """Return a value of a field in words."""
     if value is None:
         return "nothing"
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return escaped(", ".join(value))
-    return escaped(value)
+    return escaped(_plain(value))
+
+
+def _plain(value: object) -> str:
+    """Return a value in one line, as a person would say it: ``ego4d, seen`` for a record of two fields."""
+    if isinstance(value, dict):
+        return ", ".join(_plain(each) for each in value.values())
+    if isinstance(value, list):
+        return ("; " if any(isinstance(each, dict) for each in value) else ", ").join(map(_plain, value))
+    return str(value)
 
 
 def _edges(diff: KnowledgeDiff) -> str:
