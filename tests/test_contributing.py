@@ -17,15 +17,29 @@ TEXT = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text("utf-8")
 def test_the_finished_entry_passes_the_check(base: Path) -> None:
     entry = re.search(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
     assert entry is not None
-    (base / "papers/2025/doe2025frogs.yaml").write_text(entry.group(1))
+    key = re.search(r"^key: (\w+)$", entry.group(1), re.MULTILINE)
+    assert key is not None
+    (base / f"papers/2023/{key.group(1)}.yaml").write_text(entry.group(1))
     assert check(base).findings == ()
+
+
+def test_the_finished_entry_is_the_one_that_its_bibtex_becomes(base: Path, repository: Path) -> None:
+    entry = re.search(r"```yaml\n(.*?)introduces:", TEXT, re.DOTALL)
+    assert entry is not None
+    bibtex = str(repository / "tests/fixtures/contribute/walk/neurips-proceedings.bib")
+    given = ["--bibtex", bibtex, "--arxiv", "2308.09126", "--added", "2026-11-25"]
+    made = CliRunner().invoke(main, ["add", "--root", str(base), "--dry-run", *given])
+    assert made.exit_code == 0, made.output
+    assert made.stdout.startswith(entry.group(1))
 
 
 @pytest.mark.parametrize("line", sorted(set(re.findall(r"(?:^ *|`)codev ([a-z]+(?: [^`#\n]*)?)", TEXT, re.MULTILINE))))
 def test_every_command_and_option_exists(line: str) -> None:
     name, *rest = line.split()
     assert name in COMMANDS
-    help_text = CliRunner().invoke(main, [name, "--help"]).output
+    question = rest[:1] if name == "query" else []
+    help_text = CliRunner().invoke(main, [name, *question, "--help"]).output
+    assert help_text.startswith("Usage:")
     for option in (word for word in rest if re.fullmatch(r"--[a-z-]+", word)):
         assert option in help_text
 
