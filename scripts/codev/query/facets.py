@@ -117,12 +117,23 @@ class Facets(Record):
 
 def explain(error: ValidationError) -> str:
     """Return what is wrong with facets, parameters or a query in one sentence."""
-    first = error.errors(include_url=False, include_context=False)[0]
+    first = error.errors(include_url=False)[0]
     place = ".".join(str(part) for part in first["loc"] if isinstance(part, str) and part not in {"facets", "parameters"})
-    message = first["msg"].removeprefix("Value error, ")
+    words = _WORDS.get(first["type"])
+    message = words.format(**first.get("ctx", {})) if words else first["msg"].removeprefix("Value error, ")
     message = message[:1].lower() + message[1:]
     shown = "" if isinstance(first["input"], (dict, tuple, Record)) else f" (given {_cut(first['input'])})"
     return f"{place}: {message}{shown}" if place else message
+
+
+_WORDS = {
+    "string_too_short": "a value is needed",
+    "string_too_long": "at most {max_length} characters can be asked for",
+    "string_pattern_mismatch": "a control character cannot be asked for",
+    "greater_than_equal": "{ge} is the least that can be asked for",
+    "less_than_equal": "{le} is the most that can be asked for",
+}
+"""What pydantic says, in the words of a user."""
 
 
 def _cut(value: object) -> str:
