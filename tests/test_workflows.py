@@ -210,6 +210,7 @@ def test_an_entry_becomes_a_pull_request(tmp_path: Path) -> None:
     module = script("open_entry", hub)
     assert module.main([str(tmp_path)]) == 0
     assert [(method, path) for method, path, _ in hub.asked] == [
+        ("GET", "repos/o/r/git/matching-refs/heads/entry/issue-7"),
         ("GET", "repos/o/r/git/ref/heads/main"),
         ("POST", "repos/o/r/git/refs"),
         ("PUT", "repos/o/r/contents/papers/2024/frog2024things.yaml"),
@@ -218,6 +219,21 @@ def test_an_entry_becomes_a_pull_request(tmp_path: Path) -> None:
     proposal = hub.asked[-1][2]
     assert (proposal["title"], proposal["head"], proposal["base"]) == ("Add frog2024things", "entry/issue-7", "main")
     assert proposal["body"].count("`") == 6
+
+
+@pytest.mark.usefixtures("variables")
+@pytest.mark.parametrize(("ref", "is_there"), [("entry/issue-7", True), ("entry/issue-70", False)])
+def test_a_branch_that_exists_is_not_written_over(tmp_path: Path, ref: str, *, is_there: bool) -> None:
+    (tmp_path / "papers/2024").mkdir(parents=True)
+    (tmp_path / "papers/2024/frog2024things.yaml").write_text("key: frog2024things\n")
+    answers: dict[str, object] = {
+        "GET repos/o/r/git/matching-refs/heads/entry/issue-7": [{"ref": f"refs/heads/{ref}"}],
+        "GET repos/o/r/git/ref/heads/main": {"object": {"sha": "tip"}},
+    }
+    hub = Hub(answers)
+    assert script("open_entry", hub).main([str(tmp_path)]) == 0
+    written = [path for method, path, _ in hub.asked if method != "GET"]
+    assert (written == ["repos/o/r/issues/7/comments"]) == is_there
 
 
 @pytest.mark.usefixtures("variables")

@@ -50,19 +50,29 @@ def main(arguments: list[str]) -> int:
     issue = int(os.environ["ISSUE"])
     entry, said = find_entry(folder), read_said(folder)
     if entry is None:
-        text = f"No entry could be made of this form. Correct it, take the label *paper* off and put it on again.{said}"
+        text = f"No entry could be made of this form. Edit it, and it is tried again.{said}"
         call_gh("POST", f"repos/{repository}/issues/{issue}/comments", body={"body": text})
         print("no entry; said so on the issue")
         return 0
     path, key, content = entry
     head = f"entry/issue-{issue}"
+    refs = call_gh("GET", f"repos/{repository}/git/matching-refs/heads/{head}")
+    if isinstance(refs, list) and any(each["ref"] == f"refs/heads/{head}" for each in refs):
+        # Somebody may have worked on the branch: it is not written over.
+        text = f"The entry of this form stands in the branch `{head}` already: correct it there, in its pull request."
+        call_gh("POST", f"repos/{repository}/issues/{issue}/comments", body={"body": text})
+        print("the branch exists; said so on the issue")
+        return 0
     tip = call_gh("GET", f"repos/{repository}/git/ref/heads/{branch}")
     commit = tip["object"]["sha"] if isinstance(tip, dict) else ""
     call_gh("POST", f"repos/{repository}/git/refs", body={"ref": f"refs/heads/{head}", "sha": commit})
     message = f"Add {key}\n\nFrom the form in #{issue}."
     added = {"message": message, "content": base64.b64encode(content).decode(), "branch": head}
     call_gh("PUT", f"repos/{repository}/contents/{path}", body=added)
-    text = f"Made of the form in #{issue}: closes #{issue}. A person has to look at it before it is merged.{said}"
+    text = (
+        f"Made of the form in #{issue}: closes #{issue}. A person has to look at it before it is merged; "
+        f"closing it and opening it again starts the checks, which a bot's pull request does not.{said}"
+    )
     proposal = {"title": f"Add {key}", "head": head, "base": branch, "body": text}
     call_gh("POST", f"repos/{repository}/pulls", body=proposal)
     print(f"opened a pull request with {path}")

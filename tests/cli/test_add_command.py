@@ -159,6 +159,21 @@ def test_an_issue_with_an_id_alone_is_completed(add: Add, base: Path, tmp_path: 
     assert Atlas.load(base).works["liu2023frog"].title == "Frog Leg Tuning"
 
 
+def test_an_issue_with_half_a_claim_still_becomes_an_entry(add: Add, base: Path, tmp_path: Path) -> None:
+    form = "### BibTeX\n\n" + BIBTEX + "\n\n### Taxonomy node\n\ndata-filter\n\n### Stages\n\nfinetune\n"
+    (tmp_path / "issue.md").write_text(form)
+    result = add("--issue", str(tmp_path / "issue.md"))
+    assert result.exit_code == 0, result.output
+    assert "has no statement and no evidence and was left out; it names the node 'data-filter'" in result.stderr
+    assert check(base).findings == ()
+    assert "# claims:" in (base / f"papers/2025/{KEY}.yaml").read_text()
+
+
+def test_an_issue_that_leads_nowhere_says_what_to_fill_in(add: Add, tmp_path: Path) -> None:
+    (tmp_path / "issue.md").write_text(f"### BibTeX\n\n{SCHOLAR}\n")
+    assert "fill in its arXiv id or DOI" in error_of(add("--issue", str(tmp_path / "issue.md")))
+
+
 def test_questions_lead_to_an_entry_with_a_claim(add: Add, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(add_command, "_is_interactive", lambda: True)
     answers = [

@@ -181,10 +181,18 @@ def _from_issue(path: Path) -> tuple[Citation, Introduced, ClaimAnswers, dict[st
 
     form = read_issue(path.read_bytes().decode("utf-8", "replace"))
     citation = form.citation
+    said = form.claim
+    if said.lacking and not said.is_empty:
+        # Who named a node only still helps; the rest is for whoever completes the entry.
+        told = f"; it names the node {said.node!r}" if said.node else ""
+        click.echo(f"  note: the form's claim has no {' and no '.join(said.lacking)} and was left out{told}", err=True)
+        said = ClaimAnswers()
     if not citation.title or not citation.authors:
         fetched = _fetched(citation.arxiv, citation.doi)
         citation = replace(citation.filled_from(fetched), source=fetched.source)
-    return citation, form.introduced, form.claim, dict(form.links)
+    if not (citation.arxiv or citation.doi or citation.url):
+        raise WrongUseError(f"nothing says where {citation.title[:80]!r} can be read", "fill in its arXiv id or DOI")
+    return citation, form.introduced, said, dict(form.links)
 
 
 def _citation(bibtex: Path | None, entry: str | None, arxiv: str | None, doi: str | None, *, asks: bool) -> Citation:

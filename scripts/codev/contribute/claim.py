@@ -52,6 +52,11 @@ class ClaimAnswers:
     doubt: str = ""
 
     @property
+    def lacking(self) -> tuple[str, ...]:
+        """What a claim cannot do without and that was not said."""
+        return tuple(name for name in ("node", "statement", "evidence") if not getattr(self, name).strip())
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was said."""
         return not any(getattr(self, each.name) for each in fields(self))
@@ -113,10 +118,10 @@ def claim_data(atlas: Atlas, answers: ClaimAnswers, introduced: Introduced | Non
         WrongUseError: Node, statement or evidence are missing.
         UnknownNameError: A term or name is not known.
     """
-    said = {"node": answers.node, "statement": answers.statement, "evidence": answers.evidence}
-    lacking = [name for name, value in said.items() if not value.strip()]
-    if lacking:
-        raise WrongUseError(f"the claim has no {' and no '.join(lacking)}", "a claim needs node, statement and evidence")
+    if answers.lacking:
+        raise WrongUseError(
+            f"the claim has no {' and no '.join(answers.lacking)}", "a claim needs node, statement and evidence"
+        )
     if answers.evidence in ("paper", "dataset-card") and not answers.where.strip():
         raise WrongUseError(f"the evidence {answers.evidence!r} does not say where", "name the place, such as 'Section 3.2'")
     node = find_node(atlas, answers.node)
