@@ -104,6 +104,12 @@ def test_a_new_dataset_stands_in_the_proposed_claim(atlas: Atlas) -> None:
     assert "models:" not in text
 
 
+def test_what_nobody_can_tell_is_not_uncommented_in_passing(atlas: Atlas) -> None:
+    text = drafted(atlas, CITATION).text
+    assert "##   models:\n##   - id: newthing\n##     name: NewThing\n##   datasets:\n" in text
+    assert "\nintroduces:" not in uncommented(text)
+
+
 @pytest.mark.parametrize(
     ("title", "is_told"),
     [

@@ -166,7 +166,6 @@ def completed(text: str, paper: Paper) -> str:
     plain = re.sub(r"(?<=  node: ).*", paper.node, plain)
     # The capabilities that were proposed are those of the first node, which may be of the other direction.
     plain = re.sub(r"^  (capabilities|stages): .*\n", "", plain, flags=re.MULTILINE)
-    plain = re.sub(r"introduces:\n  models:\n.*\n.*\n", "introduces:\n", plain)
     return (
         plain.replace("statement: ''", f"statement: {json.dumps(paper.statement)}")
         .replace("source: ''", "source: recalled")

@@ -182,10 +182,10 @@ def _guidance(key: str, citation: Citation, proposals: Proposals) -> list[str]:
             said.append("## What the work introduces: more of it, less, or nothing.")
             block["introduces"] = {"datasets": [new]}
         else:
-            said.append(
-                "## What the work introduces: keep it under models, or under datasets, or take it out; the claim names it."
-            )
-            block["introduces"] = {"models": [new], "datasets": [new]}
+            # Only a person can tell what it is: a wrong guess that is uncommented in passing would pass the check.
+            either = dump({"introduces": {"models": [new], "datasets": [new]}}).splitlines()
+            said += ["## Is it new? Then uncomment these lines too, but for what it is not, and name it in the claim:"]
+            said += [f"## {line}" for line in either]
     block["claims"] = [_proposed_claim(key, citation, proposals)]
     return [*said, *(f"# {line}".rstrip() for line in dump(block).splitlines())]
 
