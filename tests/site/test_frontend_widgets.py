@@ -44,6 +44,11 @@ def test_searching_and_narrowing_down(page: Page) -> None:
     assert address.endswith("/search/?q=clip%20filters&kind=Model&year=2021")
 
 
+def test_what_is_called_so_comes_first(page: Page) -> None:
+    page.goto("search/?q=Found%2023")
+    expect(page.locator(".cs-results > li .cs-link").first).to_have_text("Found 23")
+
+
 def test_an_empty_search_gives_examples(page: Page) -> None:
     page.goto("search/")
     page.get_by_role("button", name="DataComp").click()

@@ -33,6 +33,12 @@ export interface Pagefind {
   search(text: string | null, options?: { filters?: Record<string, string[] | { any: string[] }> }): Promise<Found>;
 }
 
+/**
+ * How much less a word counts that only begins like the one asked for (Pagefind's own: 9).  Of 19 names that one looks for, such as
+ * CLIP and ShareGPT4V, 13 stood first or second with this value and 11 with 9.
+ */
+const TERM_SIMILARITY = 5;
+
 let loaded: Promise<Pagefind> | null = null;
 
 /** Loads the engine when it is first asked for. */
@@ -45,7 +51,7 @@ export function loadPagefind(): Promise<Pagefind> {
       import(new URL("pagefind/pagefind.js", root).href) as Promise<Pagefind>,
       fetchJson<string[]>(new URL("pagefind/parts.json", root)),
     ]);
-    await engine.options(options);
+    await engine.options({ ...options, ranking: { termSimilarity: TERM_SIMILARITY } });
     await engine.init();
     await Promise.all(parts.map((part) => engine.mergeIndex(new URL(part, root).href, options)));
     // Counts come with the results only once the filters have been loaded.
