@@ -8,12 +8,13 @@ from pathlib import Path
 import jsonschema  # type: ignore[import-untyped]
 import yaml
 
+from codev import Atlas
 from codev.model.schema import schema_texts
 
 
-def test_the_files_are_the_schemas(exported: Path) -> None:
+def test_the_files_are_the_schemas(atlas: Atlas, exported: Path) -> None:
     found = {path.name: path.read_text("utf-8") for path in (exported / "schema").iterdir()}
-    assert found == schema_texts()
+    assert found == schema_texts(atlas.taxonomy)
 
 
 def test_entries_fit(repository: Path, exported: Path) -> None:
@@ -24,3 +25,13 @@ def test_entries_fit(repository: Path, exported: Path) -> None:
     assert entries
     for path in entries:
         assert list(validator.iter_errors(yaml.safe_load(path.read_text("utf-8")))) == []
+    entry = yaml.safe_load((repository / "papers" / "2023" / "liu2023visual.yaml").read_text("utf-8"))
+    entry["claims"][0]["node"] = "data-filtr"
+    (error,) = validator.iter_errors(entry)
+    assert error.json_path == "$.claims[0].node"
+
+
+def test_the_vocabulary_fits(repository: Path, exported: Path) -> None:
+    for path in sorted((repository / "taxonomy").glob("*.yaml")):
+        schema = json.loads((exported / "schema" / f"{path.stem}.schema.json").read_text("utf-8"))
+        assert list(jsonschema.Draft202012Validator(schema).iter_errors(yaml.safe_load(path.read_text("utf-8")))) == []

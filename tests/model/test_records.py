@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from codev import Atlas
-from codev.model import Claim, Evidence, EvidenceSource, Work
+from codev.model import Claim, Evidence, EvidenceSource, Taxonomy, Work
 from codev.model.fields import Day, Url
 from codev.model.schema import schema_texts
 
@@ -121,14 +121,35 @@ def test_every_work_survives_json(atlas: Atlas) -> None:
         assert Work.model_validate_json(work.model_dump_json()) == work
 
 
-def test_schemas_in_the_repository_are_those_of_the_models(repository: Any) -> None:
+def test_schemas_in_the_repository_are_those_of_models_and_vocabulary(repository: Any, atlas: Atlas) -> None:
     folder = repository / "taxonomy" / "schema"
     stored = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
-    assert stored == schema_texts(), "run 'codev check --fix'"
+    assert stored == schema_texts(atlas.taxonomy), "run 'codev check --fix'"
 
 
-def test_schemas_describe_every_field() -> None:
-    for name, text in schema_texts().items():
+def test_schemas_list_the_terms_that_a_field_may_hold(atlas: Atlas) -> None:
+    schema = json.loads(schema_texts(atlas.taxonomy)["work.schema.json"])
+    claim = schema["$defs"]["Claim"]["properties"]
+    assert claim["node"]["enum"] == list(atlas.tree)
+    assert claim["stages"]["items"]["enum"] == [stage.id for stage in atlas.taxonomy.stages]
+    assert set(claim["capabilities"]["items"]["enum"]) == {
+        term.id for term in (*atlas.taxonomy.enhanced, *atlas.taxonomy.leveraged)
+    }
+    for field in (claim["node"], claim["capabilities"]["items"], schema["$defs"]["Dataset"]["properties"]["input"]["items"]):
+        assert len(field["enum"]) == len(set(field["enum"])) == len(field["enumDescriptions"])
+    number = claim["node"]["enum"].index("data-filter")
+    node = atlas.tree["data-filter"]
+    assert claim["node"]["enumDescriptions"][number] == f"{node.name}: {node.definition}"
+    assert "enum" not in claim["models"]["items"], "names of artifacts change with every entry"
+
+
+def test_a_schema_without_terms_lets_every_id_pass(atlas: Atlas) -> None:
+    schema = json.loads(schema_texts(Taxonomy())["work.schema.json"])
+    assert "enum" not in schema["$defs"]["Claim"]["properties"]["node"]
+
+
+def test_schemas_describe_every_field(atlas: Atlas) -> None:
+    for name, text in schema_texts(atlas.taxonomy).items():
         schema = json.loads(text)
         for record in [schema, *schema.get("$defs", {}).values()]:
             for field, about in record.get("properties", {}).items():

@@ -19,6 +19,7 @@ from codev.graph.relations import STAGE_RELATIONS
 from codev.ids import folded, is_slug, is_work_key, work_of_claim
 from codev.model import Scope
 from codev.near import nearest
+from codev.store.check.schemas import SCHEMA_FOLDER, fresh_schemas
 from codev.store.layout import list_files, work_path
 
 KINDS = (*VOCABULARY_FILES, "model", "dataset", "family", "work")
@@ -56,6 +57,9 @@ class Rewrite:
         """
         gone = [confined(atlas.root, path) for path in self.removed]
         write_all(atlas.root, self.texts)
+        if any(path.startswith("taxonomy/") for path in self.texts):
+            # The schemas list the terms for editors.
+            write_all(atlas.root, {f"{SCHEMA_FOLDER}/{name}": text for name, text in fresh_schemas(atlas.root).items()})
         for path in gone:
             path.unlink()
 

@@ -15,7 +15,7 @@ def write(atlas: Atlas, folder: Path) -> list[str]:
     """Write the schema of each kind of file.
 
     Args:
-        atlas: The knowledge base; the schemas do not depend on it.
+        atlas: The knowledge base, whose terms the schemas list.
         folder: Where to write.
 
     Returns:
@@ -23,7 +23,7 @@ def write(atlas: Atlas, folder: Path) -> list[str]:
     """
     (folder / FOLDER).mkdir(exist_ok=True)
     names = []
-    for name, schema in schema_texts().items():
+    for name, schema in schema_texts(atlas.taxonomy).items():
         (folder / FOLDER / name).write_text(schema, encoding="utf-8", newline="\n")
         names.append(f"{FOLDER}/{name}")
     return names

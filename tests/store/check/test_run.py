@@ -61,7 +61,7 @@ def test_an_empty_knowledge_base(tmp_path: Path) -> None:
     (tmp_path / "papers").mkdir()
     report = check(tmp_path)
     assert report.file_count == 0
-    assert {finding.code for finding in report.findings} == {"missing-file", "schema-stale"}
+    assert {finding.code for finding in report.findings} == {"missing-file"}
 
 
 def test_all_findings_come_at_once_and_sorted(root: Path) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from codev import Atlas
 from codev.model.schema import schema_texts
 from codev.store.check.fix import fix
 from codev.store.check.run import check
-from codev.store.check.schemas import SCHEMA_FOLDER, schemas_digest, stale_schemas
+from codev.store.check.schemas import SCHEMA_FOLDER, fresh_schemas, schemas_digest, stale_schemas
 from generated import write_generated
 
 
@@ -20,18 +21,34 @@ def root(repository: Path, tmp_path: Path) -> Path:
     return write_generated(repository, tmp_path / "kb", 3)
 
 
-@pytest.mark.parametrize("name", sorted(schema_texts()))
-def test_a_schema_file_is_fresh(repository: Path, name: str) -> None:
-    text = (repository / SCHEMA_FOLDER / name).read_text("utf-8")
-    assert text == schema_texts()[name], "run 'codev check --fix'"
-    assert json.loads(text)["$schema"].endswith("2020-12/schema")
+def test_the_schema_files_are_fresh(repository: Path, atlas: Atlas) -> None:
+    found = {path.name: path.read_text("utf-8") for path in (repository / SCHEMA_FOLDER).iterdir()}
+    assert found == schema_texts(atlas.taxonomy), "run 'codev check --fix'"
+    assert found == fresh_schemas(repository)
+    assert all(json.loads(text)["$schema"].endswith("2020-12/schema") for text in found.values())
 
 
-def test_there_is_no_other_schema_file(repository: Path) -> None:
-    assert {path.name for path in (repository / SCHEMA_FOLDER).iterdir()} == set(schema_texts())
+def test_a_new_term_makes_them_stale_and_fix_lists_it(root: Path) -> None:
+    nodes = root / "taxonomy" / "nodes.yaml"
+    text = nodes.read_text("utf-8")
+    assert "schema-stale" not in {finding.code for finding in check(root).findings}
+    nodes.write_text(text.replace("- id: data-augmentation\n", "- id: data-growing\n"), encoding="utf-8")
+    found = [finding for finding in check(root).findings if finding.code == "schema-stale"]
+    assert [finding.path.rpartition("/")[2] for finding in found] == [
+        "not-applicable.schema.json",
+        "roadmap.schema.json",
+        "work.schema.json",
+    ]
+    assert len(fix(root, found)) == 3
+    schema = json.loads((root / SCHEMA_FOLDER / "work.schema.json").read_text("utf-8"))
+    assert "data-growing" in schema["$defs"]["Claim"]["properties"]["node"]["enum"]
+    nodes.write_text("nodes: [", encoding="utf-8")
+    assert "schema-stale" not in {finding.code for finding in check(root).findings}, "nobody knows what they should say"
+    assert fresh_schemas(root) == {}
+    assert fix(root, found) == []
 
 
-def test_stale_missing_and_linked_ones_are_found_and_written(root: Path, tmp_path: Path) -> None:
+def test_stale_missing_and_linked_ones_are_found_and_written(atlas: Atlas, root: Path, tmp_path: Path) -> None:
     folder = root / SCHEMA_FOLDER
     assert [finding for finding in check(root).findings if finding.code == "schema-stale"] == []
     (folder / "work.schema.json").write_text("{}")
@@ -47,12 +64,13 @@ def test_stale_missing_and_linked_ones_are_found_and_written(root: Path, tmp_pat
         "work.schema.json",
     ]
     assert len(fix(root, found)) == 3
-    assert stale_schemas(root) == []
+    assert stale_schemas(root, atlas.taxonomy) == []
     assert outside.read_text() == "{}", "nothing is written through a link"
 
 
-def test_the_digest_follows_names_and_content(root: Path) -> None:
-    before = schemas_digest(root)
-    assert schemas_digest(root) == before
+def test_the_digest_follows_names_content_and_vocabulary(atlas: Atlas, root: Path) -> None:
+    before = schemas_digest(root, atlas.taxonomy)
+    assert schemas_digest(root, atlas.taxonomy) == before
+    assert schemas_digest(root, atlas.taxonomy.model_copy(update={"stages": ()})) != before
     (root / SCHEMA_FOLDER / "work.schema.json").write_text("{}")
-    assert schemas_digest(root) != before
+    assert schemas_digest(root, atlas.taxonomy) != before

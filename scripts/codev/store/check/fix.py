@@ -1,7 +1,7 @@
 """Files rewritten in their canonical form: what `codev check --fix` and `codev fmt` do.
 
 A file is rewritten only if it can be read, and only if the new text holds the same data and every comment; it is replaced as a
-whole, so that no reader ever sees half of it.  JSON Schema files that are not what the models say are written anew.
+whole, so that no reader ever sees half of it.  JSON Schema files that are stale are written anew.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from codev.model.schema import schema_texts
-from codev.store.check.schemas import SCHEMA_FOLDER
+from codev.store.check.schemas import SCHEMA_FOLDER, fresh_schemas
 from codev.store.comments import CommentLost
 from codev.store.examine import formatted
 from codev.store.findings import Finding
@@ -95,7 +94,7 @@ def write_atomically(path: Path, text: str) -> None:
 def _rewrite(root: Path, path: str) -> bool:
     """Rewrite one file; returns whether it was changed."""
     if path.startswith(f"{SCHEMA_FOLDER}/"):
-        text = schema_texts().get(path.removeprefix(f"{SCHEMA_FOLDER}/"))
+        text = fresh_schemas(root).get(path.removeprefix(f"{SCHEMA_FOLDER}/"))
         if text is None:
             return False
         write_atomically(root / path, text)

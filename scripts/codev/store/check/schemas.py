@@ -1,39 +1,45 @@
-"""Whether the JSON Schema files in ``taxonomy/schema/`` are what the models say."""
+"""Whether the JSON Schema files in ``taxonomy/schema/`` are what the models and the vocabulary say."""
 
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from pathlib import Path
 
 from codev.model.schema import schema_texts
+from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy
 from codev.store.check.rule import declare
+from codev.store.examine import examine_bytes
 from codev.store.findings import Finding
+from codev.store.layout import SourceFile
+from codev.store.load import taxonomy_of
+from codev.store.read import read_bytes
 
 SCHEMA_FOLDER = "taxonomy/schema"
 """Where the schema files are, relative to the root."""
 
 SCHEMA_BYTES_MAX = 1024 * 1024
-"""No schema file is larger: the largest has 40 KB."""
+"""No schema file is larger: the largest has 100 KB."""
 
 _STALE = declare(
     "schema-stale",
-    "a JSON Schema file is not what the models say",
+    "a JSON Schema file is not what the models and the vocabulary say",
     why="Editors complete entries by these files; they are generated, never written by hand.  "
     "'codev check --fix' writes them anew.",
-    wrong="taxonomy/schema/work.schema.json as it was before a field was added",
+    wrong="taxonomy/schema/work.schema.json as it was before a field or a taxonomy node was added",
     right="the file after 'codev check --fix'",
     scope="whole",
 )
 
 
-def schemas_digest(root: Path) -> str:
-    """Return a digest of the schema files as they are.
+def schemas_digest(root: Path, taxonomy: Taxonomy) -> str:
+    """Return a digest of the schema files as they are, and of what they should say.
 
     Args:
         root: The knowledge base's folder.
+        taxonomy: The vocabulary.
     """
     digest = hashlib.blake2b(digest_size=16)
+    digest.update(taxonomy.model_dump_json(exclude={"artifacts"}).encode())
     folder = root / SCHEMA_FOLDER
     if folder.is_dir():
         for path in sorted(folder.glob("*.json")):
@@ -41,27 +47,36 @@ def schemas_digest(root: Path) -> str:
     return digest.hexdigest()
 
 
-def stale_schemas(root: Path) -> list[Finding]:
-    """Return a finding for each schema file that is missing or not what the models say.
+def stale_schemas(root: Path, taxonomy: Taxonomy) -> list[Finding]:
+    """Return a finding for each schema file that is missing or not what the models and the vocabulary say.
 
     Args:
         root: The knowledge base's folder.
+        taxonomy: The vocabulary.
     """
     findings = []
-    for name, text in _fresh_texts().items():
+    for name, text in schema_texts(taxonomy).items():
         path = root / SCHEMA_FOLDER / name
         if _content(path) != text.encode():
-            what = "is not what the models say" if path.exists() else "is missing"
+            what = "is not what models and vocabulary say" if path.exists() else "is missing"
             fix = "run 'codev check --fix', which writes it anew"
             where = f"{SCHEMA_FOLDER}/{name}"
             findings.append(Finding(where, 1, 1, _STALE.code, _STALE.severity, f"the schema {what}", fix))
     return findings
 
 
-@cache
-def _fresh_texts() -> dict[str, str]:
-    """Return the schema files' texts, which follow from the code alone."""
-    return schema_texts()
+def fresh_schemas(root: Path) -> dict[str, str]:
+    """Return what the schema files should say by the vocabulary as it stands now, by name; none where a part cannot be read.
+
+    Args:
+        root: The knowledge base's folder.
+    """
+    data = {}
+    for stem in TAXONOMY_FILES:
+        file = SourceFile(f"taxonomy/{stem}.yaml", "taxonomy")
+        raw = read_bytes(root, file)
+        data[stem] = examine_bytes(file, raw).data if isinstance(raw, bytes) else ""
+    return schema_texts(taxonomy_of(data)) if all(data.values()) else {}
 
 
 def _content(path: Path) -> bytes:
