@@ -78,7 +78,12 @@ def key_year(work: Work, path: str) -> Iterator[Problem]:
     """Find a key that names another year."""
     found = re.match("[a-z]+([0-9]{4})", work.key)
     if found and int(found.group(1)) != work.year:
-        yield Problem(("key",), f"the key says {found.group(1)}, the entry {work.year}", "correct the one that is wrong")
+        renamed = work.key.replace(found.group(1), str(work.year), 1)
+        fix = "correct the one that is wrong"
+        if work.scope is Scope.EXTENDED:
+            # The keys of the survey's facts are kept for ever (DESIGN §2).
+            fix += f"; 'codev rename work:{work.key} {renamed}' corrects the key and moves the file"
+        yield Problem(("key",), f"the key says {found.group(1)}, the entry {work.year}", fix)
 
 
 @work_rule(
