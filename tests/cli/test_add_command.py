@@ -141,6 +141,19 @@ def test_arxiv_becomes_an_entry_with_what_was_seen(add: Add, base: Path) -> None
 
 
 @pytest.mark.usefixtures("line")
+def test_a_doi_becomes_an_entry_with_its_preprint(add: Add, base: Path) -> None:
+    result = add("--doi", "https://doi.org/10.1109/TPAMI.2025.3576835")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == "papers/2024/author2024synergy.yaml\n"
+    work = Atlas.load(base).works["author2024synergy"]
+    assert (work.doi, work.arxiv, work.venue) == ("10.1109/TPAMI.2025.3576835", "2407.08583", "IEEE TPAMI")
+    assert (work.year, work.venue_year, work.volume, work.number) == (2024, 2025, "47", "10")
+    assert "multi-modal" in work.title.casefold()
+    assert "<i>" not in work.title
+    assert check(base).findings == ()
+
+
+@pytest.mark.usefixtures("line")
 def test_an_issue_form_becomes_an_entry_with_its_claim(add: Add, base: Path, repository: Path) -> None:
     result = add("--issue", str(repository / "tests/fixtures/contribute/issue.md"))
     assert result.exit_code == 0, result.output

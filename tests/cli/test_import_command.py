@@ -32,6 +32,7 @@ def test_every_entry_gets_its_line(base: Path) -> None:
     assert lines[1].startswith("refs.bib:2 known     two → liu2023visual")
     assert lines[2].startswith("refs.bib:3 reported  three  (nothing leads to the work; add eprint, doi or url")
     assert "3 entries" in result.output
+    assert "1 entry names neither arXiv id nor DOI nor address" in result.output
     assert check(base).findings == ()
     assert "frog2025frogs" in Atlas.load(base).works
 

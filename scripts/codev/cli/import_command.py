@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from codev.cli.common import echo_json, examples, load_atlas, progress_bar, root_option
-from codev.contribute.bulk import Fate, ImportPlan
+from codev.contribute.bulk import NO_ADDRESS, Fate, ImportPlan
 
 _SAID = {
     Fate.NEW: "new entries",
@@ -75,6 +75,11 @@ def _show(file: Path, plan: ImportPlan, *, dry_run: bool) -> None:
     for fate, said in _SAID.items():
         if counts[fate]:
             click.echo(f"{counts[fate]:8,} {said}")
+    lost = sum(outcome.reason.startswith(NO_ADDRESS) for outcome in plan.outcomes)
+    if lost:
+        said = "1 entry names" if lost == 1 else f"{lost:,} entries name"
+        told = "'codev add --bibtex FILE --entry KEY --arxiv ID' adds a work with its id"
+        click.echo(f"{said} neither arXiv id nor DOI nor address, as BibTeX of Google Scholar does not: {told}.")
     if not plan.outcomes:
         click.echo("No entry begins with '@': is it a BibTeX file?")
     elif counts[Fate.NEW]:

@@ -26,6 +26,9 @@ from codev.model import Work
 PROPOSALS_MAX = 2000
 """New works for which a classification is proposed; for more, it would take minutes (``codev suggest KEY`` gives it later)."""
 
+NO_ADDRESS = "nothing leads to the work"
+"""How the reason begins where an entry names neither arXiv id nor DOI nor address: most entries of Google Scholar do not."""
+
 
 class Fate(StrEnum):
     """What happens to an entry of a BibTeX file."""
@@ -250,7 +253,7 @@ def _problem(each: BibtexEntry) -> str:
     if lacking:
         return f"no {' and no '.join(lacking)}; add what is missing" + _remarks(citation)
     if not (citation.arxiv or citation.doi or citation.url):
-        return "nothing leads to the work; add eprint, doi or url" + _remarks(citation)
+        return f"{NO_ADDRESS}; add eprint, doi or url" + _remarks(citation)
     return ""
 
 
