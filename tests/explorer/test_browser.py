@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -257,6 +257,14 @@ def test_hostile_addresses_run_nothing(visit: Visit) -> None:
     page.get_by_text("No node").wait_for()
     assert page.evaluate("window.evil") is None
     assert page.locator("img[src=x]").count() == 0
+
+
+def test_a_statement_cannot_make_the_page_fetch_a_picture(visit: Visit) -> None:
+    statement = urlencode({"sql": "SELECT 'http://evil.example/x.png' AS image, 5 AS n"})
+    page = visit.open(f"view=console&chart=bars&{statement}")
+    page.locator("[data-testid=stVegaLiteChart] path[aria-roledescription=bar]").first.hover()
+    page.locator("#vg-tooltip-element table").wait_for()
+    assert page.locator("#vg-tooltip-element img").count() == 0
 
 
 def test_the_graph_view_is_there_and_its_state_in_the_address(

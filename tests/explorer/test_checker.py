@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from codev import Atlas
 from codev.contribute.duplicates import Sameness
 from codev.contribute.suggest import Suggester
+from codev.errors import CodevError
 from codev.explorer.checker import check_entry, place_of, suggest_nodes
 from codev.graph import graph_of
 from codev.model import Work
@@ -75,6 +80,53 @@ def test_every_entry_of_a_sample_passes_as_it_stands(repository: Path, atlas: At
         assert verdict.findings == ()
         assert verdict.replaces
         assert verdict.path == atlas.paths[key]
+
+
+def _swap_ids(data: dict[str, Any], number: int, atlas: Atlas) -> None:
+    """Introduce what others introduce already, derived from itself."""
+    for kind, known in (("models", atlas.models), ("datasets", atlas.datasets)):
+        for place, each in enumerate(data.get("introduces", {}).get(kind, ())):
+            each["id"] = list(known)[(number * 7 + place) % len(known)]
+            each["derived_from"] = [{"id": each["id"], "basis": "recalled"}]
+
+
+def _vary(data: dict[str, Any], number: int, atlas: Atlas) -> None:
+    """Make a model its own variant."""
+    for each in data.get("introduces", {}).get("models", ()):
+        each["variant_of"] = each["id"]
+
+
+def _mix(data: dict[str, Any], number: int, atlas: Atlas) -> None:
+    """Name what there is not, and data where models belong."""
+    for claim in data.get("claims", ()):
+        claim["models"] = [["nobody", "coco", "clip@liu2023visual", "model:clip"][number % 4]]
+        claim["stages"], claim["capabilities"], claim["modalities"] = ["nostage"], ["nocapability"], ["nomodality"]
+        claim["node"] = ["nowhere", "data4model", "data-filter"][number % 3]
+
+
+def _repeat(data: dict[str, Any], number: int, atlas: Atlas) -> None:
+    """Give all claims one id and the entry the key of another."""
+    for claim in data.get("claims", ()):
+        claim["id"] = data["claims"][0]["id"]
+    data["key"] = list(atlas.works)[number * 11 % len(atlas.works)]
+
+
+@pytest.mark.parametrize("change", [_swap_ids, _vary, _mix, _repeat])
+def test_whatever_can_be_read_is_placed_or_refused(
+    repository: Path, atlas: Atlas, change: Callable[[dict[str, Any], int, Atlas], None]
+) -> None:
+    read = 0
+    for number, key in enumerate(list(atlas.works)[::20]):
+        data = yaml.safe_load((repository / atlas.paths[key]).read_text("utf-8"))
+        change(data, number, atlas)
+        verdict = check_entry(atlas, yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode())
+        assert verdict.findings
+        if verdict.work is not None:
+            read += 1
+            with contextlib.suppress(CodevError):
+                place = place_of(atlas, verdict.work)
+                assert verdict.work.key in place.atlas.works
+    assert read
 
 
 def test_what_is_too_large_is_not_read(atlas: Atlas) -> None:

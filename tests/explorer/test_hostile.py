@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from codev.explorer.state import EXTRAS
 from codev.query import Facets, Parameters, Question
+from codev.query.facets import VALUE_LENGTH_MAX, VALUES_MAX
 from codev.store.layout import WORK_BYTES_MAX
 from explorer.conftest import OpenPage, assert_healthy, said
 
@@ -99,6 +100,20 @@ def test_hostile_text_in_one_field_gets_a_message(open_page: OpenPage, facet: st
     assert page.dataframe
 
 
+def test_more_than_a_browser_sends_is_cut(open_page: OpenPage) -> None:
+    page = open_page()
+    page.multiselect(key="w_model").set_value([f"{number:04}" * 100 for number in range(2_000)]).run()
+    assert_nothing_runs(page)
+    held = page.multiselect(key="w_model").value
+    assert len(held) == VALUES_MAX
+    assert max(map(len, held)) == VALUE_LENGTH_MAX
+    page = open_page("view=console")
+    page.text_area(key="w_sql").set_value("SELECT 1 --" + "x" * 1_000_000).run()
+    assert_nothing_runs(page)
+    assert "more than 5,000 characters" in said(page)
+    assert "sql" not in page.query_params
+
+
 STATEMENTS = [
     "DROP TABLE works",
     "DELETE FROM works",
@@ -160,6 +175,14 @@ ENTRIES = [
     "key: жж\ntitle: \u202e\n".encode(),
     b"\n\n---\n---\n",
     b"null",
+    b"year: " + b"9" * 5_000,
+    b"? [a]\n: b\n",
+    b"<<: {a: 1}\nkey: x\n",
+    b"a: &a [*a]\n",
+    b"".join(b" " * depth + b"a:\n" for depth in range(500)),
+    b"%TAG ! tag:x,2000:\n--- !foo bar\n",
+    b"a: !!binary x\nb: !!timestamp 2020-99-99\n",
+    "title: \ud800".encode("utf-8", "surrogatepass"),
 ]
 
 

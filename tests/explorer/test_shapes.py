@@ -19,7 +19,9 @@ from codev.explorer.matrix import JOINT, cell_frame, fold_cells, folded_status, 
 from codev.explorer.options import artifact_options, facet_options, resolver, thing_options, told_apart, work_options
 from codev.explorer.pictures import Looks, counted_colours, heat_map, term_colours, year_bars
 from codev.explorer.theme import DIRECTION_COLOURS, theme_settings
+from codev.explorer.views import console as console_view
 from codev.export.sql import SqlResult
+from codev.export.sqlite import open_database
 from codev.query import ROWS, Column, Facets, Query, Question, gaps, lineage, loops, rq1, rq2, run, thin_evidence
 from small import small_atlas
 
@@ -245,6 +247,27 @@ def test_columns_of_one_name_are_told_apart() -> None:
     data = result_frame(SqlResult(("a", "a"), ((1, 2),)))
     assert list(data.columns) == ["a", "a_2"]
     assert result_frame(SqlResult(("a", "b"), ())).empty
+
+
+def test_a_result_leaves_whole_and_harmless(atlas: Atlas) -> None:
+    database = open_database(atlas, use_cache=False)
+    statement = "SELECT '=cmd()' AS a, hex(zeroblob(3000)) AS b"
+    files = {ending: console_view._file_of(database, statement, write) for _, ending, _, write in console_view._FILES}
+    database.close()
+    assert files["csv"].decode() == f'"a","b"\n"\'=cmd()","{"0" * 6_000}"\n'
+    assert json.loads(files["json"]) == [{"a": "=cmd()", "b": "0" * 6_000}]
+    assert files["md"].count(b"\n") == 3
+
+
+@pytest.mark.parametrize("column", ["image", "title"])
+def test_no_column_of_a_result_is_fetched_as_a_picture(column: str) -> None:
+    data = result_frame(SqlResult((column, "n"), (("http://evil.example/x.png", 1),)))
+    for kind in CHARTS:
+        chart = chart_of(data, kind, LIGHT) if kind != "table" else None
+        if chart is not None:
+            titles = [each["title"] for each in chart.to_dict()["encoding"]["tooltip"]]
+            assert column not in titles
+            assert titles[0].strip("\u00a0") == column
 
 
 def test_theme_settings_are_options_of_streamlit() -> None:

@@ -63,9 +63,18 @@ def chart_of(data: pd.DataFrame, kind: str, looks: Looks) -> alt.Chart | None:
     chart: alt.Chart = base.encode(
         x=alt.X("across", type=axis, sort=None, title=across).axis(labelLimit=180),
         y=alt.Y("height", type="quantitative", title=height),
-        tooltip=[alt.Tooltip("across", title=across), alt.Tooltip("height", title=height)],
+        tooltip=[alt.Tooltip(name, title=_tooltip_title(title)) for name, title in (("across", across), ("height", height))],
     ).properties(height=380)
     return chart
+
+
+def _tooltip_title(column: str) -> str:
+    """Return a column's name as a tool tip may have it.
+
+    Vega's tool tips take a value called ``image`` for the address of a picture, which the browser would fetch from wherever it
+    is, and one called ``title`` for a heading (https://github.com/vega/vega-tooltip): an unseen space makes them words.
+    """
+    return f"{column}\u00a0" if column in {"image", "title"} else column
 
 
 def _cell(value: object) -> object:

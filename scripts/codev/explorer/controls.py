@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from codev.query.facets import VALUE_LENGTH_MAX
+from codev.query.facets import VALUE_LENGTH_MAX, VALUES_MAX
 
 PREFIX = "w_"
 """Begins the session key of every widget whose value is part of the state."""
@@ -216,7 +216,9 @@ class Controls:
         key = widget_key(name)
         held = st.session_state[key]
         listed = list(held or ()) if many else [held] if held else []
-        settled = [each if each in options else self._resolve(name, str(each)) for each in listed]
+        # No browser sends more, or longer ones, but whoever speaks to the server directly may.
+        bounded = [str(each)[:VALUE_LENGTH_MAX] for each in listed[:VALUES_MAX]]
+        settled = [each if each in options else self._resolve(name, each) for each in bounded]
         if settled != listed:
             settled = list(dict.fromkeys(settled))
             st.session_state[key] = settled if many else settled[0]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from functools import partial
 from weakref import WeakKeyDictionary
 
 import streamlit as st
@@ -16,6 +18,7 @@ from codev.explorer.parts import TABLE_ROWS_SHOWN, counted
 from codev.explorer.state import EXTRAS
 from codev.export.sql import SqlError, SqlResult, run_sql, table_columns
 from codev.export.sql_examples import EXAMPLES
+from codev.export.sql_text import sql_to_csv, sql_to_json, sql_to_markdown
 from codev.export.sqlite import Database, open_database
 
 _databases: WeakKeyDictionary[Atlas, Database] = WeakKeyDictionary()
@@ -41,6 +44,7 @@ def show(page: Page) -> None:
             say_error(error)
             return
         _draw_result(page, result)
+        _draw_files(database, text)
 
 
 def _draw_statement(page: Page) -> str:
@@ -68,6 +72,10 @@ def _draw_statement(page: Page) -> str:
     )
     st.button("Run", type="primary", key="run_sql", on_click=mark_changed)
     written = (text or "").strip()
+    if len(written) > EXTRAS["sql"]:
+        # The box takes no more; whoever speaks to the server directly gets the same answer.
+        st.error(f"The statement has more than {EXTRAS['sql']:,} characters. `codev sql --file` takes longer ones.")
+        written = ""
     page.controls.chosen["sql"] = (written,) if written else ()
     return written
 
@@ -94,14 +102,33 @@ def _draw_result(page: Page, result: SqlResult) -> None:
         st.altair_chart(chart, alt="Chart of the result; as a table it can be chosen above.")
     else:
         st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="Result of the query")
-    st.download_button(
-        "Download as CSV",
-        lambda: data.to_csv(index=False).encode(),
-        file_name="codev-sql.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="download_sql",
-    )
+
+
+def _draw_files(database: Database, text: str) -> None:
+    """Draw the buttons that take the result away."""
+    with st.container(horizontal=True):
+        for label, ending, media_type, write in _FILES:
+            st.download_button(
+                f"Download as {label}",
+                partial(_file_of, database, text, write),
+                file_name=f"codev-sql.{ending}",
+                mime=media_type,
+                on_click="ignore",
+                key=f"download_sql_{ending}",
+            )
+
+
+_FILES = (
+    ("CSV", "csv", "text/csv", sql_to_csv),
+    ("JSON", "json", "application/json", sql_to_json),
+    ("Markdown", "md", "text/markdown", sql_to_markdown),
+)
+"""What a result can be taken away as: label, ending, media type and what writes it, as `codev sql --format` does."""
+
+
+def _file_of(database: Database, text: str, write: Callable[[SqlResult], str]) -> bytes:
+    """Return the result of a statement as a file; asked anew, since results may be too large to be kept for every visitor."""
+    return write(run_sql(database, text)).encode()
 
 
 def _draw_schema(database: Database) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from codev.explorer.arrows import steps_between
-from codev.explorer.page import Page
+from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import choose_question, counted, draw_examples, say_empty, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
 from codev.explorer.pictures import bars
@@ -92,7 +92,7 @@ def _draw_figures(page: Page) -> None:
     for row in answer.rows[:4]:
         if isinstance(row, DependenceRow):
             name, share, direct, sole = st.columns([2, 1, 1, 1])
-            name.metric("On", page.namer.on(row.on))
+            name.metric("On", plain_markdown(page.namer.on(row.on)))
             share.metric(
                 "Datasets that rest on it", f"{row.share:.0%}", help=f"{row.transitive:,} of {row.of:,} that entries introduce."
             )
@@ -137,7 +137,7 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
     if row is not None:
         name, _, value = row.on.partition(":")
         st.button(
-            f"What falls if {page.namer.on(row.on)} goes away?",
+            plain_markdown(f"What falls if {page.namer.on(row.on)} goes away?"),
             on_click=go,
             args=("falls", {"model": (), "family": (), "access": (), name: (value,)}),
             icon=":material/domino_mask:",

@@ -1,0 +1,117 @@
+"""A knowledge base in which every free text is hostile: every tab shows it as text, and nothing else comes of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from pydantic import BaseModel
+from streamlit.testing.v1 import AppTest
+
+from codev import Atlas
+from codev.explorer import shell
+from codev.explorer.data import Loaded
+from explorer.conftest import OpenPage
+from explorer.test_app import ADDRESSES
+
+EVIL = (
+    "<img src=x onerror=alert(1)><script>alert(1)</script> ![x](http://evil.example/x.png) [y](javascript:alert(1)) "
+    ":material/home: :red[z] $\\int$ **evil** `evil` \u202e {0.__class__} {Title} \\"
+)
+"""What a browser, Markdown, LaTeX, Streamlit's own signs or a format string would make something of."""
+
+FREE = frozenset(
+    """title name authors venue statement doubt notes note definition why where developer family licence aliases
+    as_stated source asks question reason text highlights perspective taxonomy_basis""".split()  # noqa: SIM905 - easier to read
+)
+"""The fields of records that hold free text."""
+
+RUNNING = re.compile(r"(?<!\\)(!\[|\]\(|<img|<script|:material/home|:red\[|\$\\int|\*\*evil|`evil)")
+"""What Markdown would make something of; escaped by a backslash it is text."""
+
+ELEMENTS = {"div", "h3", "p", "span", "a", "dl", "dt", "dd", "style", "i", "ol", "li", "br", "code"}
+"""What the explorer itself writes as HTML."""
+
+
+def poisoned(record: Any) -> Any:
+    """Return a record in which every free text is hostile as well as what it was."""
+    if isinstance(record, BaseModel):
+        changes = {name: _poisoned_field(name, getattr(record, name)) for name in type(record).model_fields}
+        return record.model_copy(update=changes)
+    if isinstance(record, (list, tuple)):
+        return type(record)(poisoned(each) for each in record)
+    return record
+
+
+def _poisoned_field(name: str, value: Any) -> Any:
+    """Return the value of a field, made hostile where it is free text."""
+    if name in FREE and type(value) is str:
+        return f"{value} {EVIL}"
+    if name in FREE and isinstance(value, tuple) and all(type(each) is str for each in value):
+        return tuple(f"{each} {EVIL}" for each in value)
+    return poisoned(value)
+
+
+@dataclass
+class Source:
+    """Stands for `codev.explorer.data.AtlasSource`."""
+
+    atlas: Atlas
+    label: str = EVIL
+
+    def current(self) -> Loaded:
+        """Return the knowledge base."""
+        return Loaded(self.atlas, "1", notice=EVIL)
+
+
+@pytest.fixture(scope="module")
+def evil(atlas: Atlas) -> Atlas:
+    """The real knowledge base with hostile text."""
+    works = [poisoned(work) for work in atlas.works.values()]
+    return Atlas(Path("nowhere"), poisoned(atlas.taxonomy), works)
+
+
+@pytest.fixture
+def open_evil(evil: Atlas, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Opens the explorer on the hostile knowledge base."""
+    monkeypatch.setattr(shell, "shared_source", lambda root, data: Source(evil))
+    return open_page
+
+
+def assert_only_text(page: AppTest) -> None:
+    """Hold every place where Streamlit reads Markdown, or a browser HTML, to hostile text being text."""
+    said = [
+        str(each.value) for kind in ("error", "warning", "info", "success", "caption", "markdown") for each in page.get(kind)
+    ]
+    said += [str(each.label) for each in (*page.button, *page.download_button, *page.expander, *page.tabs, *page.metric)]
+    said += [str(each.value) for each in page.metric]
+    said += [str(each.label) for each in (*page.selectbox, *page.multiselect, *page.text_input, *page.text_area)]
+    said += [option for each in page.segmented_control for option in each.options]
+    for text in said:
+        assert not RUNNING.search(text), text
+    for each in page.html:
+        fragment = html5lib.HTMLParser(namespaceHTMLElements=False).parseFragment(each.proto.body)
+        found = {element.tag for element in fragment.iter() if isinstance(element.tag, str)} - {"DOCUMENT_FRAGMENT"}
+        assert found <= ELEMENTS
+        for link in fragment.iter("a"):
+            assert link.attrib["href"].startswith(("?", "https://", "http://"))
+            assert "evil.example" not in link.attrib["href"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_tab_shows_hostile_text_as_text(open_evil: OpenPage, address: str) -> None:
+    page = open_evil(address)
+    assert_only_text(page)
+
+
+def test_the_poison_is_there(evil: Atlas, open_evil: OpenPage) -> None:
+    work = next(iter(evil.works.values()))
+    assert EVIL in work.title
+    assert all(EVIL in artifact.name for artifact in (*evil.models.values(), *evil.datasets.values()))
+    assert all(EVIL in term.name for term in evil.taxonomy.stages)
+    page = open_evil("question=works")
+    assert EVIL.replace("\n", " ") in str(page.dataframe[0].value["Title"][0])
