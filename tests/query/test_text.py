@@ -57,6 +57,17 @@ TITLE = re.compile(rf"(?=.*\S){PARAGRAPH_PATTERN}")
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"]
 
 
+def test_csv_without_rows_has_the_header_of_csv_with_rows(atlas: Atlas) -> None:
+    for asked, nothing in (
+        ("works", {"text": "no such words"}),
+        ("gaps", {"status": "thin", "node": "icl-data", "modality": "3d"}),
+    ):
+        full, empty = run(atlas, Query.build(asked)), run(atlas, Query.build(asked, **nothing))
+        assert full.rows
+        assert not empty.rows
+        assert to_csv(empty).splitlines() == to_csv(full).splitlines()[:1]
+
+
 @pytest.mark.parametrize("title", HOSTILE)
 def test_no_spreadsheet_runs_a_title(atlas: Atlas, title: str) -> None:
     small = small_atlas(atlas.taxonomy, {"a2024one": {"title": title, "claims": [trains("m")]}})

@@ -40,11 +40,15 @@ class Row:
 
     columns: ClassVar[tuple[Column, ...]] = ()
 
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of the fields in their order, then of the counts that columns show."""
+        fields = [field.name for field in dataclasses.fields(cls)]
+        return tuple(dict.fromkeys([*fields, *(column.name for column in cls.columns)]))
+
     def as_dict(self) -> dict[str, Any]:
-        """Return the fields in their order, then the counts that columns show, as JSON holds them."""
-        names = [field.name for field in dataclasses.fields(self)]
-        names += [column.name for column in self.columns if column.name not in names]
-        return {name: plain(getattr(self, name)) for name in names}
+        """Return the values under `names`, as JSON holds them."""
+        return {name: plain(getattr(self, name)) for name in self.names()}
 
 
 class Counted:

@@ -168,7 +168,8 @@ def _own_words(record: type[Record], location: Location, name: str, item: Any) -
 
 def _out_of_range(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
     """Complain about a number that is too small or too great."""
-    return _Complaint("wrong-value", f"{name}: {_shown(item['input'])} is out of range", item["msg"].lower())
+    fix = f"write {item['ctx']['ge']} or more" if "ge" in item["ctx"] else f"write {item['ctx']['le']} or less"
+    return _Complaint("wrong-value", f"{name}: {_shown(item['input'])} is out of range", fix)
 
 
 _SPECIAL: dict[str, Callable[[type[Record], Location, str, Any], _Complaint]] = {
