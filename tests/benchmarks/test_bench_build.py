@@ -14,6 +14,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,19 @@ def peaks() -> str:
     own = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text("ascii")).group(1))  # type: ignore[union-attr]
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return f"peak {own / 1024:.0f} MiB, of the largest child {child / 1024:.0f} MiB"
+
+
+@contextmanager
+def memory_watched() -> Iterator[list[int]]:
+    """Yield a list that holds, at the end, the most memory that this process and all it started used together, in KiB."""
+    script = Path(__file__).with_name("memory_watch.py")
+    command = [sys.executable, str(script), str(os.getpid())]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as watcher:
+        most: list[int] = []
+        try:
+            yield most
+        finally:
+            most.append(int(watcher.communicate("\n")[0]))
 
 
 def plain_seconds(root: Path, work: Path) -> float:
@@ -85,7 +100,9 @@ def test_a_build_against_mkdocs_alone(repository: Path, tmp_path: Path) -> None:
 @pytest.mark.skipif("CODEV_BENCH_LARGE" not in os.environ, reason="set CODEV_BENCH_LARGE to build 30,000 works")
 def test_thirty_thousand_works(repository: Path, tmp_path: Path) -> None:
     root = prepare_root(repository, tmp_path, 30_000)
-    report = build_site(Atlas.load(root), root / "build" / "site", fresh=True)
+    with memory_watched() as most:
+        report = build_site(Atlas.load(root), root / "build" / "site", fresh=True)
     print(  # noqa: T201 - what benchmarks are for
-        f"\n30,000 works: {report.page_count} pages, {report.seconds:.0f} s (bar 600), {peaks()} (bar 3072)"
+        f"\n30,000 works: {report.page_count} pages, {report.seconds:.0f} s (bar 600), {peaks()}, "
+        f"all processes together {most[0] / 1024:.0f} MiB (bar 3072)"
     )
