@@ -72,10 +72,6 @@ def _draw_statement(page: Page) -> str:
     )
     st.button("Run", type="primary", key="run_sql", on_click=mark_changed)
     written = (text or "").strip()
-    if len(written) > EXTRAS["sql"]:
-        # The box takes no more; whoever speaks to the server directly gets the same answer.
-        st.error(f"The statement has more than {EXTRAS['sql']:,} characters. `codev sql --file` takes longer ones.")
-        written = ""
     page.controls.chosen["sql"] = (written,) if written else ()
     return written
 
