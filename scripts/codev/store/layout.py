@@ -18,7 +18,7 @@ from codev.model.taxonomy import TAXONOMY_FILES
 FileKind = Literal["work", "taxonomy"]
 
 WORK_BYTES_MAX = 256 * 1024
-"""No entry is larger: the largest real one has 12 KB."""
+"""No entry is larger: the largest real one has 8 KB."""
 
 TAXONOMY_BYTES_MAX = 4 * 1024 * 1024
 """No taxonomy file is larger: ``artifacts.yaml`` has 74 KB today."""

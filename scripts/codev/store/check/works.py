@@ -17,7 +17,7 @@ STATEMENT_CHARACTERS_MAX = 240
 """A statement is one sentence that can be checked: the longest of the survey's 694 has 202 characters."""
 
 WORDS_MIN = 4
-"""A sentence that says something of a work has no fewer words: the shortest of the 694 has 11."""
+"""A sentence that says something of a work has no fewer words: the shortest of the 694 has 13."""
 
 _NO_NAME = re.compile(r"[,;&{}\\]|\bet al\b|\band\b")
 _NO_TITLE = re.compile(r"[{}\\]|(?<!\.)\.$")
