@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codev.query import DisagreementRow, disagreements, thin_evidence
+from codev.query.coverage import coverage
 from codev.site.environment import Renderer
 from codev.site.page import Page
 
@@ -70,7 +71,9 @@ def _thin_page(renderer: Renderer) -> Page:
         for kind, words in THIN_WORDS.items()
     ]
     unverified_share = len(rows) - sum(row.kinds == ("origin",) for row in rows)
-    body = renderer.render("evidence.md.jinja", "evidence/", parts=parts, claim_count=unverified_share, row_count=len(rows))
+    body = renderer.render(
+        "evidence.md.jinja", "evidence/", parts=parts, claim_count=unverified_share, founded=coverage(renderer.atlas)
+    )
     return Page(
         address="evidence/",
         title="Thin evidence",
