@@ -15,7 +15,8 @@ from codev import Atlas
 from codev.contribute.duplicates import Sameness
 from codev.contribute.suggest import Suggester
 from codev.errors import CodevError
-from codev.explorer.checker import check_entry, place_of, suggest_nodes
+from codev.explorer.checker import _arrows, check_entry, place_of, suggest_nodes
+from codev.explorer.views.checker import SEEN_MAX, look_at
 from codev.graph import graph_of
 from codev.model import Work
 from codev.store.check.run import check
@@ -178,6 +179,31 @@ def test_a_duplicate_is_found(atlas: Atlas, fresh: Work, changes: dict[str, str]
     place = place_of(atlas, fresh.model_copy(update=changes))
     assert place.duplicate is not None
     assert (place.duplicate.key, place.duplicate.why) == ("gadre2023datacomp", why)
+
+
+@pytest.mark.parametrize("start", [0, 7])
+def test_the_part_has_the_same_edges_as_the_whole(atlas: Atlas, start: int) -> None:
+    for key in list(atlas.works)[start::24]:
+        work = atlas.works[key]
+        found = {(arrow.source, arrow.relation, arrow.target, arrow.claim, arrow.unverified) for arrow in _arrows(atlas, work)}
+        place = place_of(atlas, work)
+        assert {(arrow.source, arrow.relation, arrow.target, arrow.claim, arrow.unverified) for arrow in place.arrows} == found
+        whole, part = graph_of(atlas), graph_of(place.atlas)
+        assert all(
+            part.nodes[name]["label"] == whole.nodes[name]["label"]
+            for arrow in place.arrows
+            for name in (arrow.source, arrow.target)
+        )
+
+
+def test_what_was_looked_at_is_kept_and_let_go(atlas: Atlas, repository: Path) -> None:
+    raw = (repository / atlas.paths["liu2023visual"]).read_bytes()
+    seen = look_at(atlas, raw)
+    assert look_at(atlas, raw) is seen
+    for number in range(SEEN_MAX):
+        look_at(atlas, f"key: x{number}".encode())
+    assert look_at(atlas, raw) is not seen
+    assert look_at(atlas, raw).verdict == seen.verdict
 
 
 def test_a_claim_under_an_unknown_node_has_no_place(atlas: Atlas, fresh: Work) -> None:

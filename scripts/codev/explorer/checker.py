@@ -6,17 +6,20 @@ Nothing is written, and the knowledge base stays as it is: an entry with a known
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from codev.atlas import Atlas
 from codev.bib import split_name
 from codev.bib.citation_in import Citation
 from codev.contribute.duplicates import KnownWorks, Match
+from codev.explorer.downloads import selection_of
 from codev.graph import graph_of, work_node
-from codev.ids import is_work_key
+from codev.ids import is_work_key, work_of_claim
 from codev.model import TAXONOMY_FILES, Work
 from codev.query import SimilarRow, similar
 from codev.store.check.base import Base, Entry
@@ -80,7 +83,7 @@ class Place:
     """Where a work would sit.
 
     Attributes:
-        atlas: The knowledge base with the work in it.
+        atlas: The part of the knowledge base that the work makes up: it, and whatever it names.
         nodes: The taxonomy nodes of its claims.
         arrows: The edges that it would bring.
         duplicate: A work that it may be already.
@@ -128,16 +131,30 @@ def place_of(atlas: Atlas, work: Work) -> Place:
         CodevError: The work cannot join, such as by a claim under a node that there is not.
     """
     others = [each for each in atlas.works.values() if each.key != work.key]
-    # Claims under unknown nodes, which the check has found, have no place.
-    known = work.model_copy(update={"claims": tuple(claim for claim in work.claims if claim.node in atlas.tree)})
+    # Claims under unknown nodes, which the check has found, have no place; those that bear the id of another work's claim, or
+    # one twice, are looked at as if they were its own.
+    claims = [claim for claim in work.claims if claim.node in atlas.tree]
+    if {work_of_claim(claim.id) for claim in claims} - {work.key} or len({claim.id for claim in claims}) < len(claims):
+        claims = [claim.model_copy(update={"id": f"{work.key}.{number}"}) for number, claim in enumerate(claims, 1)]
+    known = work.model_copy(update={"claims": tuple(claims)})
     joined = Atlas(atlas.root, atlas.taxonomy, [*others, known], atlas.paths)
+    # Its edges are among what it names: the graph of everything would be the same there, and long to build.
+    part = selection_of(joined, [known.key])
     return Place(
-        atlas=joined,
+        atlas=part,
         nodes=tuple(dict.fromkeys(claim.node for claim in known.claims)),
-        arrows=tuple(_arrows(joined, known)),
-        duplicate=KnownWorks(others).find(_citation(work)),
+        arrows=tuple(_arrows(part, known)),
+        duplicate=_duplicate(atlas, work),
         alike=tuple(similar(joined, known.key, limit=10)),
     )
+
+
+def _duplicate(atlas: Atlas, work: Work) -> Match | None:
+    """Return the work of the knowledge base that a work may be already; not the one that it would replace."""
+    match = _known_works(atlas).find(_citation(work))
+    if match is None or match.key != work.key:
+        return match
+    return KnownWorks(each for each in atlas.works.values() if each.key != work.key).find(_citation(work))
 
 
 def suggest_nodes(suggester: Suggester, work: Work) -> tuple[Suggestion, ...]:
@@ -171,11 +188,7 @@ class _Pasted(Documents):
 
 def _findings_on_whole(atlas: Atlas, work: Work, path: str, document: Document) -> Iterator[Finding]:
     """Yield what the rules on the whole say of the entry."""
-    entries = [
-        Entry(atlas.paths.get(key, f"papers/{other.year}/{key}.yaml"), summarise_work(other))
-        for key, other in atlas.works.items()
-        if key != work.key
-    ]
+    entries = [entry for key, entry in _entries_of(atlas).items() if key != work.key]
     every = tuple(sorted([*entries, Entry(path, summarise_work(work))], key=lambda entry: entry.path))
     base = Base(atlas.root, every, atlas.taxonomy, frozenset(TAXONOMY_FILES), frozenset())
     base.documents = _Pasted(atlas.root, path, document)
@@ -184,6 +197,32 @@ def _findings_on_whole(atlas: Atlas, work: Work, path: str, document: Document) 
             if problem.path == path:
                 at = place(document, problem.location, of_key=problem.of_key)
                 yield Finding(path, at.line, at.column, rule.code, rule.severity, problem.message, problem.fix)
+
+
+_entries: WeakKeyDictionary[Atlas, Mapping[str, Entry]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Atlas, KnownWorks] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def _entries_of(atlas: Atlas) -> Mapping[str, Entry]:
+    """Return what the check wants to know of each work of a knowledge base, by key, made once."""
+    with _lock:
+        found = _entries.get(atlas)
+        if found is None:
+            found = _entries[atlas] = {
+                key: Entry(atlas.paths.get(key, f"papers/{work.year}/{key}.yaml"), summarise_work(work))
+                for key, work in atlas.works.items()
+            }
+        return found
+
+
+def _known_works(atlas: Atlas) -> KnownWorks:
+    """Return the works of a knowledge base by what identifies them, made once."""
+    with _lock:
+        found = _known.get(atlas)
+        if found is None:
+            found = _known[atlas] = KnownWorks(atlas.works.values())
+        return found
 
 
 def _document(raw: bytes) -> Document | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -30,9 +32,13 @@ FINDINGS_MAX = 100
 TEXT_KEY = "entry_text"
 """Session key of the pasted text; an entry is no part of the address."""
 
+SEEN_MAX = 50
+"""So many entries that were looked at are kept for a knowledge base."""
+
 if TYPE_CHECKING:
     from codev.contribute.suggest import Suggester
 
+_seen: WeakKeyDictionary[Atlas, dict[bytes, Seen]] = WeakKeyDictionary()
 _suggesters: WeakKeyDictionary[Atlas, Suggester] = WeakKeyDictionary()
 _lock = threading.Lock()
 
@@ -58,10 +64,52 @@ def show(page: Page) -> None:
             icon=":material/arrow_upward:",
         )
         return
-    verdict = check_entry(page.atlas, raw)
-    _draw_verdict(verdict)
+    seen = look_at(page.atlas, raw)
+    _draw_verdict(seen.verdict)
+    if seen.verdict.work is not None:
+        _draw_place(page, seen)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What is known of an entry.
+
+    Attributes:
+        verdict: What the check says.
+        place: Where the work would sit; None where it cannot be read or placed.
+        trouble: Why it cannot be placed; empty where it can.
+    """
+
+    verdict: Verdict
+    place: Place | None = None
+    trouble: str = ""
+
+
+def look_at(atlas: Atlas, raw: bytes) -> Seen:
+    """Return what is known of an entry, from memory where it was looked at just now: most runs change nothing in it.
+
+    Args:
+        atlas: The knowledge base.
+        raw: The entry.
+    """
+    digest = hashlib.blake2b(raw, digest_size=16).digest()
+    with _lock:
+        kept = _seen.setdefault(atlas, {})
+        found = kept.get(digest)
+    if found is not None:
+        return found
+    verdict = check_entry(atlas, raw)
+    seen = Seen(verdict)
     if verdict.work is not None:
-        _draw_place(page, verdict.work)
+        try:
+            seen = Seen(verdict, place_of(atlas, verdict.work))
+        except CodevError as error:
+            seen = Seen(verdict, trouble=str(error))
+    with _lock:
+        while len(kept) >= SEEN_MAX:
+            kept.pop(next(iter(kept)))
+        kept[digest] = seen
+    return seen
 
 
 def _take_example(atlas: Atlas) -> None:
@@ -89,12 +137,11 @@ def _draw_verdict(verdict: Verdict) -> None:
         st.caption(f"The first {FINDINGS_MAX} of {len(verdict.findings):,} findings.")
 
 
-def _draw_place(page: Page, work: Work) -> None:
+def _draw_place(page: Page, seen: Seen) -> None:
     """Draw where the work would sit."""
-    try:
-        place = place_of(page.atlas, work)
-    except CodevError as error:
-        st.warning(plain_markdown(f"It cannot be placed: {error}"), icon=":material/wrong_location:")
+    work, place = seen.verdict.work, seen.place
+    if work is None or place is None:
+        st.warning(plain_markdown(f"It cannot be placed: {seen.trouble}"), icon=":material/wrong_location:")
         return
     st.markdown("##### Among what is known")
     if place.duplicate is not None:
