@@ -1,11 +1,12 @@
 """How long the explorer takes to start and to run again (DESIGN §10); ``make bench`` prints the ratios.
 
-Bars: 3 s to start, 300 ms a run at today's size, 500 ms at 3,000 works.  The start is set against Python importing Streamlit, a
+Bars: 3 s to start, 300 ms a run at today's size, 500 ms at 3,000 works; 30 visitors at once without an error.  The start is set against Python importing Streamlit, a
 run against Streamlit running an empty script of the same number of widgets, both in the same run on the same machine.
 """
 
 from __future__ import annotations
 
+import asyncio
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from streamlit.testing.v1 import AppTest
 
 from codev.explorer.launch import ROOT_VARIABLE
 from explorer.conftest import open_at, start_server, stop_server
+from explorer.test_visitors import VISITORS, visit, visit_together
 from generated import write_generated
 
 REPEATS = 7
@@ -26,12 +28,17 @@ ADDRESSES = (
     "question=works",
     "question=works&node=data-filter",
     "question=rq1",
+    "question=rq1&across=stage&level=node",
+    "question=rq2&across=model",
     "question=lineage&of=model%3Aclip&way=down",
     "question=loops",
     "question=dependence",
     "question=gaps",
     "question=similar&of=liu2023visual",
     "question=evidence",
+    "question=trends&by=subsection",
+    "question=disagreements",
+    "view=console&sql=SELECT+year%2C+count%28%2A%29+FROM+works+GROUP+BY+year&chart=bars",
 )
 
 EMPTY = """
@@ -70,12 +77,53 @@ def test_runs_beside_an_empty_page(repository: Path, tmp_path: Path, count: int,
     base = statistics.median(seconds(empty.run) for _ in range(REPEATS))
     lines = []
     for address in ADDRESSES:
+        first = seconds(lambda address=address: open_at(address))  # type: ignore[misc]
         page = open_at(address)
-        again = statistics.median(seconds(page.run) for _ in range(REPEATS))
+        again = [seconds(page.run) for _ in range(REPEATS)]
         scope = next((widget for widget in page.multiselect if widget.key == "w_scope"), None)
         said = ""
         if scope is not None:
             scope.set_value(["extended"])
             said = f"; another facet {seconds(page.run) * 1000:4.0f} ms"
-        lines.append(f"  {address:42} {again * 1000:4.0f} ms, {again / base:5.1f} ×{said}")
+        lines.append(_line(address, first, again, base, said))
+    lines += _checker_lines(base)
     print(f"\n{count} works, empty page {base * 1000:.0f} ms (bars 300 and 500 ms)", *lines, sep="\n")  # noqa: T201
+
+
+def _line(what: str, first: float, again: list[float], base: float, said: str = "") -> str:
+    """Return a line of the report: the first opening, the median and the least of the runs after it, the ratio."""
+    shown = what if len(what) <= 44 else what[:43] + "…"
+    middle, least = statistics.median(again), min(again)
+    figures = f"first {first * 1000:5.0f} ms, again {middle * 1000:4.0f} (least {least * 1000:4.0f}), {middle / base:5.1f} ×"
+    return f"  {shown:44} {figures}{said}"
+
+
+def _checker_lines(base: float) -> list[str]:
+    """Return the lines on the entry checker: an entry looked at, the same again, and after each edit."""
+    page = open_at("view=checker")
+    page.button(key="example_entry").click()
+    first = seconds(page.run)
+    again = [seconds(page.run) for _ in range(REPEATS)]
+    text = str(page.text_area(key="entry_text").value)
+    edits = []
+    for number in range(REPEATS):
+        page.text_area(key="entry_text").set_value(f"{text}# {number}\n")
+        edits.append(seconds(page.run))
+    return [_line("checker, the same entry", first, again, base), _line("checker, an edited entry", edits[0], edits[1:], base)]
+
+
+@pytest.mark.bench
+def test_thirty_visitors_at_once(repository: Path) -> None:
+    process, address = start_server("--root", str(repository))
+    try:
+        # The first run of all reads the knowledge base.
+        asyncio.run(visit(address, ["question=works"]))
+        alone = min(seconds(lambda: asyncio.run(visit(address, ["question=works"]))) for _ in range(3))
+        together = seconds(lambda: asyncio.run(visit_together(address)))
+    finally:
+        stop_server(process)
+    answers = VISITORS * 3
+    print(  # noqa: T201
+        f"\n{VISITORS} visitors, {answers} answers in {together:.1f} s: {together / answers * 1000:.0f} ms each, "
+        f"{together / answers / alone:.1f} × one visitor alone ({alone * 1000:.0f} ms)"
+    )
