@@ -1,7 +1,8 @@
 """How long the explorer takes to start and to run again (DESIGN §10); ``make bench`` prints the ratios.
 
-Bars: 3 s to start, 300 ms a run at today's size, 500 ms at 3,000 works; 30 visitors at once without an error.  The start is set against Python importing Streamlit, a
-run against Streamlit running an empty script of the same number of widgets, both in the same run on the same machine.
+Bars: 3 s to start, 300 ms a run at today's size, 500 ms at 3,000 works; 30 visitors at once without an error.  The start is set
+against Python importing Streamlit, a run against Streamlit running an empty script of the same number of widgets, both in the
+same run on the same machine.
 """
 
 from __future__ import annotations
