@@ -150,6 +150,30 @@ def test_an_unknown_value_gets_a_message_and_stays_to_be_mended(open_page: OpenP
     assert "No node 'dat-filter'." in said(page)
     assert "Did you mean data-filter" in said(page)
     assert page.multiselect(key="w_node").value == ["dat-filter"]
+    # What may be meant takes its place at a press.
+    page.button(key="meant_0").click().run()
+    assert_healthy(page)
+    assert page.multiselect(key="w_node").value == ["data-filter"]
+    assert page.dataframe
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("question=lineage&of=sharegpt4", "w_of"),
+        ("question=works&model=clipp&model=gpt-4", "w_model"),
+        ("question=similar&of=liu2023visul", "w_of"),
+        ("question=path&of=coco&to=llavaa", "w_to"),
+        ("question=falls&family=lava", "w_family"),
+    ],
+)
+def test_a_slip_in_any_parameter_can_be_mended_at_a_press(open_page: OpenPage, address: str, key: str) -> None:
+    page = open_page(address)
+    assert page.error
+    page.button(key="meant_0").click().run()
+    assert_healthy(page)
+    assert not page.error, said(page)
+    assert page.dataframe
 
 
 def test_nothing_found_says_which_facet_to_take_away(open_page: OpenPage) -> None:

@@ -10,13 +10,14 @@ from weakref import WeakKeyDictionary
 import streamlit as st
 
 from codev.atlas import Atlas
-from codev.errors import CodevError
+from codev.errors import CodevError, UnknownNameError
 from codev.explorer.controls import Controls
 from codev.explorer.data import Loaded
 from codev.explorer.frames import Namer
 from codev.explorer.options import Options, artifact_options, facet_options, thing_options, work_options
 from codev.explorer.pictures import Looks
-from codev.explorer.state import State
+from codev.explorer.session import go
+from codev.explorer.state import State, taken
 from codev.query import Query, Result, run
 
 ANSWERS_MAX = 200
@@ -115,7 +116,22 @@ class Page:
             return kept_answer(self.atlas, asked)
         except CodevError as error:
             say_error(error)
+            if isinstance(error, UnknownNameError):
+                self._offer(asked.question.value, error)
             return None
+
+    def _offer(self, question: str, error: UnknownNameError) -> None:
+        """Draw a button for each name that may be meant; it takes the place of the one that means nothing."""
+        places = [name for name in taken(self.state.question) if error.name in self.controls.chosen.get(name, ())]
+        if not places or not error.candidates:
+            return
+        with st.container(horizontal=True):
+            for number, candidate in enumerate(error.candidates):
+                mended = {
+                    name: tuple(candidate if each == error.name else each for each in self.controls.chosen[name])
+                    for name in places
+                }
+                st.button(plain_markdown(candidate), on_click=go, args=(question, mended), key=f"meant_{number}")
 
 
 _answers: WeakKeyDictionary[Atlas, dict[str, Result]] = WeakKeyDictionary()
