@@ -120,6 +120,30 @@ def test_the_page_fits_and_calls_no_other_host(
     assert visitor.errors == []
 
 
+def test_pictures_can_be_read_on_a_phone(browser: Browser, server: str) -> None:
+    visitor = Visit(browser, server, narrow=True)
+    page = visitor.open("question=rq1")
+    cell = page.locator("[data-testid=stVegaLiteChart] path[aria-roledescription='rect mark']").first
+    cell.wait_for()
+    box = cell.bounding_box()
+    assert box is not None
+    # Two digits beside each other need about 14 pixels.
+    assert box["width"] >= 20
+    # Of the tabs the open one is in view, however far to the right it stands.
+    page = visitor.open("question=disagreements")
+    tab = page.get_by_role("tab", name="Disagreements").bounding_box()
+    assert tab is not None
+    assert 0 <= tab["x"] <= NARROW["width"] - tab["width"]
+    page = visitor.open("question=lineage&of=sharegpt4v")
+    name = page.locator("[data-testid=stGraphVizChart] svg g.node text", has_text="ShareGPT4V-100K").first
+    name.wait_for()
+    box = name.bounding_box()
+    assert box is not None
+    assert box["height"] >= 9
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1")
+    visitor.context.close()
+
+
 def test_a_search_is_in_the_address_and_the_link_shows_the_same(browser: Browser, server: str, visit: Visit) -> None:
     page = visit.open()
     box = page.get_by_role("textbox", name="Words in title, authors or statement")

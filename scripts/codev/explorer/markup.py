@@ -81,6 +81,8 @@ def style(*, dark: bool) -> Markup:
         "[role=tablist]{scroll-padding-inline:2rem}[role=tablist] [aria-selected=true]{scroll-initial-target:nearest}"
         "[data-testid=stSidebarHeader]{height:auto;margin-bottom:0;padding-block:1.25rem .5rem}"
         "[data-testid=stMain] textarea{font-family:'Source Code Pro',monospace;font-size:.875rem}"
+        "[data-testid=stMainBlockContainer]{padding-inline:clamp(1rem,3vw,5rem)}"
+        "@media(max-width:40rem){[data-testid=stMainBlockContainer]{padding-top:4rem}}"
         "@media(max-width:40rem){.cv dl{grid-template-columns:1fr}.cv dd{margin-bottom:.3rem}}"
         "</style>"
     )
