@@ -5,16 +5,19 @@ Where the system cannot fork they are made when they are asked for, with the sam
 
 from __future__ import annotations
 
+import pickle
+import tempfile
 import traceback
 from dataclasses import dataclass
 from multiprocessing import get_context
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import IO
 
 from codev.atlas import Atlas
 from codev.errors import BuildError, CodevError
 from codev.graph import graph_of
+from codev.site.forks import memory_shared
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,12 @@ class DataWork:
             context = get_context("fork")
         except ValueError:
             return
-        self._answer, child_end = context.Pipe(duplex=False)
+        # A file and not a pipe: the process need not wait, with all its memory, until somebody reads.
+        self._answer: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in stop
         # The knowledge base is not sent: a forked process has it already.
-        self._process = context.Process(target=_work, args=(atlas, folder, child_end), name="codev-data", daemon=True)
-        self._process.start()
-        child_end.close()
+        self._process = context.Process(target=_work, args=(atlas, folder, self._answer), name="codev-data", daemon=True)
+        with memory_shared():
+            self._process.start()
 
     def finish(self) -> DataFiles:
         """Wait for the files.
@@ -61,11 +65,12 @@ class DataWork:
         """
         if self._process is None:
             return make_data_files(self._atlas, self._folder)
-        try:
-            made = self._answer.recv()
-        except EOFError:
-            made = "the process that makes them ended early"
         self._process.join()
+        self._answer.seek(0)
+        try:
+            made = pickle.load(self._answer)  # noqa: S301 - written by the process that this one started
+        except (EOFError, pickle.UnpicklingError):
+            made = "the process that makes them ended early"
         if isinstance(made, DataFiles):
             return made
         raise BuildError(f"the data files could not be made: {made}", "run 'codev export all' to see it by itself")
@@ -99,13 +104,14 @@ def make_data_files(atlas: Atlas, folder: Path | None) -> DataFiles:
     return DataFiles(assets, {path.relative_to(folder).as_posix(): path.stat().st_size for path in files})
 
 
-def _work(atlas: Atlas, folder: Path | None, answer: Connection) -> None:
-    """Make the files in the other process and send what came of it: the files, or what went wrong."""
+def _work(atlas: Atlas, folder: Path | None, answer: IO[bytes]) -> None:
+    """Make the files in the other process and write what came of it: the files, or what went wrong."""
+    made: DataFiles | str
     try:
-        answer.send(make_data_files(atlas, folder))
+        made = make_data_files(atlas, folder)
     except CodevError as error:
-        answer.send(str(error))
+        made = str(error)
     except Exception:  # noqa: BLE001 - whatever it is, the build must end with it and not hang
-        answer.send(traceback.format_exc())
-    finally:
-        answer.close()
+        made = traceback.format_exc()
+    pickle.dump(made, answer)
+    answer.flush()

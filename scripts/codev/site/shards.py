@@ -7,6 +7,7 @@ away.  A page is the same whichever pages are built beside it, which a test hold
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import posixpath
@@ -23,6 +24,7 @@ import yaml
 
 from codev.errors import BuildError
 from codev.site import held_html
+from codev.site.forks import memory_shared
 
 SHARD_PAGES_MAX = 1500
 """Pages that a process builds at a time: mkdocs keeps all of them in memory."""
@@ -146,11 +148,17 @@ def _run(tree: Path, work: Path, shards: Sequence[Shard], process_count: int) ->
         for shard in shards:
             yield shard, _build_shard(tree, work, shard)
         return
-    # One task a process: what mkdocs holds in memory goes when its process does.
-    with ProcessPoolExecutor(min(process_count, len(shards)), mp_context=context) as pool:
-        waiting = {pool.submit(_build_shard, tree, work, shard): shard for shard in shards}
+    with memory_shared(), ProcessPoolExecutor(min(process_count, len(shards)), mp_context=context) as pool:
+        waiting = {pool.submit(_build_shard_apart, tree, work, shard): shard for shard in shards}
         for future in as_completed(waiting):
             yield waiting[future], future.result()
+
+
+def _build_shard_apart(tree: Path, work: Path, shard: Shard) -> list[str]:
+    """Build one shard in a process for several, and let go of what mkdocs held in memory for it."""
+    problems = _build_shard(tree, work, shard)
+    gc.collect()
+    return problems
 
 
 def import_mkdocs() -> None:
