@@ -29,7 +29,7 @@ STATES = [
 ]
 """States with chips, notices, details, pictures and code."""
 
-LOOKS = [("light", False, [*TABS, *STATES]), ("dark", False, STATES), ("light", True, STATES[::3])]
+LOOKS = [("light", False, TABS), ("dark", False, STATES), ("light", True, STATES[::3])]
 """The scheme, whether the window is narrow, and where to look: colours and shapes differ little from tab to tab."""
 
 RUN = """async () => {

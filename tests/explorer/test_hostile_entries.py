@@ -102,7 +102,8 @@ def assert_only_text(page: AppTest) -> None:
             assert "evil.example" not in link.attrib["href"]
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+# Of the addresses those that show something in detail, and those of tabs that have no detail.
+@pytest.mark.parametrize("address", [each for each in ADDRESSES if "row=" in each or "show=" in each or each.count("=") == 1])
 def test_every_tab_shows_hostile_text_as_text(open_evil: OpenPage, address: str) -> None:
     page = open_evil(address)
     assert_only_text(page)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import shlex
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner
+from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
 from codev.cli.main import main
 from codev.explorer.state import read_address, taken
-from codev.query import Query, Question, run
+from codev.query import Query, Question, Result, run
 from codev.query.text import to_json
 from explorer.conftest import OpenPage, said
 from saved_queries import SAVED
@@ -21,8 +23,24 @@ BESIDE_ROWS = {Question.RQ1, Question.RQ2, Question.GAPS}
 """The questions whose answer stands first as a picture, and as a table to open."""
 
 
+def assert_copies_give_the_same(page: AppTest, atlas: Atlas, repository: Path, answer: Result) -> None:
+    """Hold the texts to copy to giving the answer: the command, the Python and the query are run."""
+    expected = json.loads(to_json(answer))
+    command, python, *_, link = [block.value for block in page.code]
+    words = shlex.split(command)[1:]
+    options = ["--root", str(repository), "--format", "json"]
+    outcome = CliRunner().invoke(main, [*words[:2], *options, *words[2:]])
+    assert outcome.exit_code == 0, outcome.output
+    assert json.loads(outcome.stdout) == expected
+    outcome = CliRunner().invoke(main, ["query", "ask", *options, link])
+    assert json.loads(outcome.stdout) == expected
+    scope: dict[str, object] = {}
+    exec(python.replace('Atlas.load(".")', "atlas").replace("print(row)", "row"), {"atlas": atlas}, scope)  # noqa: S102
+    assert scope["result"].data() == expected  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("asked", SAVED)
-def test_the_page_shows_what_the_query_gives(open_page: OpenPage, atlas: Atlas, asked: str) -> None:
+def test_the_page_shows_what_the_query_gives(open_page: OpenPage, atlas: Atlas, repository: Path, asked: str) -> None:
     query = Query.from_url(asked)
     answer = run(atlas, query)
     page = open_page(asked)
@@ -51,6 +69,7 @@ def test_the_page_shows_what_the_query_gives(open_page: OpenPage, atlas: Atlas, 
     for name in taken(query.question):
         if state.values.get(name):
             assert f"w_{name}" in keys, name
+    assert_copies_give_the_same(page, atlas, repository, answer)
 
 
 @pytest.mark.parametrize("question", list(Question))
@@ -62,19 +81,3 @@ def test_every_facet_and_parameter_of_a_question_has_a_widget(open_page: OpenPag
         for widget in kind
     }
     assert {f"w_{name}" for name in taken(question)} <= keys
-
-
-@pytest.mark.parametrize("asked", SAVED)
-def test_the_copied_texts_give_the_same(open_page: OpenPage, atlas: Atlas, repository: object, asked: str) -> None:
-    expected = json.loads(to_json(run(atlas, Query.from_url(asked))))
-    command, python, *_, link = [block.value for block in open_page(asked).code]
-    words = shlex.split(command)[1:]
-    options = ["--root", str(repository), "--format", "json"]
-    outcome = CliRunner().invoke(main, [*words[:2], *options, *words[2:]])
-    assert outcome.exit_code == 0, outcome.output
-    assert json.loads(outcome.stdout) == expected
-    outcome = CliRunner().invoke(main, ["query", "ask", *options, link])
-    assert json.loads(outcome.stdout) == expected
-    scope: dict[str, object] = {}
-    exec(python.replace('Atlas.load(".")', "atlas").replace("print(row)", "row"), {"atlas": atlas}, scope)  # noqa: S102
-    assert scope["result"].data() == expected  # type: ignore[attr-defined]
