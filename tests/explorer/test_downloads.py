@@ -56,7 +56,7 @@ def rows_of(text: str, separator: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text), delimiter=separator))
 
 
-def parse_xml(data: bytes) -> nx.Graph:
+def parse_xml(data: bytes) -> nx.Graph[str]:
     """Return the graph in a GraphML file."""
     return nx.read_graphml(io.BytesIO(data), force_multigraph=True)
 
@@ -102,7 +102,7 @@ def file_in(data: bytes, part: str) -> bytes:
         return archive.read(next(name for name in sorted(archive.namelist(), key=len) if part in name))
 
 
-def works_in(graph: nx.Graph) -> list[str]:
+def works_in(graph: nx.Graph[str]) -> list[str]:
     """Return the works among the nodes of a graph."""
     return [node for node in graph if str(node).startswith("work:")]
 
