@@ -84,9 +84,8 @@ def open_evil(evil: Atlas, open_page: OpenPage, monkeypatch: pytest.MonkeyPatch)
 
 def assert_only_text(page: AppTest) -> None:
     """Hold every place where Streamlit reads Markdown, or a browser HTML, to hostile text being text."""
-    said = [
-        str(getattr(each, "value", "")) for kind in ("error", "warning", "info", "success", "caption", "markdown") for each in page.get(kind)
-    ]
+    kinds = ("error", "warning", "info", "success", "caption", "markdown")
+    said = [str(getattr(each, "value", "")) for kind in kinds for each in page.get(kind)]
     said += [str(each.label) for each in (*page.button, *page.download_button, *page.expander, *page.tabs, *page.metric)]
     said += [str(each.value) for each in page.metric]
     said += [str(each.label) for each in (*page.selectbox, *page.multiselect, *page.text_input, *page.text_area)]
