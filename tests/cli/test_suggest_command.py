@@ -42,6 +42,7 @@ def test_strange_words_get_a_helpful_answer(repository: Path) -> None:
     ("what", "text", "message"),
     [
         ("liu2023visuall", None, "did you mean liu2023visual"),
+        ("paper.bib", None, "there is no file 'paper.bib'"),
         ("-", " ", "empty"),
         ("-", "@misc{a, title={A}}\n@misc{b, title={B}}", "2 entries"),
     ],

@@ -62,6 +62,8 @@ def _text(atlas: Atlas, what: str) -> tuple[str, list[str]]:
     elif path.is_file():
         with path.open("rb") as stream:
             raw = stream.read(_TEXT_BYTES_MAX)
+    elif path.suffix or len(path.parts) > 1:
+        raise WrongUseError(f"there is no file {what!r}", "give the path of a file with a title, or the key of a work")
     else:
         atlas.work(what)  # raises with the nearest keys
         raise WrongUseError(f"{what!r} is neither a work nor a file", "give a key or a file")
