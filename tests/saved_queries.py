@@ -45,6 +45,7 @@ SAVED = [
     "question=disagreements&kind=paradigm",
     "question=evidence&kind=origin",
     "question=evidence&scope=surveyed&kind=weak",
+    "question=coverage",
     "question=path&of=gpt-4&to=llava",
     "question=path&of=dataset%3Acoco&to=dataset%3Asharegpt4v&way=down",
     "question=neighbours&of=sam",

@@ -99,7 +99,7 @@ def test_coverage_is_told_in_every_format(codev: Any, atlas: Atlas) -> None:
 
 def test_every_question_is_a_sub_command() -> None:
     assert isinstance(query_command.command, click.Group)
-    assert set(query_command.command.commands) == {*(each.value for each in Question), "ask", "coverage"}
+    assert set(query_command.command.commands) == {*(each.value for each in Question), "ask"}
     for name in query_command.command.commands:
         result = CliRunner().invoke(main, ["query", name, "--help"])
         assert result.exit_code == 0

@@ -46,6 +46,7 @@ ADDRESSES = {
     "question=disagreements&kind=classification&row=1": "sources differ",
     "question=disagreements": "on",
     "question=evidence&kind=unverified&row=1": "Comparing one with its paper",
+    "question=coverage&row=1": "Agreed: of the works",
     "view=console&sql=SELECT+year%2C+count%28%2A%29+AS+n+FROM+works+GROUP+BY+year&chart=bars": "rows",
     "view=checker": "Paste an entry",
 }

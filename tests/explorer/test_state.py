@@ -22,7 +22,8 @@ def states(draw: st.DrawFn) -> State:
     view = draw(st.sampled_from(VIEWS))
     question = draw(st.sampled_from(view.questions)) if view.questions else None
     values: dict[str, tuple[str, ...]] = {}
-    for name in draw(st.lists(st.sampled_from(taken(question)), unique=True)) if question else ():
+    names = taken(question) if question else ()
+    for name in draw(st.lists(st.sampled_from(names), unique=True)) if names else ():
         if name in RANGES:
             values[name] = (str(draw(st.integers(*RANGES[name]))),)
         elif name in Facets.model_fields or name == "relation":

@@ -10,11 +10,11 @@ from small import small_atlas
 def test_every_subsection_has_its_figures(atlas: Atlas) -> None:
     rows = coverage(atlas)
     assert tuple(row.node for row in rows) == atlas.tree.subsections
-    assert sum(row.claims for row in rows) == sum(
+    assert sum(row.claim_count for row in rows) == sum(
         atlas.tree.subsection_of(claim.node) is not None for claim in atlas.claims.values()
     )
     for row in rows:
-        assert max(row.inferred, row.weak, row.doubt, row.checked) <= row.claims
+        assert max(row.inferred, row.weak, row.doubt, row.checked) <= row.claim_count
         assert row.statement_inferred <= row.inferred
         assert row.agreed <= row.compared
         assert row.agreement is None or 0 <= row.agreement <= 1

@@ -25,7 +25,8 @@ def queries(draw: st.DrawFn) -> Query:
     question = draw(st.sampled_from(list(Question)))
     facets, parameters = TAKES[question]
     values: dict[str, Any] = {}
-    for name in draw(st.sets(st.sampled_from([*facets, *parameters]))) | set(NEEDS.get(question, ())):
+    names = [*facets, *parameters]
+    for name in (draw(st.sets(st.sampled_from(names))) if names else set()) | set(NEEDS.get(question, ())):
         if name in NUMBERS:
             values[name] = draw(st.integers(*BOUNDS[name]))
         elif name in Facets.model_fields or name == "relation":

@@ -36,6 +36,7 @@ DIRECT: dict[str, Callable[[Atlas], Sequence[Row]]] = {
     "question=leakage&model=sam-3&kind=exact": lambda atlas: query.leakage(atlas, kind="exact", model="sam-3"),
     "question=disagreements&work=yu2023rlhfv": lambda atlas: query.disagreements(atlas, work="yu2023rlhfv"),
     "question=evidence&scope=surveyed&kind=weak": lambda atlas: query.thin_evidence(atlas, Facets.of(scope="surveyed"), "weak"),
+    "question=coverage": query.coverage,
     "question=path&of=gpt-4&to=llava": lambda atlas: query.path(atlas, "gpt-4", "llava"),
     "question=neighbours&of=node%3Adata-filter&way=up&relation=part_of": lambda atlas: query.neighbours(
         atlas, "node:data-filter", way="up", relations=["part_of"]

@@ -14,7 +14,6 @@ from typing import Any
 import click
 from rich.console import Console
 
-from codev.atlas import Atlas
 from codev.cli.common import examples, is_terminal, load_atlas, root_option
 from codev.errors import UnknownNameError, WrongUseError
 from codev.near import nearest
@@ -57,6 +56,7 @@ _EXAMPLES: dict[Question, tuple[str, ...]] = {
         "codev query evidence --kind unverified",
         "codev query evidence --scope extended --kind statement",
     ),
+    Question.COVERAGE: ("codev query coverage", "codev query coverage --format markdown"),
     Question.PATH: ("codev query path gpt-4 llava", "codev query path clip dataset:sharegpt4v --way down"),
     Question.NEIGHBOURS: ("codev query neighbours clip", "codev query neighbours ShareGPT4V --relation trains"),
     Question.SIMILAR: ("codev query similar chen2023sharegpt4v", "codev query similar wu2023nextgpt --limit 5"),
@@ -78,6 +78,10 @@ _ABOUT: dict[Question, str] = {
     Question.LEAKAGE: "Benchmarks in the training ancestry of models that are evaluated on them.",
     Question.DISAGREEMENTS: "Where the survey, its table, its list and the paper differ; doubts and notes.",
     Question.EVIDENCE: "What rests on inferred fields, weak or recalled evidence.",
+    Question.COVERAGE: "How well each part of the taxonomy is founded: inferred, weak, in doubt, agreed.\n\nCounts of claims: "
+    "with a field that no evidence states, with a statement that says more than its evidence, on weak evidence only, in doubt, "
+    "compared with the paper; and the share of works that all of their sources put here. 'codev query evidence' and 'codev "
+    "query claims --doubt yes' list the claims behind them.",
     Question.PATH: "The shortest paths between two artifacts, works or nodes.",
     Question.NEIGHBOURS: "What stands next to an artifact, work or node.",
     Question.SIMILAR: "The works most like one, with the reasons.",
@@ -186,39 +190,12 @@ def ask(query: str | None, root: Path, output_format: str, show_query: bool) -> 
     _answer(asked, root, output_format, show_query=show_query)
 
 
-@command.command("coverage", short_help="How well each part of the taxonomy is founded: inferred, weak, in doubt, agreed.")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice([each for each in FORMATS if each != "bibtex"]),
-    default="table",
-    show_default=True,
-    help="How to write it.",
-)
-@root_option
-def coverage(root: Path, output_format: str) -> None:
-    """Tell of each subsection what its claims rest on, and whether the sources that classify its works agree.
-
-    Counts of claims: with a field that no evidence states, with a statement that says more than its evidence, on weak evidence
-    only, in doubt, compared with the paper; and the share of works that all of their sources put here. 'codev query evidence'
-    and 'codev query claims --doubt yes' list the claims behind them.
-    """
-    from codev.query.coverage import CoverageRow
-    from codev.query.coverage import coverage as covered
-
-    atlas = load_atlas(root)
-    # The figures of what this question lists.
-    about = Query.build(Question.EVIDENCE.value)
-    _show(Result(about, CoverageRow.columns, tuple(covered(atlas))), atlas, output_format)
-
-
 for _question in Question:
     command.add_command(_command(_question))
 examples(
     "codev query ask 'question=works&node=data-filter&year=2023..2025'",
     """codev query ask '{"question": "lineage", "parameters": {"of": "sharegpt4v"}}'""",
 )(ask)
-examples("codev query coverage", "codev query coverage --format markdown")(coverage)
 examples(
     "codev query works --node data-filter --year 2023..2025",
     "codev query lineage ShareGPT4V",
@@ -236,11 +213,7 @@ def _answer(query: Query, root: Path, output_format: str, *, show_query: bool) -
         click.echo(query.to_url())
         return
     atlas = load_atlas(root)
-    _show(run(atlas, query), atlas, output_format)
-
-
-def _show(result: Result, atlas: Atlas, output_format: str) -> None:
-    """Write an answer in a format."""
+    result = run(atlas, query)
     if output_format == "json":
         click.echo(to_json(result))
     elif output_format == "csv":

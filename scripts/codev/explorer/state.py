@@ -56,7 +56,12 @@ VIEWS: tuple[View, ...] = (
     View("similar", "Similar", "Which works are like this one?", (Question.SIMILAR,)),
     View("trends", "Trends", "How many of what, year by year?", (Question.TRENDS,)),
     View("disagreements", "Disagreements", "On what do the sources differ?", (Question.DISAGREEMENTS,)),
-    View("evidence", "Evidence", "What rests on little?", (Question.EVIDENCE,)),
+    View(
+        "evidence",
+        "Evidence",
+        "What rests on little, and how well is each part founded?",
+        (Question.EVIDENCE, Question.COVERAGE),
+    ),
     View("graph", "Graph", "How does everything hang together?"),
     View("console", "SQL", "Ask in SQL, read-only."),
     View("checker", "Check", "What would the check say, and where would the work sit?"),

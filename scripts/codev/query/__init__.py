@@ -10,6 +10,7 @@ Every function is called as ``f(atlas, …)`` and returns a list of frozen rows 
     run(atlas, Query.from_url("question=works&node=data-filter&year=2024..")).as_dicts()
 """
 
+from codev.query.coverage import CoverageRow, coverage
 from codev.query.dependence import DependenceRow, FallRow, dependence, falls
 from codev.query.disagreements import DisagreementRow, classifications, disagreements
 from codev.query.evidence import EvidenceRow, thin_evidence
@@ -34,6 +35,7 @@ __all__ = [
     "ChainRow",
     "ClaimRow",
     "Column",
+    "CoverageRow",
     "DependenceRow",
     "DisagreementRow",
     "EvidenceRow",
@@ -59,6 +61,7 @@ __all__ = [
     "chains",
     "claim_row",
     "classifications",
+    "coverage",
     "dependence",
     "derived_paradigms",
     "disagreements",

@@ -10,19 +10,19 @@ from dataclasses import dataclass
 
 from codev.atlas import Atlas
 from codev.query.disagreements import classifications
-from codev.query.rows import Row, columns
+from codev.query.rows import Counted, Row, columns
 
 _SOURCES = ("survey_text", "table2", "list_badges", "list_sections", "paper")
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageRow(Row):
+class CoverageRow(Counted, Row):
     """How well one subsection is founded."""
 
     columns = columns(
         "node",
-        "works",
-        "claims",
+        "work_count=works",
+        "claim_count=claims",
         "inferred",
         "statement_inferred",
         "weak",
@@ -34,9 +34,9 @@ class CoverageRow(Row):
     )
 
     node: str
-    works: int
+    works: tuple[str, ...]
     """Works with a claim on or below the node."""
-    claims: int
+    claims: tuple[str, ...]
     """Claims on or below the node."""
     inferred: int
     """Claims with a field that no evidence states."""
@@ -77,8 +77,8 @@ def coverage(atlas: Atlas) -> list[CoverageRow]:
         rows.append(
             CoverageRow(
                 node=node,
-                works=len(atlas.works_by_node[node]),
-                claims=len(claims),
+                works=tuple(atlas.works_by_node[node]),
+                claims=tuple(claim.id for claim in claims),
                 inferred=sum(bool(claim.inferred) for claim in claims),
                 statement_inferred=sum(claim.is_statement_inferred for claim in claims),
                 weak=sum(all(item.source.is_weak for item in claim.evidence) for claim in claims),

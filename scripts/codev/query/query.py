@@ -53,6 +53,8 @@ class Question(StrEnum):
     """On what do the sources differ?"""
     EVIDENCE = "evidence"
     """What stands on thin evidence?"""
+    COVERAGE = "coverage"
+    """How well is each part of the taxonomy founded?"""
     PATH = "path"
     """How are two things connected?"""
     NEIGHBOURS = "neighbours"
@@ -120,6 +122,7 @@ TAKES: dict[Question, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Question.LEAKAGE: (("model", "dataset"), ("kind",)),
     Question.DISAGREEMENTS: (("work",), ("kind",)),
     Question.EVIDENCE: (_ALL_FACETS, ("kind",)),
+    Question.COVERAGE: ((), ()),
     Question.PATH: ((), ("of", "to", "way", "relation", "limit")),
     Question.NEIGHBOURS: ((), ("of", "way", "relation")),
     Question.SIMILAR: ((), ("of", "limit")),

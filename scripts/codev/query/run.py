@@ -12,6 +12,7 @@ from typing import Any
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import collector_paused
+from codev.query.coverage import CoverageRow, coverage
 from codev.query.dependence import DependenceRow, FallRow, dependence, falls
 from codev.query.disagreements import DisagreementRow, disagreements
 from codev.query.evidence import EvidenceRow, thin_evidence
@@ -41,6 +42,7 @@ ROWS: dict[Question, type[Row]] = {
     Question.LEAKAGE: LeakageRow,
     Question.DISAGREEMENTS: DisagreementRow,
     Question.EVIDENCE: EvidenceRow,
+    Question.COVERAGE: CoverageRow,
     Question.PATH: PathRow,
     Question.NEIGHBOURS: NeighbourRow,
     Question.SIMILAR: SimilarRow,
@@ -193,6 +195,7 @@ _ANSWERS: dict[Question, Callable[[Atlas, Query], Answer]] = {
         "",
     ),
     Question.EVIDENCE: lambda atlas, query: (thin_evidence(atlas, query.facets, query.parameters.kind), ""),
+    Question.COVERAGE: lambda atlas, query: (coverage(atlas), ""),
     Question.PATH: _path,
     Question.NEIGHBOURS: lambda atlas, query: (
         neighbours(atlas, query.parameters.of or "", relations=query.parameters.relation, **_options(way=query.parameters.way)),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codev.query import DisagreementRow, disagreements, thin_evidence
-from codev.query.coverage import coverage
+from codev.query import DisagreementRow, coverage, disagreements, thin_evidence
 from codev.site.environment import Renderer
 from codev.site.page import Page
 

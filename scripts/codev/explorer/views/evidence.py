@@ -1,4 +1,4 @@
-"""Thin evidence: claims and origins that rest on less than one would wish."""
+"""Evidence: claims and origins that rest on less than one would wish, and how well each part of the taxonomy is founded."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import counted, half_width, say_empty, say_note, show_claims, show_work, table
+from codev.explorer.parts import choose_question, counted, half_width, say_empty, say_note, show_claims, show_work, table
 from codev.graph import Relation
-from codev.query import Column, EvidenceRow
+from codev.query import Column, CoverageRow, EvidenceRow, Question
 
 _KINDS = {
     "unverified": "Nothing by the authors was seen",
@@ -43,6 +43,30 @@ _COLUMNS = tuple(
 
 def show(page: Page) -> None:
     """Draw the tab."""
+    choose_question(page, {Question.EVIDENCE.value: "Thin evidence", Question.COVERAGE.value: "Each part of the taxonomy"})
+    if page.state.question is Question.COVERAGE:
+        _show_coverage(page)
+    else:
+        _show_thin(page)
+
+
+def _show_coverage(page: Page) -> None:
+    """Draw how well each part is founded."""
+    answer = page.answer()
+    if answer is None:
+        return
+    st.caption(
+        "Counts of claims. Agreed: of the works that two or more sources classify and at least one puts there, those that all "
+        "of them put there."
+    )
+    rows = [row for row in answer.rows if isinstance(row, CoverageRow)]
+    row = table(page, rows, CoverageRow.columns, label="One part in detail", called="{Node}")
+    if row is not None:
+        show_claims(page, row.claims)
+
+
+def _show_thin(page: Page) -> None:
+    """Draw the claims and origins."""
     page.controls.one("kind", "Why it is thin", _KINDS, placeholder="Any reason", box=half_width())
     answer = page.answer()
     if answer is None:
