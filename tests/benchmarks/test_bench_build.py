@@ -40,7 +40,7 @@ def peaks() -> str:
 
 @contextmanager
 def memory_watched() -> Iterator[list[int]]:
-    """Yield a list that holds, at the end, the most memory that this process and all it started used together, in KiB."""
+    """Yield a list that holds, at the end, the most memory that this process and all it started used together, in bytes."""
     script = Path(__file__).with_name("memory_watch.py")
     command = [sys.executable, str(script), str(os.getpid())]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as watcher:
@@ -104,5 +104,5 @@ def test_thirty_thousand_works(repository: Path, tmp_path: Path) -> None:
         report = build_site(Atlas.load(root), root / "build" / "site", fresh=True)
     print(  # noqa: T201 - what benchmarks are for
         f"\n30,000 works: {report.page_count} pages, {report.seconds:.0f} s (bar 600), {peaks()}, "
-        f"all processes together {most[0] / 1024:.0f} MiB (bar 3072)"
+        f"all processes together {most[0] / 2**20:.0f} MiB (bar 3072)"
     )
