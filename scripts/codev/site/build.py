@@ -13,7 +13,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from codev.atlas import Atlas
@@ -109,8 +109,8 @@ def build_site(
         rescue(out)
         with new_folder_beside(out) as new:
             tell("Rendering", 0, 1)
-            data = DataWork(atlas, new / "downloads" if with_exports else None)
             indexer = SearchIndexer(build / "cache" / "search")
+            data = DataWork(atlas, new / "downloads" if with_exports else None)
 
             def went_on(what: str, done: int, count: int) -> None:
                 """Tell how far the pages are, and see to it that the indexing goes on beside."""
@@ -162,7 +162,7 @@ def write_some_pages(atlas: Atlas, out: Path, pages: list[Page]) -> None:
             (new / path).replace(out / path)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Tree:
     """What was written below ``build/pages/``.
 
@@ -172,14 +172,14 @@ class _Tree:
         statics: The paths of other files.
     """
 
-    digests: dict[str, str]
-    addresses: list[str]
-    statics: list[str]
+    digests: dict[str, str] = field(default_factory=dict)
+    addresses: list[str] = field(default_factory=list)
+    statics: list[str] = field(default_factory=list)
 
 
 def _write_trees(root: Path, build: Path, pages: Iterable[Page], indexer: SearchIndexer, settings: SiteSettings) -> _Tree:
     """Write ``build/pages/``, ``build/theme/`` and ``build/mkdocs.yml``, one page after the other; the indexer gets each."""
-    tree = _Tree({}, [], [])
+    tree = _Tree()
     writer = TreeWriter(build / "pages", keep=(DATA_FOLDER,))
     for page in pages:
         path, content = page_path(page.address), page.text().encode()
@@ -229,7 +229,6 @@ def _build_html(
     hand_written = _hand_written(build, digests)
     # Hand-written pages are always built: mkdocs checks their links, and the theme's own files come with them.
     pending = [path for path in digests if path not in kept or path in hand_written or path in ALWAYS_BUILT]
-
     build_pages(
         build,
         pending,

@@ -27,13 +27,13 @@ PICTURE_ID = "picture"
 """The id that ``<use>`` refers to."""
 
 EDGES_MAX = 12_000
-"""Lines that are drawn at the most, those between models and datasets first: more would be a grey cloud of a megabyte."""
+"""Lines that are drawn at the most, those with a direction first: more would be a grey cloud."""
 
 NAMES_MAX = 16
 """Names that are written at the most; fewer where they would cover each other."""
 
-UNITS_A_PIXEL = 2.4
-"""How many units the explorer's pixel is, where the picture is as high as the explorer's."""
+UNITS_A_PIXEL = 2.5
+"""How many units a pixel of the explorer is where that is as high as it gets: 840 pixels for the picture's 2,120 units."""
 
 _TEXT_HEIGHT = 30
 """The size of names, in units."""

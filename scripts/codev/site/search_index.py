@@ -25,7 +25,7 @@ from codev.site.shards import html_path
 from codev.site.tree import TreeWriter
 
 PART_PAGES = 8_000
-"""Pages that Pagefind indexes at a time: over half a gigabyte of its memory; 3,000 works make one such part, 30,000 nine."""
+"""Pages that Pagefind indexes at a time: over half a gigabyte of its memory; 3,000 works make one such part, 30,000 some nine."""
 
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
@@ -107,7 +107,7 @@ class SearchIndexer:
             part.finish()
         for old in self._documents_folder.iterdir():
             if not old.name.isdecimal() or int(old.name) >= len(self._parts):
-                shutil.rmtree(old)
+                shutil.rmtree(old, ignore_errors=True)
         self._start_part()
 
     def advance(self) -> None:

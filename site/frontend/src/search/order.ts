@@ -7,7 +7,8 @@ export const LOOKED_AT = 24;
 
 /**
  * Returns results in the engine's order, those whose title is the query first.  The engine ranks by how much of a page the words
- * are; so the page of a model much is said of would come behind pages that hardly say more than its name.
+ * are, and knows no titles; so the page of a model of which much is said would come behind pages that hardly say more than its
+ * name (https://github.com/CloudCannon/pagefind/issues/437).
  */
 export async function namedFirst(hits: Hit[], query: string): Promise<Hit[]> {
   const wanted = plain(query);
