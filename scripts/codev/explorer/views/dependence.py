@@ -16,33 +16,14 @@ from codev.explorer.pictures import bars
 from codev.explorer.session import go
 from codev.graph import LINEAGE, graph_of
 from codev.model import Access
-from codev.query import Column, DependenceRow, FallRow, Query, Question
+from codev.query import DependenceRow, FallRow, Query, Question
 from codev.query.lineage import step_claims
+from codev.query.rows import columns
 
 _ACCESS = {access.value: access.value.replace("-", " ").capitalize() for access in Access}
 
-_COLUMNS = tuple(
-    Column(*pair)
-    for pair in [
-        ("on", "on"),
-        ("access", "access"),
-        ("transitive", "in all"),
-        ("share", "share"),
-        ("direct", "directly"),
-        ("sole", "on it alone"),
-    ]
-)
-_FALLS = tuple(
-    Column(*pair)
-    for pair in [
-        ("artifact", "artifact"),
-        ("kind", "what it is"),
-        ("depth", "steps"),
-        ("through", "through"),
-        ("introduced_by", "introduced by"),
-        ("year", "year"),
-    ]
-)
+_COLUMNS = columns("on", "access", "transitive=in all", "share", "direct=directly", "sole=on it alone")
+_FALLS = columns("artifact", "kind=what it is", "depth=steps", "through", "introduced_by", "year")
 _EXAMPLES = {"GPT-4": {"model": "gpt-4"}, "CLIP": {"model": "clip"}, "All closed models": {"access": "closed"}}
 
 BARS_MAX = 15

@@ -9,7 +9,8 @@ import streamlit as st
 
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted, half_width, say_empty, say_note, show_work, table
-from codev.query import Column, DisagreementRow
+from codev.query import DisagreementRow
+from codev.query.rows import columns
 
 _KINDS = {
     "classification": "Sources classify differently",
@@ -34,8 +35,8 @@ _SOURCES = {
 }
 """Whose word each field of a row is."""
 
-_EVERY_KIND = tuple(Column(*pair) for pair in [("work", "work"), ("kind", "kind"), ("text", "what it is about")])
-_CLASSIFICATIONS = (Column("work", "work"), *(Column(field, title) for field, title in _SOURCES.items()))
+_EVERY_KIND = columns("work", "kind", "text=what it is about")
+_CLASSIFICATIONS = columns("work", *(f"{field}={title}" for field, title in _SOURCES.items()))
 
 
 def show(page: Page) -> None:
@@ -52,9 +53,9 @@ def show(page: Page) -> None:
     numbers = {kind: sum(row.kind == kind for row in rows) for kind in _KINDS}
     said = ", ".join(f"{number:,} × {_SHORT[kind]}" for kind, number in numbers.items() if number)
     st.caption(plain_markdown(f"{counted(len(rows), 'row')} on {counted(len({row.work for row in rows}), 'work')}: {said}."))
-    columns = _CLASSIFICATIONS if all(row.kind == "classification" for row in rows) else _EVERY_KIND
-    called = "{Work}" if columns is _CLASSIFICATIONS else "{Work} · {Kind}"
-    row = table(page, rows, columns, label="One of them in detail", called=called, words={"kind": _SHORT})
+    shown = _CLASSIFICATIONS if all(row.kind == "classification" for row in rows) else _EVERY_KIND
+    called = "{Work}" if shown is _CLASSIFICATIONS else "{Work} · {Kind}"
+    row = table(page, rows, shown, label="One of them in detail", called=called, words={"kind": _SHORT})
     if row is None:
         return
     if row.kind == "classification":

@@ -9,7 +9,8 @@ import streamlit as st
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import choose_question, counted, half_width, say_empty, say_note, show_claims, show_work, table
 from codev.graph import Relation
-from codev.query import Column, CoverageRow, EvidenceRow, Question
+from codev.query import CoverageRow, EvidenceRow, Question
+from codev.query.rows import columns
 
 _KINDS = {
     "unverified": "Nothing by the authors was seen",
@@ -27,17 +28,8 @@ _SHORT = {
     "field": "inferred fields",
     "origin": "recalled origin",
 }
-_COLUMNS = tuple(
-    Column(*pair)
-    for pair in [
-        ("statement", "statement"),
-        ("work", "work"),
-        ("kinds", "why it is thin"),
-        ("inferred", "inferred fields"),
-        ("evidence", "evidence"),
-        ("doubt", "doubt"),
-        ("subject", "claim"),
-    ]
+_COLUMNS = columns(
+    "statement", "work", "kinds=why it is thin", "inferred=inferred fields", "evidence", "doubt", "subject=claim"
 )
 
 

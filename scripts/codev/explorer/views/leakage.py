@@ -10,23 +10,21 @@ from codev.explorer.arrows import steps_between
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, half_width, say_empty, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
-from codev.query import Column, LeakageRow
+from codev.query import LeakageRow
+from codev.query.rows import columns
 
 _KINDS = {"exact": "Exact: the benchmark itself", "shared-source": "Only a shared source"}
 
 _SHORT = {"exact": "exact", "shared-source": "shared source"}
-_COLUMNS = tuple(
-    Column(*pair)
-    for pair in [
-        ("benchmark", "benchmark"),
-        ("model", "model"),
-        ("kind", "leak"),
-        ("shared", "what both go back to"),
-        ("path", "way"),
-        ("evaluated_by", "evaluated by"),
-        ("one_work", "all in one work"),
-        ("unverified", "unverified"),
-    ]
+_COLUMNS = columns(
+    "benchmark",
+    "model",
+    "kind=leak",
+    "shared=what both go back to",
+    "path=way",
+    "evaluated_by",
+    "one_work=all in one work",
+    "unverified",
 )
 
 

@@ -9,7 +9,8 @@ from codev.explorer.options import LINEAGE_RELATIONS
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, say_empty, say_missing, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
-from codev.query import Column, LineageRow
+from codev.query import LineageRow
+from codev.query.rows import columns
 from codev.query.terms import find_artifact
 
 WAYS = {"up": "What it was made from and by", "down": "What was made with it", "both": "Both"}
@@ -19,19 +20,8 @@ DEPTHS = {str(number): counted(number, "step") for number in (1, 2, 3, 4, 5)}
 """How far to go; no choice means as far as it goes."""
 
 _SIDES = {"up": "before it", "down": "after it"}
-_COLUMNS = tuple(
-    Column(*pair)
-    for pair in [
-        ("depth", "steps"),
-        ("way", "side"),
-        ("source", "source"),
-        ("relation", "relation"),
-        ("target", "target"),
-        ("node", "approach or role"),
-        ("stages", "stages"),
-        ("rests_on", "rests on"),
-        ("unverified", "unverified"),
-    ]
+_COLUMNS = columns(
+    "depth=steps", "way=side", "source", "relation", "target", "node=approach or role", "stages", "rests_on", "unverified"
 )
 _EXAMPLES = {
     "ShareGPT4V": {"of": "dataset:sharegpt4v"},
@@ -75,9 +65,7 @@ def show(page: Page) -> None:
     unverified = sum(row.unverified for row in rows)
     st.caption(f"{counted(len(rows), 'step')} {' and '.join(said)}; {unverified:,} unverified (dashed).")
     draw_steps(page, steps_of(rows), centre=[start])
-    columns = [each for each in _COLUMNS if each.name != "way" or answer.query.parameters.way == "both"]
-    row = table(
-        page, rows, columns, label="One step in detail", called="{Source} → {Target} · {Relation}", words={"way": _SIDES}
-    )
+    shown = [each for each in _COLUMNS if each.name != "way" or answer.query.parameters.way == "both"]
+    row = table(page, rows, shown, label="One step in detail", called="{Source} → {Target} · {Relation}", words={"way": _SIDES})
     if row is not None:
         show_claims(page, [row.claim or f"{row.relation} ({row.basis})"])

@@ -10,32 +10,21 @@ from codev.explorer.arrows import steps_between
 from codev.explorer.page import Page
 from codev.explorer.parts import choose_question, counted, half_width, say_empty, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
-from codev.query import ChainRow, Column, LoopRow, Question
+from codev.query import ChainRow, LoopRow, Question
 from codev.query.loops import LOOP_LENGTH_MAX, LOOPS_MAX, PARADIGMS
+from codev.query.rows import columns
 
 _PARADIGMS = {paradigm: paradigm.capitalize() for paradigm in PARADIGMS}
-_LOOPS = tuple(
-    Column(*pair)
-    for pair in [
-        ("artifacts", "artifacts"),
-        ("length", "length"),
-        ("paradigm", "paradigm"),
-        ("judged", "as judged"),
-        ("claims", "claims"),
-    ]
-)
-_CHAINS = tuple(
-    Column(*pair)
-    for pair in [
-        ("producer", "producer"),
-        ("dataset", "dataset"),
-        ("trained", "trained"),
-        ("paradigm", "paradigm"),
-        ("because", "because of"),
-        ("judged", "as judged"),
-        ("produces", "claims on producing"),
-        ("trains", "claims on training"),
-    ]
+_LOOPS = columns("artifacts", "length", "paradigm", "judged=as judged", "claims")
+_CHAINS = columns(
+    "producer",
+    "dataset",
+    "trained",
+    "paradigm",
+    "because=because of",
+    "judged=as judged",
+    "produces=claims on producing",
+    "trains=claims on training",
 )
 _LIMITS = {str(number): f"The {number} shortest" for number in (3, 10, 30, 100)}
 _LENGTHS = {str(number): f"At most {number} artifacts" for number in range(2, LOOP_LENGTH_MAX)}

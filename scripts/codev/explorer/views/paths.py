@@ -9,7 +9,8 @@ from codev.explorer.options import RELATIONS
 from codev.explorer.page import Page
 from codev.explorer.parts import choose_question, counted, say_empty, say_missing, say_note, show_claims, table
 from codev.explorer.picture_view import draw_steps
-from codev.query import Column, NeighbourRow, PathRow, Question
+from codev.query import NeighbourRow, PathRow, Question
+from codev.query.rows import columns
 from codev.query.terms import find_thing
 
 _KINDS = {"node": "taxonomy node"}
@@ -22,30 +23,9 @@ _PATHS = {
     "CLIP to SAM": {"of": "model:clip", "to": "model:sam"},
 }
 _THINGS = {"SAM": {"of": "model:sam"}, "LAION": {"of": "dataset:laion"}, "Model as a data filter": {"of": "node:data-filter"}}
-_STEPS = tuple(
-    Column(*pair)
-    for pair in [
-        ("path", "path"),
-        ("step", "step"),
-        ("source", "source"),
-        ("relation", "relation"),
-        ("target", "target"),
-        ("claims", "rests on"),
-        ("unverified", "unverified"),
-    ]
-)
-_CONNECTIONS = tuple(
-    Column(*pair)
-    for pair in [
-        ("way", "side"),
-        ("relation", "relation"),
-        ("neighbour", "neighbour"),
-        ("kind", "what it is"),
-        ("node", "approach or role"),
-        ("stages", "stages"),
-        ("rests_on", "rests on"),
-        ("unverified", "unverified"),
-    ]
+_STEPS = columns("path", "step", "source", "relation", "target", "claims=rests on", "unverified")
+_CONNECTIONS = columns(
+    "way=side", "relation", "neighbour", "kind=what it is", "node=approach or role", "stages", "rests_on", "unverified"
 )
 _LIMITS = {str(number): f"At most {number}" for number in (1, 5, 10, 30)}
 

@@ -7,36 +7,24 @@ import streamlit as st
 from codev.explorer.page import Page
 from codev.explorer.parts import choose_question, counted, say_empty, show_claims, show_work, table
 from codev.ids import work_of_claim
-from codev.query import Column, Question
+from codev.query import Question
+from codev.query.rows import columns
 from codev.query.select import ClaimRow, WorkRow, has_claim_facets
 
-_WORK_COLUMNS = tuple(
-    Column(*pair)
-    for pair in [
-        ("title", "title"),
-        ("byline", "by"),
-        ("year", "year"),
-        ("venue", "venue"),
-        ("scope", "scope"),
-        ("claims_selected", "claims"),
-        ("nodes", "approaches and roles"),
-        ("key", "key"),
-    ]
+_WORK_COLUMNS = columns(
+    "title", "byline=by", "year", "venue", "scope", "claims_selected=claims", "nodes=approaches and roles", "key"
 )
-_CLAIM_COLUMNS = tuple(
-    Column(*pair)
-    for pair in [
-        ("statement", "statement"),
-        ("node", "approach or role"),
-        ("stages", "stages"),
-        ("capabilities", "capabilities"),
-        ("models", "models"),
-        ("datasets", "datasets"),
-        ("evidence", "evidence"),
-        ("unverified", "unverified"),
-        ("doubt", "doubt"),
-        ("id", "id"),
-    ]
+_CLAIM_COLUMNS = columns(
+    "statement",
+    "node=approach or role",
+    "stages",
+    "capabilities",
+    "models",
+    "datasets",
+    "evidence",
+    "unverified",
+    "doubt",
+    "id",
 )
 
 

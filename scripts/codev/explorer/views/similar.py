@@ -6,7 +6,8 @@ import streamlit as st
 
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, say_empty, say_missing, say_note, show_work, table
-from codev.query import Column, SimilarRow
+from codev.query import SimilarRow
+from codev.query.rows import columns
 from codev.query.terms import find_work
 
 _EXAMPLES = {
@@ -14,17 +15,7 @@ _EXAMPLES = {
     "DataComp": {"of": "gadre2023datacomp"},
     "Segment Anything": {"of": "kirillov2023segment"},
 }
-_COLUMNS = tuple(
-    Column(*pair)
-    for pair in [
-        ("title", "title"),
-        ("byline", "by"),
-        ("year", "year"),
-        ("score", "score"),
-        ("because", "what they share"),
-        ("key", "key"),
-    ]
-)
+_COLUMNS = columns("title", "byline=by", "year", "score", "because=what they share", "key")
 _LIMITS = {str(number): f"{number} works" for number in (25, 50, 100)}
 
 
