@@ -43,6 +43,8 @@ SEMEVAL = "International Workshop on Semantic Evaluation (SemEval)"
         ("ACM International Conference on Information & Knowledge Management", "CIKM"),
         ("Proceedings of the 23rd Annual ACM Conference on Multimedia", "ACM Multimedia"),
         ("Proceedings of the 57th Conference of the Association for Computational Linguistics (ACL2019)", "ACL"),
+        ("CVPR2023", "CVPR"),
+        ("Findings of EMNLP2024", "Findings of EMNLP"),
         ("Proceedings of the 26th International Conference on World Wide Web", "WWW"),
         ("Annual Meeting of the ACL and the 11th International Joint Conference on Natural Language Processing", "ACL"),
         ("Proceedings of the Sixth International Joint Conference on Natural Language Processing", "IJCNLP"),

@@ -118,9 +118,10 @@ def _venue(kind: str, fields: Mapping[str, str]) -> str | None:
         if not text or re.search(r"https?:|www\.", text):
             continue
         venue = canonical_venue(text)
-        # The proceedings of NeurIPS name the track in the address only.
-        is_track = venue == "NeurIPS" != text and "Datasets_and_Benchmarks" in fields.get("url", "")
-        return _NEURIPS_TRACK if is_track else venue
+        # The proceedings of NeurIPS name the track in the address only; who writes "NeurIPS" has named the venue already.
+        if venue == "NeurIPS" and text != venue and "Datasets_and_Benchmarks" in fields.get("url", ""):
+            return _NEURIPS_TRACK
+        return venue
     # READMEs write @misc with publisher={NeurIPS}; a publishing house is no venue and stands in no table of venues.
     return known_venue(plain_text(fields.get("publisher", ""))) if kind == "misc" else None
 

@@ -17,7 +17,7 @@ _GROUP_WORDS = frozenset(
 )
 """Last words, in lower case, of names that are a group's."""
 
-_SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
+SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
 """Suffixes, which BibTeX would take for the family name where no comma stands before them."""
 
 _GIVEN_WITH_PARTICLE = re.compile(r"\b(Jean) (de) (Dieu)\b")
@@ -69,7 +69,7 @@ def split_name(name: str) -> PersonName:
     words = text.split(" ")
     if len(words) == 1 or words[-1].casefold() in _GROUP_WORDS or re.search(r"[{}\\\"&@0-9]|\band\b", text):
         return PersonName(family=text)
-    suffix = _SUFFIX.search(text)
+    suffix = SUFFIX.search(text)
     bare = text[: suffix.start()] if suffix else text
     # Spaces that do not part the name's parts are hidden from BibTeX's rules by ones that do not break.
     bound = _GIVEN_WITH_PARTICLE.sub("\\1\u00a0\\2\u00a0\\3", bare)

@@ -13,6 +13,7 @@ from bibtexparser.middlewares.names import NameParts, parse_single_name_into_par
 
 from codev.bib.citation_in import NAME_LENGTH_MAX
 from codev.bib.latex_in import plain_text
+from codev.bib.names import SUFFIX
 
 AUTHORS_MAX = 3000
 """Names of one work that are read: the longest real lists, of particle physics, have fewer.
@@ -20,8 +21,6 @@ https://doi.org/10.1103/PhysRevLett.114.191803 (5,154 authors) is the known exce
 
 NAME_LIST_LENGTH_MAX = 200_000
 """Characters of one list of names that are read."""
-
-_SUFFIX = re.compile(r", *((?:Jr|Sr)\.?|I{1,3}|IV|S\.? ?J\.)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def _read_name(piece: str) -> tuple[str, str]:
     parts: NameParts = parse_single_name_into_parts(stripped, strict=False)
     family = plain_text(" ".join(parts.last))
     # Frank G. {Bennett, Jr.} is "Frank G. Bennett Jr." in an entry, whose names hold no comma.
-    return re.sub(_SUFFIX, r" \1", plain_text(parts.merge_first_name_first)), family
+    return SUFFIX.sub(r" \1", plain_text(parts.merge_first_name_first)), family
 
 
 def _listed_otherwise(piece: str) -> list[str]:

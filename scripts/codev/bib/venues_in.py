@@ -39,7 +39,7 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ("CoNLL", r"\bconll\b|conference on computational natural language learning"),
     ("IJCNLP", r"\bijcnlp\b|^(?!.*annual meeting).*international joint conference on natural language processing"),
     ("COLING", r"\bcoling\b|conference on computational linguistics"),
-    ("ACL", r"\bacl( ?'?(19|20)[0-9]{2})?\b|(annual )?meeting of the association for computational linguistics"),
+    ("ACL", r"\bacl\b|(annual )?meeting of the association for computational linguistics"),
     ("AAAI", r"\baaai\b"),
     ("IJCAI", r"\bijcai\b|joint conference on artificial intelligence"),
     ("AISTATS", r"\baistats\b|artificial intelligence and statistics"),
@@ -83,6 +83,9 @@ _KNOWN: tuple[tuple[str, str], ...] = (
     ("IEEE S&P", r"symposium on security and privacy"),
 )
 _PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _KNOWN)
+_GLUED_YEAR = re.compile(r"(?<=[A-Za-z])(?=(19|20)[0-9]{2}\b)")
+"""Where a year follows a name without a space, as in "ACL2019"."""
+
 # Workshops of a venue are not the venue; the table says which workshops have a name of their own here.
 _WORKSHOP = re.compile(r"workshop", re.IGNORECASE)
 _CLUTTER = re.compile(
@@ -104,8 +107,9 @@ def known_venue(text: str) -> str | None:
     Args:
         text: A venue's name, or a sentence that holds one, such as "Accepted at CVPR 2025".
     """
+    spaced = _GLUED_YEAR.sub(" ", text)
     for name, pattern in _PATTERNS:
-        if pattern.search(text) and (not _WORKSHOP.search(text) or "Workshop" in name or name == "arXiv"):
+        if pattern.search(spaced) and (not _WORKSHOP.search(text) or "Workshop" in name or name == "arXiv"):
             return name
     return None
 
