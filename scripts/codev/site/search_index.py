@@ -25,7 +25,7 @@ from codev.site.shards import html_path
 from codev.site.tree import TreeWriter
 
 PART_PAGES = 8_000
-"""Pages that Pagefind indexes at a time, in over half a gigabyte of memory; 3,000 works make one such part, 30,000 some nine."""
+"""Pages indexed at a time, in over half a gigabyte of memory; 3,000 works make one such part, 30,000 some nine."""
 
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
