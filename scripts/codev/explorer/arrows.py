@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from codev.atlas import Atlas
 from codev.explorer.pictures import Looks
@@ -31,14 +31,17 @@ class Step:
         target: Where it leads.
         relation: What is written on it.
         unverified: Whether it is dashed.
-        direction: Whose colour it has; None for lineage by derivation.
     """
 
     source: str
     target: str
     relation: str
     unverified: bool = False
-    direction: DirectionId | None = None
+
+    @property
+    def direction(self) -> DirectionId | None:
+        """Whose colour it has; None for lineage by derivation."""
+        return RELATION_DIRECTIONS.get(self.relation)
 
 
 RELATION_DIRECTIONS: Mapping[str, DirectionId] = {
@@ -51,19 +54,32 @@ RELATION_DIRECTIONS: Mapping[str, DirectionId] = {
 """Whose colour the arrow of each relation has; the others are grey."""
 
 
-def steps_of(rows: Iterable[Any]) -> list[Step]:
-    """Return the arrows of rows that have source, target, relation and unverified, each pair and relation once.
+class _Edge(Protocol):
+    """What an arrow is drawn for: a row of an answer, or an edge that an entry would bring."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def target(self) -> str: ...
+    @property
+    def relation(self) -> str: ...
+    @property
+    def unverified(self) -> bool: ...
+
+
+def steps_of(edges: Iterable[_Edge]) -> list[Step]:
+    """Return the arrows of edges, each pair and relation once.
 
     An arrow is dashed only where all the claims behind it are unverified.
+
+    Args:
+        edges: The edges, in the order in which arrows are drawn.
     """
     found: dict[tuple[str, str, str], bool] = {}
-    for row in rows:
-        key = (row.source, row.target, row.relation)
-        found[key] = found.get(key, True) and row.unverified
-    return [
-        Step(source, target, relation, unverified=unverified, direction=RELATION_DIRECTIONS.get(relation))
-        for (source, target, relation), unverified in found.items()
-    ]
+    for edge in edges:
+        key = (edge.source, edge.target, edge.relation)
+        found[key] = found.get(key, True) and edge.unverified
+    return [Step(*key, unverified=unverified) for key, unverified in found.items()]
 
 
 def steps_between(atlas: Atlas, pairs: Iterable[tuple[str, str]]) -> list[Step]:
@@ -78,26 +94,22 @@ def steps_between(atlas: Atlas, pairs: Iterable[tuple[str, str]]) -> list[Step]:
     for source, target in pairs:
         edges = [data for data in edges_between(graph, source, target) if data["relation"] in _CARRIED]
         if edges:
-            relation = str(edges[0]["relation"])
             unverified = all(data["unverified"] for data in edges)
-            steps.append(Step(source, target, relation, unverified=unverified, direction=RELATION_DIRECTIONS.get(relation)))
+            steps.append(Step(source, target, str(edges[0]["relation"]), unverified=unverified))
     return list(dict.fromkeys(steps))
 
 
 _CARRIED = frozenset(relation.value for relation in LINEAGE)
 
 
-def graph_source(
-    atlas: Atlas, steps: Sequence[Step], *, looks: Looks, centre: Iterable[str] = (), sideways: bool = True
-) -> str:
-    """Return a picture of arrows between artifacts in the DOT language.
+def graph_source(atlas: Atlas, steps: Sequence[Step], *, looks: Looks, centre: Iterable[str] = ()) -> str:
+    """Return a picture of arrows between artifacts, from left to right, in the DOT language.
 
     Args:
         atlas: The knowledge base.
         steps: The arrows, the most important first; at most `PICTURE_EDGES_MAX` are drawn.
         looks: Light or dark.
         centre: Nodes to set off.
-        sideways: Whether it runs from left to right rather than from top to bottom.
     """
     graph = graph_of(atlas)
     drawn = steps[:PICTURE_EDGES_MAX]
@@ -107,7 +119,7 @@ def graph_source(
     font = 'fontname="Source Sans, sans-serif"'
     lines = [
         "digraph {",
-        f'rankdir={"LR" if sideways else "TB"}; bgcolor="transparent"; nodesep=0.14; ranksep=0.35;',
+        'rankdir=LR; bgcolor="transparent"; nodesep=0.14; ranksep=0.35;',
         f'node [{font}, fontsize=10.5, shape=box, margin="0.08,0.04", height=0.3, style=filled, fillcolor={ground}];',
         f"node [fontcolor={ink}];",
         f"edge [{font}, fontsize=8.5, arrowsize=0.6, color={quiet}, fontcolor={quiet}];",

@@ -41,8 +41,12 @@ BASES: Mapping[str, str] = {
 }
 """What an edge without a claim of its own rests on, in words."""
 
-COMPUTED: Mapping[str, Callable[[Any], Any]] = {"rests_on": lambda row: row.claim or BASES.get(row.basis, row.basis)}
-"""The fields that a table shows and rows have not: what an edge rests on is its claim, or its basis."""
+COMPUTED: Mapping[str, Callable[[Any], Any]] = {
+    "rests_on": lambda row: row.claim or BASES.get(row.basis, row.basis),
+    "byline": attrgetter("key"),
+}
+"""The fields that a table shows and rows have not: what an edge rests on is its claim, or its basis; who wrote a work is looked
+up by its key."""
 
 Words = Mapping[str, Mapping[str, str]]
 """What the values of some fields are called in one table."""
@@ -84,11 +88,7 @@ class Namer:
     def citation(self, key: str) -> str:
         """Return a work in a few words, such as "Yuan Liu et al. 2023"; other text as it is."""
         work = self._atlas.works.get(key)
-        if work is None:
-            return key
-        several = work.et_al or len(work.authors) > 2
-        authors = f"{work.authors[0]} et al." if several else " and ".join(work.authors)
-        return f"{authors} {work.year}"
+        return f"{self.authors(key)} {work.year}" if work is not None else key
 
     def title(self, key: str) -> str:
         """Return the title of a work; other text as it is."""
@@ -96,8 +96,12 @@ class Namer:
         return work.title if work is not None else key
 
     def authors(self, key: str) -> str:
-        """Return who wrote a work, in a few words."""
-        return self.citation(key).rpartition(" ")[0]
+        """Return who wrote a work, in a few words; other text as it is."""
+        work = self._atlas.works.get(key)
+        if work is None:
+            return key
+        several = work.et_al or len(work.authors) > 2
+        return f"{work.authors[0]} et al." if several else " and ".join(work.authors)
 
     def value(self, field: str, value: Any) -> Any:
         """Return one value of a row as a table shows it: a number or a text.
@@ -182,14 +186,10 @@ def frame(rows: Iterable[Row], columns: Sequence[Column], namer: Namer, words: W
     data = {}
     for column in columns:
         field, called = column.name, (words or {}).get(column.name, {})
-        read = COMPUTED.get(field) or attrgetter(_FIELDS.get(field, field))
+        read = COMPUTED.get(field) or attrgetter(field)
         values = [_called(read(row), called) for row in listed]
         data[_title(column)] = [namer.value(field, value) for value in values]
     return pd.DataFrame(data, columns=[_title(column) for column in columns])
-
-
-_FIELDS: Mapping[str, str] = {"byline": "key"}
-"""Where what a table shows under another name is read from."""
 
 
 def _called(value: Any, words: Mapping[str, str]) -> Any:

@@ -13,7 +13,7 @@ import streamlit as st
 
 from codev.atlas import Atlas
 from codev.errors import CodevError
-from codev.explorer.arrows import RELATION_DIRECTIONS, Step
+from codev.explorer.arrows import steps_of
 from codev.explorer.checker import Place, Verdict, check_entry, place_of, suggest_nodes
 from codev.explorer.markup import findings_markup, framed, work_markup
 from codev.explorer.page import Page, plain_markdown
@@ -205,17 +205,7 @@ def _draw_graph(page: Page, place: Place) -> None:
         st.caption("Its claims connect no model with a dataset: name models and datasets in them, and it will.")
         return
     st.caption(f"{counted(len(between), 'arrow')} between models and datasets would be there because of it.")
-    steps = [
-        Step(
-            arrow.source,
-            arrow.target,
-            arrow.relation,
-            unverified=arrow.unverified,
-            direction=RELATION_DIRECTIONS.get(arrow.relation),
-        )
-        for arrow in between
-    ]
-    draw_steps(page, list(dict.fromkeys(steps)), atlas=place.atlas)
+    draw_steps(page, steps_of(between), atlas=place.atlas)
 
 
 def _lines(atlas: Atlas, place: Place) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from codev.explorer.arrows import RELATION_DIRECTIONS, Step, steps_of
+from codev.explorer.arrows import Step, steps_of
 from codev.explorer.options import RELATIONS
 from codev.explorer.page import Page
 from codev.explorer.parts import choose_question, counted, say_empty, say_missing, say_note, show_claims, table
@@ -89,16 +89,12 @@ def _show_neighbours(page: Page) -> None:
     centre = find_thing(page.atlas, answer.query.parameters.of or "")
     st.caption(f"{counted(len(rows), 'connection')} with {counted(len({row.neighbour for row in rows}), 'thing')}.")
     steps = [
-        Step(
-            row.neighbour if row.way == "up" else centre,
-            centre if row.way == "up" else row.neighbour,
-            row.relation,
-            unverified=row.unverified,
-            direction=RELATION_DIRECTIONS.get(row.relation),
-        )
+        Step(row.neighbour, centre, row.relation, row.unverified)
+        if row.way == "up"
+        else Step(centre, row.neighbour, row.relation, row.unverified)
         for row in rows
     ]
-    draw_steps(page, list(dict.fromkeys(steps)), centre=[centre])
+    draw_steps(page, steps_of(steps), centre=[centre])
     row = table(
         page,
         rows,
