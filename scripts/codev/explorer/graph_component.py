@@ -21,24 +21,29 @@ from codev.explorer.page import Page
 
 NAME = "codev_graph"
 
+VIEW = "graph"
+"""The part of the state that holds the view's query string."""
+
 _registered: dict[str, Any] = {}
 _lock = threading.Lock()
 
 
-def draw_graph(page: Page, module: GraphModule, data: GraphData, *, name: str, first: str = "") -> None:
+def draw_graph(page: Page, module: GraphModule, data: GraphData, *, first: str = "") -> None:
     """Draw a graph that can be moved, searched and filtered.
 
     Args:
         page: The page.
         module: The site's graph view.
         data: What to show.
-        name: The part of the state that holds the view's query string.
         first: The query string where the state says nothing.
     """
-    query = next(iter(page.controls.chosen.get(name, ())), first)
+    held = st.session_state.get(widget_key(VIEW))
+    if held is not None:
+        page.controls.chosen[VIEW] = (held,) if held else ()
+    query = next(iter(page.controls.chosen.get(VIEW, ())), first)
     text = encode(data)
     version = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
-    key = f"{NAME}_{page.state.view.id}_{name}"
+    key = f"{NAME}_{page.state.view.id}"
     _component(module)(
         key=key,
         data={
@@ -48,16 +53,16 @@ def draw_graph(page: Page, module: GraphModule, data: GraphData, *, name: str, f
             "scheme": "slate" if page.looks.dark else "default",
         },
         default={"query": query},
-        on_query_change=lambda: _take_query(key, name),
+        on_query_change=lambda: _take_query(key),
     )
 
 
-def _take_query(key: str, name: str) -> None:
+def _take_query(key: str) -> None:
     """Make the view's query string part of the state; the component's callback."""
     told = st.session_state.get(key)
     query = str(getattr(told, "query", "") or "")[:QUERY_LENGTH_MAX]
     # Not a widget, but kept like one: it wins over what the state says until the address changes.
-    st.session_state[widget_key(name)] = query
+    st.session_state[widget_key(VIEW)] = query
     mark_changed()
 
 

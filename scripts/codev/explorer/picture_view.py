@@ -10,7 +10,7 @@ import streamlit as st
 from codev.atlas import Atlas
 from codev.explorer.arrows import PICTURE_EDGES_MAX, Step, graph_source
 from codev.explorer.controls import widget_key
-from codev.explorer.graph_component import draw_graph
+from codev.explorer.graph_component import VIEW, draw_graph
 from codev.explorer.graph_module import part_of, provided, whole_graph
 from codev.explorer.page import Page
 
@@ -35,15 +35,12 @@ def draw_steps(page: Page, steps: Sequence[Step], *, centre: Iterable[str] = (),
     if module is not None and marked and atlas is None:
         picture = page.controls.few("picture", "Picture", PICTURES, default="layers")
         if picture == "map":
-            held = st.session_state.get(widget_key("graph"))
-            if held is not None:
-                page.controls.chosen["graph"] = (held,) if held else ()
             names = {name for step in steps for name in (step.source, step.target)}
             data = part_of(whole_graph(module, page.atlas), names | set(marked), {step.relation for step in steps})
-            draw_graph(page, module, data, name="graph", first=urlencode({"of": marked[0]}))
+            draw_graph(page, module, data, first=urlencode({"of": marked[0]}))
             return
-    page.controls.chosen["graph"] = ()
-    st.session_state.pop(widget_key("graph"), None)
+    page.controls.chosen[VIEW] = ()
+    st.session_state.pop(widget_key(VIEW), None)
     with st.container(key=f"steps_{page.state.view.id}"):
         # In its own size: stretched, two boxes would shout and thirty whisper.
         st.graphviz_chart(

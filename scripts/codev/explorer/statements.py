@@ -21,6 +21,7 @@ from codev.query.terms import (
     find_model,
     find_node,
     find_term,
+    find_thing,
     find_work,
     fold,
     parse_years,
@@ -122,10 +123,9 @@ def _claims(atlas: Atlas, query: Query, result: Result) -> str:
 def _rq1(atlas: Atlas, query: Query, result: Result) -> str:
     """Return the statement for RQ1."""
     joins = "\n  LEFT JOIN claim_stages AS s ON s.claim = c.id LEFT JOIN claim_capabilities AS k ON k.claim = c.id"
-    axes = {"stage": f"coalesce(s.stage, {quoted(NOT_STATED)})", "capability": "k.capability", "effect": _EFFECT}
-    body = _from_claims(atlas, query, result, joins, axes)
-    approach = "c.node" if query.parameters.level == "node" else "coalesce(c.subsection, c.node)"
     stage = f"coalesce(s.stage, {quoted(NOT_STATED)})"
+    body = _from_claims(atlas, query, result, joins, {"stage": stage, "capability": "k.capability", "effect": _EFFECT})
+    approach = "c.node" if query.parameters.level == "node" else "coalesce(c.subsection, c.node)"
     capability = f"coalesce(k.capability, {quoted(NOT_STATED)})"
     columns = f"{stage} AS stage, {approach} AS approach, {capability} AS capability, {_EFFECT} AS effect"
     counts = "count(DISTINCT c.work) AS works, count(DISTINCT c.id) AS claims"
@@ -171,8 +171,6 @@ def _lineage(atlas: Atlas, query: Query, result: Result) -> str:
 
 def _neighbours(atlas: Atlas, query: Query, result: Result) -> str:
     """Return the statement for what stands next to a thing."""
-    from codev.query.terms import find_thing
-
     asked = query.parameters
     thing = quoted(find_thing(atlas, asked.of or ""))
     wanted = f" AND e.relation IN {_among(asked.relation)}" if asked.relation else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from codev.explorer.controls import widget_key
 from codev.explorer.graph_component import draw_graph
 from codev.explorer.graph_module import provided, whole_graph
 from codev.explorer.page import Page
@@ -12,9 +11,6 @@ from codev.explorer.page import Page
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    held = st.session_state.get(widget_key("graph"))
-    if held is not None:
-        page.controls.chosen["graph"] = (held,) if held else ()
     module = provided()
     if module is None:
         st.info(
@@ -23,4 +19,4 @@ def show(page: Page) -> None:
             icon=":material/hourglass_empty:",
         )
         return
-    draw_graph(page, module, whole_graph(module, page.atlas), name="graph")
+    draw_graph(page, module, whole_graph(module, page.atlas))

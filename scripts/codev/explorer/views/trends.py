@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from codev.explorer.markup import legend
+from codev.explorer.options import DIRECTIONS
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, half_width, say_empty, say_note, show_claims, table
 from codev.explorer.pictures import OTHERS, term_colours, year_bars
@@ -67,8 +68,6 @@ def trend_frame(page: Page, rows: list[TrendRow]) -> pd.DataFrame:
 
 def _name(page: Page, dimension: str, term: str) -> str:
     """Return the display name of a term that is followed."""
-    if dimension == "direction":
-        return {"data4model": "data → model", "model4data": "model → data"}.get(term, term)
     if dimension in {"model", "dataset"}:
         return page.namer.artifact(dimension, term)
-    return page.namer.terms.get(term, term)
+    return (DIRECTIONS if dimension == "direction" else page.namer.terms).get(term, term)
