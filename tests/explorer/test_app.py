@@ -44,7 +44,7 @@ ADDRESSES = {
     "question=trends": "by the year of first publication",
     "question=trends&by=subsection&row=1": "26 terms",
     "question=disagreements&kind=classification&row=1": "sources differ",
-    "question=disagreements": "on",
+    "question=disagreements": "× note on the survey",
     "question=evidence&kind=unverified&row=1": "Comparing one with its paper",
     "question=coverage&row=1": "Agreed: of the works",
     "view=console&sql=SELECT+year%2C+count%28%2A%29+AS+n+FROM+works+GROUP+BY+year&chart=bars": "rows",
@@ -257,7 +257,6 @@ def test_an_empty_tab_offers_examples(open_page: OpenPage, question: str) -> Non
         page.button(key=key).click().run()
         assert_healthy(page)
         assert page.dataframe, key
-        page.button(key="start_over").click().run()
         page = open_page(f"question={question}")
 
 

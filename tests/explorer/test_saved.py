@@ -19,8 +19,11 @@ from codev.query.text import to_json
 from explorer.conftest import OpenPage, said
 from saved_queries import SAVED
 
-BESIDE_ROWS = {Question.RQ1, Question.RQ2, Question.GAPS}
-"""The questions whose answer stands first as a picture, and as a table to open."""
+
+def keys_of_widgets(page: AppTest) -> set[str]:
+    """Return the session keys of the widgets that narrow an answer."""
+    kinds = (page.multiselect, page.selectbox, page.text_input, page.segmented_control)
+    return {str(widget.key) for kind in kinds for widget in kind}
 
 
 def assert_copies_give_the_same(page: AppTest, atlas: Atlas, repository: Path, answer: Result) -> None:
@@ -60,11 +63,7 @@ def test_the_page_shows_what_the_query_gives(open_page: OpenPage, atlas: Atlas, 
         if query.question is Question.CLAIMS:
             assert list(table["Id"]) == [row["id"] for row in answer.as_dicts()]
     # What narrows the answer can be seen, and taken away, in a widget.
-    keys = {
-        str(widget.key)
-        for kind in (page.multiselect, page.selectbox, page.text_input, page.segmented_control)
-        for widget in kind
-    }
+    keys = keys_of_widgets(page)
     state, _ = read_address(address)
     for name in taken(query.question):
         if state.values.get(name):
@@ -75,9 +74,5 @@ def test_the_page_shows_what_the_query_gives(open_page: OpenPage, atlas: Atlas, 
 @pytest.mark.parametrize("question", list(Question))
 def test_every_facet_and_parameter_of_a_question_has_a_widget(open_page: OpenPage, question: Question) -> None:
     page = open_page(f"question={question.value}")
-    keys = {
-        str(widget.key)
-        for kind in (page.multiselect, page.selectbox, page.text_input, page.segmented_control)
-        for widget in kind
-    }
+    keys = keys_of_widgets(page)
     assert {f"w_{name}" for name in taken(question)} <= keys
