@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from codev.atlas import Atlas
+
+if TYPE_CHECKING:
+    from codev.contribute.rename import Rewrite
 
 root_option = click.option(
     "--root",
@@ -85,6 +88,26 @@ def progress_steps() -> Iterator[Callable[[str, int, int], None]]:
             bar.update(tasks[step], completed=done, total=count)
 
         yield tell
+
+
+def carry_out(plan: Rewrite, atlas: Atlas, *, dry_run: bool) -> None:
+    """Write what a command changes in many files, and say which files and what it could not decide.
+
+    Args:
+        plan: What is to be written.
+        atlas: The knowledge base.
+        dry_run: Whether to say it only.
+    """
+    if not dry_run:
+        plan.write(atlas)
+    for path in plan.texts:
+        click.echo(path)
+    for path in plan.removed:
+        click.echo(f"{path} (removed)")
+    for remark in plan.remarks:
+        click.echo(f"  note: {remark}", err=True)
+    count = f"{len(plan.texts):,} file{'s' if len(plan.texts) != 1 else ''}"
+    click.echo(count + (", nothing written (--dry-run)" if dry_run else "; next: codev check"), err=True)
 
 
 def echo_json(data: Any) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from codev.cli.common import examples, load_atlas, root_option
+from codev.cli.common import carry_out, examples, load_atlas, root_option
 
 
 @examples(
@@ -30,14 +30,4 @@ def command(*, kept: str, other: str, root: Path, dry_run: bool) -> None:
     from codev.contribute.merge import merge
 
     atlas = load_atlas(root)
-    plan = merge(atlas, kept, other)
-    if not dry_run:
-        plan.write(atlas)
-    for path in plan.texts:
-        click.echo(path)
-    for path in plan.removed:
-        click.echo(f"{path} (removed)")
-    for remark in plan.remarks:
-        click.echo(f"  note: {remark}", err=True)
-    count = f"{len(plan.texts):,} file{'s' if len(plan.texts) != 1 else ''}"
-    click.echo(count + (", nothing written (--dry-run)" if dry_run else "; next: codev check"), err=True)
+    carry_out(merge(atlas, kept, other), atlas, dry_run=dry_run)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from codev.cli.common import examples, load_atlas, root_option
+from codev.cli.common import carry_out, examples, load_atlas, root_option
 from codev.errors import WrongUseError
 
 
@@ -39,13 +39,4 @@ def command(*, old: str, new: str, root: Path, claims: tuple[str, ...], name: st
         plan = split_off(atlas, old, new, claims, name=name, definition=definition)
     else:
         plan = rename(atlas, old, new)
-    if not dry_run:
-        plan.write(atlas)
-    for path in plan.texts:
-        click.echo(path)
-    for path in plan.removed:
-        click.echo(f"{path} (removed)")
-    for remark in plan.remarks:
-        click.echo(f"  note: {remark}", err=True)
-    count = f"{len(plan.texts):,} file{'s' if len(plan.texts) != 1 else ''}"
-    click.echo(count + (", nothing written (--dry-run)" if dry_run else "; next: codev check"), err=True)
+    carry_out(plan, atlas, dry_run=dry_run)
