@@ -20,8 +20,9 @@ COMMANDS = ("check", "query", "sql", "export", "stats")
 _EXAMPLE = re.compile(r"^(?:echo (?P<given>.+?) \| )?codev (?P<arguments>.+)$")
 
 
-def examples_of(name: str, command: click.Command) -> Iterator[str]:
+def examples_of(name: str, command: click.Command | None) -> Iterator[str]:
     """Yield the examples of a command and of those below it."""
+    assert command is not None, f"there is no command {name}"
     assert command.epilog, f"{name} shows no example"
     yield from (line.strip() for line in command.epilog.splitlines() if "codev " in line)
     if isinstance(command, click.Group):
@@ -33,7 +34,7 @@ def every_example() -> list[str]:
     """Return the examples of all these commands, each once."""
     context = click.Context(main)
     commands = [(name, main.get_command(context, name)) for name in COMMANDS]
-    return list(dict.fromkeys(line for name, command in commands if command for line in examples_of(name, command)))
+    return list(dict.fromkeys(line for name, command in commands for line in examples_of(name, command)))
 
 
 @pytest.fixture(scope="module")

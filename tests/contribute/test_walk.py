@@ -161,8 +161,8 @@ def completed(text: str, paper: Paper) -> str:
     """Return an entry as a contributor leaves it: uncommented, the claim corrected and stated, what was said deleted."""
     first, *rest = [line for line in text.split("\n") if not line.startswith("## ")]
     plain = "\n".join([first, *(re.sub(r"^# ?", "", line) for line in rest)])
-    title = json.dumps(paper.title) if paper.title else r"\g<0>"
-    plain = re.sub(r"(?<=^title: ).*", title, plain, count=1, flags=re.MULTILINE) if paper.title else plain
+    if paper.title:
+        plain = re.sub(r"(?<=^title: ).*", json.dumps(paper.title), plain, count=1, flags=re.MULTILINE)
     plain = re.sub(r"(?<=  node: ).*", paper.node, plain)
     # The capabilities that were proposed are those of the first node, which may be of the other direction.
     plain = re.sub(r"^  (capabilities|stages): .*\n", "", plain, flags=re.MULTILINE)
@@ -190,7 +190,7 @@ def test_bibtex_of_any_source_becomes_the_right_entry(prepared: Path, repository
     assert (work.venue, work.venue_year, work.volume) == paper.published
     assert (work.authors[0], work.authors[-1], work.year) == (*paper.people, 2023)
     assert work.arxiv
-    assert f"codev merge work:{paper.key} {paper.moved}" in result.stderr or not paper.moved
+    assert re.findall(rf"codev merge work:{paper.key} (\S+)'", result.stderr) == [paper.moved] * bool(paper.moved)
     assert ("no capitals" in result.stderr) == (paper.file == "google-scholar")
 
 

@@ -253,9 +253,11 @@ def _field_changes(kind: str, old: Record, new: Record, renames: Renames) -> Ite
         if name in ("id", "key") or (kind == "work" and name in ("claims", "introduces")):
             continue
         was, now = before.get(name), after.get(name)
-        # The old id of an artifact becomes an alias of it: that is said by the rename.
-        said = [each for each in now if each != old_id] or None if name == "aliases" and now else now
-        if was != now and renames.value(was) != now and was != said:
+        told = now
+        if name == "aliases" and now is not None:
+            # The old id of an artifact becomes an alias of it: that is said by the rename.
+            told = [each for each in now if each != old_id] or None
+        if was not in (now, told) and renames.value(was) != now:
             yield FieldChange(name, was, now)
 
 
@@ -270,10 +272,10 @@ def _node(thing: Record) -> str | None:
     return getattr(thing, "node", None)
 
 
-def _edges(atlas: Atlas) -> dict[tuple[str, str, str, str | None], None]:
-    """Return the graph's edges by what they say, in the order of the graph."""
+def _edges(atlas: Atlas) -> set[tuple[str, str, str, str | None]]:
+    """Return the graph's edges by what they say."""
     return {
-        (source, data["relation"], target, data["claim"] or data["basis"]): None
+        (source, data["relation"], target, data["claim"] or data["basis"])
         for source, target, data in graph_of(atlas).edges(data=True)
         if data["relation"] not in ("part_of", "classified_as")
     }
@@ -282,12 +284,12 @@ def _edges(atlas: Atlas) -> dict[tuple[str, str, str, str | None], None]:
 def _edge_changes(base: Atlas, head: Atlas, renames: Renames) -> Iterable[EdgeChange]:
     """Yield the edges that came or went; those of the taxonomy and of classification are told by terms and claims."""
     before = {
-        (renames.node(source), relation, renames.node(target), renames.now("claim", said) if said else said): None
+        (renames.node(source), relation, renames.node(target), renames.now("claim", said) if said else said)
         for source, relation, target, said in _edges(base)
     }
     after = _edges(head)
-    yield from (EdgeChange("added", *edge) for edge in sorted(after, key=str) if edge not in before)
-    yield from (EdgeChange("removed", *edge) for edge in sorted(before, key=str) if edge not in after)
+    yield from (EdgeChange("added", *edge) for edge in sorted(after - before, key=str))
+    yield from (EdgeChange("removed", *edge) for edge in sorted(before - after, key=str))
 
 
 def _loop_changes(base: Atlas, head: Atlas, renames: Renames) -> Iterable[LoopChange]:
