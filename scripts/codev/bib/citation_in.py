@@ -89,6 +89,17 @@ class Citation:
             return None
         return self.year
 
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What no entry can do without and the citation does not say."""
+        needed = {"title": self.title, "authors": self.authors, "year": self.first_year}
+        return tuple(name for name, value in needed.items() if not value)
+
+    @property
+    def leads_to_work(self) -> bool:
+        """Whether anything says where the work can be read."""
+        return bool(self.arxiv or self.doi or self.url)
+
     def filled_from(self, other: Citation) -> Citation:
         """Return this citation with what it lacks taken from another one of the same work.
 

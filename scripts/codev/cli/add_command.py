@@ -7,21 +7,22 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from codev.atlas import Atlas
 from codev.bib.citation_in import Citation, arxiv_of_doi, clean_arxiv, clean_doi, clean_url
 from codev.cli.common import examples, load_atlas, root_option
-from codev.contribute.claim import ClaimAnswers, Introduced, claim_data
+from codev.contribute.claim import SOURCES, ClaimAnswers, Introduced, claim_data
 from codev.contribute.propose import Proposals
 from codev.errors import UnknownNameError, WrongUseError
 from codev.near import nearest
 
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from codev.contribute.duplicates import KnownWorks
 
-_EVIDENCE = ("abstract", "paper", "dataset-card", "third-party-summary", "recalled")
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 def _claim_options(function: Decorated) -> Decorated:
@@ -29,7 +30,7 @@ def _claim_options(function: Decorated) -> Decorated:
     options = [
         click.option("--node", default="", help="The claim's taxonomy node; with --statement and --evidence it makes a claim."),
         click.option("--statement", default="", help="The claim: one sentence that can be checked, in your own words."),
-        click.option("--evidence", type=click.Choice(_EVIDENCE), default=None, help="What you read to make the claim."),
+        click.option("--evidence", type=click.Choice(SOURCES), default=None, help="What you read to make the claim."),
         click.option("--where", metavar="PLACE", default="", help="The place in it, such as 'Section 3.2'."),
         click.option("--stage", "stages", multiple=True, help="A stage; may be given more than once, as may those below."),
         click.option("--capability", "capabilities", multiple=True, help="A capability."),
@@ -97,11 +98,15 @@ def command(
     not added twice, and no file is ever overwritten. What is proposed stands in the entry as a comment until you confirm it.
     """
     from codev.contribute.draft import make_draft, require_complete
+    from codev.contribute.duplicates import KnownWorks
     from codev.contribute.propose import propose
     from codev.contribute.write import write_new
 
-    if sum(each is not None for each in (bibtex or arxiv or doi, issue)) > 1 or (bibtex is None and arxiv and doi):
-        raise WrongUseError("more than one source was named", "give one of --bibtex, --arxiv, --doi and --issue")
+    # Beside BibTeX the ids are no sources: they say what it lacks.
+    sources = (issue, bibtex) if bibtex is not None else (issue, arxiv, doi)
+    if sum(each is not None for each in sources) > 1:
+        fix = "give one of --bibtex, --arxiv, --doi and --issue; only --bibtex goes with --arxiv and --doi"
+        raise WrongUseError("more than one source was named", fix)
     asks = not no_input and _is_interactive()
     said = ClaimAnswers(**(answers | {"evidence": answers["evidence"] or ""}))
     introduced = Introduced(new_models, new_datasets)
@@ -111,11 +116,12 @@ def command(
     else:
         citation = _citation(bibtex, entry, arxiv, doi, asks=asks)
     atlas = load_atlas(root)
-    _refuse_known(atlas, citation, key)
+    known = KnownWorks(atlas.works.values())
+    _refuse_known(atlas, known, citation, key)
     require_complete(citation)
     beside = {"arxiv": arxiv, "doi": doi} if bibtex is not None else {}
     citation = _with_address(citation, beside | {"url": url}, asks=asks, asks_preprint=asks and (bibtex or doi) is not None)
-    if (alike := _refuse_known(atlas, citation, key)) is not None:
+    if (alike := _refuse_known(atlas, known, citation, key)) is not None:
         click.echo(f"  note: {alike}", err=True)
     proposals = propose(atlas, citation.title, citation.abstract or "")
     if said.is_empty and asks:
@@ -146,28 +152,25 @@ def command(
     _say_what_is_left(atlas, draft.path, draft.left, written=not dry_run)
 
 
-def _refuse_known(atlas: Atlas, citation: Citation, key: str | None) -> str | None:
+def _refuse_known(atlas: Atlas, known: KnownWorks, citation: Citation, key: str | None) -> str | None:
     """Refuse a work that is in the knowledge base already; returns a word about one that only looks like it.
 
     Raises:
         WrongUseError: It is; with its file.
     """
-    from codev.contribute.duplicates import KnownWorks, Sameness
-
-    known = KnownWorks(atlas.works.values()).find(citation)
-    if known is None:
+    match = known.find(citation)
+    if match is None:
         return None
-    path = atlas.paths[known.key]
-    if known.why is Sameness.NEAR_TITLE and not known.conflict and key is None:
+    path = atlas.paths[match.key]
+    if match.is_near and not match.conflict and key is None:
         fix = f"correct {path} instead; or give another work its --key"
-        raise WrongUseError(f"{citation.title!r} looks like {known.key} in the knowledge base (same {known.why})", fix)
-    if known.why in (Sameness.TITLE, Sameness.NEAR_TITLE) and (known.conflict or known.why is Sameness.NEAR_TITLE):
-        return f"{known.key} has the same {known.why}, but {known.conflict or 'you say that it is another work'}"
-    if known.conflict:
-        raise WrongUseError(f"{known.key} has the same {known.why}, but {known.conflict}", f"correct {path}, or the id")
-    raise WrongUseError(
-        f"{citation.title!r} is in the knowledge base as {known.key} (same {known.why})", f"correct {path} instead"
-    )
+        raise WrongUseError(f"{citation.title!r} looks like {match.key} in the knowledge base (same {match.why})", fix)
+    if not match.conflict and not match.is_near:
+        told = f"{citation.title!r} is in the knowledge base as {match.key} (same {match.why})"
+        raise WrongUseError(told, f"correct {path} instead")
+    if match.is_by_id:
+        raise WrongUseError(f"{match.key} has the same {match.why}, but {match.conflict}", f"correct {path}, or the id")
+    return f"{match.key} has the same {match.why}, but {match.conflict or 'you say that it is another work'}"
 
 
 def _is_interactive() -> bool:
@@ -190,7 +193,7 @@ def _from_issue(path: Path) -> tuple[Citation, Introduced, ClaimAnswers, dict[st
     if not citation.title or not citation.authors:
         fetched = _fetched(citation.arxiv, citation.doi)
         citation = replace(citation.filled_from(fetched), source=fetched.source)
-    if not (citation.arxiv or citation.doi or citation.url):
+    if not citation.leads_to_work:
         raise WrongUseError(f"nothing says where {citation.title[:80]!r} can be read", "fill in its arXiv id or DOI")
     return citation, form.introduced, said, dict(form.links)
 
@@ -232,7 +235,7 @@ def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: b
             if value is None:
                 raise WrongUseError(f"--{name}: {text[:80]!r} cannot be used", f"write it like {example}")
             given[name] = value
-    if not given and not (citation.arxiv or citation.doi or citation.url):
+    if not given and not citation.leads_to_work:
         if not asks:
             raise WrongUseError(
                 f"nothing says where {citation.title[:80]!r} can be read", "give --arxiv ID, --doi DOI or --url ADDRESS as well"
@@ -243,7 +246,8 @@ def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: b
     if asks_preprint and not (given.get("arxiv") or citation.arxiv):
         from codev.cli.add_dialogue import ask_preprint
 
-        given |= {"arxiv": found} if (found := ask_preprint(citation.title)) else {}
+        if (preprint := ask_preprint(citation.title)) is not None:
+            given["arxiv"] = preprint
     if (of_preprint := arxiv_of_doi(given.get("doi", ""))) is not None:
         given = {"arxiv": of_preprint, **given}
         del given["doi"]
@@ -291,9 +295,8 @@ def _say_what_is_proposed(proposals: Proposals) -> None:
     """Say which classification is proposed, and what speaks for it."""
     click.echo("  proposed nodes, the likeliest first:" if proposals.nodes else "  no node can be proposed", err=True)
     for place, node in enumerate(proposals.nodes, 1):
-        like = f"; like {', '.join(work.key for work in node.works[:2])}" if node.works else ""
         shown = node.leaf if node.leaf == node.node else f"{node.leaf} in {node.node}"
-        click.echo(f"    {place}. {shown}: shares {', '.join(node.terms[:4])}{like}", err=True)
+        click.echo(f"    {place}. {shown}: {node.reason}", err=True)
     kinds = {
         "stages": "stage",
         "capabilities": "capability",

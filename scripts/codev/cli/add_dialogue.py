@@ -15,12 +15,11 @@ import click
 from codev.atlas import Atlas
 from codev.bib.bibtex_fields_in import citation_of
 from codev.bib.citation_in import Citation, clean_arxiv, clean_doi, clean_url
-from codev.contribute.claim import LISTS, ClaimAnswers, Introduced, find_all, find_node
+from codev.contribute.claim import LISTS, SOURCES, ClaimAnswers, Introduced, find_all, find_node
 from codev.contribute.propose import Proposals
 from codev.errors import CodevError, UnknownNameError
 from codev.near import nearest
 
-_SOURCES = ("abstract", "paper", "dataset-card", "third-party-summary", "recalled")
 _QUESTIONS = {
     "stages": "Stages",
     "capabilities": "Capabilities",
@@ -88,9 +87,11 @@ def ask_preprint(title: str) -> str | None:
     """
     click.echo(f"Year and key follow from the first publication of {title[:80]!r}.", err=True)
     while True:
-        answer = click.prompt("arXiv id, if a preprint came first", default="", show_default=False, err=True)
-        if not answer.strip() or (found := clean_arxiv(answer)) is not None:
-            return found if answer.strip() else None
+        answer = click.prompt("arXiv id, if a preprint came first", default="", show_default=False, err=True).strip()
+        if not answer:
+            return None
+        if (found := clean_arxiv(answer)) is not None:
+            return found
         click.echo("  that is no arXiv id; write it like 2407.08583", err=True)
 
 
@@ -110,9 +111,8 @@ def ask_claim(
     """
     click.echo(f"\n{citation.title}\n  {', '.join(citation.authors[:4])}{' …' if len(citation.authors) > 4 else ''}", err=True)
     for number, proposed in enumerate(proposals.nodes, 1):
-        like = f"; like {', '.join(work.key for work in proposed.works[:2])}" if proposed.works else ""
         click.echo(f"  {number}. {proposed.leaf}: {atlas.tree[proposed.leaf].definition}", err=True)
-        click.echo(f"     (shares {', '.join(proposed.terms[:4])}{like})", err=True)
+        click.echo(f"     ({proposed.reason})", err=True)
     click.echo("A number, the id of another node, or nothing to classify the work later in the file.", err=True)
     node = _ask_node(atlas, proposals)
     if not node:
@@ -155,7 +155,7 @@ def _ask_fields(atlas: Atlas, node: str, citation: Citation, proposals: Proposal
     """Ask for the fields of a claim; an empty answer takes what is proposed, '-' nothing."""
     statement = click.prompt("Statement: one sentence that can be checked, in your own words", err=True)
     default = "abstract" if citation.abstract else "paper"
-    evidence = click.prompt("What did you read for it?", type=click.Choice(_SOURCES), default=default, err=True)
+    evidence = click.prompt("What did you read for it?", type=click.Choice(SOURCES), default=default, err=True)
     where = "" if evidence in ("abstract", "recalled") else click.prompt("Where in it, such as Section 3.2", err=True)
     click.echo("An empty answer takes what stands in brackets; - takes nothing.", err=True)
     lists: dict[str, tuple[str, ...]] = {}

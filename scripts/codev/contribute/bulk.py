@@ -16,7 +16,7 @@ from codev.atlas import Atlas
 from codev.bib.bibtex_in import BibtexEntry, BibtexFile
 from codev.bib.citation_in import Citation
 from codev.contribute.draft import Draft, make_draft
-from codev.contribute.duplicates import KnownWorks, Match, Sameness
+from codev.contribute.duplicates import KnownWorks, Match
 from codev.contribute.propose import Proposals, propose
 from codev.contribute.rewrite import Change, rewritten
 from codev.contribute.suggest import Suggester
@@ -237,7 +237,7 @@ def _with(gain: dict[str, Any]) -> Change:
 
 def _is_sure(match: Match) -> bool:
     """Return whether two entries of a file are of one work: they share an id, or a title that nothing speaks against."""
-    return match.why in (Sameness.ARXIV, Sameness.DOI) or (match.why is Sameness.TITLE and not match.conflict)
+    return match.is_by_id or (not match.is_near and not match.conflict)
 
 
 def _problem(each: BibtexEntry) -> str:
@@ -245,14 +245,9 @@ def _problem(each: BibtexEntry) -> str:
     citation = each.citation
     if not each.is_work:
         return f"@{each.kind} is a volume or a set, not a work; nothing to do"
-    lacking = [
-        name
-        for name, value in (("title", citation.title), ("author", citation.authors), ("year", citation.first_year))
-        if not value
-    ]
-    if lacking:
-        return f"no {' and no '.join(lacking)}; add what is missing" + _remarks(citation)
-    if not (citation.arxiv or citation.doi or citation.url):
+    if citation.lacking:
+        return f"no {' and no '.join(citation.lacking)}; add what is missing" + _remarks(citation)
+    if not citation.leads_to_work:
         return f"{NO_ADDRESS}; add eprint, doi or url" + _remarks(citation)
     return ""
 

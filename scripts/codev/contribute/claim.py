@@ -18,6 +18,9 @@ from codev.near import nearest
 LISTS = ("stages", "capabilities", "modalities", "models", "datasets", "input_datasets")
 """A claim's lists, in the order of an entry."""
 
+SOURCES = tuple(source.value for source in EvidenceSource if not source.value.startswith("survey"))
+"""What a contributor can have read; the survey has been read already, by section and table."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimAnswers:

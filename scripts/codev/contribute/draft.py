@@ -102,10 +102,8 @@ def require_complete(citation: Citation) -> int:
     Raises:
         WrongUseError: Title, authors or year are missing.
     """
-    needed = {"title": citation.title, "authors": citation.authors, "year": citation.first_year}
-    lacking = [name for name, value in needed.items() if not value]
-    if lacking or citation.first_year is None:
-        raise WrongUseError(f"the citation has no {' and no '.join(lacking)}", "add what is missing, and try again")
+    if citation.lacking or citation.first_year is None:
+        raise WrongUseError(f"the citation has no {' and no '.join(citation.lacking)}", "add what is missing, and try again")
     return citation.first_year
 
 

@@ -26,7 +26,6 @@ TITLE_LENGTH_MIN = 12
 BLOCK_MAX = 200
 """Titles of one family name with one word in common, of which no more are compared: beyond that the word tells nothing."""
 
-
 OTHER_TITLE_MAX = 60.0
 """Below this ratio two folded titles are of different works, whatever their ids say: a work that changed its name between
 preprint and publication mostly kept more of it, and its first author."""
@@ -61,6 +60,16 @@ class Match:
     key: str
     why: Sameness
     conflict: str = ""
+
+    @property
+    def is_by_id(self) -> bool:
+        """Whether the two share an arXiv id or a DOI."""
+        return self.why in (Sameness.ARXIV, Sameness.DOI)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the two are only nearly called the same: a question to a person."""
+        return self.why is Sameness.NEAR_TITLE
 
 
 class KnownWorks:
