@@ -177,6 +177,13 @@ def test_a_slip_in_any_parameter_can_be_mended_at_a_press(open_page: OpenPage, a
     assert page.dataframe
 
 
+def test_a_name_that_means_nothing_does_not_stop_the_page(open_page: OpenPage) -> None:
+    page = open_page("question=falls&family=lava")
+    page.selectbox(key="w_access").set_value("closed").run()
+    assert len(page.error) == 1
+    assert page.query_params["access"] in ("closed", ["closed"])
+
+
 def test_nothing_found_says_which_facet_to_take_away(open_page: OpenPage) -> None:
     page = open_page("question=works&text=zzzzzz&scope=extended")
     assert "Take a facet away (scope, text)" in said(page)

@@ -16,7 +16,7 @@ from codev.explorer.markup import claim_markup, framed, work_markup
 from codev.explorer.options import told_apart
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.session import go, on_question
-from codev.query import TAKES, Column, Result, Row
+from codev.query import TAKES, Column, Row
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
@@ -124,10 +124,23 @@ def half_width() -> DeltaGenerator:
     return st.columns(2)[0]
 
 
-def say_note(result: Result) -> None:
-    """Show the note of an answer, where it has one."""
-    if result.note:
-        st.caption(plain_markdown(result.note))
+def answer_rows(page: Page, kind: type[AnyRow], otherwise: str) -> list[AnyRow]:
+    """Return the rows of the answer on show; none, with the reason said on the page, where there is no answer or it is empty.
+
+    Args:
+        page: The page.
+        kind: What the rows are.
+        otherwise: What is said of an empty answer, besides its note.
+    """
+    answer = page.answer()
+    if answer is None:
+        return []
+    rows = [row for row in answer.rows if isinstance(row, kind)]
+    if answer.note:
+        st.caption(plain_markdown(answer.note))
+    if not rows:
+        say_empty(page, otherwise)
+    return rows
 
 
 def table(

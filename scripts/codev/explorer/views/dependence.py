@@ -10,7 +10,7 @@ import streamlit as st
 
 from codev.explorer.arrows import steps_between
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import choose_question, counted, draw_examples, say_empty, say_note, show_claims, table
+from codev.explorer.parts import answer_rows, choose_question, counted, draw_examples, show_claims, table
 from codev.explorer.picture_view import draw_steps
 from codev.explorer.pictures import bars
 from codev.explorer.session import go
@@ -46,20 +46,16 @@ def show(page: Page) -> None:
         )
         draw_examples(page, _EXAMPLES, page.lookups.facets["model"])
         return
-    if named:
-        _draw_figures(page)
-    answer = page.answer()
-    if answer is None:
+    if named and not _draw_figures(page):
         return
-    say_note(answer)
     if page.state.question is Question.FALLS:
-        _draw_falls(page, [row for row in answer.rows if isinstance(row, FallRow)])
+        _draw_falls(page, answer_rows(page, FallRow, "Nothing rests on it."))
     else:
-        _draw_dependence(page, [row for row in answer.rows if isinstance(row, DependenceRow)])
+        _draw_dependence(page, answer_rows(page, DependenceRow, "No model produces data."))
 
 
-def _draw_figures(page: Page) -> None:
-    """Draw the key figures of each model, family or access that is named."""
+def _draw_figures(page: Page) -> bool:
+    """Draw the key figures of each model, family or access that is named, and return whether all of them are known."""
     values = {name: page.controls.chosen.get(name, ()) for name in ("model", "family", "access")}
     query = Query.build(
         "dependence",
@@ -69,7 +65,7 @@ def _draw_figures(page: Page) -> None:
     )
     answer = page.answer(query)
     if answer is None:
-        st.stop()
+        return False
     for row in answer.rows[:4]:
         if isinstance(row, DependenceRow):
             name, share, direct, sole = st.columns([2, 1, 1, 1])
@@ -79,12 +75,12 @@ def _draw_figures(page: Page) -> None:
             )
             direct.metric("Directly", f"{row.direct:,}", help="It produces them.")
             sole.metric("On it alone", f"{row.sole:,}", help="No other model takes part in producing them.")
+    return True
 
 
 def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
     """Draw how much rests on what."""
     if not rows:
-        say_empty(page, "No model produces data.")
         return
     if len(rows) > 1:
         st.caption(
@@ -129,7 +125,6 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
 def _draw_falls(page: Page, rows: list[FallRow]) -> None:
     """Draw what falls."""
     if not rows:
-        say_empty(page, "Nothing rests on it.")
         return
     datasets = sum(row.kind == "dataset" for row in rows)
     st.caption(

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import counted, half_width, say_empty, say_note, show_work, table
+from codev.explorer.parts import answer_rows, counted, half_width, show_work, table
 from codev.query import DisagreementRow
 from codev.query.rows import columns
 
@@ -42,13 +42,8 @@ _CLASSIFICATIONS = columns("work", *(f"{field}={title}" for field, title in _SOU
 def show(page: Page) -> None:
     """Draw the tab."""
     page.controls.one("kind", "Kind", _KINDS, placeholder="Any", box=half_width())
-    answer = page.answer()
-    if answer is None:
-        return
-    say_note(answer)
-    rows = [_in_names(page, row) for row in answer.rows if isinstance(row, DisagreementRow)]
+    rows = [_in_names(page, row) for row in answer_rows(page, DisagreementRow, "The sources agree, as far as is known.")]
     if not rows:
-        say_empty(page, "The sources agree, as far as is known.")
         return
     numbers = {kind: sum(row.kind == kind for row in rows) for kind in _KINDS}
     said = ", ".join(f"{number:,} × {_SHORT[kind]}" for kind, number in numbers.items() if number)

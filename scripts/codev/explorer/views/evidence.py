@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import choose_question, counted, half_width, say_empty, say_note, show_claims, show_work, table
+from codev.explorer.parts import answer_rows, choose_question, counted, half_width, show_claims, show_work, table
 from codev.graph import Relation
 from codev.query import CoverageRow, EvidenceRow, Question
 from codev.query.rows import columns
@@ -60,13 +60,8 @@ def _show_coverage(page: Page) -> None:
 def _show_thin(page: Page) -> None:
     """Draw the claims and origins."""
     page.controls.one("kind", "Why it is thin", _KINDS, placeholder="Any reason", box=half_width())
-    answer = page.answer()
-    if answer is None:
-        return
-    say_note(answer)
-    rows = [_in_names(page, row) for row in answer.rows if isinstance(row, EvidenceRow)]
+    rows = [_in_names(page, row) for row in answer_rows(page, EvidenceRow, "All of this rests on evidence that was seen.")]
     if not rows:
-        say_empty(page, "All of this rests on evidence that was seen.")
         return
     claims = sum(row.subject in page.atlas.claims for row in rows)
     st.caption(

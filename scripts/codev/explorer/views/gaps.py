@@ -9,7 +9,7 @@ from codev.explorer.markup import legend
 from codev.explorer.matrix import STATUS_SIGNS, fold_cells, folded_status, in_order
 from codev.explorer.matrix_view import Axes, choose_cell, draw_heat_map, draw_same_table
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import counted, say_empty, show_claims, table
+from codev.explorer.parts import answer_rows, counted, show_claims, table
 from codev.explorer.pictures import Looks
 from codev.query import GapCell
 from codev.query.gaps import STATUSES
@@ -41,12 +41,8 @@ def show(page: Page) -> None:
         help="The other one is folded.",
     )
     page.controls.one("status", "Only cells that are", STATUS_NAMES, placeholder="Anything", box=right)
-    answer = page.answer()
-    if answer is None:
-        return
-    rows = [row for row in answer.rows if isinstance(row, GapCell)]
+    rows = answer_rows(page, GapCell, "No cell is left.")
     if not rows:
-        say_empty(page, "No cell is left.")
         return
     number = {status: sum(row.status == status for row in rows) for status in STATUSES}
     said = ", ".join(f"{number[status]:,} {STATUS_WORDS[status]}" for status in STATUSES)

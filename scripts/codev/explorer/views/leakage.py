@@ -8,7 +8,7 @@ import streamlit as st
 
 from codev.explorer.arrows import steps_between
 from codev.explorer.page import Page
-from codev.explorer.parts import counted, half_width, say_empty, say_note, show_claims, table
+from codev.explorer.parts import answer_rows, counted, half_width, show_claims, table
 from codev.explorer.picture_view import draw_steps
 from codev.query import LeakageRow
 from codev.query.rows import columns
@@ -31,13 +31,8 @@ _COLUMNS = columns(
 def show(page: Page) -> None:
     """Draw the tab."""
     page.controls.one("kind", "Kind", _KINDS, placeholder="Either", box=half_width())
-    answer = page.answer()
-    if answer is None:
-        return
-    say_note(answer)
-    rows = [row for row in answer.rows if isinstance(row, LeakageRow)]
+    rows = answer_rows(page, LeakageRow, "No such leakage is known.")
     if not rows:
-        say_empty(page, "No such leakage is known.")
         return
     exact = sum(row.kind == "exact" for row in rows)
     st.caption(

@@ -7,11 +7,10 @@ import streamlit as st
 from codev.explorer.arrows import steps_of
 from codev.explorer.options import LINEAGE_RELATIONS
 from codev.explorer.page import Page
-from codev.explorer.parts import counted, say_empty, say_missing, say_note, show_claims, table
+from codev.explorer.parts import answer_rows, counted, say_missing, show_claims, table
 from codev.explorer.picture_view import draw_steps
 from codev.query import LineageRow
 from codev.query.rows import columns
-from codev.query.terms import find_artifact
 
 WAYS = {"up": "What it was made from and by", "down": "What was made with it", "both": "Both"}
 """The directions of a lineage."""
@@ -34,7 +33,7 @@ def show(page: Page) -> None:
     """Draw the tab."""
     controls = page.controls
     left, right = st.columns([3, 2])
-    controls.one(
+    start = controls.one(
         "of",
         "Model or dataset",
         page.lookups.artifacts,
@@ -43,21 +42,15 @@ def show(page: Page) -> None:
         placeholder="ShareGPT4V, GPT-4V, LAION-5B …",
         help="An alias will do; clip@gadre2023datacomp is CLIP as a work retrained it.",
     )
-    controls.one("way", "Way", WAYS, default="up", box=right)
+    way = controls.one("way", "Way", WAYS, default="up", box=right)
     left, right = st.columns([3, 2])
     controls.many("relation", "Only these relations", LINEAGE_RELATIONS, box=left, placeholder="All that carry lineage")
     controls.one("depth", "How far", DEPTHS, box=right, placeholder="To the end")
     if say_missing(page, "Choose a model or dataset to see where it comes from, such as:", _EXAMPLES, page.lookups.artifacts):
         return
-    answer = page.answer()
-    if answer is None:
-        return
-    rows = [row for row in answer.rows if isinstance(row, LineageRow)]
-    say_note(answer)
+    rows = answer_rows(page, LineageRow, "No entry says so: nothing is known this way. Try the other way.")
     if not rows:
-        say_empty(page, "No entry says so: nothing is known this way. Try the other way.")
         return
-    start = find_artifact(page.atlas, answer.query.parameters.of or "")
     ancestors = {row.source for row in rows if row.way == "up"}
     descendants = {row.target for row in rows if row.way == "down"}
     said = [f"from {counted(len(ancestors), 'artifact')}"] if ancestors else []
@@ -65,7 +58,7 @@ def show(page: Page) -> None:
     unverified = sum(row.unverified for row in rows)
     st.caption(f"{counted(len(rows), 'step')} {' and '.join(said)}; {unverified:,} unverified (dashed).")
     draw_steps(page, steps_of(rows), centre=[start])
-    shown = [each for each in _COLUMNS if each.name != "way" or answer.query.parameters.way == "both"]
+    shown = [each for each in _COLUMNS if each.name != "way" or way == "both"]
     row = table(page, rows, shown, label="One step in detail", called="{Source} → {Target} · {Relation}", words={"way": _SIDES})
     if row is not None:
         show_claims(page, [row.claim or f"{row.relation} ({row.basis})"])

@@ -8,7 +8,7 @@ import streamlit as st
 
 from codev.explorer.arrows import steps_between
 from codev.explorer.page import Page
-from codev.explorer.parts import choose_question, counted, half_width, say_empty, say_note, show_claims, table
+from codev.explorer.parts import answer_rows, choose_question, counted, half_width, show_claims, table
 from codev.explorer.picture_view import draw_steps
 from codev.query import ChainRow, LoopRow, Question
 from codev.query.loops import LOOP_LENGTH_MAX, LOOPS_MAX, PARADIGMS
@@ -44,13 +44,8 @@ def _show_loops(page: Page) -> None:
     left, right = st.columns(2)
     page.controls.one("longest", "Length", _LENGTHS, placeholder=f"At most {LOOP_LENGTH_MAX} artifacts", box=left)
     page.controls.one("limit", "How many", _LIMITS, placeholder=f"At most {LOOPS_MAX:,}", box=right)
-    answer = page.answer()
-    if answer is None:
-        return
-    rows = [row for row in answer.rows if isinstance(row, LoopRow)]
-    say_note(answer)
+    rows = answer_rows(page, LoopRow, "No loop is that short.")
     if not rows:
-        say_empty(page, "No loop is that short.")
         return
     st.caption(
         f"{counted(len(rows), 'closed loop')}: following lineage, each artifact comes back to itself. Choose one to see it."
@@ -64,13 +59,8 @@ def _show_loops(page: Page) -> None:
 def _show_chains(page: Page) -> None:
     """Draw the chains."""
     page.controls.one("paradigm", "Paradigm", _PARADIGMS, placeholder="Either", box=half_width())
-    answer = page.answer()
-    if answer is None:
-        return
-    rows = [row for row in answer.rows if isinstance(row, ChainRow)]
-    say_note(answer)
+    rows = answer_rows(page, ChainRow, "No chain is like this.")
     if not rows:
-        say_empty(page, "No chain is like this.")
         return
     boosted = sum(row.paradigm == PARADIGMS[0] for row in rows)
     st.caption(

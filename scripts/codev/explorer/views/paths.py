@@ -7,11 +7,10 @@ import streamlit as st
 from codev.explorer.arrows import Step, steps_of
 from codev.explorer.options import RELATIONS
 from codev.explorer.page import Page
-from codev.explorer.parts import choose_question, counted, say_empty, say_missing, say_note, show_claims, table
+from codev.explorer.parts import answer_rows, choose_question, counted, say_missing, show_claims, table
 from codev.explorer.picture_view import draw_steps
 from codev.query import NeighbourRow, PathRow, Question
 from codev.query.rows import columns
-from codev.query.terms import find_thing
 
 _KINDS = {"node": "taxonomy node"}
 _WAYS = {"both": "Either way at each step", "down": "Along the arrows", "up": "Against the arrows"}
@@ -43,24 +42,19 @@ def _show_path(page: Page) -> None:
     """Draw the shortest paths between two things."""
     left, right = st.columns(2)
     controls, things = page.controls, page.lookups.things
-    controls.one("of", "From", things, box=left, free=True, placeholder="A model, dataset, work or node")
-    controls.one("to", "To", things, box=right, free=True, placeholder="Another one")
+    source = controls.one("of", "From", things, box=left, free=True, placeholder="A model, dataset, work or node")
+    target = controls.one("to", "To", things, box=right, free=True, placeholder="Another one")
     way, relation, limit = st.columns([2, 3, 1])
     controls.one("way", "Way", _WAYS, default="both", box=way)
     controls.many("relation", "Only these relations", RELATIONS, box=relation, placeholder="All")
     controls.one("limit", "Paths", _LIMITS, box=limit, placeholder="At most 3")
     if say_missing(page, "Choose two things to see how they are connected, such as:", _PATHS, things):
         return
-    answer = page.answer()
-    if answer is None:
-        return
-    rows = [row for row in answer.rows if isinstance(row, PathRow)]
+    rows = answer_rows(page, PathRow, "No path: try either way at each step, or all relations.")
     if not rows:
-        say_empty(page, answer.note or "There is no path.")
         return
     st.caption(f"{counted(rows[-1].path, 'shortest path')} of {counted(max(row.step for row in rows), 'step')}.")
-    ends = [find_thing(page.atlas, answer.query.parameters.of or ""), find_thing(page.atlas, answer.query.parameters.to or "")]
-    draw_steps(page, steps_of(rows), centre=ends)
+    draw_steps(page, steps_of(rows), centre=[source, target])
     row = table(
         page, rows, _STEPS, label="One step in detail", called="Path {Path}, step {Step}: {Source} → {Target} · {Relation}"
     )
@@ -71,22 +65,18 @@ def _show_path(page: Page) -> None:
 def _show_neighbours(page: Page) -> None:
     """Draw what stands next to a thing."""
     left, middle, right = st.columns([3, 2, 3])
-    page.controls.one("of", "Of", page.lookups.things, box=left, free=True, placeholder="A model, dataset, work or node")
+    centre = page.controls.one(
+        "of", "Of", page.lookups.things, box=left, free=True, placeholder="A model, dataset, work or node"
+    )
     page.controls.one("way", "Way", _SIDES_CHOSEN, default="both", box=middle)
     page.controls.many("relation", "Only these relations", RELATIONS, box=right, placeholder="All")
     if say_missing(
         page, "Choose a thing to see everything that an entry connects it with, such as:", _THINGS, page.lookups.things
     ):
         return
-    answer = page.answer()
-    if answer is None:
-        return
-    rows = [row for row in answer.rows if isinstance(row, NeighbourRow)]
+    rows = answer_rows(page, NeighbourRow, "Nothing stands next to it this way.")
     if not rows:
-        say_empty(page, "Nothing stands next to it this way.")
         return
-    say_note(answer)
-    centre = find_thing(page.atlas, answer.query.parameters.of or "")
     st.caption(f"{counted(len(rows), 'connection')} with {counted(len({row.neighbour for row in rows}), 'thing')}.")
     steps = [
         Step(row.neighbour, centre, row.relation, row.unverified)

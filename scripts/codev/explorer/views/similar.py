@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from codev.explorer.page import Page
-from codev.explorer.parts import counted, say_empty, say_missing, say_note, show_work, table
+from codev.explorer.parts import answer_rows, counted, say_missing, show_work, table
 from codev.query import SimilarRow
 from codev.query.rows import columns
-from codev.query.terms import find_work
 
 _EXAMPLES = {
     "Visual Instruction Tuning": {"of": "liu2023visual"},
@@ -22,22 +21,16 @@ _LIMITS = {str(number): f"{number} works" for number in (25, 50, 100)}
 def show(page: Page) -> None:
     """Draw the tab."""
     left, right = st.columns([4, 1])
-    page.controls.one("of", "Work", page.lookups.works, box=left, free=True, placeholder="A title, key or arXiv id")
+    own = page.controls.one("of", "Work", page.lookups.works, box=left, free=True, placeholder="A title, key or arXiv id")
     page.controls.one("limit", "How many", _LIMITS, box=right, placeholder="10 works")
     if say_missing(page, "Choose a work to see which others are like it, and why, such as:", _EXAMPLES, page.lookups.works):
         return
-    answer = page.answer()
-    if answer is None:
-        return
-    say_note(answer)
-    rows = [row for row in answer.rows if isinstance(row, SimilarRow)]
+    rows = answer_rows(page, SimilarRow, "The work has no claims and introduces nothing, so that nothing can be compared.")
     if not rows:
-        say_empty(page, "The work has no claims and introduces nothing, so that nothing can be compared.")
         return
     st.caption(f"{counted(len(rows), 'work')}, the most similar first. 1 would mean that everything is shared.")
     settings = {"Score": st.column_config.ProgressColumn(min_value=0.0, max_value=1.0, format="%.2f")}
     row = table(page, rows, _COLUMNS, label="One of them in detail", called="{Title} · {By} · {Year}", settings=settings)
-    own = find_work(page.atlas, answer.query.parameters.of or "")
     if row is not None:
         left, right = st.columns(2)
         with left:

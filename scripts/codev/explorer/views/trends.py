@@ -8,7 +8,7 @@ import streamlit as st
 from codev.explorer.markup import legend
 from codev.explorer.options import DIRECTIONS
 from codev.explorer.page import Page
-from codev.explorer.parts import counted, half_width, say_empty, say_note, show_claims, table
+from codev.explorer.parts import answer_rows, counted, half_width, show_claims, table
 from codev.explorer.pictures import OTHERS, term_colours, year_bars
 from codev.query import TrendRow
 from codev.query.trends import DIMENSIONS
@@ -22,13 +22,8 @@ SERIES_MAX = 7
 def show(page: Page) -> None:
     """Draw the tab."""
     page.controls.one("by", "What to follow", _DIMENSIONS, default="direction", box=half_width())
-    answer = page.answer()
-    if answer is None:
-        return
-    say_note(answer)
-    rows = [row for row in answer.rows if isinstance(row, TrendRow)]
+    rows = answer_rows(page, TrendRow, "No claim has all of this.")
     if not rows:
-        say_empty(page, "No claim has all of this.")
         return
     terms = {row.term for row in rows}
     st.caption(
