@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +45,28 @@ class Axes:
     row_name: Callable[[str], str]
     column_name: Callable[[str], str]
     words: tuple[str, str]
+
+
+def choose_axes(page: Page, rows: str, columns: Mapping[str, str]) -> str:
+    """Draw the choice between the columns of a matrix, and how fine its rows are; return what stands across.
+
+    Args:
+        page: The page.
+        rows: What the rows are called.
+        columns: What can stand across, by the row's field; by default the first.
+    """
+    left, right = st.columns(2)
+    across = page.controls.few(
+        "across", "Columns", columns, default=next(iter(columns)), box=left, help="The other one is folded."
+    )
+    page.controls.few(
+        "level",
+        rows,
+        {"subsection": "By the survey's subsections", "node": "As fine as claims are"},
+        default="subsection",
+        box=right,
+    )
+    return across
 
 
 def draw_matrix(page: Page, rows: Sequence[Source], cells: Sequence[Cell[Source]], axes: Axes) -> None:

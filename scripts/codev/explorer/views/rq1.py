@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from codev.explorer.matrix import fold_cells, in_order
-from codev.explorer.matrix_view import Axes, draw_matrix
+from codev.explorer.matrix_view import Axes, choose_axes, draw_matrix
 from codev.explorer.page import Page
 from codev.query import Rq1Cell
 from codev.query.terms import NOT_STATED
@@ -18,22 +16,7 @@ _EFFECT_ORDER = tuple(EFFECT_MARKS)
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    left, right = st.columns(2)
-    across = page.controls.few(
-        "across",
-        "Columns",
-        {"capability": "Capabilities", "stage": "Stages"},
-        default="capability",
-        box=left,
-        help="The other one is folded.",
-    )
-    page.controls.few(
-        "level",
-        "Approaches",
-        {"subsection": "By the survey's subsections", "node": "As fine as claims are"},
-        default="subsection",
-        box=right,
-    )
+    across = choose_axes(page, "Approaches", {"capability": "Capabilities", "stage": "Stages"})
     answer = page.answer()
     if answer is None:
         return

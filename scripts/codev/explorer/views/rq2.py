@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from codev.explorer.matrix import fold_cells, in_order, most_frequent
-from codev.explorer.matrix_view import Axes, draw_matrix
+from codev.explorer.matrix_view import Axes, choose_axes, draw_matrix
 from codev.explorer.page import Page
 from codev.query import Rq2Cell
 from codev.query.terms import NOT_STATED
@@ -16,22 +14,7 @@ MODELS_MAX = 25
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    left, right = st.columns(2)
-    across = page.controls.few(
-        "across",
-        "Columns",
-        {"capability": "Capabilities", "model": "Models"},
-        default="capability",
-        box=left,
-        help="The other one is folded.",
-    )
-    page.controls.few(
-        "level",
-        "Roles",
-        {"subsection": "By the survey's subsections", "node": "As fine as claims are"},
-        default="subsection",
-        box=right,
-    )
+    across = choose_axes(page, "Roles", {"capability": "Capabilities", "model": "Models"})
     answer = page.answer()
     if answer is None:
         return
