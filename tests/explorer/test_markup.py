@@ -22,6 +22,7 @@ from codev.explorer.markup import (
 )
 from codev.explorer.page import plain_markdown
 from codev.explorer.state import read_address
+from codev.explorer.theme import Looks
 from codev.model import Claim, Taxonomy
 from codev.store.findings import Finding, Severity
 from small import small_atlas
@@ -107,13 +108,13 @@ def test_plain_markdown_leaves_no_sign_that_could_mean_something(text: str) -> N
 
 
 def test_the_style_sheet_has_both_looks() -> None:
-    assert "#0072B2" in style(dark=False)
-    assert "#56B4E9" in style(dark=True)
+    assert "#0072B2" in style(Looks(dark=False))
+    assert "#56B4E9" in style(Looks(dark=True))
 
 
 def test_nothing_in_the_style_sheet_makes_the_browser_drop_it() -> None:
     # Streamlit's sanitizer drops a whole style sheet in which something looks like an element.
-    for sheet in (style(dark=False), style(dark=True)):
+    for sheet in (style(Looks(dark=False)), style(Looks(dark=True))):
         inner = sheet.removeprefix("<style>").removesuffix("</style>")
         assert "<" not in inner
         assert inner.count("{") == inner.count("}")

@@ -17,8 +17,8 @@ from codev.explorer.console import CHARTS, chart_of, numeric_columns, result_fra
 from codev.explorer.frames import BASES, Namer, frame, say_basis
 from codev.explorer.matrix import JOINT, cell_frame, fold_cells, folded_status, in_order, most_frequent
 from codev.explorer.options import artifact_options, facet_options, resolver, thing_options, told_apart, work_options
-from codev.explorer.pictures import Looks, counted_colours, heat_map, term_colours, year_bars
-from codev.explorer.theme import DIRECTION_COLOURS, theme_settings
+from codev.explorer.pictures import counted_colours, heat_map, term_colours, year_bars
+from codev.explorer.theme import DIRECTION_COLOURS, Looks, theme_settings
 from codev.explorer.views import console as console_view
 from codev.export.sql import SqlResult
 from codev.export.sqlite import open_database

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from codev.atlas import Atlas
-from codev.explorer.pictures import Looks
-from codev.explorer.theme import KIND_SIGNS
+from codev.explorer.theme import KIND_SIGNS, Looks
 from codev.graph import LINEAGE, edges_between, graph_of
 from codev.model import DirectionId
 

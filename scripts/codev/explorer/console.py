@@ -8,7 +8,7 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
-from codev.explorer.pictures import Looks
+from codev.explorer.theme import Looks
 from codev.export.sql import SqlResult, iterate_records
 
 CHARTS: Mapping[str, str] = {"table": "Table", "bars": "Bars", "line": "Line", "points": "Points"}

@@ -13,16 +13,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from codev.atlas import Atlas
-from codev.explorer.theme import (
-    DIRECTION_ARROWS,
-    DIRECTION_COLOURS,
-    DIRECTION_COLOURS_DARK,
-    DIRECTION_TEXT,
-    DIRECTION_TEXT_DARK,
-    KIND_COLOURS,
-    KIND_COLOURS_DARK,
-    UNVERIFIED,
-)
+from codev.explorer.theme import DIRECTION_ARROWS, UNVERIFIED, Looks
 from codev.graph import graph_of
 from codev.model import Claim, Work
 from codev.model.fields import URL_PATTERN
@@ -32,31 +23,29 @@ _EMPTY = Markup()
 _URL = re.compile(URL_PATTERN)
 
 
-def style(*, dark: bool) -> Markup:
+def style(looks: Looks) -> Markup:
     """Return the style sheet of everything that this module makes.
 
     Args:
-        dark: Whether the visitor's theme is dark.
+        looks: Light or dark.
     """
-    colours, words = (DIRECTION_COLOURS_DARK, DIRECTION_TEXT_DARK) if dark else (DIRECTION_COLOURS, DIRECTION_TEXT)
-    quiet, warn, link = ("#B3AFA6", "#DFB45C", "#7CC4EE") if dark else ("#56524B", "#8A5A00", "#005A8F")
+    quiet, warn = ("#B3AFA6", "#DFB45C") if looks.dark else ("#56524B", "#8A5A00")
     # Streamlit's own greys, and its white on a light primary colour, fall short of 4.5 : 1 (WCAG 2.2, 1.4.3).
     own = f"[data-testid=stCaptionContainer]{{opacity:1}}[data-testid=stCaptionContainer] *{{color:{quiet}}}"
     own += (
         "[data-testid=stMarkdownContainer] code{font-size:.875em}[data-tag]{max-width:100%}[data-tag] [title]{max-width:none}"
     )
-    string = (KIND_COLOURS_DARK if dark else KIND_COLOURS)["dataset"]
     own += ".token{color:inherit!important}"
-    own += f".token.keyword{{color:{link}!important}}.token.string{{color:{string}!important}}"
-    if dark:
+    own += f".token.keyword{{color:{looks.link}!important}}.token.string{{color:{looks.kind('dataset')}!important}}"
+    if looks.dark:
         own += ":is([data-testid=stBaseButton-primary],[data-tag]),:is([data-testid=stBaseButton-primary],[data-tag]) *"
         own += "{color:#101114}"
     # Nothing in it comes from an entry.
     return Markup(  # noqa: S704
         f"<style>{own}"
-        f".cv{{--data4model:{colours['data4model']};--model4data:{colours['model4data']};"
-        f"--data4model-text:{words['data4model']};--model4data-text:{words['model4data']};"
-        f"--quiet:{quiet};--warn:{warn};--link:{link};line-height:1.5;max-width:48rem;overflow-wrap:anywhere}}"
+        f".cv{{--data4model:{looks.direction('data4model')};--model4data:{looks.direction('model4data')};"
+        f"--data4model-text:{looks.direction_text('data4model')};--model4data-text:{looks.direction_text('model4data')};"
+        f"--quiet:{quiet};--warn:{warn};--link:{looks.link};line-height:1.5;max-width:48rem;overflow-wrap:anywhere}}"
         ".cv a{color:var(--link)}"
         ".cv h3{font-size:1.25rem;font-weight:650;margin:0 0 .2rem;padding:0;line-height:1.3}"
         ".cv p{margin:.25rem 0}.cv .quiet,.cv dt{color:var(--quiet);font-size:.875rem}"

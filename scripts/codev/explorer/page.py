@@ -15,9 +15,9 @@ from codev.explorer.controls import Controls
 from codev.explorer.data import Loaded
 from codev.explorer.frames import Namer
 from codev.explorer.options import Options, artifact_options, facet_options, thing_options, work_options
-from codev.explorer.pictures import Looks
 from codev.explorer.session import go
 from codev.explorer.state import State, taken
+from codev.explorer.theme import Looks
 from codev.query import Query, Result, run
 
 ANSWERS_MAX = 200

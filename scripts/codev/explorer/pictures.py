@@ -6,21 +6,11 @@ Pure functions.  Every picture is shown above the table that it is drawn from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from codev.explorer.theme import (
-    DIRECTION_COLOURS,
-    DIRECTION_COLOURS_DARK,
-    DIRECTION_TEXT,
-    DIRECTION_TEXT_DARK,
-    KIND_COLOURS,
-    KIND_COLOURS_DARK,
-    SEQUENTIAL,
-)
+from codev.explorer.theme import Looks
 from codev.model import DirectionId
 
 CELL_PIXELS = 26
@@ -31,63 +21,6 @@ LABEL_PIXELS_MAX = 210
 
 LETTER_PIXELS = 6.5
 """About the width of a letter in a column's name."""
-
-
-@dataclass(frozen=True)
-class Looks:
-    """The colours of pictures.
-
-    Attributes:
-        dark: Whether the visitor's theme is dark.
-    """
-
-    dark: bool
-
-    def direction(self, direction: DirectionId) -> str:
-        """Return the colour of a direction."""
-        return (DIRECTION_COLOURS_DARK if self.dark else DIRECTION_COLOURS)[direction]
-
-    def direction_text(self, direction: DirectionId) -> str:
-        """Return the colour of words about a direction."""
-        return (DIRECTION_TEXT_DARK if self.dark else DIRECTION_TEXT)[direction]
-
-    def steps(self, direction: DirectionId) -> list[str]:
-        """Return colours from few to many: away from the ground, whichever it is."""
-        return list(reversed(SEQUENTIAL[direction])) if self.dark else list(SEQUENTIAL[direction])
-
-    @property
-    def ink(self) -> str:
-        """The colour of text."""
-        return "#E6E3DC" if self.dark else "#1D1C1A"
-
-    @property
-    def axis(self) -> dict[str, Any]:
-        """How an axis with names on it looks: they are read, so they have the colour of text."""
-        return {"grid": False, "labelColor": self.ink, "titleColor": self.ink, "ticks": False, "domain": False}
-
-    @property
-    def scale(self) -> dict[str, Any]:
-        """How an axis with numbers on it looks."""
-        return {"labelColor": self.ink, "titleColor": self.ink, "gridColor": self.faint, "gridOpacity": 0.5}
-
-    @property
-    def quiet(self) -> str:
-        """The colour of lines."""
-        return "#989388" if self.dark else "#6F6A61"
-
-    def kind(self, kind: str) -> str:
-        """Return the colour of a kind of node."""
-        return (KIND_COLOURS_DARK if self.dark else KIND_COLOURS)[kind]
-
-    @property
-    def faint(self) -> str:
-        """The colour of what stands back."""
-        return "#565A60" if self.dark else "#C9C5BC"
-
-    @property
-    def ground(self) -> str:
-        """The colour behind everything."""
-        return "#17181B" if self.dark else "#FDFCFA"
 
 
 def heat_map(

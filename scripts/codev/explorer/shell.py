@@ -19,10 +19,10 @@ from codev.explorer.launch import DATA_VARIABLE, ROOT_VARIABLE
 from codev.explorer.markup import style
 from codev.explorer.options import resolver
 from codev.explorer.page import Page, lookups_of, plain_markdown, say_error
-from codev.explorer.pictures import Looks
 from codev.explorer.session import PROBLEMS, TABS, begin, clear_facets, finish, start_over
 from codev.explorer.state import VIEWS, State
 from codev.explorer.takeaway import draw_takeaway
+from codev.explorer.theme import Looks
 from codev.explorer.views import show_view
 from codev.query import TAKES
 
@@ -65,7 +65,7 @@ def draw_page() -> None:
     looks = Looks(dark=st.context.theme.type == "dark")
     controls = Controls(state.values, resolver(loaded.atlas, state.view.id))
     page = Page(loaded, state, controls, looks, lookups_of(loaded.atlas))
-    st.html(style(dark=looks.dark))
+    st.html(style(looks))
     st.logo(ICON, size="large")
     with st.sidebar:
         _draw_sidebar(page, source.label)

@@ -5,6 +5,9 @@ One visual language (DESIGN §6): blue for data → model, vermilion for model �
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from codev.model import DirectionId
 
 DIRECTION_COLOURS: dict[DirectionId, str] = {"data4model": "#0072B2", "model4data": "#D55E00"}
@@ -68,6 +71,68 @@ SEQUENTIAL = {
     "model4data": ["#FBEEE4", "#F6CFB0", "#EBA26C", "#DC7327", "#AE4D00", "#7A3600"],
 }
 """Six steps from a tint to a shade of each direction's colour, for the cells of heat maps."""
+
+
+@dataclass(frozen=True)
+class Looks:
+    """The colours of one theme, for pictures and markup.
+
+    Attributes:
+        dark: Whether the visitor's theme is dark.
+    """
+
+    dark: bool
+
+    def direction(self, direction: DirectionId) -> str:
+        """Return the colour of a direction."""
+        return (DIRECTION_COLOURS_DARK if self.dark else DIRECTION_COLOURS)[direction]
+
+    def direction_text(self, direction: DirectionId) -> str:
+        """Return the colour of words about a direction."""
+        return (DIRECTION_TEXT_DARK if self.dark else DIRECTION_TEXT)[direction]
+
+    @property
+    def link(self) -> str:
+        """The colour of links."""
+        return (_DARK if self.dark else _LIGHT)["linkColor"]
+
+    def steps(self, direction: DirectionId) -> list[str]:
+        """Return colours from few to many: away from the ground, whichever it is."""
+        return list(reversed(SEQUENTIAL[direction])) if self.dark else list(SEQUENTIAL[direction])
+
+    @property
+    def ink(self) -> str:
+        """The colour of text."""
+        return (_DARK if self.dark else _LIGHT)["textColor"]
+
+    @property
+    def axis(self) -> dict[str, Any]:
+        """How an axis with names on it looks: they are read, so they have the colour of text."""
+        return {"grid": False, "labelColor": self.ink, "titleColor": self.ink, "ticks": False, "domain": False}
+
+    @property
+    def scale(self) -> dict[str, Any]:
+        """How an axis with numbers on it looks."""
+        return {"labelColor": self.ink, "titleColor": self.ink, "gridColor": self.faint, "gridOpacity": 0.5}
+
+    @property
+    def quiet(self) -> str:
+        """The colour of lines."""
+        return "#989388" if self.dark else "#6F6A61"
+
+    def kind(self, kind: str) -> str:
+        """Return the colour of a kind of node."""
+        return (KIND_COLOURS_DARK if self.dark else KIND_COLOURS)[kind]
+
+    @property
+    def faint(self) -> str:
+        """The colour of what stands back."""
+        return "#565A60" if self.dark else "#C9C5BC"
+
+    @property
+    def ground(self) -> str:
+        """The colour behind everything."""
+        return (_DARK if self.dark else _LIGHT)["backgroundColor"]
 
 
 def theme_settings() -> dict[str, str]:

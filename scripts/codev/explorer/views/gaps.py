@@ -10,7 +10,7 @@ from codev.explorer.matrix import STATUS_SIGNS, fold_cells, folded_status, in_or
 from codev.explorer.matrix_view import Axes, choose_cell, draw_heat_map, draw_same_table
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import answer_rows, counted, show_claims, table
-from codev.explorer.pictures import Looks
+from codev.explorer.theme import Looks
 from codev.query import GapCell
 from codev.query.gaps import STATUSES
 
