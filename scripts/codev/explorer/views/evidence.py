@@ -44,15 +44,15 @@ def show(page: Page) -> None:
 
 def _show_coverage(page: Page) -> None:
     """Draw how well each part is founded."""
-    answer = page.answer()
-    if answer is None:
+    rows = answer_rows(page, CoverageRow, "The taxonomy has no approaches and roles.")
+    if not rows:
         return
     st.caption(
         "Counts of claims. Agreed: of the works that two or more sources classify and at least one puts there, those that all "
         "of them put there."
     )
-    rows = [row for row in answer.rows if isinstance(row, CoverageRow)]
-    row = table(page, rows, CoverageRow.columns, label="One part in detail", called="{Node}")
+    settings = {"Node": st.column_config.Column(width=240), "Agreement": st.column_config.NumberColumn(format="percent")}
+    row = table(page, rows, CoverageRow.columns, label="One part in detail", called="{Node}", settings=settings)
     if row is not None:
         show_claims(page, row.claims)
 
