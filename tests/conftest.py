@@ -1,4 +1,8 @@
-"""Fixtures that all tests share: the checkout and the real knowledge base, loaded once."""
+"""Fixtures that all tests share: the checkout, and the two knowledge bases that tests run on, each loaded once.
+
+``atlas`` is the real knowledge base, which grows: what a test says of it must be true of any valid one (see `live_base`).
+``facts_atlas`` is a frozen one (``tests/fixtures/facts_base``): tests that name entries or expect numbers run on it.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,30 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
+from codev.model import Taxonomy
 
-pytest_plugins = ["copied"]
+pytest_plugins = ["copied", "live_base"]
 
 
 @pytest.fixture(scope="session")
 def repository() -> Path:
-    """The checkout."""
+    """The checkout: its code, pages and fixtures.  Its entries are those of `live_base`."""
     return Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="session")
-def atlas(repository: Path) -> Atlas:
+def atlas(live_base: Path) -> Atlas:
     """The real knowledge base."""
-    return Atlas.load(repository, use_cache=False)
+    return Atlas.load(live_base, use_cache=False)
+
+
+@pytest.fixture(scope="session")
+def facts_atlas(facts_base: Path) -> Atlas:
+    """The frozen knowledge base."""
+    return Atlas.load(facts_base)
+
+
+@pytest.fixture(scope="session")
+def taxonomy(facts_atlas: Atlas) -> Taxonomy:
+    """The vocabulary of the frozen knowledge base: what small knowledge bases made in a test speak (`small`)."""
+    return facts_atlas.taxonomy

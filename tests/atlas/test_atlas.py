@@ -25,10 +25,10 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("name", "artifact_id"), NAMES)
-def test_artifacts_are_found_by_what_they_are_called(atlas: Atlas, name: str, artifact_id: str) -> None:
-    kind, found = atlas.names.resolve(name, "dataset" if name == "ShareGPT4V" else None)
+def test_artifacts_are_found_by_what_they_are_called(facts_atlas: Atlas, name: str, artifact_id: str) -> None:
+    kind, found = facts_atlas.names.resolve(name, "dataset" if name == "ShareGPT4V" else None)
     assert found == artifact_id
-    assert found in (atlas.models if kind == "model" else atlas.datasets)
+    assert found in (facts_atlas.models if kind == "model" else facts_atlas.datasets)
 
 
 def test_every_artifact_is_found_by_each_of_its_names(atlas: Atlas) -> None:
@@ -37,9 +37,9 @@ def test_every_artifact_is_found_by_each_of_its_names(atlas: Atlas) -> None:
             assert {names.resolve(name) for name in (artifact.id, artifact.name, *artifact.aliases)} == {artifact.id}
 
 
-def test_a_name_that_two_kinds_bear_is_asked_back(atlas: Atlas) -> None:
+def test_a_name_that_two_kinds_bear_is_asked_back(facts_atlas: Atlas) -> None:
     with pytest.raises(AmbiguousNameError, match="write model:lamm or dataset:lamm"):
-        atlas.artifact("lamm")
+        facts_atlas.artifact("lamm")
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,9 @@ def test_a_name_that_two_kinds_bear_is_asked_back(atlas: Atlas) -> None:
         (lambda atlas: atlas.claim("liu2023visual.99"), "no claim 'liu2023visual.99'; did you mean liu2023visual"),
     ],
 )
-def test_unknown_names_say_what_was_meant(atlas: Atlas, look_up: object, message: str) -> None:
+def test_unknown_names_say_what_was_meant(facts_atlas: Atlas, look_up: object, message: str) -> None:
     with pytest.raises(UnknownNameError, match=message):
-        look_up(atlas)  # type: ignore[operator]
+        look_up(facts_atlas)  # type: ignore[operator]
 
 
 def test_subsections_are_those_of_the_maintained_list(atlas: Atlas) -> None:
@@ -65,12 +65,11 @@ def test_subsections_are_those_of_the_maintained_list(atlas: Atlas) -> None:
         if work.survey and work.survey.maintained_list
         for badge in work.survey.maintained_list.badges
     }
-    assert len(atlas.tree.subsections) == 26
     assert badges <= set(atlas.tree.subsections)
 
 
-def test_the_tree_leads_up_and_down(atlas: Atlas) -> None:
-    tree = atlas.tree
+def test_the_tree_leads_up_and_down(facts_atlas: Atlas) -> None:
+    tree = facts_atlas.tree
     assert tree.tops == ("scaling", "usability", "synthesis", "insights")
     assert tree.path("deduplication") == ("scaling", "scaling-effectiveness", "data-condensation", "deduplication")
     assert tree.subsection_of("deduplication") == "data-condensation"
@@ -92,23 +91,30 @@ def test_parents_that_run_in_a_circle_end() -> None:
 def test_a_node_counts_what_is_below_it(atlas: Atlas) -> None:
     counted = {claim_id for top in atlas.tree.tops for claim_id in atlas.claims_by_node[top]}
     assert counted == set(atlas.claims)
-    assert set(atlas.claims_by_node["deduplication"]) < set(atlas.claims_by_node["data-condensation"])
+    for node in atlas.tree.values():
+        if node.parent and node.id in atlas.claims_by_node:
+            assert set(atlas.claims_by_node[node.id]) <= set(atlas.claims_by_node[node.parent])
 
 
 def test_indices_agree_with_the_claims(atlas: Atlas) -> None:
-    assert all("inference" in atlas.claim(claim_id).stages for claim_id in atlas.claims_by_stage["inference"])
-    assert len(atlas.claims_by_model["clip"]) == sum("clip" in claim.models for claim in atlas.claims.values())
-    assert "liu2023visual" in atlas.works_by_author["Haotian Liu"]
+    for stage, claim_ids in atlas.claims_by_stage.items():
+        assert list(claim_ids) == [claim.id for claim in atlas.claims.values() if stage in claim.stages]
+    for model, claim_ids in atlas.claims_by_model.items():
+        assert all(model in atlas.claim(claim_id).models for claim_id in claim_ids)
+    assert sum(map(len, atlas.claims_by_model.values())) == sum(len(set(claim.models)) for claim in atlas.claims.values())
+    assert {(name, key) for name, keys in atlas.works_by_author.items() for key in keys} == {
+        (name, work.key) for work in atlas.works.values() for name in work.authors
+    }
     assert sum(map(len, atlas.works_by_year.values())) == len(atlas.works)
 
 
-def test_artifacts_know_who_introduces_them(atlas: Atlas) -> None:
-    assert atlas.introducer("dataset", "llava-instruct-158k") == "liu2023visual"
-    assert atlas.introducer("dataset", "common-crawl") is None
+def test_artifacts_know_who_introduces_them(facts_atlas: Atlas) -> None:
+    assert facts_atlas.introducer("dataset", "llava-instruct-158k") == "liu2023visual"
+    assert facts_atlas.introducer("dataset", "common-crawl") is None
 
 
-def test_loading_twice_gives_the_same(atlas: Atlas, repository: Path) -> None:
-    assert Atlas.load(repository / "papers", use_cache=False).fingerprint == atlas.fingerprint
+def test_loading_twice_gives_the_same(atlas: Atlas, live_base: Path) -> None:
+    assert Atlas.load(live_base / "papers", use_cache=False).fingerprint == atlas.fingerprint
 
 
 def test_a_folder_without_entries_is_said_to_be_none(tmp_path: Path) -> None:

@@ -21,11 +21,11 @@ def test_the_graph_is_built_once_and_frozen(atlas: Atlas) -> None:
             graph.add_node("model:invented")
 
 
-def test_two_knowledge_bases_have_two_graphs_and_take_them_along(atlas: Atlas) -> None:
-    small = small_atlas(atlas.taxonomy, {"a2024one": {"models": ["mine"]}})
+def test_two_knowledge_bases_have_two_graphs_and_take_them_along(facts_atlas: Atlas) -> None:
+    small = small_atlas(facts_atlas.taxonomy, {"a2024one": {"models": ["mine"]}})
     graph = weakref.ref(graph_of(small))
     assert "model:mine" in graph_of(small)
-    assert "model:mine" not in graph_of(atlas)
+    assert "model:mine" not in graph_of(facts_atlas)
     del small
     gc.collect()
     assert graph() is None
@@ -38,15 +38,15 @@ def test_the_lineage_graph_is_the_graph_along_lineage(atlas: Atlas) -> None:
     assert set(lineage_graph(atlas)) == {name for name, data in graph.nodes(data=True) if data["kind"] in {"model", "dataset"}}
 
 
-def test_edges_are_found_by_relation_and_by_their_ends(atlas: Atlas) -> None:
+def test_edges_are_found_by_relation_and_by_their_ends(facts_atlas: Atlas) -> None:
     works = {"a2024one": {"models": ["m"], "datasets": ["d"], "claims": [trains("m", "d"), produces("m", "d")]}}
-    small = small_atlas(atlas.taxonomy, works)
+    small = small_atlas(facts_atlas.taxonomy, works)
     assert [(s, t, data["claim"]) for s, t, data in edges_of(small, Relation.TRAINS)] == [
         ("dataset:d", "model:m", "a2024one.1")
     ]
     assert [data["relation"] for data in edges_between(graph_of(small), "model:m", "dataset:d")] == ["produces"]
     assert edges_between(graph_of(small), "model:m", "model:m") == []
-    assert sum(len(edges_of(atlas, relation)) for relation in Relation) == graph_of(atlas).number_of_edges()
+    assert sum(len(edges_of(facts_atlas, relation)) for relation in Relation) == graph_of(facts_atlas).number_of_edges()
 
 
 def test_the_collector_runs_again_after_an_error() -> None:

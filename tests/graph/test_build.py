@@ -10,7 +10,7 @@ import pytest
 
 from codev import Atlas
 from codev.graph import BETWEEN_ARTIFACTS, EdgeData, NodeData, Relation, build_graph, effect_of, effects_of, graph_of
-from codev.model import Claim
+from codev.model import Claim, Taxonomy
 from small import derived, produces, small_atlas, trains
 
 Works = dict[str, dict[str, Any]]
@@ -116,16 +116,16 @@ RULES: list[tuple[str, Works, set[tuple[str, str, str]]]] = [
 
 
 @pytest.mark.parametrize(("works", "expected"), [case[1:] for case in RULES], ids=[case[0] for case in RULES])
-def test_each_rule_gives_the_edges_it_says(atlas: Atlas, works: Works, expected: set[tuple[str, str, str]]) -> None:
-    graph = build_graph(small_atlas(atlas.taxonomy, works, OUTSIDE))
+def test_each_rule_gives_the_edges_it_says(taxonomy: Taxonomy, works: Works, expected: set[tuple[str, str, str]]) -> None:
+    graph = build_graph(small_atlas(taxonomy, works, OUTSIDE))
     assert edges(graph, *BETWEEN_ARTIFACTS) == expected
     variants = {target for _, relation, target in expected if relation == "variant_of" and "@" in target}
     assert {name for name, data in graph.nodes(data=True) if data["variant"]} == variants
 
 
-def test_works_introduce_are_classified_and_terms_have_parents(atlas: Atlas) -> None:
+def test_works_introduce_are_classified_and_terms_have_parents(taxonomy: Taxonomy) -> None:
     works = {"a2024one": {"models": ["mine"], "datasets": [{"id": "all", "covers": ["coco"]}], "claims": [produces("gpt")]}}
-    graph = build_graph(small_atlas(atlas.taxonomy, works, OUTSIDE))
+    graph = build_graph(small_atlas(taxonomy, works, OUTSIDE))
     assert edges(graph, Relation.INTRODUCES, Relation.CLASSIFIED_AS) == {
         ("work:a2024one", "introduces", "model:mine"),
         ("work:a2024one", "introduces", "dataset:all"),
@@ -135,7 +135,7 @@ def test_works_introduce_are_classified_and_terms_have_parents(atlas: Atlas) -> 
     assert ("dataset:coco", "part_of", "dataset:all") in edges(graph, Relation.PART_OF)
 
 
-def test_an_edge_knows_its_claim_stages_effect_and_whether_it_is_verified(atlas: Atlas) -> None:
+def test_an_edge_knows_its_claim_stages_effect_and_whether_it_is_verified(taxonomy: Taxonomy) -> None:
     works = {
         "a2024one": {
             "datasets": ["data", "poison"],
@@ -147,7 +147,7 @@ def test_an_edge_knows_its_claim_stages_effect_and_whether_it_is_verified(atlas:
             ],
         }
     }
-    graph = build_graph(small_atlas(atlas.taxonomy, works, OUTSIDE))
+    graph = build_graph(small_atlas(taxonomy, works, OUTSIDE))
     found = {
         (source, key): (data["claim"], data["stages"], data["direction"], data["node"], data["effect"], data["unverified"])
         for source, _, key, data in graph.edges(keys=True, data=True)
@@ -165,14 +165,14 @@ def test_an_edge_knows_its_claim_stages_effect_and_whether_it_is_verified(atlas:
     }
 
 
-def test_every_claim_of_a_retraining_says_whether_it_is_verified(atlas: Atlas) -> None:
+def test_every_claim_of_a_retraining_says_whether_it_is_verified(taxonomy: Taxonomy) -> None:
     claims = [trains("clip", "data", inferred=[field]) for field in ("models", "stages", "datasets")]
-    graph = build_graph(small_atlas(atlas.taxonomy, {"a2024one": {"datasets": ["data"], "claims": claims}}, OUTSIDE))
+    graph = build_graph(small_atlas(taxonomy, {"a2024one": {"datasets": ["data"], "claims": claims}}, OUTSIDE))
     found = {data["claim"]: data["unverified"] for data in graph["model:clip"]["model:clip@a2024one"].values()}
     assert found == {"a2024one.1": True, "a2024one.2": True, "a2024one.3": False}
 
 
-def test_data_improve_degrade_or_measure(atlas: Atlas) -> None:
+def test_data_improve_degrade_or_measure(facts_atlas: Atlas) -> None:
     def claim(node: str, *stages: str) -> Claim:
         return Claim(id="a2024one.1", node=node, stages=stages, statement="A claim.")
 
@@ -187,9 +187,9 @@ def test_data_improve_degrade_or_measure(atlas: Atlas) -> None:
         (claim("annotation", "evaluation"), set()),
     ]
     for each, expected in cases:
-        assert effects_of(atlas, each) == expected, each.node
-    assert effect_of(atlas, claim("visual-understanding", "evaluation")) == "measures"
-    assert effect_of(atlas, claim("annotation", "evaluation")) is None
+        assert effects_of(facts_atlas, each) == expected, each.node
+    assert effect_of(facts_atlas, claim("visual-understanding", "evaluation")) == "measures"
+    assert effect_of(facts_atlas, claim("annotation", "evaluation")) is None
 
 
 # -- the real graph -------------------------------------------------------------------------------------------------------

@@ -105,15 +105,15 @@ def test_evidence_in_words() -> None:
     assert Evidence(source=EvidenceSource.SURVEY_TABLE, table=2).describe() == "Survey, table 2"
 
 
-def test_a_claim_is_unverified_when_nothing_was_seen(atlas: Atlas) -> None:
-    unverified = [claim.id for claim in atlas.claims.values() if claim.is_unverified]
+def test_a_claim_is_unverified_when_nothing_was_seen(facts_atlas: Atlas) -> None:
+    unverified = [claim.id for claim in facts_atlas.claims.values() if claim.is_unverified]
     assert len(unverified) == 17  # 12 third parties' summaries and 5 recalled: README of the facts
     assert Claim(id="liu2023visual.9", node="scaling", statement="Says something.").is_unverified
 
 
-def test_records_cannot_be_changed(atlas: Atlas) -> None:
+def test_records_cannot_be_changed(facts_atlas: Atlas) -> None:
     with pytest.raises(ValidationError):
-        setattr(atlas.work("liu2023visual"), "title", "Other")  # noqa: B010 - the type checker refuses the plain form
+        setattr(facts_atlas.work("liu2023visual"), "title", "Other")  # noqa: B010 - the type checker refuses the plain form
 
 
 def test_every_work_survives_json(atlas: Atlas) -> None:
@@ -137,7 +137,7 @@ def test_schemas_list_the_terms_that_a_field_may_hold(atlas: Atlas) -> None:
     assert "enum" not in claim["models"]["items"], "names of artifacts change with every entry"
 
 
-def test_a_schema_without_terms_lets_every_id_pass(atlas: Atlas) -> None:
+def test_a_schema_without_terms_lets_every_id_pass(facts_atlas: Atlas) -> None:
     schema = json.loads(schema_texts(Taxonomy())["work.schema.json"])
     assert "enum" not in schema["$defs"]["Claim"]["properties"]["node"]
 

@@ -68,14 +68,14 @@ def used_functions(repository: Path) -> set[str]:
     return found - NOT_ALGORITHMS
 
 
-def test_a_backend_sees_every_algorithm_arrive(repository: Path, tmp_path: Path) -> None:
+def test_a_backend_sees_every_algorithm_arrive(repository: Path, facts_base: Path, tmp_path: Path) -> None:
     (tmp_path / "recording_backend.py").write_text(BACKEND, encoding="utf-8")
     metadata = tmp_path / "recording_backend-1.0.dist-info"
     metadata.mkdir()
     (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: recording-backend\nVersion: 1.0\n", encoding="utf-8")
     (metadata / "entry_points.txt").write_text(ENTRY_POINTS, encoding="utf-8")
     ran = subprocess.run(
-        [sys.executable, "-c", ASK_EVERYTHING, str(repository), json.dumps(SAVED)],
+        [sys.executable, "-c", ASK_EVERYTHING, str(facts_base), json.dumps(SAVED)],
         env={"PYTHONPATH": f"{tmp_path}:{repository / 'scripts'}", "NETWORKX_BACKEND_PRIORITY_ALGOS": "recording"},
         capture_output=True,
         text=True,

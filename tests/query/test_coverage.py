@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codev import Atlas
+from codev.model import Taxonomy
 from codev.query.coverage import coverage
 from small import small_atlas
 
@@ -21,7 +22,7 @@ def test_every_subsection_has_its_figures(atlas: Atlas) -> None:
         assert set(row.as_dict()) >= {"node", "claims", "agreement"}
 
 
-def test_sources_agree_or_do_not(atlas: Atlas) -> None:
+def test_sources_agree_or_do_not(taxonomy: Taxonomy) -> None:
     survey = {"references": [1], "maintained_list": {"badges": ["data-filter"]}}
     text = [{"source": "survey", "section": "5.3"}]
     agreeing = {"scope": "surveyed", "survey": survey, "claims": [{"node": "data-filter", "evidence": text}]}
@@ -30,6 +31,6 @@ def test_sources_agree_or_do_not(atlas: Atlas) -> None:
         "survey": survey,
         "claims": [{"node": "data-mapper", "evidence": text, "inferred": ["stages"]}],
     }
-    rows = {row.node: row for row in coverage(small_atlas(atlas.taxonomy, {"a2020b": agreeing, "b2021c": differing}))}
+    rows = {row.node: row for row in coverage(small_atlas(taxonomy, {"a2020b": agreeing, "b2021c": differing}))}
     assert (rows["data-filter"].agreed, rows["data-filter"].compared, rows["data-filter"].agreement) == (1, 2, 0.5)
     assert (rows["data-mapper"].agreed, rows["data-mapper"].compared, rows["data-mapper"].inferred) == (0, 1, 1)

@@ -8,6 +8,7 @@ import pytest
 from codev import Atlas
 from codev.errors import WrongUseError
 from codev.graph import lineage_graph
+from codev.model import Taxonomy
 from codev.query import dependence, falls
 from small import derived, produces, small_atlas, trains
 
@@ -31,9 +32,9 @@ OUTSIDE = {"models": [{"id": "other", "access": "open-weights"}], "datasets": ["
 
 
 @pytest.fixture
-def small(atlas: Atlas) -> Atlas:
+def small(taxonomy: Taxonomy) -> Atlas:
     """Return two works: what one model produces trains another that produces."""
-    return small_atlas(atlas.taxonomy, WORKS, OUTSIDE)
+    return small_atlas(taxonomy, WORKS, OUTSIDE)
 
 
 @pytest.mark.parametrize(
@@ -86,10 +87,10 @@ def test_what_falls_makes_up_the_share(atlas: Atlas) -> None:
         assert row.sole <= row.direct
 
 
-def test_a_family_rests_on_at_least_what_each_of_its_models_does(atlas: Atlas) -> None:
-    (family,) = dependence(atlas, family="clip")
+def test_a_family_rests_on_at_least_what_each_of_its_models_does(facts_atlas: Atlas) -> None:
+    (family,) = dependence(facts_atlas, family="clip")
     assert family.models
-    for row in dependence(atlas, models=family.models):
+    for row in dependence(facts_atlas, models=family.models):
         assert row.transitive <= family.transitive
 
 
@@ -102,12 +103,12 @@ def test_a_family_rests_on_at_least_what_each_of_its_models_does(atlas: Atlas) -
         ({"access": "gated"}, "no model of access 'gated'"),
     ],
 )
-def test_names_that_nothing_bears_are_told(atlas: Atlas, options: dict[str, object], message: str) -> None:
+def test_names_that_nothing_bears_are_told(facts_atlas: Atlas, options: dict[str, object], message: str) -> None:
     for question in (dependence, falls):
         with pytest.raises(WrongUseError, match=message):
-            question(atlas, **options)  # type: ignore[arg-type]
+            question(facts_atlas, **options)  # type: ignore[arg-type]
 
 
-def test_of_nothing_nothing_can_fall(atlas: Atlas) -> None:
+def test_of_nothing_nothing_can_fall(facts_atlas: Atlas) -> None:
     with pytest.raises(WrongUseError, match="name a model, a family or an access"):
-        falls(atlas)
+        falls(facts_atlas)

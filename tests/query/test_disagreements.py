@@ -8,6 +8,7 @@ import pytest
 
 from codev import Atlas
 from codev.errors import WrongUseError
+from codev.model import Taxonomy
 from codev.query import classifications, disagreements
 from codev.query.disagreements import KINDS
 from small import produces, small_atlas, trains
@@ -21,7 +22,7 @@ def listed(badges: list[str], sections: list[str]) -> dict[str, Any]:
     return {"scope": "surveyed", "survey": {"references": [1], "maintained_list": {"badges": badges, "sections": sections}}}
 
 
-def test_each_source_is_asked_for_its_subsections(atlas: Atlas) -> None:
+def test_each_source_is_asked_for_its_subsections(taxonomy: Taxonomy) -> None:
     works = {
         "a2024one": {
             "claims": [
@@ -33,7 +34,7 @@ def test_each_source_is_asked_for_its_subsections(atlas: Atlas) -> None:
             **listed(["data-creator"], ["3.1.2", "8.3.1", "Table 2"]),
         }
     }
-    small = small_atlas(atlas.taxonomy, works)
+    small = small_atlas(taxonomy, works)
     assert classifications(small, small.work("a2024one")) == {
         "survey_text": ("data-acquisition",),
         "table2": ("data-condensation",),
@@ -60,18 +61,18 @@ def test_each_source_is_asked_for_its_subsections(atlas: Atlas) -> None:
     ],
 )
 def test_who_says_nothing_does_not_disagree(
-    atlas: Atlas, claims: list[dict[str, Any]], survey: dict[str, Any], count: int
+    taxonomy: Taxonomy, claims: list[dict[str, Any]], survey: dict[str, Any], count: int
 ) -> None:
-    small = small_atlas(atlas.taxonomy, {"a2024one": {"claims": claims, **survey}})
+    small = small_atlas(taxonomy, {"a2024one": {"claims": claims, **survey}})
     assert len(disagreements(small, kind="classification")) == count
 
 
-def test_doubts_and_notes_are_shown_as_they_stand(atlas: Atlas) -> None:
+def test_doubts_and_notes_are_shown_as_they_stand(taxonomy: Taxonomy) -> None:
     works: dict[str, dict[str, Any]] = {
         "a2024one": {"claims": [trains("m", doubt="It may be otherwise.")], "notes": ["Of an extended work."]},
         "b2024two": {"notes": ["The survey prints it otherwise."], **listed([], [])},
     }
-    rows = disagreements(small_atlas(atlas.taxonomy, works))
+    rows = disagreements(small_atlas(taxonomy, works))
     assert [(row.work, row.kind, row.claim, row.text) for row in rows] == [
         ("a2024one", "doubt", "a2024one.1", "It may be otherwise."),
         ("b2024two", "note", None, "The survey prints it otherwise."),
@@ -92,26 +93,28 @@ def test_doubts_and_notes_are_shown_as_they_stand(atlas: Atlas) -> None:
     ],
 )
 def test_judged_and_derived_paradigm_are_compared(
-    atlas: Atlas, judged: str | None, trained: str | None, expected: list[tuple[str, str | None, str]]
+    taxonomy: Taxonomy, judged: str | None, trained: str | None, expected: list[tuple[str, str | None, str]]
 ) -> None:
     claims = [produces("m", "d"), *([trains(trained, "d")] if trained else [])]
     work = {"models": ["m", "n"], "datasets": ["d"], "claims": claims, "judged_paradigm": judged}
-    rows = disagreements(small_atlas(atlas.taxonomy, {"a2024one": work}))
+    rows = disagreements(small_atlas(taxonomy, {"a2024one": work}))
     assert [(row.kind, row.derived, row.judged) for row in rows] == expected
 
 
-def test_rows_are_narrowed_by_kind_and_work(atlas: Atlas) -> None:
-    everything = disagreements(atlas)
+def test_rows_are_narrowed_by_kind_and_work(facts_atlas: Atlas) -> None:
+    everything = disagreements(facts_atlas)
     assert [row.work for row in everything] == sorted(row.work for row in everything)
     for kind in KINDS:
-        rows = disagreements(atlas, kind=kind)
+        rows = disagreements(facts_atlas, kind=kind)
         assert rows
         assert rows == [row for row in everything if row.kind == kind]
-    assert disagreements(atlas, work="gadre2023datacomp") == [row for row in everything if row.work == "gadre2023datacomp"]
+    assert disagreements(facts_atlas, work="gadre2023datacomp") == [
+        row for row in everything if row.work == "gadre2023datacomp"
+    ]
     with pytest.raises(WrongUseError, match="no kind of disagreement 'quarrel'"):
-        disagreements(atlas, kind="quarrel")
+        disagreements(facts_atlas, kind="quarrel")
     with pytest.raises(WrongUseError, match="no work 'nobody2020'"):
-        disagreements(atlas, work="nobody2020")
+        disagreements(facts_atlas, work="nobody2020")
 
 
 def test_every_doubt_is_there(atlas: Atlas) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from codev import Atlas
 from codev.errors import WrongUseError
-from codev.model import NotApplicableRule
+from codev.model import NotApplicableRule, Taxonomy
 from codev.query import Facets, gaps
 from codev.query.gaps import STATUSES, applies
 from small import small_atlas, trains
@@ -52,14 +52,14 @@ def test_a_cell_holds_the_claims_that_stand_at_its_axes(atlas: Atlas) -> None:
     assert filled == expected
 
 
-def test_an_empty_cell_opens_a_prefilled_contribution(atlas: Atlas) -> None:
-    (cell,) = gaps(atlas, Facets.of(role="data-filter", stage="finetune", modality="audio"))
+def test_an_empty_cell_opens_a_prefilled_contribution(facts_atlas: Atlas) -> None:
+    (cell,) = gaps(facts_atlas, Facets.of(role="data-filter", stage="finetune", modality="audio"))
     assert parse_qs(cell.contribute or "") == {"node": ["data-filter"], "stage": ["finetune"], "modality": ["audio"]}
 
 
-def test_a_work_fills_a_cell_though_a_rule_speaks_against_it(atlas: Atlas) -> None:
+def test_a_work_fills_a_cell_though_a_rule_speaks_against_it(taxonomy: Taxonomy) -> None:
     rule = NotApplicableRule(id="never", nodes=("data-packing",), stages=("inference",), reason="It cannot be.")
-    taxonomy = atlas.taxonomy.model_copy(update={"rules": (rule,)})
+    taxonomy = taxonomy.model_copy(update={"rules": (rule,)})
     claim = trains("m", stages=["inference"], modalities=["text"], node="data-packing")
     cells = gaps(small_atlas(taxonomy, {"a2024one": {"claims": [claim]}}), Facets.of(node="data-packing", stage="inference"))
     assert {cell.modality: cell.status for cell in cells if cell.modality in {"text", "image"}} == {
@@ -80,20 +80,20 @@ def test_a_work_fills_a_cell_though_a_rule_speaks_against_it(atlas: Atlas) -> No
     ],
 )
 def test_a_rule_covers_a_subsection_by_itself_from_above_or_by_all_below(
-    atlas: Atlas, nodes: tuple[str, ...], covered: bool
+    taxonomy: Taxonomy, nodes: tuple[str, ...], covered: bool
 ) -> None:
     rule = NotApplicableRule(id="never", nodes=nodes, reason="It cannot be.")
-    small = small_atlas(atlas.taxonomy.model_copy(update={"rules": (rule,)}), {})
+    small = small_atlas(taxonomy.model_copy(update={"rules": (rule,)}), {})
     statuses = {cell.status for cell in gaps(small, Facets.of(node="data-augmentation"))}
     assert statuses == {"not-applicable" if covered else "empty"}
 
 
-def test_facets_choose_cells_or_claims(atlas: Atlas) -> None:
-    assert {cell.node for cell in gaps(atlas, Facets.of(node="ethics"))} == {"data-toxicity", "privacy-and-ip"}
-    assert {cell.node for cell in gaps(atlas, Facets.of(node="deduplication"))} == {"data-condensation"}
-    assert {cell.direction for cell in gaps(atlas, Facets.of(direction="model4data"))} == {"model4data"}
-    recent = {(cell.node, cell.stage, cell.modality): len(cell.works) for cell in gaps(atlas, Facets.of(year="2025.."))}
-    whole = {(cell.node, cell.stage, cell.modality): len(cell.works) for cell in gaps(atlas)}
+def test_facets_choose_cells_or_claims(facts_atlas: Atlas) -> None:
+    assert {cell.node for cell in gaps(facts_atlas, Facets.of(node="ethics"))} == {"data-toxicity", "privacy-and-ip"}
+    assert {cell.node for cell in gaps(facts_atlas, Facets.of(node="deduplication"))} == {"data-condensation"}
+    assert {cell.direction for cell in gaps(facts_atlas, Facets.of(direction="model4data"))} == {"model4data"}
+    recent = {(cell.node, cell.stage, cell.modality): len(cell.works) for cell in gaps(facts_atlas, Facets.of(year="2025.."))}
+    whole = {(cell.node, cell.stage, cell.modality): len(cell.works) for cell in gaps(facts_atlas)}
     assert recent.keys() == whole.keys()
     assert all(recent[cell] <= whole[cell] for cell in whole)
     assert sum(recent.values()) < sum(whole.values())

@@ -7,6 +7,7 @@ import pytest
 from codev import Atlas
 from codev.errors import AmbiguousNameError, UnknownNameError, WrongUseError
 from codev.graph import LINEAGE
+from codev.model import Taxonomy
 from codev.query import lineage
 from small import derived, evaluates, produces, small_atlas, trains
 
@@ -26,9 +27,9 @@ WORKS = {
 
 
 @pytest.fixture
-def small(atlas: Atlas) -> Atlas:
+def small(taxonomy: Taxonomy) -> Atlas:
     """Return two works: one trains a model, the other builds on it."""
-    return small_atlas(atlas.taxonomy, WORKS)
+    return small_atlas(taxonomy, WORKS)
 
 
 def steps(atlas: Atlas, artifact: str, **options: object) -> list[tuple[int, str, str, str]]:
@@ -101,10 +102,10 @@ def test_a_step_states_its_claim_or_its_basis(small: Atlas) -> None:
     ],
 )
 def test_wrong_use_is_told_in_one_line(
-    atlas: Atlas, artifact: str, options: dict[str, object], error: type[WrongUseError], message: str
+    facts_atlas: Atlas, artifact: str, options: dict[str, object], error: type[WrongUseError], message: str
 ) -> None:
     with pytest.raises(error) as caught:
-        lineage(atlas, artifact, **options)  # type: ignore[arg-type]
+        lineage(facts_atlas, artifact, **options)  # type: ignore[arg-type]
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
 

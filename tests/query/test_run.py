@@ -49,10 +49,10 @@ DIRECT: dict[str, Callable[[Atlas], Sequence[Row]]] = {
 
 
 @pytest.mark.parametrize("url", DIRECT)
-def test_a_query_and_the_python_api_give_the_same_rows(atlas: Atlas, url: str) -> None:
-    rows = list(DIRECT[url](atlas))
+def test_a_query_and_the_python_api_give_the_same_rows(facts_atlas: Atlas, url: str) -> None:
+    rows = list(DIRECT[url](facts_atlas))
     assert rows
-    assert list(run(atlas, Query.from_url(url)).rows) == rows
+    assert list(run(facts_atlas, Query.from_url(url)).rows) == rows
     assert url in SAVED
 
 
@@ -62,10 +62,10 @@ def test_every_question_is_among_the_saved_queries() -> None:
 
 
 @pytest.mark.parametrize("url", SAVED)
-def test_answers_are_typed_stable_and_plain(atlas: Atlas, url: str) -> None:
+def test_answers_are_typed_stable_and_plain(facts_atlas: Atlas, url: str) -> None:
     asked = Query.from_url(url)
-    result = run(atlas, asked)
-    assert run(atlas, asked) == result
+    result = run(facts_atlas, asked)
+    assert run(facts_atlas, asked) == result
     assert all(type(row) is ROWS[asked.question] for row in result.rows)
     assert result.rows or result.note
     assert result.columns == ROWS[asked.question].columns
@@ -92,25 +92,25 @@ SHAPES: dict[str, set[str]] = {
 
 
 @pytest.mark.parametrize("url", SHAPES)
-def test_json_keeps_the_promised_keys(atlas: Atlas, url: str) -> None:
-    data = run(atlas, Query.from_url(url)).data()
+def test_json_keeps_the_promised_keys(facts_atlas: Atlas, url: str) -> None:
+    data = run(facts_atlas, Query.from_url(url)).data()
     assert isinstance(data, list)
     assert data
     assert all(SHAPES[url] <= set(row) for row in data)
 
 
-def test_dependence_on_one_thing_is_one_object(atlas: Atlas) -> None:
-    one = run(atlas, Query.build("dependence", model="clip")).data()
+def test_dependence_on_one_thing_is_one_object(facts_atlas: Atlas) -> None:
+    one = run(facts_atlas, Query.build("dependence", model="clip")).data()
     assert isinstance(one, dict)
     assert {name: one[name] for name in ("direct", "transitive", "share")} == {"direct": 8, "transitive": 28, "share": 0.1202}
     for values in ({}, {"model": ["clip", "gpt-4"]}, {"model": "clip", "access": "closed"}):
-        assert isinstance(run(atlas, Query.build("dependence", **values)).data(), list)
+        assert isinstance(run(facts_atlas, Query.build("dependence", **values)).data(), list)
 
 
-def test_a_note_says_what_a_list_does_not(atlas: Atlas) -> None:
-    assert run(atlas, Query.build("loops", limit=2)).note == "Only the 2 shortest loops are listed; there are more."
-    assert run(atlas, Query.build("loops")).note == ""
-    apart = run(atlas, Query.build("path", of="gpt-4", to="node:data-filter", relation="part_of"))
+def test_a_note_says_what_a_list_does_not(facts_atlas: Atlas) -> None:
+    assert run(facts_atlas, Query.build("loops", limit=2)).note == "Only the 2 shortest loops are listed; there are more."
+    assert run(facts_atlas, Query.build("loops")).note == ""
+    apart = run(facts_atlas, Query.build("path", of="gpt-4", to="node:data-filter", relation="part_of"))
     assert (apart.rows, apart.note) == ((), "The two are not connected this way.")
 
 
@@ -124,32 +124,32 @@ def test_a_note_says_what_a_list_does_not(atlas: Atlas) -> None:
         ("question=leakage&model=sam-3", ["carion2025sam"]),
     ],
 )
-def test_the_works_behind_an_answer_are_known(atlas: Atlas, url: str, keys: list[str]) -> None:
-    assert list(run(atlas, Query.from_url(url)).works()) == keys
+def test_the_works_behind_an_answer_are_known(facts_atlas: Atlas, url: str, keys: list[str]) -> None:
+    assert list(run(facts_atlas, Query.from_url(url)).works()) == keys
 
 
 @pytest.mark.parametrize("url", SAVED)
-def test_the_works_behind_an_answer_exist(atlas: Atlas, url: str) -> None:
-    works = run(atlas, Query.from_url(url)).works()
-    assert set(works) <= set(atlas.works)
+def test_the_works_behind_an_answer_exist(facts_atlas: Atlas, url: str) -> None:
+    works = run(facts_atlas, Query.from_url(url)).works()
+    assert set(works) <= set(facts_atlas.works)
     assert len(set(works)) == len(works)
 
 
 @pytest.mark.parametrize(("question", "facet"), [("chains", "model"), ("leakage", "dataset"), ("disagreements", "work")])
-def test_facets_that_a_question_takes_once_are_not_taken_twice(atlas: Atlas, question: str, facet: str) -> None:
+def test_facets_that_a_question_takes_once_are_not_taken_twice(facts_atlas: Atlas, question: str, facet: str) -> None:
     with pytest.raises(WrongUseError, match=f"{facet} is given 2 times, and this question takes one"):
-        run(atlas, Query.build(question, **{facet: ["a", "b"]}))
+        run(facts_atlas, Query.build(question, **{facet: ["a", "b"]}))
 
 
-def test_no_question_takes_long(atlas: Atlas) -> None:
+def test_no_question_takes_long(facts_atlas: Atlas) -> None:
     # Ratios, not times: against one pass over all claims that builds their rows, on whatever machine this is.
     def least(url: str) -> float:
         asked = Query.from_url(url)
-        run(atlas, asked)
+        run(facts_atlas, asked)
         times = []
         for _ in range(3):
             begin = time.perf_counter()
-            run(atlas, asked)
+            run(facts_atlas, asked)
             times.append(time.perf_counter() - begin)
         return min(times)
 

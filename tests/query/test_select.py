@@ -53,20 +53,20 @@ CLAIM_FACETS: list[tuple[dict[str, Any], Callable[[Atlas, Claim], bool]]] = [
 
 @pytest.mark.parametrize(("facets", "holds"), CLAIM_FACETS, ids=[str(case[0]) for case in CLAIM_FACETS])
 def test_claims_are_those_for_which_all_facets_hold(
-    atlas: Atlas, facets: dict[str, Any], holds: Callable[[Atlas, Claim], bool]
+    facts_atlas: Atlas, facets: dict[str, Any], holds: Callable[[Atlas, Claim], bool]
 ) -> None:
-    expected = [claim.id for claim in atlas.claims.values() if holds(atlas, claim)]
-    assert [row.id for row in select_claims(atlas, Facets.of(**facets))] == expected
+    expected = [claim.id for claim in facts_atlas.claims.values() if holds(facts_atlas, claim)]
+    assert [row.id for row in select_claims(facts_atlas, Facets.of(**facets))] == expected
     # Nobody has compared a claim with its paper yet, and yes or no is everything.
     if facets not in ({"doubt": ["yes", "no"]}, {"checked": "no"}):
-        assert 0 < len(expected) < len(atlas.claims)
+        assert 0 < len(expected) < len(facts_atlas.claims)
 
 
 @pytest.mark.parametrize("facets", [case[0] for case in CLAIM_FACETS], ids=str)
-def test_works_are_those_of_the_claims(atlas: Atlas, facets: dict[str, Any]) -> None:
-    works = {row.key: row.claims for row in select_works(atlas, Facets.of(**facets))}
+def test_works_are_those_of_the_claims(facts_atlas: Atlas, facets: dict[str, Any]) -> None:
+    works = {row.key: row.claims for row in select_works(facts_atlas, Facets.of(**facets))}
     of_claims: dict[str, list[str]] = {}
-    for row in select_claims(atlas, Facets.of(**facets)):
+    for row in select_claims(facts_atlas, Facets.of(**facets)):
         of_claims.setdefault(row.work, []).append(row.id)
     assert {key: list(claims) for key, claims in works.items() if claims} == of_claims
     # A work without claims can satisfy only facets of the work.
@@ -80,19 +80,19 @@ def test_no_facets_select_everything(atlas: Atlas) -> None:
     assert [row.id for row in select_claims(atlas)] == list(atlas.claims)
 
 
-def test_facets_of_claims_hold_on_one_claim(atlas: Atlas) -> None:
+def test_facets_of_claims_hold_on_one_claim(facts_atlas: Atlas) -> None:
     # GPT-4V acts in chen2023sharegpt4v and the work has claims of data4model, but none in which GPT-4V is trained.
     facets = {"work": "chen2023sharegpt4v", "model": "gpt-4v"}
-    assert select_works(atlas, Facets.of(**facets))
-    assert select_works(atlas, Facets.of(work="chen2023sharegpt4v", direction="data4model"))
-    assert not select_works(atlas, Facets.of(**facets, direction="data4model"))
+    assert select_works(facts_atlas, Facets.of(**facets))
+    assert select_works(facts_atlas, Facets.of(work="chen2023sharegpt4v", direction="data4model"))
+    assert not select_works(facts_atlas, Facets.of(**facets, direction="data4model"))
 
 
-def test_works_without_claims_are_found_by_what_they_are(atlas: Atlas) -> None:
-    background = [row.key for row in select_works(atlas, Facets.of(scope="background"))]
-    assert background == [key for key, work in atlas.works.items() if work.scope.value == "background"]
-    assert "radford2021learning" in [row.key for row in select_works(atlas, Facets.of(text="radford natural language"))]
-    assert not [row for row in select_works(atlas, Facets.of(scope="background", stage="inference")) if not row.claims]
+def test_works_without_claims_are_found_by_what_they_are(facts_atlas: Atlas) -> None:
+    background = [row.key for row in select_works(facts_atlas, Facets.of(scope="background"))]
+    assert background == [key for key, work in facts_atlas.works.items() if work.scope.value == "background"]
+    assert "radford2021learning" in [row.key for row in select_works(facts_atlas, Facets.of(text="radford natural language"))]
+    assert not [row for row in select_works(facts_atlas, Facets.of(scope="background", stage="inference")) if not row.claims]
 
 
 TEXTS = [
@@ -106,39 +106,42 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("text", "keys"), TEXTS)
-def test_text_is_sought_in_titles_people_names_and_statements(atlas: Atlas, text: str, keys: list[str]) -> None:
-    found = [row.key for row in select_works(atlas, Facets.of(text=text))]
-    assert [key for key in keys if key in atlas.works and key in found] == [
+def test_text_is_sought_in_titles_people_names_and_statements(facts_atlas: Atlas, text: str, keys: list[str]) -> None:
+    found = [row.key for row in select_works(facts_atlas, Facets.of(text=text))]
+    assert [key for key in keys if key in facts_atlas.works and key in found] == [
         key for key in keys if key != "patraucean2023perception"
     ]
     assert len(found) < 10
 
 
-def test_text_given_twice_is_either(atlas: Atlas) -> None:
+def test_text_given_twice_is_either(facts_atlas: Atlas) -> None:
     one, other = (
-        {row.id for row in select_claims(atlas, Facets.of(text=text))} for text in ("one billion masks", "audio retrieval")
+        {row.id for row in select_claims(facts_atlas, Facets.of(text=text))}
+        for text in ("one billion masks", "audio retrieval")
     )
-    assert {row.id for row in select_claims(atlas, Facets.of(text=["one billion masks", "audio retrieval"]))} == one | other
+    assert {
+        row.id for row in select_claims(facts_atlas, Facets.of(text=["one billion masks", "audio retrieval"]))
+    } == one | other
     assert one
     assert other
 
 
-def test_rows_say_what_the_entries_say(atlas: Atlas) -> None:
-    (work,) = select_works(atlas, Facets.of(work="kirillov2023segment"))
+def test_rows_say_what_the_entries_say(facts_atlas: Atlas) -> None:
+    (work,) = select_works(facts_atlas, Facets.of(work="kirillov2023segment"))
     assert work.as_dict() == {
         "key": "kirillov2023segment",
         "title": "Segment Anything",
         "year": 2023,
         "scope": "surveyed",
         "venue": "ICCV",
-        "authors": list(atlas.work("kirillov2023segment").authors),
+        "authors": list(facts_atlas.work("kirillov2023segment").authors),
         "nodes": ["acquisition-for-encoders-and-decoders", "annotation"],
         "claims": ["kirillov2023segment.1", "kirillov2023segment.2"],
         "models": ["sam"],
         "datasets": ["sa-1b"],
         "claims_selected": 2,
     }
-    claim = select_claims(atlas, Facets.of(work="kirillov2023segment"))[1].as_dict()
+    claim = select_claims(facts_atlas, Facets.of(work="kirillov2023segment"))[1].as_dict()
     assert {name: claim[name] for name in ("id", "work", "direction", "node", "evidence", "unverified")} == {
         "id": "kirillov2023segment.2",
         "work": "kirillov2023segment",
@@ -175,10 +178,10 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("facets", "message"), WRONG, ids=[str(case[0]) for case in WRONG])
-def test_a_facet_that_names_nothing_is_told_in_one_line(atlas: Atlas, facets: dict[str, str], message: str) -> None:
+def test_a_facet_that_names_nothing_is_told_in_one_line(facts_atlas: Atlas, facets: dict[str, str], message: str) -> None:
     for select in (select_works, select_claims):
         with pytest.raises(WrongUseError) as caught:
-            select(atlas, Facets.of(**facets))
+            select(facts_atlas, Facets.of(**facets))
         assert message in str(caught.value)
         assert "\n" not in str(caught.value)
 

@@ -95,13 +95,13 @@ THINGS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), THINGS)
-def test_things_are_found_by_whatever_they_are_called(atlas: Atlas, text: str, expected: str) -> None:
-    assert find_thing(atlas, text) == expected
+def test_things_are_found_by_whatever_they_are_called(facts_atlas: Atlas, text: str, expected: str) -> None:
+    assert find_thing(facts_atlas, text) == expected
 
 
-def test_works_are_found_by_key_title_and_arxiv_id(atlas: Atlas) -> None:
+def test_works_are_found_by_key_title_and_arxiv_id(facts_atlas: Atlas) -> None:
     for text in ("kirillov2023segment", "Segment Anything", "segment anything", "2304.02643"):
-        assert find_work(atlas, text) == "kirillov2023segment"
+        assert find_work(facts_atlas, text) == "kirillov2023segment"
 
 
 def test_every_thing_is_found_by_the_graphs_own_name(atlas: Atlas) -> None:
@@ -123,28 +123,28 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("text", "message"), WRONG)
-def test_what_names_nothing_offers_what_is_near(atlas: Atlas, text: str, message: str) -> None:
+def test_what_names_nothing_offers_what_is_near(facts_atlas: Atlas, text: str, message: str) -> None:
     with pytest.raises(WrongUseError) as caught:
-        find_thing(atlas, text)
+        find_thing(facts_atlas, text)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-def test_a_model_and_a_dataset_of_one_name_are_told_apart(atlas: Atlas) -> None:
+def test_a_model_and_a_dataset_of_one_name_are_told_apart(facts_atlas: Atlas) -> None:
     with pytest.raises(AmbiguousNameError, match="write model:lamm or dataset:lamm"):
-        find_thing(atlas, "lamm")
+        find_thing(facts_atlas, "lamm")
 
 
-def test_a_role_is_a_node_of_model4data(atlas: Atlas) -> None:
-    assert find_node(atlas, "data-filter", "role") == "data-filter"
+def test_a_role_is_a_node_of_model4data(facts_atlas: Atlas) -> None:
+    assert find_node(facts_atlas, "data-filter", "role") == "data-filter"
     with pytest.raises(WrongUseError, match="no role 'data-packing'"):
-        find_node(atlas, "data-packing", "role")
+        find_node(facts_atlas, "data-packing", "role")
 
 
 @given(text=st.text(min_size=1, max_size=60))
-def test_no_text_breaks_the_look_up(atlas: Atlas, text: str) -> None:
+def test_no_text_breaks_the_look_up(facts_atlas: Atlas, text: str) -> None:
     try:
-        found = find_thing(atlas, text)
+        found = find_thing(facts_atlas, text)
     except WrongUseError as error:
         assert "\n" not in str(error).replace(text, "")  # noqa: PT017 - the message is looked at, not the type
         return

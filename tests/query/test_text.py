@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codev import Atlas
+from codev.model import Taxonomy
 from codev.model.fields import PARAGRAPH_PATTERN
 from codev.query import Query, run, to_csv, to_json, to_markdown, to_tsv
 from codev.query.text import cell_text, cells
@@ -37,8 +38,8 @@ def test_values_are_shown_plainly(value: object, expected: str) -> None:
 
 
 @pytest.mark.parametrize("url", SAVED)
-def test_every_format_holds_every_row(atlas: Atlas, url: str) -> None:
-    result = run(atlas, Query.from_url(url))
+def test_every_format_holds_every_row(facts_atlas: Atlas, url: str) -> None:
+    result = run(facts_atlas, Query.from_url(url))
     rows = list(csv.reader(io.StringIO(to_csv(result))))
     assert len(rows) == len(result.rows) + 1
     assert {len(row) for row in rows} == {len(rows[0])}
@@ -57,28 +58,28 @@ TITLE = re.compile(rf"(?=.*\S){PARAGRAPH_PATTERN}")
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"]
 
 
-def test_csv_without_rows_has_the_header_of_csv_with_rows(atlas: Atlas) -> None:
+def test_csv_without_rows_has_the_header_of_csv_with_rows(facts_atlas: Atlas) -> None:
     for asked, nothing in (
         ("works", {"text": "no such words"}),
         ("gaps", {"status": "thin", "node": "icl-data", "modality": "3d"}),
     ):
-        full, empty = run(atlas, Query.build(asked)), run(atlas, Query.build(asked, **nothing))
+        full, empty = run(facts_atlas, Query.build(asked)), run(facts_atlas, Query.build(asked, **nothing))
         assert full.rows
         assert not empty.rows
         assert to_csv(empty).splitlines() == to_csv(full).splitlines()[:1]
 
 
 @pytest.mark.parametrize("title", HOSTILE)
-def test_no_spreadsheet_runs_a_title(atlas: Atlas, title: str) -> None:
-    small = small_atlas(atlas.taxonomy, {"a2024one": {"title": title, "claims": [trains("m")]}})
+def test_no_spreadsheet_runs_a_title(taxonomy: Taxonomy, title: str) -> None:
+    small = small_atlas(taxonomy, {"a2024one": {"title": title, "claims": [trains("m")]}})
     result = run(small, Query.build("works"))
     (row,) = csv.DictReader(io.StringIO(to_csv(result)))
     assert row["title"] == f"'{title}"
 
 
 @given(title=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40).filter(TITLE.fullmatch))
-def test_no_title_breaks_a_table(atlas: Atlas, title: str) -> None:
-    small = small_atlas(atlas.taxonomy, {"a2024one": {"title": title}})
+def test_no_title_breaks_a_table(taxonomy: Taxonomy, title: str) -> None:
+    small = small_atlas(taxonomy, {"a2024one": {"title": title}})
     result = run(small, Query.build("works"))
     (row,) = csv.DictReader(io.StringIO(to_csv(result)))
     assert row["title"].removeprefix("'") == title.strip().removeprefix("'")
@@ -90,6 +91,6 @@ def test_no_title_breaks_a_table(atlas: Atlas, title: str) -> None:
     assert "<" not in unescaped.replace("\\<", "")
 
 
-def test_cells_follow_the_columns(atlas: Atlas) -> None:
-    result = run(atlas, Query.build("loops", limit=1))
+def test_cells_follow_the_columns(facts_atlas: Atlas) -> None:
+    result = run(facts_atlas, Query.build("loops", limit=1))
     assert cells(result, result.rows[0])[0] == "2"

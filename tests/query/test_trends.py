@@ -24,16 +24,17 @@ def test_every_claim_is_counted_in_its_year(atlas: Atlas, by: str) -> None:
 
 def test_terms_stand_in_the_order_of_their_vocabulary(atlas: Atlas) -> None:
     stages = [*(stage.id for stage in atlas.taxonomy.stages), "not-stated"]
-    for year in (2023, 2024):
-        ranks = [stages.index(row.term) for row in trends(atlas, by="stage") if row.year == year]
+    rows = trends(atlas, by="stage")
+    for year in {row.year for row in rows}:
+        ranks = [stages.index(row.term) for row in rows if row.year == year]
         assert ranks == sorted(ranks)
 
 
-def test_facets_choose_what_counts(atlas: Atlas) -> None:
-    rows = trends(atlas, Facets.of(direction="model4data", year="2024..2025"), by="direction")
+def test_facets_choose_what_counts(facts_atlas: Atlas) -> None:
+    rows = trends(facts_atlas, Facets.of(direction="model4data", year="2024..2025"), by="direction")
     assert {(row.year, row.term) for row in rows} == {(2024, "model4data"), (2025, "model4data")}
 
 
-def test_a_dimension_that_there_is_not_is_refused(atlas: Atlas) -> None:
+def test_a_dimension_that_there_is_not_is_refused(facts_atlas: Atlas) -> None:
     with pytest.raises(WrongUseError, match="no dimension 'colour'"):
-        trends(atlas, by="colour")
+        trends(facts_atlas, by="colour")

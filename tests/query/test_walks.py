@@ -7,6 +7,7 @@ import pytest
 from codev import Atlas
 from codev.errors import WrongUseError
 from codev.graph import Relation, graph_of
+from codev.model import Taxonomy
 from codev.query import neighbours, path
 from small import derived, evaluates, produces, small_atlas, trains
 
@@ -22,9 +23,9 @@ WORKS = {
 
 
 @pytest.fixture
-def small(atlas: Atlas) -> Atlas:
+def small(taxonomy: Taxonomy) -> Atlas:
     """Return three works, one of which has nothing to do with the others."""
-    return small_atlas(atlas.taxonomy, WORKS)
+    return small_atlas(taxonomy, WORKS)
 
 
 def route(small: Atlas, source: str, target: str, **options: object) -> list[str]:
@@ -101,16 +102,16 @@ def test_the_neighbours_of_every_seventh_thing_are_its_edges(atlas: Atlas) -> No
     ],
 )
 def test_wrong_use_is_told_in_one_line(
-    atlas: Atlas, source: str, target: str, options: dict[str, object], message: str
+    facts_atlas: Atlas, source: str, target: str, options: dict[str, object], message: str
 ) -> None:
     with pytest.raises(WrongUseError) as caught:
-        path(atlas, source, target, **options)  # type: ignore[arg-type]
+        path(facts_atlas, source, target, **options)  # type: ignore[arg-type]
     assert message in str(caught.value)
 
 
-def test_wrong_use_of_neighbours_is_told(atlas: Atlas) -> None:
+def test_wrong_use_of_neighbours_is_told(facts_atlas: Atlas) -> None:
     with pytest.raises(WrongUseError, match="no way 'in'"):
-        neighbours(atlas, "clip", way="in")
+        neighbours(facts_atlas, "clip", way="in")
     with pytest.raises(WrongUseError, match="no relation 'loves'"):
-        neighbours(atlas, "clip", relations=["loves"])
-    assert {row.relation for row in neighbours(atlas, "clip")} <= {relation.value for relation in Relation}
+        neighbours(facts_atlas, "clip", relations=["loves"])
+    assert {row.relation for row in neighbours(facts_atlas, "clip")} <= {relation.value for relation in Relation}

@@ -1,0 +1,90 @@
+"""The real knowledge base in tests: a fixture that must be asked for, so that its growth can be tried before it happens.
+
+Tests of the real knowledge base hold what is true of any valid one, and ``test_growth.py`` runs all of them on a larger one.
+``pytest --base FOLDER`` puts another knowledge base in the place of the real one and runs the tests that read it: those that use
+the fixture `live_base`, directly or through another.  No test can forget to use it: reading the entries of the checkout without
+it is an error (`LiveBaseError`), whether at the import of a module, in a fixture, in a test or by a process that is told their
+folder.  Tests in a browser and of the whole built site are left out, since they take minutes: ``make test`` in a copy of the
+repository tries those.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LEFT_OUT_FIXTURES = frozenset(["built", "server"])
+"""Fixtures that build the whole site or serve the explorer."""
+
+_ENTRIES = tuple(f"{ROOT / name}{os.sep}" for name in ("papers", "taxonomy"))
+
+
+class LiveBaseError(AssertionError):
+    """A test reads the real knowledge base and does not use the fixture `live_base`."""
+
+
+class _Guard:
+    """Whether the entries of the checkout may be read now; not while modules are imported."""
+
+    is_open = False
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option ``--base``."""
+    parser.addoption("--base", type=Path, help="run the tests of the real knowledge base on the one in this folder")
+
+
+@pytest.fixture(scope="session")
+def live_base(request: pytest.FixtureRequest, repository: Path) -> Path:
+    """The folder of the real knowledge base: the checkout, or what ``--base`` names."""
+    other: Path | None = request.config.getoption("--base")
+    return other.resolve() if other else repository
+
+
+def reads_live_base(item: pytest.Item) -> bool:
+    """Return whether a test uses the real knowledge base."""
+    return "live_base" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests of the real knowledge base, where another stands in its place."""
+    if config.getoption("--base"):
+        names = LEFT_OUT_FIXTURES
+        kept = [
+            item
+            for item in items
+            if reads_live_base(item)
+            and not item.get_closest_marker("browser")
+            and names.isdisjoint(getattr(item, "fixturenames", ()))
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Open the entries of the checkout to those who asked for them."""
+    _Guard.is_open = reads_live_base(item)
+
+
+def _watch(event: str, arguments: Sequence[object]) -> None:
+    """Refuse what reads the entries of the checkout while nobody may."""
+    if _Guard.is_open or event not in {"open", "os.listdir", "os.scandir", "subprocess.Popen"}:
+        return
+    if event == "subprocess.Popen":
+        words = arguments[1] if isinstance(arguments[1], (list, tuple)) else ()
+        if any(str(word) == str(ROOT) or str(word).startswith(_ENTRIES) for word in words):
+            raise LiveBaseError(f"{words} is given the real knowledge base: use the fixture live_base or facts_base")
+    elif isinstance(arguments[0], (str, os.PathLike)):
+        path = str(arguments[0])
+        if f"{path if os.path.isabs(path) else os.path.join(os.getcwd(), path)}{os.sep}".startswith(_ENTRIES):  # noqa: PTH109, PTH117, PTH118
+            raise LiveBaseError(f"{path} is of the real knowledge base: use the fixture live_base or facts_base")
+
+
+sys.addaudithook(_watch)
