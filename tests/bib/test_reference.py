@@ -54,8 +54,8 @@ JOURNALS = {
 }
 
 
-def test_the_journals_of_the_survey(atlas: Atlas) -> None:
-    cited = [work for work in atlas.works.values() if work.scope != "extended"]
+def test_the_journals_of_the_survey(facts_atlas: Atlas) -> None:
+    cited = [work for work in facts_atlas.works.values() if work.scope != "extended"]
     journals = {work.venue for work in cited if publication_kind(work) is PublicationKind.JOURNAL}
     assert journals == JOURNALS
 

@@ -40,8 +40,8 @@ def test_every_line_is_a_field(atlas: Atlas) -> None:
     assert [line for line in lines if line and not re.match(r"[A-Z][A-Z0-9]  - ", line)] == []
 
 
-def test_one_work(atlas: Atlas) -> None:
-    assert work_to_ris(atlas.works["fernandez2023large"]).splitlines()[:2] == ["TY  - JOUR", "ID  - fernandez2023large"]
+def test_one_work(facts_atlas: Atlas) -> None:
+    assert work_to_ris(facts_atlas.works["fernandez2023large"]).splitlines()[:2] == ["TY  - JOUR", "ID  - fernandez2023large"]
 
 
 def test_no_works() -> None:

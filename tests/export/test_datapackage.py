@@ -26,8 +26,8 @@ def test_frictionless_finds_it_valid(atlas: Atlas, exported: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_frictionless_finds_damage(atlas: Atlas, tmp_path: Path) -> None:
-    export(atlas, ["datapackage"], tmp_path)
+def test_frictionless_finds_damage(facts_atlas: Atlas, tmp_path: Path) -> None:
+    export(facts_atlas, ["datapackage"], tmp_path)
     path = tmp_path / "csv" / "stages.csv"
     path.write_text(path.read_text("utf-8").replace('"pretrain"', '"elsewhere"', 1), encoding="utf-8")
     assert not Package(str(tmp_path / "datapackage.json")).validate().valid

@@ -44,8 +44,8 @@ def test_addresses_are_resources(graph: Graph) -> None:
     assert all(isinstance(each, URIRef) for each in urls)
 
 
-def test_one_work(atlas: Atlas) -> None:
-    data = work_to_jsonld(atlas, atlas.works["fernandez2023large"])
+def test_one_work(facts_atlas: Atlas) -> None:
+    data = work_to_jsonld(facts_atlas, facts_atlas.works["fernandez2023large"])
     assert data["@type"] == "ScholarlyArticle"
     assert data["isPartOf"] == {
         "@type": "Periodical",
@@ -57,5 +57,7 @@ def test_one_work(atlas: Atlas) -> None:
     assert json.loads(json.dumps(data)) == data
 
 
-def test_groups_are_organizations(atlas: Atlas) -> None:
-    assert work_to_jsonld(atlas, atlas.works["openai2024sora"])["author"] == [{"@type": "Organization", "name": "OpenAI"}]
+def test_groups_are_organizations(facts_atlas: Atlas) -> None:
+    assert work_to_jsonld(facts_atlas, facts_atlas.works["openai2024sora"])["author"] == [
+        {"@type": "Organization", "name": "OpenAI"}
+    ]

@@ -80,19 +80,19 @@ def test_counts(atlas: Atlas) -> None:
     assert count["nodes"] == len(atlas.tree)
     assert count["node_closure"] == sum(len(atlas.tree.path(node)) for node in atlas.tree)
     assert count["authors"] == len(atlas.works_by_author)
-    assert count["table2"] == 54
-    assert count["roadmap"] == 14
-    assert count["compared_surveys"] == 10
+    assert count["table2"] == sum(len(dataset.table2) for dataset in atlas.datasets.values())
+    assert count["roadmap"] == len(atlas.taxonomy.roadmap)
+    assert count["compared_surveys"] == len(atlas.taxonomy.surveys)
     assert count["evidence"] == sum(len(claim.evidence) for claim in atlas.claims.values())
     assert count["graph_nodes"] == graph_of(atlas).number_of_nodes()
     assert count["graph_edges"] == graph_of(atlas).number_of_edges()
 
 
-def test_a_claim(atlas: Atlas) -> None:
+def test_a_claim(facts_atlas: Atlas) -> None:
     table = table_named("claims")
-    row = next(row for row in table.rows(atlas) if row[0] == "chen2023sharegpt4v.4")
+    row = next(row for row in table.rows(facts_atlas) if row[0] == "chen2023sharegpt4v.4")
     found = dict(zip(table.column_names, row, strict=True))
-    claim = atlas.claims["chen2023sharegpt4v.4"]
+    claim = facts_atlas.claims["chen2023sharegpt4v.4"]
     assert found["direction"] == "model4data"
     assert found["models"] == ("gpt-4v", "share-captioner")
     assert found["statement"] == claim.statement
