@@ -82,8 +82,12 @@ def _watch(event: str, arguments: Sequence[object]) -> None:
         if any(str(word) == str(ROOT) or str(word).startswith(_ENTRIES) for word in words):
             raise LiveBaseError(f"{words} is given the real knowledge base: use the fixture live_base or facts_base")
     elif isinstance(arguments[0], (str, os.PathLike)):
-        path = str(arguments[0])
-        if f"{path if os.path.isabs(path) else os.path.join(os.getcwd(), path)}{os.sep}".startswith(_ENTRIES):  # noqa: PTH109, PTH117, PTH118
+        path = Path(arguments[0])
+        if not path.is_absolute():
+            if event == "open" and arguments[1] is None:  # may be relative to another folder than the current one
+                return
+            path = Path.cwd() / path
+        if f"{path}{os.sep}".startswith(_ENTRIES):
             raise LiveBaseError(f"{path} is of the real knowledge base: use the fixture live_base or facts_base")
 
 

@@ -13,7 +13,7 @@ from codev import Atlas
 from codev.cli import add_command
 from codev.cli.main import main, run
 from codev.contribute.fetch import Fetcher
-from codev.store.check.run import check
+from copied import new_findings
 
 Add = Callable[..., Result]
 BIBTEX = "@article{x, title={FrogBench: Jumping Frogs in Video}, author={Frog, Ada}, year={2025}, eprint={2501.99999}}"
@@ -46,7 +46,7 @@ def test_bibtex_becomes_an_entry_that_passes_the_check(add: Add, base: Path) -> 
     assert "to do: the work is not classified" in result.stderr
     assert "codev check" in result.stderr
     assert "shares" in result.stderr
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     assert Atlas.load(base).works[KEY].arxiv == "2501.99999"
 
 
@@ -76,7 +76,7 @@ def test_options_make_a_claim(add: Add, base: Path) -> None:
     terms = ["--stage", "evaluation", "--modality", "video", "--dataset", "FrogBench", "--new-dataset", "FrogBench"]
     result = add("--bibtex", "-", *claim, *terms, "--inferred", "modalities", text=BIBTEX)
     assert result.exit_code == 0, result.output
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     after = Atlas.load(base)
     made = after.claims[f"{KEY}.1"]
     assert (made.node, made.datasets, made.inferred) == ("temporal-understanding", ("frogbench",), ("modalities",))
@@ -150,14 +150,14 @@ def test_a_doi_becomes_an_entry_with_its_preprint(add: Add, base: Path) -> None:
     assert (work.year, work.venue_year, work.volume, work.number) == (2024, 2025, "47", "10")
     assert "multi-modal" in work.title.casefold()
     assert "<i>" not in work.title
-    assert check(base).findings == ()
+    assert new_findings(base) == []
 
 
 @pytest.mark.usefixtures("line")
 def test_an_issue_form_becomes_an_entry_with_its_claim(add: Add, base: Path, repository: Path) -> None:
     result = add("--issue", str(repository / "tests/fixtures/contribute/issue.md"))
     assert result.exit_code == 0, result.output
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     after = Atlas.load(base)
     work = after.works["cheng2024seeclick"]
     assert [claim.datasets for claim in work.claims] == [("screenspot",)]
@@ -178,7 +178,7 @@ def test_an_issue_with_half_a_claim_still_becomes_an_entry(add: Add, base: Path,
     result = add("--issue", str(tmp_path / "issue.md"))
     assert result.exit_code == 0, result.output
     assert "has no statement and no evidence and was left out; it names the node 'data-filter'" in result.stderr
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     assert "# claims:" in (base / f"papers/2025/{KEY}.yaml").read_text()
 
 
@@ -214,7 +214,7 @@ def test_questions_lead_to_an_entry_with_a_claim(add: Add, base: Path, monkeypat
     assert result.exit_code == 0, result.output
     for told in ("did you mean temporal-understanding", "did you mean evaluation", "did you mean stages"):
         assert told in result.stderr
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     claim = Atlas.load(base).claims[f"{KEY}.1"]
     assert (claim.stages, claim.datasets, claim.inferred) == (("evaluation",), ("frogbench",), ("stages",))
     assert claim.evidence[0].where == "Section 3"
@@ -246,7 +246,7 @@ def test_an_id_beside_bibtex_is_noted(add: Add, base: Path, arguments: list[str]
     assert result.exit_code == 0, result.output
     assert told in result.stderr
     assert key in Atlas.load(base).works
-    assert check(base).findings == ()
+    assert new_findings(base) == []
 
 
 def test_what_is_declared_without_a_paper_can_be_moved_into_the_entry(add: Add, base: Path) -> None:
@@ -266,10 +266,10 @@ def test_what_is_declared_without_a_paper_can_be_moved_into_the_entry(add: Add, 
     ]
     told = add("--bibtex", "-", "--new-dataset", "MMMU", *claim, text=text)
     assert "declares the dataset mmmu: 'codev merge" in told.stderr
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     moved = CliRunner().invoke(main, ["merge", "work:frog2023mmmu", "dataset:mmmu", "--root", str(base)])
     assert moved.exit_code == 0, moved.output
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     assert Atlas.load(base).introducer("dataset", "mmmu") == "frog2023mmmu"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,15 +14,42 @@ from codev.cli.check_command import command as check_command
 from codev.cli.fmt_command import command as fmt_command
 from codev.errors import CodevError, UnknownNameError, WrongUseError
 from codev.store.check.catalogue import rules
-from generated import write_generated
+from codev.store.check.run import check
+from codev.store.layout import list_files
 
 Run = Callable[..., Result]
 
+STAGE = "stages: [finetune]"
+"""What many entries hold."""
+
+
+@pytest.fixture(scope="module")
+def checked(live_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real knowledge base, which has no findings; its cache is made."""
+    root = tmp_path_factory.mktemp("checked")
+    for name in ("papers", "taxonomy"):
+        shutil.copytree(live_base / name, root / name)
+    check(root)
+    return root
+
 
 @pytest.fixture
-def root(repository: Path, tmp_path: Path) -> Path:
-    """A whole knowledge base to be edited."""
-    return write_generated(repository, tmp_path / "kb", 381)
+def root(checked: Path, tmp_path: Path) -> Path:
+    """A copy of it to be edited."""
+    return shutil.copytree(checked, tmp_path / "kb")
+
+
+@pytest.fixture
+def files(root: Path) -> str:
+    """How many files there are, as the command says it."""
+    return f"{len(list_files(root)):,} files"
+
+
+@pytest.fixture
+def entries(root: Path) -> tuple[str, str]:
+    """Two entries of different years that say a stage."""
+    found = [file.path for file in list_files(root) if STAGE in (root / file.path).read_text("utf-8")]
+    return found[0], next(path for path in found if Path(path).parent != Path(found[0]).parent)
 
 
 @pytest.fixture
@@ -38,25 +66,26 @@ def run(root: Path) -> Run:
     return invoke
 
 
-def break_two(root: Path) -> None:
-    """Make a mistake in each of two files."""
-    for path in ("papers/2023/liu2023visual.yaml", "papers/2024/liu2024diving.yaml"):
+@pytest.fixture
+def broken(root: Path, entries: tuple[str, str]) -> tuple[str, str]:
+    """The two entries with a mistake in each."""
+    for path in entries:
         text = (root / path).read_text("utf-8")
-        (root / path).write_text(text.replace("stages: [finetune]", "stages: [fine-tune]", 1), encoding="utf-8")
+        (root / path).write_text(text.replace(STAGE, "stages: [fine-tune]", 1), encoding="utf-8")
+    return entries
 
 
-def test_nothing_found(run: Run) -> None:
-    assert run(code=0).stdout == "393 files, no findings\n"
+def test_nothing_found(run: Run, files: str) -> None:
+    assert run(code=0).stdout == f"{files}, no findings\n"
     assert json.loads(run("--format", "json", code=0).stdout) == {"findings": []}
-    assert run("--format", "github", code=0).stdout == "393 files, no findings\n"
+    assert run("--format", "github", code=0).stdout == f"{files}, no findings\n"
 
 
-def test_findings_in_every_format(root: Path, run: Run) -> None:
-    break_two(root)
+def test_findings_in_every_format(run: Run, files: str, broken: tuple[str, str]) -> None:
     lines = run(code=1).stdout.splitlines()
-    assert lines[0].startswith("papers/2023/liu2023visual.yaml:")
+    assert lines[0].startswith(f"{broken[0]}:")
     assert " unknown-term there is no stage fine-tune → did you mean finetune?" in lines[0]
-    assert lines[-1] == "393 files, 2 findings in 2 of them"
+    assert lines[-1] == f"{files}, 2 findings in 2 of them"
     found = json.loads(run("--format", "json", code=1).stdout)["findings"]
     assert [list(finding) for finding in found] == [["path", "line", "column", "code", "severity", "message", "fix"]] * 2
     assert lines[0].startswith(f"{found[0]['path']}:{found[0]['line']}:{found[0]['column']} {found[0]['code']} ")
@@ -65,14 +94,16 @@ def test_findings_in_every_format(root: Path, run: Run) -> None:
     assert note.startswith(f"::error {place},title=unknown-term::there is no stage")
 
 
-def test_paths_limit_what_is_shown(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    break_two(root)
-    assert "393 files, 1 finding\n" in run("papers/2023", code=1).stdout
-    assert "393 files, 2 findings" in run("papers/2023", "papers/2024/liu2024diving.yaml", code=1).stdout
-    assert run("taxonomy", code=0).stdout == "393 files, no findings\n"
+def test_paths_limit_what_is_shown(
+    root: Path, run: Run, files: str, broken: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = broken
+    assert f"{files}, 1 finding\n" in run(str(Path(first).parent), code=1).stdout
+    assert f"{files}, 2 findings" in run(str(Path(first).parent), second, code=1).stdout
+    assert run("taxonomy", code=0).stdout == f"{files}, no findings\n"
     assert "2 findings" in run(str(root), code=1).stdout
     monkeypatch.chdir(root / "papers")
-    assert "393 files, 1 finding\n" in run("2024", code=1).stdout
+    assert f"{files}, 1 finding\n" in run(Path(second).parent.name, code=1).stdout
 
 
 @pytest.mark.parametrize("path", ["papers/2023/nobody.yaml", "..", "/etc/passwd", "papers/../../../x"])
@@ -81,37 +112,39 @@ def test_paths_elsewhere_are_refused(run: Run, path: str) -> None:
         run(path, code=2)
 
 
-def test_fix_rewrites_and_tells(root: Path, run: Run) -> None:
-    path = root / "papers/2023/liu2023visual.yaml"
+def test_fix_rewrites_and_tells(root: Path, run: Run, entries: tuple[str, str]) -> None:
+    path = root / entries[0]
     text = path.read_text("utf-8")
-    path.write_text(text.replace("\nyear: 2023", "\n\n# sure?\nyear:   2023"), encoding="utf-8")
+    path.write_text(text.replace("\nyear: ", "\n\n# sure?\nyear:   "), encoding="utf-8")
     (root / "taxonomy/schema/work.schema.json").write_text("{}")
     assert "not-canonical" in run(code=1).stdout
-    assert "not-canonical" in run("papers/2023", code=1).stdout
-    result = run("--fix", "papers/2023", code=0)
-    assert result.stderr == "rewrote papers/2023/liu2023visual.yaml\n"
-    assert path.read_text("utf-8") == text.replace("\nyear: 2023", "\n# sure?\nyear: 2023")
+    assert "not-canonical" in run(str(Path(entries[0]).parent), code=1).stdout
+    result = run("--fix", str(Path(entries[0]).parent), code=0)
+    assert result.stderr == f"rewrote {entries[0]}\n"
+    assert path.read_text("utf-8") == text.replace("\nyear: ", "\n# sure?\nyear: ")
     assert "schema-stale" in run(code=1).stdout, "only what was named is rewritten"
     assert run("--fix", code=0).stderr == "rewrote taxonomy/schema/work.schema.json\n"
     assert run("--fix", code=0).stderr == ""
 
 
-def test_fix_shows_what_it_cannot_mend(root: Path, run: Run) -> None:
-    break_two(root)
+@pytest.mark.usefixtures("broken")
+def test_fix_shows_what_it_cannot_mend(run: Run) -> None:
     result = run("--fix", code=1)
     assert result.stderr == ""
     assert "2 findings" in result.stdout
 
 
-def test_what_cannot_be_written_is_an_error(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = root / "papers/2023/liu2023visual.yaml"
+def test_what_cannot_be_written_is_an_error(
+    root: Path, run: Run, entries: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = root / entries[0]
     path.write_text(path.read_text("utf-8") + "\n", encoding="utf-8")
 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
     monkeypatch.setattr("codev.store.check.fix.write_atomically", refuse)
-    with pytest.raises(CodevError, match=r"cannot write .*liu2023visual.yaml: Permission denied"):
+    with pytest.raises(CodevError, match=rf"cannot write .*{path.name}: Permission denied"):
         run("--fix", code=2)
 
 
@@ -141,33 +174,33 @@ def test_explanations() -> None:
 
 
 def test_no_cache_keeps_nothing(root: Path, run: Run) -> None:
+    shutil.rmtree(root / "build")
     run("--no-cache", code=0)
     assert not (root / "build").exists()
     run(code=0)
     assert (root / "build/cache/records.sqlite").is_file()
 
 
-def test_fmt(root: Path) -> None:
+def test_fmt(root: Path, broken: tuple[str, str]) -> None:
     def fmt(*arguments: str) -> Result:
         result = CliRunner().invoke(fmt_command, [*arguments, "--root", str(root)], standalone_mode=False)
         if result.exception is not None:
             raise result.exception
         return result
 
-    path = root / "papers/2023/liu2023visual.yaml"
+    path = root / broken[0]
     text = path.read_text("utf-8")
-    break_two(root)
     assert fmt("--check").return_value == 0, "what a file says is not looked at"
-    path.write_text(text.replace("year: 2023", "year:  2023", 1), encoding="utf-8")
+    path.write_text(text.replace("\nyear: ", "\nyear:  ", 1), encoding="utf-8")
     result = fmt("--check")
     assert result.return_value == 1
     assert "not-canonical" in result.stdout
     assert path.read_text("utf-8") != text
     result = fmt(str(path))
     assert result.return_value == 0
-    assert result.stderr == "rewrote papers/2023/liu2023visual.yaml\n"
+    assert result.stderr == f"rewrote {broken[0]}\n"
     assert path.read_text("utf-8") == text
-    path.write_text(text.replace("year:", "yeer:", 1), encoding="utf-8")
+    path.write_text(text.replace("\nyear:", "\nyeer:", 1), encoding="utf-8")
     result = fmt()
     assert result.return_value == 1
     assert "unknown-key" in result.stdout

@@ -15,11 +15,11 @@ from codev.errors import CodevError
 
 
 @pytest.fixture(scope="module")
-def checkout(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def checkout(facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A git checkout of the knowledge base, with a second commit that adds a work."""
     root = tmp_path_factory.mktemp("checkout")
     for name in ("papers", "taxonomy"):
-        shutil.copytree(repository / name, root / name)
+        shutil.copytree(facts_base / name, root / name)
 
     def git(*arguments: str) -> None:
         who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]

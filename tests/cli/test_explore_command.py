@@ -41,14 +41,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_the_folder_is_found_and_the_address_printed(repository: Path, launched: Launched) -> None:
+def test_the_folder_is_found_and_the_address_printed(facts_base: Path, launched: Launched) -> None:
     port = free_port()
-    outcome = run("--root", str(repository / "papers"), "--port", str(port), "--no-browser")
+    outcome = run("--root", str(facts_base / "papers"), "--port", str(port), "--no-browser")
     assert outcome.exit_code == 0
     assert f"http://localhost:{port}" in outcome.output
     arguments, variables = launched[0]
     assert "--server.headless=true" in arguments
-    assert variables[ROOT_VARIABLE] == str(repository)
+    assert variables[ROOT_VARIABLE] == str(facts_base)
 
 
 def test_a_published_file_needs_no_folder(tmp_path: Path, launched: Launched) -> None:
@@ -67,12 +67,12 @@ def test_wrong_use_is_told_before_anything_starts(tmp_path: Path, launched: Laun
     assert launched == []
 
 
-def test_a_port_in_use_is_told(repository: Path, launched: Launched) -> None:
+def test_a_port_in_use_is_told(facts_base: Path, launched: Launched) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         with pytest.raises(WrongUseError, match="cannot listen"):
-            run("--root", str(repository), "--port", str(taken.getsockname()[1]))
+            run("--root", str(facts_base), "--port", str(taken.getsockname()[1]))
     assert launched == []
 
 

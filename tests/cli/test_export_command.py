@@ -11,8 +11,8 @@ from codev.cli.main import main, run
 from codev.export import FORMATS
 
 
-def test_several_formats(repository: Path, tmp_path: Path) -> None:
-    arguments = ["export", "bibtex", "csv", "--out", str(tmp_path / "out"), "--root", str(repository)]
+def test_several_formats(facts_base: Path, tmp_path: Path) -> None:
+    arguments = ["export", "bibtex", "csv", "--out", str(tmp_path / "out"), "--root", str(facts_base)]
     result = CliRunner().invoke(main, arguments, catch_exceptions=False)
     assert result.exit_code == 0
     lines = [line.split("\t") for line in result.stdout.splitlines()]
@@ -23,8 +23,8 @@ def test_several_formats(repository: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["codev.bib", "csv"]
 
 
-def test_all(repository: Path, tmp_path: Path) -> None:
-    result = CliRunner().invoke(main, ["export", "all", "--out", str(tmp_path), "--root", str(repository)])
+def test_all(facts_base: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["export", "all", "--out", str(tmp_path), "--root", str(facts_base)])
     assert [line.split("\t")[0] for line in result.stdout.splitlines()] == list(FORMATS)
     assert (tmp_path / "datapackage.json").exists()
 
@@ -53,9 +53,9 @@ def test_wrong_use(capsys: pytest.CaptureFixture[str], arguments: list[str], mes
     assert captured.out == ""
 
 
-def test_a_folder_that_cannot_be(capsys: pytest.CaptureFixture[str], repository: Path, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be(capsys: pytest.CaptureFixture[str], facts_base: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SystemExit) as ended:
-        run(["export", "bibtex", "--out", str(tmp_path / "file" / "x"), "--root", str(repository)])
+        run(["export", "bibtex", "--out", str(tmp_path / "file" / "x"), "--root", str(facts_base)])
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith(f"codev: cannot write to {tmp_path / 'file' / 'x'}: Not a directory")

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from codev import Atlas
 from codev.cli.main import main
-from codev.store.check.run import check
+from copied import new_findings
 
 FILE = """@article{one, title={Frogs Seen by Models}, author={Frog, Ada}, year={2025}, eprint={2501.99999}}
 @article{two, title={Visual Instruction Tuning}, author={Liu, Haotian}, year={2023}}
@@ -33,7 +33,7 @@ def test_every_entry_gets_its_line(base: Path) -> None:
     assert lines[2].startswith("refs.bib:3 reported  three  (nothing leads to the work; add eprint, doi or url")
     assert "3 entries" in result.output
     assert "1 entry names neither arXiv id nor DOI nor address" in result.output
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     assert "frog2025frogs" in Atlas.load(base).works
 
 

@@ -52,16 +52,16 @@ def test_a_file_name_cannot_move_the_cursor(capsys: pytest.CaptureFixture[str], 
     assert "\\x1b[31mred\\nline.yaml" in said
 
 
-def test_stats_show_the_fixed_figures(repository: Path) -> None:
-    result = CliRunner().invoke(main, ["stats", "--root", str(repository), "--format", "json"])
+def test_stats_show_the_fixed_figures(live_base: Path) -> None:
+    result = CliRunner().invoke(main, ["stats", "--root", str(live_base), "--format", "json"])
     figures = json.loads(result.output)
     fixed = ["works", "surveyed", "background", "extended", "claims", "models", "datasets", "nodes"]
     assert all(isinstance(figures[name], int) for name in fixed)
     assert figures["works"] == figures["surveyed"] + figures["background"] + figures["extended"]
 
 
-def test_stats_are_readable(repository: Path) -> None:
-    output = CliRunner().invoke(main, ["stats", "--root", str(repository)]).output
+def test_stats_are_readable(facts_base: Path) -> None:
+    output = CliRunner().invoke(main, ["stats", "--root", str(facts_base)]).output
     assert "claims by stage: finetune" in output
 
 

@@ -27,9 +27,9 @@ Ran = tuple[int, str, str]
 
 
 @pytest.fixture(autouse=True)
-def loaded(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every command use the knowledge base that the tests have loaded already."""
-    monkeypatch.setattr(query_command, "load_atlas", lambda root: atlas)
+def loaded(facts_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every command use the frozen knowledge base, which is loaded already."""
+    monkeypatch.setattr(query_command, "load_atlas", lambda root: facts_atlas)
 
 
 @pytest.fixture
@@ -58,9 +58,9 @@ def arguments_of(query: Query) -> list[str]:
 
 
 @pytest.mark.parametrize("url", SAVED)
-def test_the_command_line_gives_the_rows_of_the_python_api(atlas: Atlas, codev: Any, url: str) -> None:
+def test_the_command_line_gives_the_rows_of_the_python_api(facts_atlas: Atlas, codev: Any, url: str) -> None:
     query = Query.from_url(url)
-    expected = answer(atlas, query).data()
+    expected = answer(facts_atlas, query).data()
     for arguments in (arguments_of(query), ["ask", url], ["ask", query.to_json()]):
         code, output, _ = codev(*arguments, "--format", "json")
         assert code == 0
@@ -85,13 +85,13 @@ def test_examples_in_the_help_work(codev: Any, question: str) -> None:
         assert errors in {"", "Access is recalled unless an entry verifies it.\n"}
 
 
-def test_coverage_is_told_in_every_format(codev: Any, atlas: Atlas) -> None:
+def test_coverage_is_told_in_every_format(codev: Any, facts_atlas: Atlas) -> None:
     code, output, errors = codev("coverage", "--format", "json")
     assert (code, errors) == (0, "")
     rows = json.loads(output)
-    assert [row["node"] for row in rows] == list(atlas.tree.subsections)
+    assert [row["node"] for row in rows] == list(facts_atlas.tree.subsections)
     assert sum(row["doubt"] for row in rows) == sum(
-        claim.doubt is not None for claim in atlas.claims.values() if atlas.tree.subsection_of(claim.node)
+        claim.doubt is not None for claim in facts_atlas.claims.values() if facts_atlas.tree.subsection_of(claim.node)
     )
     for name in ("table", "csv", "markdown"):
         assert "data-filter" in codev("coverage", "--format", name)[1]
@@ -125,12 +125,12 @@ def test_a_table_is_drawn_on_a_terminal_and_plain_elsewhere(codev: Any, monkeypa
 @pytest.mark.parametrize("width", ["40", "80", "200"])
 @pytest.mark.parametrize("url", SAVED[::4])
 def test_no_word_is_broken_on_a_terminal_that_is_wide_enough(
-    atlas: Atlas, codev: Any, monkeypatch: pytest.MonkeyPatch, url: str, width: str
+    facts_atlas: Atlas, codev: Any, monkeypatch: pytest.MonkeyPatch, url: str, width: str
 ) -> None:
     monkeypatch.setattr(query_command, "is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", width)
     _, drawn, _ = codev("ask", url)
-    result = answer(atlas, Query.from_url(url))
+    result = answer(facts_atlas, Query.from_url(url))
     if not result.rows:
         assert drawn == ""
         return

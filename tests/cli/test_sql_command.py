@@ -19,52 +19,52 @@ from codev.export.sqlite_layout import SQL_TABLES
 COUNT = "SELECT count(*) AS works FROM works"
 
 
-def sql(repository: Path, *arguments: str, standard_input: str | bytes | None = None) -> Result:
+def sql(facts_base: Path, *arguments: str, standard_input: str | bytes | None = None) -> Result:
     """Return what the command does."""
     return CliRunner().invoke(
-        main, ["sql", *arguments, "--root", str(repository)], input=standard_input, catch_exceptions=False
+        main, ["sql", *arguments, "--root", str(facts_base)], input=standard_input, catch_exceptions=False
     )
 
 
-def test_every_way_to_give_a_statement(atlas: Atlas, repository: Path, tmp_path: Path) -> None:
+def test_every_way_to_give_a_statement(facts_atlas: Atlas, facts_base: Path, tmp_path: Path) -> None:
     file = tmp_path / "query.sql"
     file.write_text(COUNT, encoding="utf-8-sig")
-    expected = f"works\n{len(atlas.works)}\n"
-    assert sql(repository, COUNT).stdout == expected
-    assert sql(repository, "--file", str(file)).stdout == expected
-    assert sql(repository, "-", standard_input=COUNT).stdout == expected
-    assert sql(repository, "--file", "-", standard_input=COUNT).stdout == expected
+    expected = f"works\n{len(facts_atlas.works)}\n"
+    assert sql(facts_base, COUNT).stdout == expected
+    assert sql(facts_base, "--file", str(file)).stdout == expected
+    assert sql(facts_base, "-", standard_input=COUNT).stdout == expected
+    assert sql(facts_base, "--file", "-", standard_input=COUNT).stdout == expected
 
 
-def test_every_format(repository: Path) -> None:
+def test_every_format(facts_base: Path) -> None:
     query = "SELECT id, position FROM stages ORDER BY position"
-    rows = json.loads(sql(repository, query, "--format", "json").stdout)
+    rows = json.loads(sql(facts_base, query, "--format", "json").stdout)
     assert rows[0] == {"id": "pretrain", "position": 1}
     assert len(rows) == 5
-    written = list(csv.DictReader(io.StringIO(sql(repository, query, "--format", "csv").stdout)))
+    written = list(csv.DictReader(io.StringIO(sql(facts_base, query, "--format", "csv").stdout)))
     assert [row["id"] for row in written] == [row["id"] for row in rows]
-    assert sql(repository, query, "--format", "markdown").stdout.splitlines()[2] == "| pretrain | 1 |"
-    assert sql(repository, query).stdout.splitlines()[1] == "pretrain\t1"
+    assert sql(facts_base, query, "--format", "markdown").stdout.splitlines()[2] == "| pretrain | 1 |"
+    assert sql(facts_base, query).stdout.splitlines()[1] == "pretrain\t1"
 
 
-def test_a_table_on_a_terminal(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_on_a_terminal(facts_base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sql_command, "is_terminal", lambda: True)
-    output = sql(repository, "SELECT '[bold]x' AS \"[red]y\", 1 AS n").stdout
+    output = sql(facts_base, "SELECT '[bold]x' AS \"[red]y\", 1 AS n").stdout
     assert "[bold]x" in output
     assert "[red]y" in output
     assert "1 row" in output
 
 
-def test_what_is_left_out_is_said(repository: Path) -> None:
-    cut = sql(repository, "SELECT key FROM works", "--limit", "2")
+def test_what_is_left_out_is_said(facts_base: Path) -> None:
+    cut = sql(facts_base, "SELECT key FROM works", "--limit", "2")
     assert cut.stdout.count("\n") == 3
     assert cut.stderr == "Only the first 2 rows are shown; --limit shows more.\n"
-    empty = sql(repository, "SELECT key FROM works WHERE year = 1800")
+    empty = sql(facts_base, "SELECT key FROM works WHERE year = 1800")
     assert empty.stdout == "key\n"
     assert empty.stderr == "No row has all of this.\n"
 
 
-def test_schema(repository: Path) -> None:
+def test_schema(facts_base: Path) -> None:
     output = CliRunner().invoke(main, ["sql", "--schema"]).stdout
     for table in SQL_TABLES:
         assert f"{table.name}: {table.meaning}" in output
@@ -95,9 +95,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("arguments", "message"), WRONG, ids=[" ".join(each)[:30] for each, _ in WRONG])
-def test_wrong_use(capsys: pytest.CaptureFixture[str], repository: Path, arguments: list[str], message: str) -> None:
+def test_wrong_use(capsys: pytest.CaptureFixture[str], facts_base: Path, arguments: list[str], message: str) -> None:
     with pytest.raises(SystemExit) as ended:
-        run(["sql", *arguments, "--seconds", "0.3", "--root", str(repository)])
+        run(["sql", *arguments, "--seconds", "0.3", "--root", str(facts_base)])
     captured = capsys.readouterr()
     assert ended.value.code == 2
     assert captured.err.startswith(message)
@@ -105,16 +105,16 @@ def test_wrong_use(capsys: pytest.CaptureFixture[str], repository: Path, argumen
     assert captured.out == ""
 
 
-def test_a_file_that_is_no_text(capsys: pytest.CaptureFixture[str], repository: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_no_text(capsys: pytest.CaptureFixture[str], facts_base: Path, tmp_path: Path) -> None:
     (tmp_path / "x.sql").write_bytes(b"SELECT '\xff'")
     with pytest.raises(SystemExit) as ended:
-        run(["sql", "--file", str(tmp_path / "x.sql"), "--root", str(repository)])
+        run(["sql", "--file", str(tmp_path / "x.sql"), "--root", str(facts_base)])
     assert ended.value.code == 2
     assert capsys.readouterr().err == "codev: the statement is not UTF-8; save it as UTF-8\n"
 
 
-def test_an_endless_file_is_not_read_whole(capsys: pytest.CaptureFixture[str], repository: Path) -> None:
+def test_an_endless_file_is_not_read_whole(capsys: pytest.CaptureFixture[str], facts_base: Path) -> None:
     with pytest.raises(SystemExit) as ended:
-        run(["sql", "--file", "/dev/zero", "--root", str(repository)])
+        run(["sql", "--file", "/dev/zero", "--root", str(facts_base)])
     assert ended.value.code == 2
     assert "characters, more than 100,000" in capsys.readouterr().err

@@ -12,30 +12,30 @@ from codev.cli.main import main
 from codev.errors import CodevError
 
 
-def suggested(repository: Path, *arguments: str, text: str | None = None) -> str:
+def suggested(facts_base: Path, *arguments: str, text: str | None = None) -> str:
     """Return what ``codev suggest`` prints."""
-    result = CliRunner().invoke(main, ["suggest", *arguments, "--root", str(repository)], input=text)
+    result = CliRunner().invoke(main, ["suggest", *arguments, "--root", str(facts_base)], input=text)
     assert result.exit_code == 0, result.output
     return result.output
 
 
-def test_a_work_is_ranked_without_its_own_claims(repository: Path) -> None:
-    ranked = json.loads(suggested(repository, "liu2023visual", "--format", "json", "--limit", "3"))
+def test_a_work_is_ranked_without_its_own_claims(facts_base: Path) -> None:
+    ranked = json.loads(suggested(facts_base, "liu2023visual", "--format", "json", "--limit", "3"))
     assert len(ranked) == 3
     assert set(ranked[0]) == {"node", "leaf", "score", "terms", "works"}
     assert all(work["key"] != "liu2023visual" for each in ranked for work in each["works"])
 
 
-def test_a_file_of_text_or_bibtex(repository: Path, tmp_path: Path) -> None:
+def test_a_file_of_text_or_bibtex(facts_base: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Filtering image-text pairs by CLIP score")
-    assert "data-filter" in suggested(repository, str(tmp_path / "a.txt"))
+    assert "data-filter" in suggested(facts_base, str(tmp_path / "a.txt"))
     (tmp_path / "a.bib").write_text("@misc{a, title={Filtering image-text pairs by CLIP score}}")
-    assert "data-filter" in suggested(repository, str(tmp_path / "a.bib"))
-    assert "data-filter" in suggested(repository, "-", text="Filtering image-text pairs by CLIP score")
+    assert "data-filter" in suggested(facts_base, str(tmp_path / "a.bib"))
+    assert "data-filter" in suggested(facts_base, "-", text="Filtering image-text pairs by CLIP score")
 
 
-def test_strange_words_get_a_helpful_answer(repository: Path) -> None:
-    assert "choose a node" in suggested(repository, "-", text="qwertyuiop")
+def test_strange_words_get_a_helpful_answer(facts_base: Path) -> None:
+    assert "choose a node" in suggested(facts_base, "-", text="qwertyuiop")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_strange_words_get_a_helpful_answer(repository: Path) -> None:
         ("-", "@misc{a, title={A}}\n@misc{b, title={B}}", "2 entries"),
     ],
 )
-def test_wrong_use(repository: Path, what: str, text: str | None, message: str) -> None:
-    result = CliRunner().invoke(main, ["suggest", what, "--root", str(repository)], input=text)
+def test_wrong_use(facts_base: Path, what: str, text: str | None, message: str) -> None:
+    result = CliRunner().invoke(main, ["suggest", what, "--root", str(facts_base)], input=text)
     assert isinstance(result.exception, CodevError)
     assert message in str(result.exception)

@@ -11,7 +11,7 @@ from codev import Atlas
 from codev.bib.bibtex_in import read_bibtex
 from codev.contribute.bulk import Fate, ImportPlan, plan_import
 from codev.contribute.write import write_all, write_new
-from codev.store.check.run import check
+from copied import new_findings
 
 DAY = "2026-11-25"
 
@@ -37,8 +37,8 @@ def planned(atlas: Atlas, text: str) -> ImportPlan:
     return plan_import(atlas, read_bibtex(text), added=DAY)
 
 
-def test_every_entry_has_one_outcome_with_its_reason(atlas: Atlas) -> None:
-    outcomes = {outcome.entry: outcome for outcome in planned(atlas, CASES).outcomes}
+def test_every_entry_has_one_outcome_with_its_reason(facts_atlas: Atlas) -> None:
+    outcomes = {outcome.entry: outcome for outcome in planned(facts_atlas, CASES).outcomes}
     fates = {name: outcome.fate for name, outcome in outcomes.items()}
     assert fates == {
         "known1": Fate.KNOWN,
@@ -63,14 +63,16 @@ def test_every_entry_has_one_outcome_with_its_reason(atlas: Atlas) -> None:
     assert outcomes["new2"].reason == "the same title as in line 5"
 
 
-def test_what_later_entries_say_of_a_new_work_is_kept(atlas: Atlas) -> None:
-    plan = planned(atlas, CASES)
+def test_what_later_entries_say_of_a_new_work_is_kept(facts_atlas: Atlas) -> None:
+    plan = planned(facts_atlas, CASES)
     assert "doi: 10.1000/frogs" in plan.new_texts["papers/2024/frog2024wholly.yaml"]
 
 
-def test_a_later_entry_may_tell_of_an_earlier_preprint(atlas: Atlas) -> None:
+def test_a_later_entry_may_tell_of_an_earlier_preprint(facts_atlas: Atlas) -> None:
     entry = "@article{{{}, title={{Frogs and Toads Compared}}, author={{Frog, Ada}}, year={{2025}}, journal={{IJCV}}, {}}}\n"
-    plan = planned(atlas, entry.format("a", "doi={10.1000/f}") + entry.format("b", "doi={10.1000/f}, eprint={2401.99999}"))
+    plan = planned(
+        facts_atlas, entry.format("a", "doi={10.1000/f}") + entry.format("b", "doi={10.1000/f}, eprint={2401.99999}")
+    )
     assert [(outcome.fate, outcome.work) for outcome in plan.outcomes] == [
         (Fate.NEW, "frog2024frogs"),
         (Fate.REPEATED, "frog2024frogs"),
@@ -79,8 +81,10 @@ def test_a_later_entry_may_tell_of_an_earlier_preprint(atlas: Atlas) -> None:
     assert "venue_year: 2025" in plan.new_texts["papers/2024/frog2024frogs.yaml"]
 
 
-def test_a_known_work_gains_only_what_it_lacks(atlas: Atlas, base: Path) -> None:
-    work = next(work for work in atlas.works.values() if work.arxiv and not work.doi and work.venue not in (None, "arXiv"))
+def test_a_known_work_gains_only_what_it_lacks(facts_atlas: Atlas, base: Path) -> None:
+    work = next(
+        work for work in facts_atlas.works.values() if work.arxiv and not work.doi and work.venue not in (None, "arXiv")
+    )
     text = (
         f"@article{{a, eprint={{{work.arxiv}}}, title={{Other}}, doi={{10.1000/given}}, journal={{{work.venue}}}, year=1999}}"
     )
@@ -101,14 +105,14 @@ def test_a_real_file_is_imported_and_passes_the_check(base: Path, repository: Pa
     assert counts[Fate.NEW] == len(plan.new_texts) > 20
     for path, new in plan.new_texts.items():
         write_new(base, path, new)
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     again = planned(Atlas.load(base), text)
     assert again.new_texts == again.changed_texts == {}
     assert {outcome.fate for outcome in again.outcomes} <= {Fate.KNOWN, Fate.REPORTED}
 
 
 @pytest.mark.slow
-def test_five_thousand_entries_are_planned_and_all_accounted_for(atlas: Atlas) -> None:
+def test_five_thousand_entries_are_planned_and_all_accounted_for(facts_atlas: Atlas) -> None:
     entries = [
         f"@article{{k{number}, title={{Thing{number} Seen}}, author={{Frog{'abcdefghij'[number % 10]}, Ada}}, "
         f"year={{2020}}, doi={{10.1000/{number if number % 5 else number - 1}}}}}"
@@ -116,7 +120,7 @@ def test_five_thousand_entries_are_planned_and_all_accounted_for(atlas: Atlas) -
     ]
     told: list[tuple[int, int]] = []
     plan = plan_import(
-        atlas, read_bibtex("\n".join(entries)), added=DAY, progress=lambda done, count: told.append((done, count))
+        facts_atlas, read_bibtex("\n".join(entries)), added=DAY, progress=lambda done, count: told.append((done, count))
     )
     counts = Counter(outcome.fate for outcome in plan.outcomes)
     assert counts == {Fate.NEW: 4_000, Fate.REPEATED: 1_000}
@@ -124,5 +128,5 @@ def test_five_thousand_entries_are_planned_and_all_accounted_for(atlas: Atlas) -
     assert told[-1][0] == told[-1][1]
 
 
-def test_a_file_without_entries_has_no_outcome(atlas: Atlas) -> None:
-    assert planned(atlas, "nothing here").outcomes == ()
+def test_a_file_without_entries_has_no_outcome(facts_atlas: Atlas) -> None:
+    assert planned(facts_atlas, "nothing here").outcomes == ()

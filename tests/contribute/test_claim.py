@@ -14,16 +14,16 @@ from codev.errors import UnknownNameError, WrongUseError
 PLAIN = ClaimAnswers(node="data-filter", statement="CLIP drops pairs.", evidence="abstract")
 
 
-def test_ids_names_and_spellings_lead_to_terms(atlas: Atlas) -> None:
+def test_ids_names_and_spellings_lead_to_terms(facts_atlas: Atlas) -> None:
     said = replace(PLAIN, node="Data filter", stages=("Fine-tuning",), modalities=("Image", "text"), models=("openai clip",))
-    claim = claim_data(atlas, said)
+    claim = claim_data(facts_atlas, said)
     assert claim["node"] == "data-filter"
     assert (claim["stages"], claim["modalities"], claim["models"]) == (["finetune"], ["image", "text"], ["clip"])
 
 
-def test_what_the_work_introduces_need_not_be_known(atlas: Atlas) -> None:
+def test_what_the_work_introduces_need_not_be_known(facts_atlas: Atlas) -> None:
     new = Introduced(models=("NewModel 2",), datasets=("NewSet",))
-    claim = claim_data(atlas, replace(PLAIN, models=("newmodel-2",), datasets=("NewSet",)), new)
+    claim = claim_data(facts_atlas, replace(PLAIN, models=("newmodel-2",), datasets=("NewSet",)), new)
     assert (claim["models"], claim["datasets"]) == (["newmodel-2"], ["newset"])
     assert new.as_data() == {
         "models": [{"id": "newmodel-2", "name": "NewModel 2"}],
@@ -31,11 +31,11 @@ def test_what_the_work_introduces_need_not_be_known(atlas: Atlas) -> None:
     }
 
 
-def test_what_is_new_is_parted_from_what_is_declared_already(atlas: Atlas) -> None:
+def test_what_is_new_is_parted_from_what_is_declared_already(facts_atlas: Atlas) -> None:
     given = Introduced(models=("NewModel", "ImageBind"), datasets=("mmmu",))
-    assert given.parted(atlas) == (Introduced(models=("NewModel",)), (("model", "imagebind"), ("dataset", "mmmu")))
+    assert given.parted(facts_atlas) == (Introduced(models=("NewModel",)), (("model", "imagebind"), ("dataset", "mmmu")))
     with pytest.raises(WrongUseError, match="which liu2023visual introduces"):
-        Introduced(models=("LLaVA",)).parted(atlas)
+        Introduced(models=("LLaVA",)).parted(facts_atlas)
 
 
 @pytest.mark.parametrize(
@@ -51,16 +51,16 @@ def test_what_is_new_is_parted_from_what_is_declared_already(atlas: Atlas) -> No
         ({"evidence": "paper"}, "does not say where"),
     ],
 )
-def test_a_slip_is_answered(atlas: Atlas, change: dict[str, Any], message: str) -> None:
+def test_a_slip_is_answered(facts_atlas: Atlas, change: dict[str, Any], message: str) -> None:
     with pytest.raises(WrongUseError, match=message):
-        claim_data(atlas, replace(PLAIN, **change))
+        claim_data(facts_atlas, replace(PLAIN, **change))
 
 
-def test_capabilities_are_those_of_the_direction(atlas: Atlas) -> None:
-    enhanced, leveraged = atlas.taxonomy.enhanced[0].id, atlas.taxonomy.leveraged[0].id
-    assert claim_data(atlas, replace(PLAIN, capabilities=(leveraged,)))["capabilities"] == [leveraged]
+def test_capabilities_are_those_of_the_direction(facts_atlas: Atlas) -> None:
+    enhanced, leveraged = facts_atlas.taxonomy.enhanced[0].id, facts_atlas.taxonomy.leveraged[0].id
+    assert claim_data(facts_atlas, replace(PLAIN, capabilities=(leveraged,)))["capabilities"] == [leveraged]
     with pytest.raises(UnknownNameError):
-        claim_data(atlas, replace(PLAIN, capabilities=(enhanced,)))
+        claim_data(facts_atlas, replace(PLAIN, capabilities=(enhanced,)))
 
 
 def test_a_name_without_ascii_needs_an_id_by_hand() -> None:

@@ -12,6 +12,7 @@ import pytest
 from codev import Atlas
 from codev.contribute.difference import KnowledgeDiff, Side, difference, load_side
 from codev.contribute.rename import rename
+from codev.model import Taxonomy
 from codev.store.findings import Finding, Severity
 from small import small_atlas
 
@@ -26,18 +27,18 @@ TRAINS = {
 
 
 @pytest.fixture
-def diffed(atlas: Atlas) -> Any:
+def diffed(taxonomy: Taxonomy) -> Any:
     """Returns a function that compares two knowledge bases of a few works."""
 
     def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> KnowledgeDiff:
-        sides = [Side(name, small_atlas(atlas.taxonomy, works), ()) for name, works in (("before", before), ("after", after))]
+        sides = [Side(name, small_atlas(taxonomy, works), ()) for name, works in (("before", before), ("after", after))]
         return difference(*sides)
 
     return compare
 
 
-def test_nothing_differs_from_itself(atlas: Atlas) -> None:
-    side = Side("x", atlas, ())
+def test_nothing_differs_from_itself(facts_atlas: Atlas) -> None:
+    side = Side("x", facts_atlas, ())
     diff = difference(side, side)
     assert diff.is_empty
     assert not diff.dependence
@@ -80,12 +81,12 @@ def test_a_renamed_work_is_not_a_loss(diffed: Any) -> None:
     assert [(each.id, each.change, each.was) for each in diff.of_kind("work")] == [("a2020c", "renamed", "a2020b")]
 
 
-def test_findings_are_compared_by_what_they_say(atlas: Atlas) -> None:
+def test_findings_are_compared_by_what_they_say(facts_atlas: Atlas) -> None:
     def finding(line: int, message: str) -> Finding:
         return Finding("papers/2020/a2020b.yaml", line, 1, "unknown-term", Severity.ERROR, message, "mend it")
 
-    before = Side("x", atlas, (finding(3, "old"), finding(4, "stays")))
-    after = Side("y", atlas, (finding(9, "stays"), finding(5, "new")))
+    before = Side("x", facts_atlas, (finding(3, "old"), finding(4, "stays")))
+    after = Side("y", facts_atlas, (finding(9, "stays"), finding(5, "new")))
     diff = difference(before, after)
     assert [each["message"] for each in diff.new_findings] == ["new"]
     assert [each["message"] for each in diff.mended_findings] == ["old"]
@@ -119,7 +120,7 @@ def test_it_is_json(diffed: Any) -> None:
 @pytest.mark.parametrize(
     ("old", "new"), [("model:clip", "openai-clip"), ("node:data-filter", "data-sieve"), ("model:pointllm-pisa", "a-model")]
 )
-def test_a_rename_is_told_once(base: Path, atlas: Atlas, old: str, new: str) -> None:
+def test_a_rename_is_told_once(base: Path, facts_atlas: Atlas, old: str, new: str) -> None:
     before = load_side(base, "before")
     rename(before.atlas, old, new).write(before.atlas)
     diff = difference(before, load_side(base, "after"))

@@ -13,9 +13,9 @@ from codev.bib.citation_in import Citation
 from codev.contribute.draft import Draft, make_draft
 from codev.contribute.propose import propose
 from codev.errors import WrongUseError
-from codev.store.check.run import check
 from codev.store.examine import examine_bytes
 from codev.store.layout import SourceFile
+from copied import new_findings
 
 CITATION = Citation(
     title="NewThing: A Model of Video",
@@ -39,8 +39,8 @@ def uncommented(text: str) -> str:
     return "\n".join([first, *(re.sub(r"^# ?", "", line) for line in rest)])
 
 
-def test_an_entry_holds_what_the_source_says_and_no_more(atlas: Atlas) -> None:
-    draft = drafted(atlas, CITATION)
+def test_an_entry_holds_what_the_source_says_and_no_more(facts_atlas: Atlas) -> None:
+    draft = drafted(facts_atlas, CITATION)
     assert draft.path == "papers/2024/author2024newthing.yaml"
     assert draft.work.model_dump(exclude_defaults=True, mode="json") == {
         "key": "author2024newthing",
@@ -56,21 +56,21 @@ def test_an_entry_holds_what_the_source_says_and_no_more(atlas: Atlas) -> None:
     assert draft.work.claims == ()
 
 
-def test_an_arxiv_id_that_was_seen_says_so(atlas: Atlas) -> None:
+def test_an_arxiv_id_that_was_seen_says_so(facts_atlas: Atlas) -> None:
     seen = Citation(title="T x", authors=("A B",), year=2024, arxiv="2412.00001", seen_at="https://arxiv.org/abs/2412.00001")
-    work = drafted(atlas, seen).work
+    work = drafted(facts_atlas, seen).work
     assert (work.arxiv_from, work.seen_at) == ("looked-up", "https://arxiv.org/abs/2412.00001")
 
 
-def test_the_text_is_canonical_with_its_comments(atlas: Atlas) -> None:
-    draft = drafted(atlas, CITATION)
+def test_the_text_is_canonical_with_its_comments(facts_atlas: Atlas) -> None:
+    draft = drafted(facts_atlas, CITATION)
     examined = examine_bytes(SourceFile(draft.path, "work"), draft.text.encode())
     assert examined.findings == ()
     assert "##" in draft.text
 
 
-def test_the_proposed_claim_is_incomplete_until_a_person_completes_it(atlas: Atlas) -> None:
-    text = uncommented(drafted(atlas, CITATION).text)
+def test_the_proposed_claim_is_incomplete_until_a_person_completes_it(facts_atlas: Atlas) -> None:
+    text = uncommented(drafted(facts_atlas, CITATION).text)
     codes = [
         finding.code
         for finding in examine_bytes(SourceFile("papers/2024/author2024newthing.yaml", "work"), text.encode()).findings
@@ -79,33 +79,33 @@ def test_the_proposed_claim_is_incomplete_until_a_person_completes_it(atlas: Atl
     assert sorted(codes) == ["wrong-length", "wrong-word"]
 
 
-def test_only_an_abstract_that_was_read_is_proposed_as_evidence(atlas: Atlas) -> None:
+def test_only_an_abstract_that_was_read_is_proposed_as_evidence(facts_atlas: Atlas) -> None:
     with_abstract = Citation(title=CITATION.title, authors=CITATION.authors, year=2025, url="https://x.org", abstract="We do.")
-    assert "source: abstract" in drafted(atlas, with_abstract).text
-    assert "source: abstract" not in drafted(atlas, CITATION).text
+    assert "source: abstract" in drafted(facts_atlas, with_abstract).text
+    assert "source: abstract" not in drafted(facts_atlas, CITATION).text
 
 
-def test_every_proposed_field_is_inferred(atlas: Atlas) -> None:
+def test_every_proposed_field_is_inferred(facts_atlas: Atlas) -> None:
     text = (
-        uncommented(drafted(atlas, CITATION).text)
+        uncommented(drafted(facts_atlas, CITATION).text)
         .replace("statement: ''", "statement: A sentence.")
         .replace("source: ''", "source: recalled")
     )
     examined = examine_bytes(SourceFile("papers/2024/author2024newthing.yaml", "work"), text.encode())
-    claim = make_draft(atlas, CITATION, added=DAY).work.__class__.model_validate_json(examined.data).claims[0]
+    claim = make_draft(facts_atlas, CITATION, added=DAY).work.__class__.model_validate_json(examined.data).claims[0]
     filled = {name for name in ("node", "stages", "capabilities", "modalities", "models", "datasets") if getattr(claim, name)}
     assert set(claim.inferred) == filled
 
 
-def test_a_new_dataset_stands_in_the_proposed_claim(atlas: Atlas) -> None:
-    text = uncommented(drafted(atlas, Citation("FrogBench: Frogs", ("A B",), year=2025, url="https://x.org")).text)
+def test_a_new_dataset_stands_in_the_proposed_claim(facts_atlas: Atlas) -> None:
+    text = uncommented(drafted(facts_atlas, Citation("FrogBench: Frogs", ("A B",), year=2025, url="https://x.org")).text)
     assert "introduces:\n  datasets:\n  - id: frogbench\n    name: FrogBench\nclaims:" in text
     assert "datasets: [frogbench]" in text
     assert "models:" not in text
 
 
-def test_what_nobody_can_tell_is_not_uncommented_in_passing(atlas: Atlas) -> None:
-    text = drafted(atlas, CITATION).text
+def test_what_nobody_can_tell_is_not_uncommented_in_passing(facts_atlas: Atlas) -> None:
+    text = drafted(facts_atlas, CITATION).text
     assert "##   models:\n##   - id: newthing\n##     name: NewThing\n##   datasets:\n" in text
     assert "\nintroduces:" not in uncommented(text)
 
@@ -119,14 +119,14 @@ def test_what_nobody_can_tell_is_not_uncommented_in_passing(atlas: Atlas) -> Non
         ("Visual things", False),
     ],
 )
-def test_a_title_in_lower_case_is_told(atlas: Atlas, title: str, is_told: bool) -> None:
-    left = drafted(atlas, Citation(title, ("A B",), year=2025, url="https://x.org")).left
+def test_a_title_in_lower_case_is_told(facts_atlas: Atlas, title: str, is_told: bool) -> None:
+    left = drafted(facts_atlas, Citation(title, ("A B",), year=2025, url="https://x.org")).left
     assert any("no capitals" in each for each in left) == is_told
 
 
-def test_what_is_left_to_do_is_said(atlas: Atlas) -> None:
+def test_what_is_left_to_do_is_said(facts_atlas: Atlas) -> None:
     poor = Citation(title="Poor", authors=("B. Other",), et_al=True, year=2020)
-    left = " ".join(make_draft(atlas, poor, added=DAY).left)
+    left = " ".join(make_draft(facts_atlas, poor, added=DAY).left)
     for word in ("not classified", "venue", "et al", "can be read", "initials"):
         assert word in left
 
@@ -140,38 +140,38 @@ def test_what_is_left_to_do_is_said(atlas: Atlas) -> None:
         (Citation(title="T" * 500, authors=("A",), year=2020), "title"),
     ],
 )
-def test_what_cannot_be_an_entry_is_refused(atlas: Atlas, citation: Citation, message: str) -> None:
+def test_what_cannot_be_an_entry_is_refused(facts_atlas: Atlas, citation: Citation, message: str) -> None:
     with pytest.raises(WrongUseError, match=message):
-        make_draft(atlas, citation, added=DAY)
+        make_draft(facts_atlas, citation, added=DAY)
 
 
-def test_keys_do_not_collide(atlas: Atlas) -> None:
+def test_keys_do_not_collide(facts_atlas: Atlas) -> None:
     again = Citation(title="Visual things", authors=("Haotian Liu",), family="Liu", year=2023)
-    assert make_draft(atlas, again, added=DAY).work.key == "liu2023visualb"
-    assert make_draft(atlas, again, added=DAY, taken={"liu2023visualb"}).work.key == "liu2023visualc"
+    assert make_draft(facts_atlas, again, added=DAY).work.key == "liu2023visualb"
+    assert make_draft(facts_atlas, again, added=DAY, taken={"liu2023visualb"}).work.key == "liu2023visualc"
     with pytest.raises(WrongUseError, match="taken"):
-        make_draft(atlas, again, added=DAY, key="liu2023visual")
+        make_draft(facts_atlas, again, added=DAY, key="liu2023visual")
     with pytest.raises(WrongUseError, match="not a work key"):
-        make_draft(atlas, again, added=DAY, key="../../etc/passwd")
+        make_draft(facts_atlas, again, added=DAY, key="../../etc/passwd")
 
 
-def test_hostile_text_stays_text(atlas: Atlas) -> None:
+def test_hostile_text_stays_text(facts_atlas: Atlas) -> None:
     title = "x: y # z 'q' \"r\" - {a: b} !!python/object:os.system *alias &anchor | > %"
-    draft = drafted(atlas, Citation(title=title, authors=("[a, b]", "{c: d}"), year=2020, url="https://x.org"))
+    draft = drafted(facts_atlas, Citation(title=title, authors=("[a, b]", "{c: d}"), year=2020, url="https://x.org"))
     examined = examine_bytes(SourceFile(draft.path, "work"), draft.text.encode())
     assert {finding.code for finding in examined.findings} <= {"title-form", "author-form", "name-form"}
     assert draft.work.title == title
 
 
 @pytest.mark.slow
-def test_real_entries_make_a_knowledge_base_without_findings(atlas: Atlas, base: Path, repository: Path) -> None:
+def test_real_entries_make_a_knowledge_base_without_findings(facts_atlas: Atlas, base: Path, repository: Path) -> None:
     file = read_bibtex((repository / "tests/fixtures/contribute/lmms-eval.bib").read_bytes())
     taken: set[str] = set()
     for entry in file.entries:
-        if entry.citation.arxiv and entry.citation.arxiv not in {work.arxiv for work in atlas.works.values()}:
-            draft = make_draft(atlas, entry.citation, added=DAY, taken=taken)
+        if entry.citation.arxiv and entry.citation.arxiv not in {work.arxiv for work in facts_atlas.works.values()}:
+            draft = make_draft(facts_atlas, entry.citation, added=DAY, taken=taken)
             taken.add(draft.work.key)
             (base / draft.path).parent.mkdir(exist_ok=True)
             (base / draft.path).write_text(draft.text)
     assert len(taken) > 20
-    assert check(base, use_cache=False).findings == ()
+    assert new_findings(base, use_cache=False) == []

@@ -13,9 +13,9 @@ from codev.contribute.duplicates import KnownWorks, Sameness
 
 
 @pytest.fixture(scope="module")
-def known(atlas: Atlas) -> KnownWorks:
+def known(facts_atlas: Atlas) -> KnownWorks:
     """The works of the real knowledge base."""
-    return KnownWorks(atlas.works.values())
+    return KnownWorks(facts_atlas.works.values())
 
 
 @pytest.mark.parametrize(
@@ -75,16 +75,18 @@ def test_a_wrong_id_is_told_by_title_and_author(known: KnownWorks) -> None:
     assert renamed.conflict == ""
 
 
-def test_of_several_works_with_one_title_the_right_one_is_found(atlas: Atlas) -> None:
-    one = atlas.works["liu2023visual"].model_copy(update={"arxiv": None, "title": "Editorial"})
+def test_of_several_works_with_one_title_the_right_one_is_found(facts_atlas: Atlas) -> None:
+    one = facts_atlas.works["liu2023visual"].model_copy(update={"arxiv": None, "title": "Editorial"})
     two = one.model_copy(update={"key": "frog2023editorial", "authors": ("Ada Frog",)})
     match = KnownWorks([one, two]).find(Citation("Editorial", ("Ada Frog",), "Frog"))
     assert match is not None
     assert (match.key, match.conflict) == ("frog2023editorial", "")
 
 
-def test_versions_are_told_apart_by_their_number(atlas: Atlas) -> None:
-    model = atlas.works["liu2023visual"].model_copy(update={"title": "A Long Title About LLaVA-1.5 and Others", "arxiv": None})
+def test_versions_are_told_apart_by_their_number(facts_atlas: Atlas) -> None:
+    model = facts_atlas.works["liu2023visual"].model_copy(
+        update={"title": "A Long Title About LLaVA-1.5 and Others", "arxiv": None}
+    )
     known = KnownWorks([model])
     assert known.find(Citation(title="A Long Title About LLaVA-1.6 and Others", family="Liu")) is None
     assert known.find(Citation(title="A Long Title About LLaVA-1.5 and Other", family="Liu")) is not None

@@ -8,14 +8,14 @@ from codev import Atlas
 from codev.contribute.propose import propose
 
 
-def test_every_proposal_is_a_term_and_says_why(atlas: Atlas) -> None:
-    found = propose(atlas, "A GPT-4V annotated video dataset", "Built on COCO with LLaVA-1.5 for instruction tuning.")
+def test_every_proposal_is_a_term_and_says_why(facts_atlas: Atlas) -> None:
+    found = propose(facts_atlas, "A GPT-4V annotated video dataset", "Built on COCO with LLaVA-1.5 for instruction tuning.")
     known = {
-        "stages": {term.id for term in atlas.taxonomy.stages},
-        "modalities": {term.id for term in atlas.taxonomy.modalities},
-        "capabilities": {term.id for term in (*atlas.taxonomy.enhanced, *atlas.taxonomy.leveraged)},
-        "models": set(atlas.models),
-        "datasets": set(atlas.datasets),
+        "stages": {term.id for term in facts_atlas.taxonomy.stages},
+        "modalities": {term.id for term in facts_atlas.taxonomy.modalities},
+        "capabilities": {term.id for term in (*facts_atlas.taxonomy.enhanced, *facts_atlas.taxonomy.leveraged)},
+        "models": set(facts_atlas.models),
+        "datasets": set(facts_atlas.datasets),
     }
     for name, ids in known.items():
         for proposal in getattr(found, name):
@@ -35,8 +35,8 @@ def test_every_proposal_is_a_term_and_says_why(atlas: Atlas) -> None:
         ("Clipping and flickering", set()),
     ],
 )
-def test_only_names_as_they_are_written_are_found(atlas: Atlas, title: str, names: set[str]) -> None:
-    assert {each.id for each in propose(atlas, title).models} == names
+def test_only_names_as_they_are_written_are_found(facts_atlas: Atlas, title: str, names: set[str]) -> None:
+    assert {each.id for each in propose(facts_atlas, title).models} == names
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_only_names_as_they_are_written_are_found(atlas: Atlas, title: str, name
         ("FrogVLM: Better Language Models", ""),
     ],
 )
-def test_what_is_new_is_a_dataset_where_the_title_says_so(atlas: Atlas, title: str, kind: str) -> None:
-    assert propose(atlas, title).new_kind == kind
+def test_what_is_new_is_a_dataset_where_the_title_says_so(facts_atlas: Atlas, title: str, kind: str) -> None:
+    assert propose(facts_atlas, title).new_kind == kind
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,14 @@ def test_what_is_new_is_a_dataset_where_the_title_says_so(atlas: Atlas, title: s
     ],
 )
 def test_a_title_may_begin_with_what_is_declared_without_a_paper(
-    atlas: Atlas, title: str, declared: tuple[tuple[str, str], ...]
+    facts_atlas: Atlas, title: str, declared: tuple[tuple[str, str], ...]
 ) -> None:
-    assert propose(atlas, title).declared == declared
+    assert propose(facts_atlas, title).declared == declared
 
 
-def test_language_models_are_no_text(atlas: Atlas) -> None:
-    assert [each.id for each in propose(atlas, "Large Language Models see Frogs").modalities] == []
-    assert [each.id for each in propose(atlas, "Frogs in Language").modalities] == ["text"]
+def test_language_models_are_no_text(facts_atlas: Atlas) -> None:
+    assert [each.id for each in propose(facts_atlas, "Large Language Models see Frogs").modalities] == []
+    assert [each.id for each in propose(facts_atlas, "Frogs in Language").modalities] == ["text"]
 
 
 @pytest.mark.parametrize(
@@ -84,5 +84,5 @@ def test_language_models_are_no_text(atlas: Atlas) -> None:
         ("A very long beginning of a title: and so on", ""),
     ],
 )
-def test_the_name_of_something_new(atlas: Atlas, title: str, name: str) -> None:
-    assert propose(atlas, title).new_name == name
+def test_the_name_of_something_new(facts_atlas: Atlas, title: str, name: str) -> None:
+    assert propose(facts_atlas, title).new_name == name

@@ -58,8 +58,8 @@ def leads_somewhere(record: type[Record], path: tuple[str, ...]) -> bool:
     return True
 
 
-def test_names_are_found_and_changed_in_the_real_entries(atlas: Atlas) -> None:
-    work = atlas.works["radford2021learning"].model_dump(mode="json", exclude_defaults=True)
+def test_names_are_found_and_changed_in_the_real_entries(facts_atlas: Atlas) -> None:
+    work = facts_atlas.works["radford2021learning"].model_dump(mode="json", exclude_defaults=True)
     found = [name for path in places(None, "model") for name in names_at(work, path)]
     assert set(found) == {"clip"}
     assert map_names(work, None, "model", lambda name: f"{name}-x", lambda _: False) == len(found)

@@ -9,7 +9,8 @@ import pytest
 from codev import Atlas
 from codev.contribute.rename import find_thing, rename, split_off
 from codev.errors import AmbiguousNameError, CodevError, UnknownNameError
-from codev.store.check.run import check
+from codev.model import Taxonomy
+from copied import new_findings
 
 
 def texts_of(root: Path) -> dict[str, str]:
@@ -27,34 +28,34 @@ def texts_of(root: Path) -> dict[str, str]:
         ("rule", "", "another-rule"),
     ],
 )
-def test_a_term_is_renamed_and_back_to_the_same_bytes(base: Path, atlas: Atlas, kind: str, old: str, new: str) -> None:
-    old = old or atlas.taxonomy.rules[0].id
+def test_a_term_is_renamed_and_back_to_the_same_bytes(base: Path, taxonomy: Taxonomy, kind: str, old: str, new: str) -> None:
+    old = old or taxonomy.rules[0].id
     before = texts_of(base)
     rename(here := Atlas.load(base), f"{kind}:{old}", new).write(here)
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     assert old not in {thing for name, thing in [find_thing(Atlas.load(base), f"{kind}:{new}")]}
     rename(here := Atlas.load(base), f"{kind}:{new}", old).write(here)
     assert texts_of(base) == before
 
 
-def test_capabilities_are_told_apart_by_direction(base: Path, atlas: Atlas) -> None:
-    shared = {term.id for term in atlas.taxonomy.enhanced} & {term.id for term in atlas.taxonomy.leveraged}
-    old = min(shared) if shared else atlas.taxonomy.leveraged[0].id
+def test_capabilities_are_told_apart_by_direction(base: Path, facts_atlas: Atlas) -> None:
+    shared = {term.id for term in facts_atlas.taxonomy.enhanced} & {term.id for term in facts_atlas.taxonomy.leveraged}
+    old = min(shared) if shared else facts_atlas.taxonomy.leveraged[0].id
     rename(here := Atlas.load(base), f"leveraged:{old}", "something-else").write(here)
     after = Atlas.load(base)
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     for claim_id, claim in after.claims.items():
-        was = atlas.claims[claim_id].capabilities
+        was = facts_atlas.claims[claim_id].capabilities
         expected = "something-else" if after.direction_of(claim) == "model4data" else old
         assert claim.capabilities == tuple(expected if each == old else each for each in was)
 
 
-def test_a_renamed_artifact_keeps_its_claims_and_its_old_name_leads_to_it(base: Path, atlas: Atlas) -> None:
+def test_a_renamed_artifact_keeps_its_claims_and_its_old_name_leads_to_it(base: Path, facts_atlas: Atlas) -> None:
     rename(here := Atlas.load(base), "dataset:pixmo", "pixel-mo").write(here)
     after = Atlas.load(base)
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     assert after.dataset("pixmo").id == "pixel-mo"
-    assert after.claims_by_dataset["pixel-mo"] == atlas.claims_by_dataset["pixmo"]
+    assert after.claims_by_dataset["pixel-mo"] == facts_atlas.claims_by_dataset["pixmo"]
     assert "pixmo" not in after.datasets
 
 
@@ -63,7 +64,7 @@ def test_a_renamed_work_takes_its_claims_along(base: Path) -> None:
     assert plan.removed == ("papers/2024/deitke2024molmo.yaml",)
     plan.write(here)
     after = Atlas.load(base)
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     assert [claim.id for claim in after.works["deitke2024pixmo"].claims] == ["deitke2024pixmo.1", "deitke2024pixmo.2"]
     assert not (base / plan.removed[0]).exists()
 
@@ -89,18 +90,18 @@ def test_comments_stay(base: Path) -> None:
         ("nothing-like-it-at-all", "x", "no term, artifact or work"),
     ],
 )
-def test_what_would_break_something_is_refused(atlas: Atlas, old: str, new: str, message: str) -> None:
+def test_what_would_break_something_is_refused(facts_atlas: Atlas, old: str, new: str, message: str) -> None:
     with pytest.raises(CodevError, match=message):
-        rename(atlas, old, new)
+        rename(facts_atlas, old, new)
 
 
-def test_a_name_of_several_kinds_must_say_which(atlas: Atlas) -> None:
-    both = min(set(atlas.models) & set(atlas.datasets))
+def test_a_name_of_several_kinds_must_say_which(facts_atlas: Atlas) -> None:
+    both = min(set(facts_atlas.models) & set(facts_atlas.datasets))
     with pytest.raises(AmbiguousNameError, match=f"model:{both}"):
-        find_thing(atlas, both)
-    assert find_thing(atlas, f"model:{both}") == ("model", both)
+        find_thing(facts_atlas, both)
+    assert find_thing(facts_atlas, f"model:{both}") == ("model", both)
     with pytest.raises(UnknownNameError):
-        find_thing(atlas, "model:nobody-bears-this")
+        find_thing(facts_atlas, "model:nobody-bears-this")
 
 
 def test_a_part_of_a_node_is_split_off(base: Path) -> None:
@@ -111,7 +112,7 @@ def test_a_part_of_a_node_is_split_off(base: Path) -> None:
     node = here.claims[moved[0]].node
     split_off(here, node, "a-new-part", moved, name="A new part", definition="What was split off.").write(here)
     after = Atlas.load(base)
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     assert after.tree["a-new-part"].parent == here.tree[node].parent
     assert after.claims_by_node["a-new-part"] == tuple(moved)
     with pytest.raises(CodevError, match="lies under"):

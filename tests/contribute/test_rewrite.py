@@ -12,14 +12,14 @@ from codev.errors import KnowledgeBaseError
 PATH = "papers/2023/liu2023visual.yaml"
 
 
-def test_no_change_gives_the_same_bytes(repository: Path) -> None:
+def test_no_change_gives_the_same_bytes(facts_base: Path) -> None:
     for path in [PATH, "taxonomy/artifacts.yaml", "taxonomy/nodes.yaml"]:
-        text = (repository / path).read_text("utf-8")
+        text = (facts_base / path).read_text("utf-8")
         assert rewritten(path, text, lambda data: data) == text
 
 
-def test_comments_stay(repository: Path) -> None:
-    text = (repository / PATH).read_text("utf-8").replace("\nyear:", "\n# a word on the year\nyear:")
+def test_comments_stay(facts_base: Path) -> None:
+    text = (facts_base / PATH).read_text("utf-8").replace("\nyear:", "\n# a word on the year\nyear:")
     changed = rewritten(PATH, text, lambda data: {**data, "venue": "ICML"})
     assert "# a word on the year\nyear: 2023\nvenue: ICML\n" in changed
 
@@ -32,9 +32,9 @@ def test_comments_stay(repository: Path) -> None:
         (None, {"unknown": 1}, "would become invalid"),
     ],
 )
-def test_what_would_be_invalid_is_refused(repository: Path, text: str | None, change: dict[str, object], message: str) -> None:
+def test_what_would_be_invalid_is_refused(facts_base: Path, text: str | None, change: dict[str, object], message: str) -> None:
     with pytest.raises(KnowledgeBaseError, match=message):
-        rewritten(PATH, text or (repository / PATH).read_text("utf-8"), lambda data: {**data, **change})
+        rewritten(PATH, text or (facts_base / PATH).read_text("utf-8"), lambda data: {**data, **change})
 
 
 def test_a_file_without_a_place_is_refused() -> None:

@@ -12,27 +12,27 @@ TEXT = "A benchmark of hallucination in long videos"
 
 
 @pytest.fixture(scope="module")
-def suggester(atlas: Atlas) -> Suggester:
+def suggester(facts_atlas: Atlas) -> Suggester:
     """Trained on the real knowledge base."""
-    return Suggester(atlas)
+    return Suggester(facts_atlas)
 
 
-def test_the_ranking_is_of_subsections_best_first(atlas: Atlas, suggester: Suggester) -> None:
+def test_the_ranking_is_of_subsections_best_first(facts_atlas: Atlas, suggester: Suggester) -> None:
     ranked = suggester.rank(TEXT, 5)
     assert len(ranked) == 5
-    assert all(each.node in atlas.tree.subsections for each in ranked)
-    assert all(each.leaf in atlas.tree.descendants(each.node) for each in ranked)
+    assert all(each.node in facts_atlas.tree.subsections for each in ranked)
+    assert all(each.leaf in facts_atlas.tree.descendants(each.node) for each in ranked)
     scores = [each.score for each in ranked]
     assert scores == sorted(scores, reverse=True)
     assert 0 < scores[-1] <= scores[0] <= 1
 
 
-def test_every_suggestion_says_why(atlas: Atlas, suggester: Suggester) -> None:
+def test_every_suggestion_says_why(facts_atlas: Atlas, suggester: Suggester) -> None:
     for each in suggester.rank(TEXT, 5):
         assert 0 < len(each.terms) <= REASONS_MAX
         assert all(word in TEXT.lower() for term in each.terms for word in term.split())
         for work in each.works:
-            assert any(atlas.tree.subsection_of(claim.node) == each.node for claim in atlas.works[work.key].claims)
+            assert any(facts_atlas.tree.subsection_of(claim.node) == each.node for claim in facts_atlas.works[work.key].claims)
 
 
 def test_plain_cases_are_right(suggester: Suggester) -> None:
@@ -52,17 +52,17 @@ def test_a_text_without_a_known_word_has_no_suggestion(suggester: Suggester) -> 
     assert suggester.rank("") == ()
 
 
-def test_the_same_knowledge_gives_the_same_ranking(atlas: Atlas, suggester: Suggester) -> None:
-    assert Suggester(atlas).rank(TEXT) == suggester.rank(TEXT)
+def test_the_same_knowledge_gives_the_same_ranking(facts_atlas: Atlas, suggester: Suggester) -> None:
+    assert Suggester(facts_atlas).rank(TEXT) == suggester.rank(TEXT)
 
 
-def test_a_work_that_is_left_out_speaks_for_nothing(atlas: Atlas) -> None:
-    title = atlas.works["liu2023visual"].title
-    ranked = Suggester(atlas, without=["liu2023visual"]).rank(title)
+def test_a_work_that_is_left_out_speaks_for_nothing(facts_atlas: Atlas) -> None:
+    title = facts_atlas.works["liu2023visual"].title
+    ranked = Suggester(facts_atlas, without=["liu2023visual"]).rank(title)
     assert "liu2023visual" not in {work.key for each in ranked for work in each.works}
-    assert "liu2023visual" in {work.key for each in Suggester(atlas).rank(title) for work in each.works}
+    assert "liu2023visual" in {work.key for each in Suggester(facts_atlas).rank(title) for work in each.works}
 
 
-def test_nothing_can_be_learned_from_nothing(atlas: Atlas) -> None:
+def test_nothing_can_be_learned_from_nothing(facts_atlas: Atlas) -> None:
     with pytest.raises(WrongUseError, match="no work is classified"):
-        Suggester(atlas, without=list(atlas.works))
+        Suggester(facts_atlas, without=list(facts_atlas.works))

@@ -17,9 +17,9 @@ from click.testing import CliRunner, Result
 from codev import Atlas
 from codev.cli.main import main
 from codev.model import Work
-from codev.store.check.run import check
 from codev.store.examine import examine_bytes
 from codev.store.layout import SourceFile
+from copied import new_findings
 
 WALK = "tests/fixtures/contribute/walk"
 
@@ -182,8 +182,8 @@ def add(base: Path, repository: Path, paper: Paper, *options: str) -> Result:
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.file)
-def test_bibtex_of_any_source_becomes_the_right_entry(prepared: Path, repository: Path, paper: Paper) -> None:
-    result = add(prepared, repository, paper, "--dry-run")
+def test_bibtex_of_any_source_becomes_the_right_entry(facts_base: Path, repository: Path, paper: Paper) -> None:
+    result = add(facts_base, repository, paper, "--dry-run")
     examined = examine_bytes(SourceFile(f"papers/2023/{paper.key}.yaml", "work"), result.stdout.encode())
     assert examined.findings == ()
     work = Work.model_validate_json(examined.data)
@@ -206,7 +206,7 @@ def test_ten_papers_from_bibtex_to_the_knowledge_diff(base: Path, git: Any, repo
         if paper.moved:
             codev(base, "merge", f"work:{paper.key}", paper.moved)
         codev(base, "fmt", str(path))
-    assert check(base).findings == ()
+    assert new_findings(base) == []
     after = Atlas.load(base)
     for paper in PAPERS:
         work = after.works[paper.key]
