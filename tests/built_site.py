@@ -16,13 +16,23 @@ _ID = re.compile(r'\sid="?([^"\s>]+)')
 _DATA = re.compile(r'\sdata-source="([^"]*)"')
 
 
-def prepare_root(repository: Path, root: Path, count: int | None) -> Path:
-    """Make a folder to build in: the real knowledge base, or a generated one of so many works; front-end bundles are shared."""
+def prepare_root(repository: Path, base: Path, root: Path, count: int | None = None) -> Path:
+    """Make a folder to build in; front-end bundles are shared.
+
+    Args:
+        repository: The checkout.
+        base: The folder of a knowledge base.
+        root: The folder to make.
+        count: How many works a knowledge base generated from it shall have; None takes it as it is.
+
+    Returns:
+        The folder.
+    """
     if count is None:
         for name in ("papers", "taxonomy"):
-            shutil.copytree(repository / name, root / name)
+            shutil.copytree(base / name, root / name)
     else:
-        write_generated(repository, root, count)
+        write_generated(base, root, count)
     (root / "site").symlink_to(repository / "site")
     shared = repository / "build" / "cache" / "frontend"
     shared.mkdir(parents=True, exist_ok=True)

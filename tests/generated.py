@@ -174,12 +174,21 @@ def _claim_copy(real: Source, claim: Data, key: str, generation: int, chance: ra
     copy = claim | {
         "id": claim["id"].replace(key, f"{key}g{generation}"),
         "statement": _sentence(chance, real.statement_words, len(claim["statement"].split())) + ".",
-        # The survey speaks of the real work only.
-        "evidence": [{"source": "abstract"} if "survey" in item["source"] else item for item in claim["evidence"]],
+        "evidence": _evidence_copy(claim["evidence"]),
     }
     for name, kind in (("models", "models"), ("datasets", "datasets"), ("input_datasets", "datasets")):
         if name in claim:
             copy[name] = [_renamed(real, kind, each, key, generation) for each in claim[name]]
+    return copy
+
+
+def _evidence_copy(evidence: list[Data]) -> list[Data]:
+    """Return the evidence of a copy: the survey speaks of the real work only, and no item stands twice."""
+    copy: list[Data] = []
+    for item in evidence:
+        one = {"source": "abstract"} if "survey" in item["source"] else item
+        if one not in copy:
+            copy.append(one)
     return copy
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LEFT_OUT_FIXTURES = frozenset(["built", "server"])
-"""Fixtures that build the whole site or serve the explorer."""
+LEFT_OUT_FIXTURES = frozenset(["built"])
+"""Fixtures that build the whole site."""
 
 _ENTRIES = tuple(f"{ROOT / name}{os.sep}" for name in ("papers", "taxonomy"))
 

@@ -12,8 +12,17 @@ from generated import write_generated
 
 
 @pytest.mark.parametrize("count", [1, 40, 381, 500])
-def test_a_generated_knowledge_base_is_whole(repository: Path, tmp_path: Path, count: int) -> None:
-    root = write_generated(repository, tmp_path / "kb", count)
+def test_a_generated_knowledge_base_is_whole(facts_base: Path, tmp_path: Path, count: int) -> None:
+    assert_whole(write_generated(facts_base, tmp_path / "kb", count), count)
+
+
+def test_the_real_one_can_be_multiplied(live_base: Path, atlas: Atlas, tmp_path: Path) -> None:
+    count = len(atlas.works) + 50
+    assert_whole(write_generated(live_base, tmp_path / "kb", count), count)
+
+
+def assert_whole(root: Path, count: int) -> None:
+    """Hold a knowledge base to having so many works, each readable, with names that resolve."""
     records = load_records(root, use_cache=False)
     assert records.findings == ()
     atlas = Atlas.from_records(records)
@@ -23,15 +32,15 @@ def test_a_generated_knowledge_base_is_whole(repository: Path, tmp_path: Path, c
         assert {*claim.datasets, *claim.input_datasets} <= set(atlas.datasets)
 
 
-def test_the_same_arguments_give_the_same_bytes(repository: Path, tmp_path: Path) -> None:
-    first = write_generated(repository, tmp_path / "first", 450)
-    second = write_generated(repository, tmp_path / "second", 450)
+def test_the_same_arguments_give_the_same_bytes(facts_base: Path, tmp_path: Path) -> None:
+    first = write_generated(facts_base, tmp_path / "first", 450)
+    second = write_generated(facts_base, tmp_path / "second", 450)
     names = sorted(path.relative_to(first) for path in first.rglob("*.yaml"))
     assert names == sorted(path.relative_to(second) for path in second.rglob("*.yaml"))
     assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
 
 
-def test_the_target_must_be_empty(repository: Path, tmp_path: Path) -> None:
+def test_the_target_must_be_empty(facts_base: Path, tmp_path: Path) -> None:
     (tmp_path / "something").touch()
     with pytest.raises(ValueError, match="empty folder"):
-        write_generated(repository, tmp_path, 10)
+        write_generated(facts_base, tmp_path, 10)

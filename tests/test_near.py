@@ -16,8 +16,8 @@ TYPING_ERRORS = [
 
 
 @pytest.mark.parametrize(("written", "meant"), TYPING_ERRORS)
-def test_the_meant_name_comes_first(atlas: Atlas, written: str, meant: str) -> None:
-    assert nearest(written, atlas.tree)[0] == meant
+def test_the_meant_name_comes_first(facts_atlas: Atlas, written: str, meant: str) -> None:
+    assert nearest(written, facts_atlas.tree)[0] == meant
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_short_names_of_other_letters_are_not_near() -> None:
     assert nearest("ab", ["ac"]) == ()
 
 
-def test_nothing_is_offered_for_something_else(atlas: Atlas) -> None:
-    assert nearest("qqqq", atlas.tree) == ()
+def test_nothing_is_offered_for_something_else(facts_atlas: Atlas) -> None:
+    assert nearest("qqqq", facts_atlas.tree) == ()
 
 
 def test_a_very_long_name_is_cut() -> None:

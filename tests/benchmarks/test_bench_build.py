@@ -74,12 +74,12 @@ def edit(root: Path) -> None:
     )
 
 
-def test_a_build_against_mkdocs_alone(repository: Path, tmp_path: Path) -> None:
+def test_a_build_against_mkdocs_alone(repository: Path, live_base: Path, tmp_path: Path) -> None:
     per_page: dict[int, float] = {}
     for count in (300, 3000):
         root = tmp_path / str(count)
         root.mkdir()
-        prepare_root(repository, root, count)
+        prepare_root(repository, live_base, root, count)
         out = root / "build" / "site"
         report = build_site(Atlas.load(root), out, fresh=True, with_exports=False)
         plain = plain_seconds(root, root / "build")
@@ -98,8 +98,8 @@ def test_a_build_against_mkdocs_alone(repository: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif("CODEV_BENCH_LARGE" not in os.environ, reason="set CODEV_BENCH_LARGE to build 30,000 works")
-def test_thirty_thousand_works(repository: Path, tmp_path: Path) -> None:
-    root = prepare_root(repository, tmp_path, 30_000)
+def test_thirty_thousand_works(repository: Path, live_base: Path, tmp_path: Path) -> None:
+    root = prepare_root(repository, live_base, tmp_path, 30_000)
     with memory_watched() as most:
         report = build_site(Atlas.load(root), root / "build" / "site", fresh=True)
     print(  # noqa: T201 - what benchmarks are for

@@ -33,8 +33,8 @@ def seconds(work: Callable[[], object], prepare: Callable[[], object] = lambda: 
 
 @pytest.mark.bench
 @pytest.mark.parametrize("count", [381, 3000])
-def test_check_beside_the_parser_alone(repository: Path, tmp_path: Path, count: int) -> None:
-    root = write_generated(repository, tmp_path / "kb", count)
+def test_check_beside_the_parser_alone(live_base: Path, tmp_path: Path, count: int) -> None:
+    root = write_generated(live_base, tmp_path / "kb", count)
     texts = [(root / file.path).read_text("utf-8") for file in list_files(root)]
     edited = next(path for path in sorted(root.glob("papers/2023/*.yaml")) if "statement:" in path.read_text("utf-8"))
     original = edited.read_text("utf-8")

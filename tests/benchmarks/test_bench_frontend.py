@@ -20,8 +20,8 @@ CHOICES = (("stage", "pretrain"), ("stage", "finetune"), ("scope", "extended"), 
 @pytest.mark.bench
 @pytest.mark.browser
 @pytest.mark.timeout(900)
-def test_filtering_a_large_table(repository: Path, tmp_path: Path) -> None:
-    large = Atlas.load(write_generated(repository, tmp_path / "large", WORKS), use_cache=False)
+def test_filtering_a_large_table(repository: Path, live_base: Path, tmp_path: Path) -> None:
+    large = Atlas.load(write_generated(live_base, tmp_path / "large", WORKS), use_cache=False)
     site = write_site(repository, large, tmp_path / "site")
     with served(site) as base, sync_playwright() as playwright:
         browser = launch(playwright)

@@ -60,8 +60,8 @@ def scores(address: str, work: Path, *, desktop: bool) -> dict[str, int]:
     return {name: round(category["score"] * 100) for name, category in categories.items()}
 
 
-def test_lighthouse(repository: Path, tmp_path: Path) -> None:
-    root = prepare_root(repository, tmp_path / "root", None)
+def test_lighthouse(repository: Path, live_base: Path, tmp_path: Path) -> None:
+    root = prepare_root(repository, live_base, tmp_path / "root")
     site = root / "build" / "site"
     build_site(Atlas.load(root), site)
     with served(site, PackingHandler) as base:

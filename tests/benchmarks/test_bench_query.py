@@ -35,12 +35,12 @@ def least(work: Callable[[], object], repeats: int = REPEATS) -> float:
 
 
 @pytest.fixture(scope="module")
-def atlases(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Atlas]]:
+def atlases(live_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Atlas]]:
     """Yield knowledge bases of three sizes, generated from the real one."""
     folder = tmp_path_factory.mktemp("generated")
     found = {}
     for count in SIZES:
-        found[count] = Atlas.load(write_generated(repository, folder / str(count), count), use_cache=False)
+        found[count] = Atlas.load(write_generated(live_base, folder / str(count), count), use_cache=False)
     # What is loaded stays: without this the collector walks millions of objects whenever it likes, within what is measured.
     gc.collect()
     gc.freeze()

@@ -17,9 +17,6 @@ from codev.cli.main import main
 COMMANDS = ("check", "query", "sql", "export", "stats")
 """The commands that read a knowledge base and nothing else; the others need files, checkouts or the network of their user."""
 
-QUERY = "SELECT key FROM works LIMIT 3"
-"""What stands in the file that examples name."""
-
 _EXAMPLE = re.compile(r"^(?:echo (?P<given>.+?) \| )?codev (?P<arguments>.+)$")
 
 
@@ -40,14 +37,24 @@ def every_example() -> list[str]:
     return list(dict.fromkeys(line for name, command in commands for line in examples_of(name, command)))
 
 
+def workshop_of(source: Path, root: Path) -> Path:
+    """Copy a knowledge base to a folder in which a user may try examples, and return the folder."""
+    for folder in ("taxonomy", "papers"):
+        shutil.copytree(source / folder, root / folder)
+    (root / "query.sql").write_text("SELECT key FROM works LIMIT 3")
+    return root
+
+
 @pytest.fixture(scope="module")
 def workshop(live_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real knowledge base in which a user may try examples."""
-    root = tmp_path_factory.mktemp("examples")
-    for folder in ("taxonomy", "papers"):
-        shutil.copytree(live_base / folder, root / folder)
-    (root / "query.sql").write_text(QUERY)
-    return root
+    """A copy of the real knowledge base."""
+    return workshop_of(live_base, tmp_path_factory.mktemp("examples"))
+
+
+@pytest.fixture(scope="module")
+def frozen_workshop(facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the frozen knowledge base."""
+    return workshop_of(facts_base, tmp_path_factory.mktemp("frozen_examples"))
 
 
 def answer(line: str) -> Result:
@@ -67,7 +74,6 @@ def test_an_example_runs(workshop: Path, monkeypatch: pytest.MonkeyPatch, line: 
 
 
 @pytest.mark.parametrize("line", every_example())
-def test_an_example_shows_something(base: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
-    (base / "query.sql").write_text(QUERY)
-    monkeypatch.chdir(base)
+def test_an_example_shows_something(frozen_workshop: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.chdir(frozen_workshop)
     assert answer(line).stdout.strip(), "an example that shows nothing shows nothing of use"

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from built_site import prepare_root
 from codev.cli.browser import find_browser
 from codev.explorer.launch import APP_FILE, DATA_VARIABLE, ROOT_VARIABLE
 
@@ -50,9 +51,20 @@ def open_at(address: str = "") -> AppTest:
 
 
 @pytest.fixture
-def open_page(repository: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
-    """Opens the explorer headless on the real knowledge base; the page is held to be healthy."""
-    monkeypatch.setenv(ROOT_VARIABLE, str(repository))
+def open_page(facts_base: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Opens the explorer headless on the frozen knowledge base; the page is held to be healthy."""
+    return opener(facts_base, monkeypatch)
+
+
+@pytest.fixture
+def open_real_page(live_base: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """The same on the real knowledge base."""
+    return opener(live_base, monkeypatch)
+
+
+def opener(root: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Return what opens the explorer on a knowledge base and holds its page to being healthy."""
+    monkeypatch.setenv(ROOT_VARIABLE, str(root))
     monkeypatch.delenv(DATA_VARIABLE, raising=False)
 
     def open_healthy(address: str = "") -> AppTest:
@@ -105,9 +117,10 @@ def stop_server(process: subprocess.Popen[str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(repository: Path) -> Iterator[str]:
-    """The address of a running explorer on the real knowledge base."""
-    process, address = start_server("--root", str(repository))
+def server(repository: Path, facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running explorer on the frozen knowledge base."""
+    root = prepare_root(repository, facts_base, tmp_path_factory.mktemp("explored"))
+    process, address = start_server("--root", str(root))
     try:
         yield address
     finally:

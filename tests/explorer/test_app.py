@@ -11,7 +11,7 @@ from codev import Atlas
 from codev.explorer.facets import LABELS
 from codev.explorer.launch import ROOT_VARIABLE
 from codev.explorer.session import TABS
-from codev.explorer.state import VIEWS
+from codev.explorer.state import VIEWS, View
 from codev.query import Facets, Query, Question, run
 from explorer.conftest import OpenPage, assert_healthy, open_at, said
 
@@ -65,15 +65,22 @@ def test_every_tab_shows_what_its_address_asks(open_page: OpenPage, address: str
     assert said(again) == said(page)
 
 
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)
+def test_every_tab_opens_on_the_real_knowledge_base(open_real_page: OpenPage, view: View) -> None:
+    page = open_real_page(f"question={view.questions[0].value}" if view.questions else f"view={view.id}")
+    assert not page.error
+    assert not page.warning
+
+
 def test_every_question_has_a_tab_and_an_address() -> None:
     asked = {address.partition("question=")[2].partition("&")[0] for address in ADDRESSES}
     assert asked >= {question.value for question in Question}
     assert {question for view in VIEWS for question in view.questions} == set(Question)
 
 
-def test_the_first_page_shows_all_works(open_page: OpenPage, atlas: Atlas) -> None:
+def test_the_first_page_shows_all_works(open_page: OpenPage, facts_atlas: Atlas) -> None:
     page = open_page()
-    assert len(page.dataframe[0].value) == len(atlas.works)
+    assert len(page.dataframe[0].value) == len(facts_atlas.works)
     assert dict(page.query_params) == {"question": "works"} or dict(page.query_params) == {"question": ["works"]}
 
 
@@ -102,7 +109,7 @@ FACET_VALUES = {
 
 
 @pytest.mark.parametrize("facet", Facets.model_fields)
-def test_every_facet_narrows_and_is_in_the_address(open_page: OpenPage, atlas: Atlas, facet: str) -> None:
+def test_every_facet_narrows_and_is_in_the_address(open_page: OpenPage, facts_atlas: Atlas, facet: str) -> None:
     page = open_page()
     value = FACET_VALUES[facet]
     if facet == "text":
@@ -113,23 +120,23 @@ def test_every_facet_narrows_and_is_in_the_address(open_page: OpenPage, atlas: A
     page.run()
     assert_healthy(page)
     shown = len(page.dataframe[0].value)
-    assert 0 < shown < len(atlas.works)
+    assert 0 < shown < len(facts_atlas.works)
     assert page.query_params[facet] in (value, [value])
     # The link, opened by somebody else, shows the same.
     other = open_page(urlencode(dict(page.query_params), doseq=True))
     assert list(other.dataframe[0].value["Key"]) == list(page.dataframe[0].value["Key"])
 
 
-def test_clearing_facets_and_starting_over(open_page: OpenPage, atlas: Atlas) -> None:
+def test_clearing_facets_and_starting_over(open_page: OpenPage, facts_atlas: Atlas) -> None:
     page = open_page("question=works&scope=extended&year=2025&show=zhang2025years")
     page.button(key="clear_facets").click().run()
-    assert len(page.dataframe[0].value) == len(atlas.works)
+    assert len(page.dataframe[0].value) == len(facts_atlas.works)
     assert "scope" not in page.query_params
     page.multiselect(key="w_scope").set_value(["extended"]).run()
     switch(page, "RQ2")
     page.button(key="start_over").click().run()
     assert dict(page.query_params)["question"] in ("works", ["works"])
-    assert len(page.dataframe[0].value) == len(atlas.works)
+    assert len(page.dataframe[0].value) == len(facts_atlas.works)
     assert page.multiselect(key="w_scope").value == []
 
 
@@ -139,11 +146,11 @@ def test_an_alias_is_turned_into_what_it_means(open_page: OpenPage) -> None:
     assert page.query_params["model"] in ("gpt-4v", ["gpt-4v"])
 
 
-def test_two_facets_are_and_two_values_or(open_page: OpenPage, atlas: Atlas) -> None:
+def test_two_facets_are_and_two_values_or(open_page: OpenPage, facts_atlas: Atlas) -> None:
     page = open_page("question=works&node=data-filter&node=data-mapper&scope=extended")
     keys = set(page.dataframe[0].value["Key"])
-    by_node = set(atlas.works_by_node["data-filter"]) | set(atlas.works_by_node["data-mapper"])
-    assert keys == {key for key in by_node if atlas.works[key].scope == "extended"}
+    by_node = set(facts_atlas.works_by_node["data-filter"]) | set(facts_atlas.works_by_node["data-mapper"])
+    assert keys == {key for key in by_node if facts_atlas.works[key].scope == "extended"}
 
 
 def test_an_unknown_value_gets_a_message_and_stays_to_be_mended(open_page: OpenPage) -> None:
@@ -228,12 +235,12 @@ def test_a_row_that_is_chosen_is_in_the_address_and_forgotten_with_its_table(ope
     assert page.selectbox(key="w_row").value is None
 
 
-def test_a_cell_leads_to_its_claims_and_its_works(open_page: OpenPage, atlas: Atlas) -> None:
+def test_a_cell_leads_to_its_claims_and_its_works(open_page: OpenPage, facts_atlas: Atlas) -> None:
     page = open_page("question=rq2&cell=data-filter~cross-modal-similarity")
     assert "2 works" in said(page) or "works" in said(page)
-    claims = atlas.claims_by_node["data-filter"]
+    claims = facts_atlas.claims_by_node["data-filter"]
     shown = said(page)
-    expected = [each for each in claims if "cross-modal-similarity" in atlas.claims[each].capabilities]
+    expected = [each for each in claims if "cross-modal-similarity" in facts_atlas.claims[each].capabilities]
     assert expected
     assert sum(each in shown for each in expected) == min(len(expected), 30)
     page.button(key="cell_to_works").click().run()
@@ -267,10 +274,10 @@ def test_an_empty_tab_offers_examples(open_page: OpenPage, question: str) -> Non
         page = open_page(f"question={question}")
 
 
-def test_a_matrix_is_there_as_a_table_too(open_page: OpenPage, atlas: Atlas) -> None:
+def test_a_matrix_is_there_as_a_table_too(open_page: OpenPage, facts_atlas: Atlas) -> None:
     for question in ("rq1", "rq2", "gaps"):
         page = open_page(f"question={question}")
-        assert len(page.dataframe[0].value) == len(run(atlas, Query.build(question)).rows)
+        assert len(page.dataframe[0].value) == len(run(facts_atlas, Query.build(question)).rows)
 
 
 def test_sources_that_differ_are_set_side_by_side(open_page: OpenPage) -> None:
@@ -311,12 +318,12 @@ def test_what_sql_cannot_say_is_said(open_page: OpenPage) -> None:
     assert "needs a graph algorithm" in said(open_page("question=loops"))
 
 
-def test_unverified_and_inferred_are_marked(open_page: OpenPage, atlas: Atlas) -> None:
-    claim = next(each for each in atlas.claims.values() if each.is_statement_inferred and "models" in each.inferred)
+def test_unverified_and_inferred_are_marked(open_page: OpenPage, facts_atlas: Atlas) -> None:
+    claim = next(each for each in facts_atlas.claims.values() if each.is_statement_inferred and "models" in each.inferred)
     shown = said(open_page(f"question=claims&show={claim.id}"))
     assert '<span class="mark">unverified</span>' in shown
     assert '<span class="mark">inferred</span>' in shown
-    doubted = next(each for each in atlas.claims.values() if each.doubt)
+    doubted = next(each for each in facts_atlas.claims.values() if each.doubt)
     assert "In doubt:" in said(open_page(f"question=claims&show={doubted.id}"))
 
 

@@ -15,6 +15,7 @@ from playwright.sync_api import TimeoutError as BrowserTimeoutError
 from codev import Atlas
 from codev.bib import to_bibtex
 from codev.errors import CodevError
+from codev.model import Taxonomy
 from codev.query import Query, run
 from codev.site.frontend import bundle_folder
 
@@ -195,7 +196,7 @@ def test_tabs_and_the_back_button(visit: Visit) -> None:
     visit.wait_for_address(question="rq2", scope="extended")
 
 
-def test_a_click_on_a_cell_shows_its_claims(atlas: Atlas, visit: Visit) -> None:
+def test_a_click_on_a_cell_shows_its_claims(taxonomy: Taxonomy, visit: Visit) -> None:
     page = visit.open("question=rq2")
     # The number stands above the coloured square: a reader clicks on either.
     cell = page.locator("text[aria-roledescription='text mark'][aria-label*='Model as a data filter']").first
@@ -205,7 +206,7 @@ def test_a_click_on_a_cell_shows_its_claims(atlas: Atlas, visit: Visit) -> None:
     visit.settle()
     chosen = visit.address()["cell"][0]
     assert chosen.startswith("data-filter~")
-    names = {term.name: term.id for term in atlas.taxonomy.leveraged}
+    names = {term.name: term.id for term in taxonomy.leveraged}
     column = re.search(r"capability: ([^;]+)", label)
     assert column is not None
     assert chosen == f"data-filter~{names[column.group(1)]}"
@@ -247,12 +248,12 @@ def test_an_alias_leads_to_a_lineage(visit: Visit) -> None:
     expect(page.locator("[data-testid=stGraphVizChart] svg text", has_text="ShareGPT4V").first).to_be_visible()
 
 
-def test_downloads_hold_what_is_shown(atlas: Atlas, visit: Visit, tmp_path: Path) -> None:
+def test_downloads_hold_what_is_shown(facts_atlas: Atlas, visit: Visit, tmp_path: Path) -> None:
     asked = "question=works&node=data-filter&year=2024"
     page = visit.open(asked)
     page.get_by_text("Take it away").click()
-    answer = run(atlas, Query.from_url(asked))
-    expected = to_bibtex([atlas.works[key] for key in answer.works()])
+    answer = run(facts_atlas, Query.from_url(asked))
+    expected = to_bibtex([facts_atlas.works[key] for key in answer.works()])
     files = {}
     for name in ("BibTeX", "JSON", "SQLite"):
         with page.expect_download() as waiting:
@@ -283,9 +284,9 @@ def test_sql_runs_and_is_shared(browser: Browser, server: str, visit: Visit) -> 
     page.get_by_text("Only reading is allowed here").wait_for()
 
 
-def test_an_uploaded_entry_is_checked(repository: Path, atlas: Atlas, visit: Visit) -> None:
+def test_an_uploaded_entry_is_checked(facts_base: Path, facts_atlas: Atlas, visit: Visit) -> None:
     page = visit.open("view=checker")
-    path = repository / atlas.paths["liu2023visual"]
+    path = facts_base / facts_atlas.paths["liu2023visual"]
     page.locator("input[type=file]").set_input_files(path)
     page.get_by_text("No findings").wait_for()
     page.get_by_text("In the taxonomy").wait_for()

@@ -25,12 +25,9 @@ from generated import write_generated
 
 
 @pytest.fixture(scope="module")
-def base(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the knowledge base to make mistakes in."""
-    root = tmp_path_factory.mktemp("checker") / "kb"
-    shutil.copytree(repository / "taxonomy", root / "taxonomy")
-    shutil.copytree(repository / "papers", root / "papers")
-    return root
+def base(facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the frozen knowledge base to make mistakes in."""
+    return shutil.copytree(facts_base, tmp_path_factory.mktemp("checker") / "base")
 
 
 EDITS = {
@@ -75,9 +72,9 @@ def test_the_findings_are_those_of_the_check(base: Path, edit: str) -> None:
     assert (edit == "nothing") == (not found)
 
 
-def test_every_entry_of_a_sample_passes_as_it_stands(repository: Path, atlas: Atlas) -> None:
+def test_every_entry_of_a_sample_passes_as_it_stands(live_base: Path, atlas: Atlas) -> None:
     for key in list(atlas.works)[::25]:
-        verdict = check_entry(atlas, (repository / atlas.paths[key]).read_bytes())
+        verdict = check_entry(atlas, (live_base / atlas.paths[key]).read_bytes())
         assert verdict.findings == ()
         assert verdict.replaces
         assert verdict.path == atlas.paths[key]
@@ -114,32 +111,32 @@ def _repeat(data: dict[str, Any], number: int, atlas: Atlas) -> None:
 
 @pytest.mark.parametrize("change", [_swap_ids, _vary, _mix, _repeat])
 def test_whatever_can_be_read_is_placed_or_refused(
-    repository: Path, atlas: Atlas, change: Callable[[dict[str, Any], int, Atlas], None]
+    facts_base: Path, facts_atlas: Atlas, change: Callable[[dict[str, Any], int, Atlas], None]
 ) -> None:
     read = 0
-    for number, key in enumerate(list(atlas.works)[::20]):
-        data = yaml.safe_load((repository / atlas.paths[key]).read_text("utf-8"))
-        change(data, number, atlas)
-        verdict = check_entry(atlas, yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode())
+    for number, key in enumerate(list(facts_atlas.works)[::20]):
+        data = yaml.safe_load((facts_base / facts_atlas.paths[key]).read_text("utf-8"))
+        change(data, number, facts_atlas)
+        verdict = check_entry(facts_atlas, yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode())
         assert verdict.findings
         if verdict.work is not None:
             read += 1
             with contextlib.suppress(CodevError):
-                place = place_of(atlas, verdict.work)
+                place = place_of(facts_atlas, verdict.work)
                 assert verdict.work.key in place.atlas.works
     assert read
 
 
-def test_what_is_too_large_is_not_read(atlas: Atlas) -> None:
-    verdict = check_entry(atlas, b"x" * (WORK_BYTES_MAX + 1))
+def test_what_is_too_large_is_not_read(facts_atlas: Atlas) -> None:
+    verdict = check_entry(facts_atlas, b"x" * (WORK_BYTES_MAX + 1))
     assert [finding.code for finding in verdict.findings] == ["too-large"]
     assert verdict.work is None
 
 
 @pytest.fixture
-def fresh(atlas: Atlas) -> Work:
+def fresh(facts_atlas: Atlas) -> Work:
     """A work like a known one under another key and title."""
-    work = atlas.works["gadre2023datacomp"]
+    work = facts_atlas.works["gadre2023datacomp"]
     claims = tuple(
         claim.model_copy(update={"id": claim.id.replace("gadre2023datacomp", "new2025work")}) for claim in work.claims
     )
@@ -154,8 +151,8 @@ def fresh(atlas: Atlas) -> Work:
     return work.model_copy(update=changes)
 
 
-def test_a_work_sits_among_nodes_arrows_and_works_like_it(atlas: Atlas, fresh: Work) -> None:
-    place = place_of(atlas, fresh)
+def test_a_work_sits_among_nodes_arrows_and_works_like_it(facts_atlas: Atlas, fresh: Work) -> None:
+    place = place_of(facts_atlas, fresh)
     assert place.nodes == tuple(dict.fromkeys(claim.node for claim in fresh.claims))
     assert place.duplicate is None
     assert place.alike[0].key == "gadre2023datacomp"
@@ -163,8 +160,8 @@ def test_a_work_sits_among_nodes_arrows_and_works_like_it(atlas: Atlas, fresh: W
     assert any(arrow.target.endswith("@new2025work") for arrow in between)
     assert all(arrow.claim is None or arrow.claim.startswith("new2025work.") for arrow in between)
     # The knowledge base that visitors share is as it was.
-    assert "new2025work" not in atlas.works
-    assert "work:new2025work" not in graph_of(atlas)
+    assert "new2025work" not in facts_atlas.works
+    assert "work:new2025work" not in graph_of(facts_atlas)
 
 
 @pytest.mark.parametrize(
@@ -175,20 +172,22 @@ def test_a_work_sits_among_nodes_arrows_and_works_like_it(atlas: Atlas, fresh: W
         ({"title": "DataComp: In Search of the Next Generations of Multimodal Dataset"}, Sameness.NEAR_TITLE),
     ],
 )
-def test_a_duplicate_is_found(atlas: Atlas, fresh: Work, changes: dict[str, str], why: Sameness) -> None:
-    place = place_of(atlas, fresh.model_copy(update=changes))
+def test_a_duplicate_is_found(facts_atlas: Atlas, fresh: Work, changes: dict[str, str], why: Sameness) -> None:
+    place = place_of(facts_atlas, fresh.model_copy(update=changes))
     assert place.duplicate is not None
     assert (place.duplicate.key, place.duplicate.why) == ("gadre2023datacomp", why)
 
 
 @pytest.mark.parametrize("start", [0, 7])
-def test_the_part_has_the_same_edges_as_the_whole(atlas: Atlas, start: int) -> None:
-    for key in list(atlas.works)[start::24]:
-        work = atlas.works[key]
-        found = {(arrow.source, arrow.relation, arrow.target, arrow.claim, arrow.unverified) for arrow in _arrows(atlas, work)}
-        place = place_of(atlas, work)
+def test_the_part_has_the_same_edges_as_the_whole(facts_atlas: Atlas, start: int) -> None:
+    for key in list(facts_atlas.works)[start::24]:
+        work = facts_atlas.works[key]
+        found = {
+            (arrow.source, arrow.relation, arrow.target, arrow.claim, arrow.unverified) for arrow in _arrows(facts_atlas, work)
+        }
+        place = place_of(facts_atlas, work)
         assert {(arrow.source, arrow.relation, arrow.target, arrow.claim, arrow.unverified) for arrow in place.arrows} == found
-        whole, part = graph_of(atlas), graph_of(place.atlas)
+        whole, part = graph_of(facts_atlas), graph_of(place.atlas)
         assert all(
             part.nodes[name]["label"] == whole.nodes[name]["label"]
             for arrow in place.arrows
@@ -196,29 +195,29 @@ def test_the_part_has_the_same_edges_as_the_whole(atlas: Atlas, start: int) -> N
         )
 
 
-def test_what_was_looked_at_is_kept_and_let_go(atlas: Atlas, repository: Path) -> None:
-    raw = (repository / atlas.paths["liu2023visual"]).read_bytes()
-    seen = look_at(atlas, raw)
-    assert look_at(atlas, raw) is seen
+def test_what_was_looked_at_is_kept_and_let_go(facts_atlas: Atlas, facts_base: Path) -> None:
+    raw = (facts_base / facts_atlas.paths["liu2023visual"]).read_bytes()
+    seen = look_at(facts_atlas, raw)
+    assert look_at(facts_atlas, raw) is seen
     for number in range(SEEN_MAX):
-        look_at(atlas, f"key: x{number}".encode())
-    assert look_at(atlas, raw) is not seen
-    assert look_at(atlas, raw).verdict == seen.verdict
+        look_at(facts_atlas, f"key: x{number}".encode())
+    assert look_at(facts_atlas, raw) is not seen
+    assert look_at(facts_atlas, raw).verdict == seen.verdict
 
 
-def test_a_claim_under_an_unknown_node_has_no_place(atlas: Atlas, fresh: Work) -> None:
+def test_a_claim_under_an_unknown_node_has_no_place(facts_atlas: Atlas, fresh: Work) -> None:
     lost = fresh.claims[0].model_copy(update={"node": "nowhere"})
-    assert "nowhere" not in place_of(atlas, fresh.model_copy(update={"claims": (lost, *fresh.claims[1:])})).nodes
+    assert "nowhere" not in place_of(facts_atlas, fresh.model_copy(update={"claims": (lost, *fresh.claims[1:])})).nodes
 
 
-def test_nodes_are_suggested_by_the_words_of_a_work(atlas: Atlas) -> None:
-    work = atlas.works["gadre2023datacomp"]
-    suggestions = suggest_nodes(Suggester(atlas), work)
-    claimed = {atlas.tree.subsection_of(claim.node) for claim in work.claims}
+def test_nodes_are_suggested_by_the_words_of_a_work(facts_atlas: Atlas) -> None:
+    work = facts_atlas.works["gadre2023datacomp"]
+    suggestions = suggest_nodes(Suggester(facts_atlas), work)
+    claimed = {facts_atlas.tree.subsection_of(claim.node) for claim in work.claims}
     assert claimed & {suggestion.node for suggestion in suggestions}
 
 
-def test_a_generated_entry_is_checked_against_its_own_base(repository: Path, tmp_path: Path) -> None:
-    part = Atlas.load(write_generated(repository, tmp_path / "kb", 30), use_cache=False)
+def test_a_generated_entry_is_checked_against_its_own_base(facts_base: Path, tmp_path: Path) -> None:
+    part = Atlas.load(write_generated(facts_base, tmp_path / "kb", 30), use_cache=False)
     key = next(key for key, work in part.works.items() if work.claims)
     assert check_entry(part, (part.root / part.paths[key]).read_bytes()).findings == ()

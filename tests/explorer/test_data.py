@@ -15,10 +15,10 @@ from generated import write_generated
 
 
 @pytest.fixture
-def base(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def base(facts_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small knowledge base that is looked at every time."""
     monkeypatch.setattr("codev.explorer.data.LOOK_SECONDS_MIN", 0.0)
-    return write_generated(repository, tmp_path / "kb", 20)
+    return write_generated(facts_base, tmp_path / "kb", 20)
 
 
 def entry(root: Path) -> Path:

@@ -28,9 +28,9 @@ EVERY = (*ROW_FORMATS, *BIBLIOGRAPHIES, *TOOL_FORMATS)
 
 
 @pytest.fixture(scope="module")
-def answer(atlas: Atlas) -> Result:
+def answer(facts_atlas: Atlas) -> Result:
     """A selection of some works."""
-    return run(atlas, Query.from_url("question=works&node=data-filter&scope=extended"))
+    return run(facts_atlas, Query.from_url("question=works&node=data-filter&scope=extended"))
 
 
 def test_every_export_has_a_button() -> None:
@@ -39,10 +39,10 @@ def test_every_export_has_a_button() -> None:
 
 
 @pytest.mark.parametrize("each", EVERY, ids=lambda each: f"{'works' if each.of_works else 'rows'}-{each.id}")
-def test_every_format_is_made_twice_alike(atlas: Atlas, answer: Result, each: Format) -> None:
-    made = each.make(atlas, answer)
+def test_every_format_is_made_twice_alike(facts_atlas: Atlas, answer: Result, each: Format) -> None:
+    made = each.make(facts_atlas, answer)
     assert made
-    assert each.make(atlas, answer) == made
+    assert each.make(facts_atlas, answer) == made
     if each.ending.endswith("zip"):
         with zipfile.ZipFile(io.BytesIO(made)) as archive:
             assert archive.testzip() is None
@@ -113,9 +113,9 @@ def works_in(graph: nx.Graph[str]) -> list[str]:
     [each for each in EVERY if each.id != "sqlite"],
     ids=lambda each: f"{'works' if each.of_works else 'rows'}-{each.id}",
 )
-def test_every_file_is_read_by_its_own_library(atlas: Atlas, answer: Result, each: Format) -> None:
+def test_every_file_is_read_by_its_own_library(facts_atlas: Atlas, answer: Result, each: Format) -> None:
     name = f"{'works' if each.of_works else 'rows'}-{each.id}"
-    found = READERS[name](each.make(atlas, answer))
+    found = READERS[name](each.make(facts_atlas, answer))
     assert found
     if name in ALL_WORKS:
         assert len(found) == len(answer.rows)  # type: ignore[arg-type]
@@ -124,10 +124,10 @@ def test_every_file_is_read_by_its_own_library(atlas: Atlas, answer: Result, eac
 @pytest.mark.parametrize(
     "asked", ["question=lineage&of=sam", "question=loops", "question=works&text=zzzz", "question=dependence"]
 )
-def test_every_answer_can_be_taken_away(atlas: Atlas, asked: str) -> None:
-    result = run(atlas, Query.from_url(asked))
+def test_every_answer_can_be_taken_away(facts_atlas: Atlas, asked: str) -> None:
+    result = run(facts_atlas, Query.from_url(asked))
     for each in (*ROW_FORMATS, *BIBLIOGRAPHIES):
-        assert isinstance(each.make(atlas, result), bytes)
+        assert isinstance(each.make(facts_atlas, result), bytes)
 
 
 def test_file_names_tell_rows_from_works(answer: Result) -> None:
@@ -137,29 +137,29 @@ def test_file_names_tell_rows_from_works(answer: Result) -> None:
     assert "codev-selection.bib" in names
 
 
-def test_a_selection_holds_all_that_its_works_name(atlas: Atlas, answer: Result) -> None:
-    part = selection_of(atlas, answer.works())
+def test_a_selection_holds_all_that_its_works_name(facts_atlas: Atlas, answer: Result) -> None:
+    part = selection_of(facts_atlas, answer.works())
     assert list(part.works) == list(answer.works())
-    assert {each.key for each in works_behind(atlas, answer)} == set(part.works)
+    assert {each.key for each in works_behind(facts_atlas, answer)} == set(part.works)
     for claim in part.claims.values():
-        assert claim == atlas.claims[claim.id]
+        assert claim == facts_atlas.claims[claim.id]
         assert set(claim.models) <= set(part.models)
         assert {*claim.datasets, *claim.input_datasets} <= set(part.datasets)
-    for artifacts, whole in ((part.models, atlas.models), (part.datasets, atlas.datasets)):
+    for artifacts, whole in ((part.models, facts_atlas.models), (part.datasets, facts_atlas.datasets)):
         for artifact_id, artifact in artifacts.items():
             assert artifact == whole[artifact_id]
             assert {origin.id for origin in artifact.derived_from} <= set(artifacts)
-    assert len(part.models) < len(atlas.models)
+    assert len(part.models) < len(facts_atlas.models)
 
 
-def test_a_selection_of_everything_is_everything(atlas: Atlas) -> None:
-    assert selection_of(atlas, list(atlas.works)) is atlas
+def test_a_selection_of_everything_is_everything(facts_atlas: Atlas) -> None:
+    assert selection_of(facts_atlas, list(facts_atlas.works)) is facts_atlas
 
 
-def test_the_database_of_a_selection_lacks_nothing_that_it_refers_to(atlas: Atlas, answer: Result) -> None:
+def test_the_database_of_a_selection_lacks_nothing_that_it_refers_to(facts_atlas: Atlas, answer: Result) -> None:
     sqlite = next(each for each in TOOL_FORMATS if each.id == "sqlite")
     connection = sqlite3.connect(":memory:")
-    connection.deserialize(sqlite.make(atlas, answer))
+    connection.deserialize(sqlite.make(facts_atlas, answer))
     assert connection.execute("SELECT count(*) FROM works").fetchone() == (len(answer.rows),)
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     connection.close()

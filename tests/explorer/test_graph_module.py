@@ -30,9 +30,9 @@ STYLE = ".cg-a{font-size:.72rem;margin:1rem 0 .5rem}@media(max-width:44rem){.cg-
 
 
 @pytest.fixture(scope="module")
-def whole(atlas: Atlas) -> GraphData:
+def whole(facts_atlas: Atlas) -> GraphData:
     """The data of the whole graph."""
-    return graph_data(atlas, with_claims=True)
+    return graph_data(facts_atlas, with_claims=True)
 
 
 @pytest.fixture
@@ -60,8 +60,8 @@ def edges_of(data: GraphData) -> set[tuple[str, str, str, str | None]]:
 
 
 @pytest.mark.parametrize(("name", "way"), [("sharegpt4v", "both"), ("model:clip", "down"), ("sam", "both")])
-def test_a_part_holds_its_nodes_edges_claims_and_loops(atlas: Atlas, whole: GraphData, name: str, way: str) -> None:
-    rows = lineage(atlas, name, way=way)
+def test_a_part_holds_its_nodes_edges_claims_and_loops(facts_atlas: Atlas, whole: GraphData, name: str, way: str) -> None:
+    rows = lineage(facts_atlas, name, way=way)
     names = {each for row in rows for each in (row.source, row.target)}
     part = part_of(whole, names, {row.relation for row in rows})
     assert set(part["nodes"]["id"]) == names
@@ -104,7 +104,7 @@ def test_the_script_exports_what_streamlit_calls(module: GraphModule) -> None:
     assert "export default function" in script
 
 
-def test_the_data_are_made_once(atlas: Atlas, whole: GraphData) -> None:
+def test_the_data_are_made_once(facts_atlas: Atlas, whole: GraphData) -> None:
     made = []
 
     def make(each: Atlas) -> GraphData:
@@ -113,8 +113,8 @@ def test_the_data_are_made_once(atlas: Atlas, whole: GraphData) -> None:
 
     module = GraphModule(SCRIPT, STYLE, make)
     provide(module)
-    assert whole_graph(module, atlas) is whole_graph(module, atlas)
-    assert made == [atlas]
+    assert whole_graph(module, facts_atlas) is whole_graph(module, facts_atlas)
+    assert made == [facts_atlas]
     provide(None)
     assert provided() is None
 

@@ -69,10 +69,10 @@ class Source:
 
 
 @pytest.fixture(scope="module")
-def evil(atlas: Atlas) -> Atlas:
+def evil(facts_atlas: Atlas) -> Atlas:
     """The real knowledge base with hostile text."""
-    works = [poisoned(work) for work in atlas.works.values()]
-    return Atlas(Path("nowhere"), poisoned(atlas.taxonomy), works)
+    works = [poisoned(work) for work in facts_atlas.works.values()]
+    return Atlas(Path("nowhere"), poisoned(facts_atlas.taxonomy), works)
 
 
 @pytest.fixture

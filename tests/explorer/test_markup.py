@@ -31,9 +31,9 @@ HOSTILE = "<img src=x onerror=alert(1)><script>alert('1')</script> \"q\" & [a](j
 
 
 @pytest.fixture(scope="module")
-def taxonomy(atlas: Atlas) -> Taxonomy:
+def taxonomy(taxonomy: Taxonomy) -> Taxonomy:
     """The real vocabulary."""
-    return atlas.taxonomy
+    return taxonomy
 
 
 def tags(markup: str) -> set[str]:
@@ -89,12 +89,12 @@ def test_links_within_are_addresses(text: str, name: str) -> None:
     assert '"' not in link.partition('href="')[2].partition('"')[0]
 
 
-def test_links_to_artifacts_and_works_are_understood(atlas: Atlas) -> None:
+def test_links_to_artifacts_and_works_are_understood(facts_atlas: Atlas) -> None:
     for parameters in ({"question": "lineage", "of": "model:clip"}, {"question": "works", "show": "liu2023visual"}):
         state, problems = read_address({name: [value] for name, value in parameters.items()})
         assert problems == ()
         assert state.query() is not None
-    work = work_markup(atlas, atlas.works["liu2023visual"], Namer(atlas).terms)
+    work = work_markup(facts_atlas, facts_atlas.works["liu2023visual"], Namer(facts_atlas).terms)
     assert "?question=similar&amp;of=liu2023visual" in work
     assert "?question=lineage&amp;of=model%3Allava" in work
 

@@ -19,10 +19,10 @@ from generated import write_generated
 
 
 @pytest.fixture(scope="module")
-def published(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real knowledge base as a published file."""
+def published(facts_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The frozen knowledge base as a published file."""
     folder = tmp_path_factory.mktemp("published")
-    return folder / sqlite.write(atlas, folder)[0]
+    return folder / sqlite.write(facts_atlas, folder)[0]
 
 
 def in_order(work: Work) -> Work:
@@ -34,8 +34,8 @@ def in_order(work: Work) -> Work:
     return work.model_copy(update={"introduces": Introduces(models=models, datasets=datasets)})
 
 
-def test_everything_is_read_back(atlas: Atlas, published: Path) -> None:
-    back = read_published(published)
+def test_everything_is_read_back(atlas: Atlas, tmp_path: Path) -> None:
+    back = read_published(tmp_path / sqlite.write(atlas, tmp_path)[0])
     assert [in_order(work) for work in back.works.values()] == [in_order(work) for work in atlas.works.values()]
     assert dict(back.models) == dict(atlas.models)
     assert dict(back.datasets) == dict(atlas.datasets)
@@ -48,7 +48,7 @@ def test_everything_is_read_back(atlas: Atlas, published: Path) -> None:
         assert {each.id: each for each in getattr(back.taxonomy.artifacts, kind)} == shared
 
 
-def test_every_question_has_the_same_answer(atlas: Atlas, published: Path) -> None:
+def test_every_question_has_the_same_answer(facts_atlas: Atlas, published: Path) -> None:
     back = read_published(published)
     needed = {
         Question.LINEAGE: {"of": "sam"},
@@ -60,25 +60,25 @@ def test_every_question_has_the_same_answer(atlas: Atlas, published: Path) -> No
     for question in Question:
         query = Query.build(question.value, **needed.get(question, {}))
         # What a work introduces has no order in the database.
-        answers = [[{**row, "models": 0, "datasets": 0} for row in run(each, query).as_dicts()] for each in (back, atlas)]
+        answers = [[{**row, "models": 0, "datasets": 0} for row in run(each, query).as_dicts()] for each in (back, facts_atlas)]
         if question is not Question.WORKS:
-            answers = [run(each, query).as_dicts() for each in (back, atlas)]
+            answers = [run(each, query).as_dicts() for each in (back, facts_atlas)]
         assert sorted(map(repr, answers[0])) == sorted(map(repr, answers[1])), question
 
 
 def test_the_explorer_shows_it_and_writes_nothing_beside_it(
-    atlas: Atlas, published: Path, monkeypatch: pytest.MonkeyPatch, open_page: OpenPage
+    facts_atlas: Atlas, published: Path, monkeypatch: pytest.MonkeyPatch, open_page: OpenPage
 ) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(published))
     page = open_at("view=console&sql=SELECT+count%28%2A%29+AS+n+FROM+works")
     assert_healthy(page)
     assert f"Source: {published.name}" in said(page)
-    assert page.dataframe[0].value["n"][0] == len(atlas.works)
+    assert page.dataframe[0].value["n"][0] == len(facts_atlas.works)
     assert sorted(published.parent.iterdir()) == [published]
 
 
-def test_a_generated_knowledge_base_is_read_back(repository: Path, tmp_path: Path) -> None:
-    part = Atlas.load(write_generated(repository, tmp_path / "kb", 40), use_cache=False)
+def test_a_generated_knowledge_base_is_read_back(facts_base: Path, tmp_path: Path) -> None:
+    part = Atlas.load(write_generated(facts_base, tmp_path / "kb", 40), use_cache=False)
     (tmp_path / "out").mkdir()
     back = read_published(tmp_path / "out" / sqlite.write(part, tmp_path / "out")[0])
     assert [in_order(work) for work in back.works.values()] == [in_order(work) for work in part.works.values()]

@@ -26,12 +26,12 @@ def keys_of_widgets(page: AppTest) -> set[str]:
     return {str(widget.key) for kind in kinds for widget in kind}
 
 
-def assert_copies_give_the_same(page: AppTest, atlas: Atlas, repository: Path, answer: Result) -> None:
+def assert_copies_give_the_same(page: AppTest, atlas: Atlas, facts_base: Path, answer: Result) -> None:
     """Hold the texts to copy to giving the answer: the command, the Python and the query are run."""
     expected = json.loads(to_json(answer))
     command, python, *_, link = [block.value for block in page.code]
     words = shlex.split(command)[1:]
-    options = ["--root", str(repository), "--format", "json"]
+    options = ["--root", str(facts_base), "--format", "json"]
     outcome = CliRunner().invoke(main, [*words[:2], *options, *words[2:]])
     assert outcome.exit_code == 0, outcome.output
     assert json.loads(outcome.stdout) == expected
@@ -43,17 +43,17 @@ def assert_copies_give_the_same(page: AppTest, atlas: Atlas, repository: Path, a
 
 
 @pytest.mark.parametrize("asked", SAVED)
-def test_the_page_shows_what_the_query_gives(open_page: OpenPage, atlas: Atlas, repository: Path, asked: str) -> None:
+def test_the_page_shows_what_the_query_gives(open_page: OpenPage, facts_atlas: Atlas, facts_base: Path, asked: str) -> None:
     query = Query.from_url(asked)
-    answer = run(atlas, query)
+    answer = run(facts_atlas, query)
     page = open_page(asked)
     assert not page.error
     assert not page.warning
     # The address says the same query, in its canonical form.
     address = {name: value if isinstance(value, list) else [value] for name, value in dict(page.query_params).items()}
-    assert run(atlas, Query.from_url(urlencode(address, doseq=True))).as_dicts() == answer.as_dicts()
+    assert run(facts_atlas, Query.from_url(urlencode(address, doseq=True))).as_dicts() == answer.as_dicts()
     assert f"The answer: {len(answer.rows):,} row" in said(page)
-    works = [key for key in answer.works() if key in atlas.works]
+    works = [key for key in answer.works() if key in facts_atlas.works]
     assert not works or f"The {len(works):,} work" in said(page)
     if answer.rows:
         table = page.dataframe[0].value
@@ -68,7 +68,7 @@ def test_the_page_shows_what_the_query_gives(open_page: OpenPage, atlas: Atlas, 
     for name in taken(query.question):
         if state.values.get(name):
             assert f"w_{name}" in keys, name
-    assert_copies_give_the_same(page, atlas, repository, answer)
+    assert_copies_give_the_same(page, facts_atlas, facts_base, answer)
 
 
 @pytest.mark.parametrize("question", list(Question))

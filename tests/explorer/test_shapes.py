@@ -22,6 +22,7 @@ from codev.explorer.theme import DIRECTION_COLOURS, Looks, theme_settings
 from codev.explorer.views import console as console_view
 from codev.export.sql import SqlResult
 from codev.export.sqlite import open_database
+from codev.model import Taxonomy
 from codev.query import ROWS, Column, Facets, Query, Question, gaps, lineage, loops, rq1, rq2, run, thin_evidence
 from small import small_atlas
 
@@ -35,10 +36,10 @@ NEEDS = {
 
 
 @pytest.mark.parametrize("question", [question.value for question in Question])
-def test_every_answer_is_a_table_without_raw_ids(atlas: Atlas, question: str) -> None:
+def test_every_answer_is_a_table_without_raw_ids(facts_atlas: Atlas, question: str) -> None:
     values = {**NEEDS.get(question, {}), **({"model": "gpt-4"} if question == "falls" else {})}
-    result = run(atlas, Query.build(question, **values))
-    data = frame(result.rows, result.columns, Namer(atlas))
+    result = run(facts_atlas, Query.build(question, **values))
+    data = frame(result.rows, result.columns, Namer(facts_atlas))
     assert len(data) == len(result.rows)
     assert len(data.columns) == len(ROWS[Question(question)].columns)
     assert not data.isna().any().any()
@@ -47,10 +48,10 @@ def test_every_answer_is_a_table_without_raw_ids(atlas: Atlas, question: str) ->
             assert not data[column].astype(str).str.startswith(("model:", "dataset:")).any()
 
 
-def test_edges_say_what_they_rest_on_in_words(atlas: Atlas) -> None:
-    namer = Namer(atlas)
+def test_edges_say_what_they_rest_on_in_words(facts_atlas: Atlas) -> None:
+    namer = Namer(facts_atlas)
     columns = (Column("rests_on", "rests on"), Column("unverified", "unverified"))
-    rows = lineage(atlas, "sharegpt4v", way="both")
+    rows = lineage(facts_atlas, "sharegpt4v", way="both")
     said = frame(rows, columns, namer)
     for row, rests, unverified in zip(rows, said["Rests on"], said["Unverified"], strict=True):
         assert rests == (row.claim or BASES[row.basis or ""])
@@ -60,13 +61,13 @@ def test_edges_say_what_they_rest_on_in_words(atlas: Atlas) -> None:
     assert say_basis("liu2023visual.1") == "liu2023visual.1"
 
 
-def test_works_stand_in_tables_by_title_or_author(atlas: Atlas) -> None:
-    namer = Namer(atlas)
-    work = atlas.works["liu2023visual"]
+def test_works_stand_in_tables_by_title_or_author(facts_atlas: Atlas) -> None:
+    namer = Namer(facts_atlas)
+    work = facts_atlas.works["liu2023visual"]
     assert namer.title("liu2023visual") == work.title
     assert namer.citation("liu2023visual") == "Haotian Liu et al. 2023"
     assert namer.authors("liu2023visual") == "Haotian Liu et al."
-    two = next(each for each in atlas.works.values() if len(each.authors) == 2 and not each.et_al)
+    two = next(each for each in facts_atlas.works.values() if len(each.authors) == 2 and not each.et_al)
     assert namer.authors(two.key) == " and ".join(two.authors)
     assert namer.citation("nobody") == namer.title("nobody") == namer.authors("nobody") == "nobody"
     assert [namer.on(each) for each in ("model:gpt-4", "family:llava", "access:closed")] == [
@@ -76,18 +77,18 @@ def test_works_stand_in_tables_by_title_or_author(atlas: Atlas) -> None:
     ]
 
 
-def test_a_table_may_name_the_values_of_a_field(atlas: Atlas) -> None:
-    rows = gaps(atlas)
-    said = frame(rows, (Column("status", "status"),), Namer(atlas), {"status": {"not-applicable": "cannot be"}})
+def test_a_table_may_name_the_values_of_a_field(facts_atlas: Atlas) -> None:
+    rows = gaps(facts_atlas)
+    said = frame(rows, (Column("status", "status"),), Namer(facts_atlas), {"status": {"not-applicable": "cannot be"}})
     assert [each == "cannot be" for each in said["Status"]] == [row.status == "not-applicable" for row in rows]
     assert "cannot be" in set(said["Status"])
-    thin = thin_evidence(atlas)
-    kinds = frame(thin, (Column("kinds", "kinds"),), Namer(atlas), {"kinds": {"field": "inferred fields"}})
+    thin = thin_evidence(facts_atlas)
+    kinds = frame(thin, (Column("kinds", "kinds"),), Namer(facts_atlas), {"kinds": {"field": "inferred fields"}})
     assert any("inferred fields" in each for each in kinds["Kinds"])
 
 
-def test_the_cells_of_a_matrix_hold_all_claims(atlas: Atlas) -> None:
-    rows = rq1(atlas)
+def test_the_cells_of_a_matrix_hold_all_claims(facts_atlas: Atlas) -> None:
+    rows = rq1(facts_atlas)
     cells = fold_cells(rows, lambda row: row.approach, lambda row: row.capability)
     assert {claim for cell in cells for claim in cell.claims} == {claim for row in rows for claim in row.claims}
     assert all(JOINT not in cell.row + cell.column for cell in cells)
@@ -96,17 +97,17 @@ def test_the_cells_of_a_matrix_hold_all_claims(atlas: Atlas) -> None:
     assert data["works"].sum() == sum(len(cell.works) for cell in cells)
 
 
-def test_a_folded_gap_is_what_its_parts_make_it(atlas: Atlas) -> None:
-    for cell in fold_cells(gaps(atlas), lambda row: row.node, lambda row: row.modality):
+def test_a_folded_gap_is_what_its_parts_make_it(facts_atlas: Atlas) -> None:
+    for cell in fold_cells(gaps(facts_atlas), lambda row: row.node, lambda row: row.modality):
         status = folded_status(cell)
         assert (status == "filled") == (len(cell.works) > 1)
         assert (status == "thin") == (len(cell.works) == 1)
         assert (status == "not-applicable") == all(part.status == "not-applicable" for part in cell.parts)
 
 
-def test_order_and_frequency(atlas: Atlas) -> None:
+def test_order_and_frequency(facts_atlas: Atlas) -> None:
     assert in_order(["c", "a", "z", "a"], ["a", "b", "c"]) == ["a", "c", "z"]
-    cells = fold_cells(rq2(atlas), lambda row: row.role, lambda row: row.model)
+    cells = fold_cells(rq2(facts_atlas), lambda row: row.role, lambda row: row.model)
     works = {
         column: {work for cell in cells if cell.column == column for work in cell.works} for column in most_frequent(cells, 5)
     }
@@ -114,8 +115,8 @@ def test_order_and_frequency(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize("looks", [LIGHT, DARK])
-def test_a_heat_map_names_every_row_and_column_and_frames_the_chosen_cell(atlas: Atlas, looks: Looks) -> None:
-    cells = fold_cells(rq1(atlas), lambda row: row.approach, lambda row: row.capability)
+def test_a_heat_map_names_every_row_and_column_and_frames_the_chosen_cell(facts_atlas: Atlas, looks: Looks) -> None:
+    cells = fold_cells(rq1(facts_atlas), lambda row: row.approach, lambda row: row.capability)
     data = cell_frame(cells, str, str)
     rows, columns = list(dict.fromkeys(data["row"])), list(dict.fromkeys(data["column"]))
     colours, light_text = counted_colours(30, direction="data4model", looks=looks)
@@ -145,9 +146,9 @@ def test_bars_by_year_keep_the_order_of_terms() -> None:
     assert spec["encoding"]["color"]["scale"]["range"][1] == LIGHT.faint
 
 
-def test_a_lineage_is_drawn_with_shapes_colours_and_dashes(atlas: Atlas) -> None:
-    steps = steps_of(lineage(atlas, "sharegpt4v", way="both"))
-    source = graph_source(atlas, steps, looks=LIGHT, centre=["dataset:sharegpt4v"])
+def test_a_lineage_is_drawn_with_shapes_colours_and_dashes(facts_atlas: Atlas) -> None:
+    steps = steps_of(lineage(facts_atlas, "sharegpt4v", way="both"))
+    source = graph_source(facts_atlas, steps, looks=LIGHT, centre=["dataset:sharegpt4v"])
     assert '"dataset:sharegpt4v" [label="◆ ShareGPT4V", color="#00734F", penwidth=2.5' in source
     # What a work made of a model has a line of its own below the model's name.
     assert '[label="■ LLaVA-1.5\\n(retrained by chen2023sharegpt4v)"' in source
@@ -156,16 +157,16 @@ def test_a_lineage_is_drawn_with_shapes_colours_and_dashes(atlas: Atlas) -> None
     assert source.count("->") == len(steps)
 
 
-def test_large_lineages_are_cut_where_nobody_could_follow(atlas: Atlas) -> None:
-    steps = steps_of(lineage(atlas, "model:clip", way="down"))
-    drawn = graph_source(atlas, steps * 3, looks=DARK)
+def test_large_lineages_are_cut_where_nobody_could_follow(facts_atlas: Atlas) -> None:
+    steps = steps_of(lineage(facts_atlas, "model:clip", way="down"))
+    drawn = graph_source(facts_atlas, steps * 3, looks=DARK)
     assert drawn.count("->") == PICTURE_EDGES_MAX
 
 
-def test_loops_are_closed_pictures(atlas: Atlas) -> None:
-    for row in loops(atlas):
+def test_loops_are_closed_pictures(facts_atlas: Atlas) -> None:
+    for row in loops(facts_atlas):
         pairs = list(zip(row.artifacts, (*row.artifacts[1:], row.artifacts[0]), strict=True))
-        steps = steps_between(atlas, pairs)
+        steps = steps_between(facts_atlas, pairs)
         assert [step.relation for step in steps] == list(row.relations)
 
 
@@ -186,27 +187,27 @@ def test_a_quoted_name_ends_where_it_should(text: str) -> None:
     assert "\n" not in quoted
 
 
-def test_hostile_labels_cannot_leave_their_places(atlas: Atlas) -> None:
+def test_hostile_labels_cannot_leave_their_places(taxonomy: Taxonomy) -> None:
     evil = 'x>]; evil [label=<"&\\'
-    made = small_atlas(atlas.taxonomy, {"evil2024work": {"models": [{"id": "one", "name": evil}, "two"]}})
+    made = small_atlas(taxonomy, {"evil2024work": {"models": [{"id": "one", "name": evil}, "two"]}})
     step = Step("model:one", 'y"]; evil [label="', "trains")
     source = graph_source(made, [step], looks=LIGHT)
     assert '[label="■ x>]; evil [label=<\\"&\\\\", color=' in source
     assert '-> "y\\"]; evil [label=\\"" [label="trains", ' in source
 
 
-def test_options_tell_everything_apart(atlas: Atlas) -> None:
+def test_options_tell_everything_apart(facts_atlas: Atlas) -> None:
     for options in (
-        *facet_options(atlas).values(),
-        artifact_options(atlas, variants=True),
-        thing_options(atlas),
-        work_options(atlas),
+        *facet_options(facts_atlas).values(),
+        artifact_options(facts_atlas, variants=True),
+        thing_options(facts_atlas),
+        work_options(facts_atlas),
     ):
         assert len(set(options.values())) == len(options)
     assert told_apart({"a": "X", "b": "X", "c": "Y"}) == {"a": "X (a)", "b": "X (b)", "c": "Y"}
-    assert set(facet_options(atlas)) | {"text", "author", "work"} == set(Facets.model_fields)
-    assert "model:clip@gadre2023datacomp" in artifact_options(atlas, variants=True)
-    assert "model:clip@gadre2023datacomp" not in artifact_options(atlas)
+    assert set(facet_options(facts_atlas)) | {"text", "author", "work"} == set(Facets.model_fields)
+    assert "model:clip@gadre2023datacomp" in artifact_options(facts_atlas, variants=True)
+    assert "model:clip@gadre2023datacomp" not in artifact_options(facts_atlas)
 
 
 @pytest.mark.parametrize(
@@ -222,8 +223,8 @@ def test_options_tell_everything_apart(atlas: Atlas) -> None:
         ("paths", "to", "liu2023visual", "work:liu2023visual"),
     ],
 )
-def test_typed_text_leads_to_ids(atlas: Atlas, view: str, name: str, text: str, meant: str) -> None:
-    assert resolver(atlas, view)(name, text) == meant
+def test_typed_text_leads_to_ids(facts_atlas: Atlas, view: str, name: str, text: str, meant: str) -> None:
+    assert resolver(facts_atlas, view)(name, text) == meant
 
 
 VALUES = st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1), st.floats(), st.text(max_size=20), st.binary(max_size=20))
@@ -248,8 +249,8 @@ def test_columns_of_one_name_are_told_apart() -> None:
     assert result_frame(SqlResult(("a", "b"), ())).empty
 
 
-def test_a_result_leaves_whole_and_harmless(atlas: Atlas) -> None:
-    database = open_database(atlas, use_cache=False)
+def test_a_result_leaves_whole_and_harmless(facts_atlas: Atlas) -> None:
+    database = open_database(facts_atlas, use_cache=False)
     statement = "SELECT '=cmd()' AS a, hex(zeroblob(3000)) AS b"
     files = {ending: console_view._file_of(database, statement, write) for _, ending, _, write in console_view._FILES}
     database.close()

@@ -18,15 +18,15 @@ from codev.site.build import build_site
 from codev.site.settings import SiteSettings, read_settings
 from front_end_pages import launch, served, watched, write_site
 
-MakeRoot = Callable[[int | None], Path]
+MakeRoot = Callable[[int], Path]
 
 
 @pytest.fixture(scope="session")
-def make_root(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> MakeRoot:
-    """Make a folder to build in: the real knowledge base, or a sample of so many works; front-end bundles are shared."""
+def make_root(repository: Path, facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> MakeRoot:
+    """Make a folder to build in: a sample of so many works of the frozen knowledge base; front-end bundles are shared."""
 
-    def make(count: int | None) -> Path:
-        return prepare_root(repository, tmp_path_factory.mktemp("atlas"), count)
+    def make(count: int) -> Path:
+        return prepare_root(repository, facts_base, tmp_path_factory.mktemp("atlas"), count)
 
     return make
 
@@ -40,9 +40,9 @@ def settings(repository: Path) -> SiteSettings:
 
 
 @pytest.fixture(scope="session")
-def built(make_root: MakeRoot, settings: SiteSettings) -> Path:
+def built(repository: Path, live_base: Path, settings: SiteSettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole site of the real knowledge base."""
-    root = make_root(None)
+    root = prepare_root(repository, live_base, tmp_path_factory.mktemp("built"))
     out = root / "build" / "site"
     build_site(Atlas.load(root), out, settings=settings)
     return out
@@ -58,9 +58,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def plain_pages(repository: Path, atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Pages with the front-end alone, without the site's theme."""
-    return write_site(repository, atlas, tmp_path_factory.mktemp("pages") / "site")
+def plain_pages(repository: Path, facts_atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pages with the front-end alone, without the site's theme, of the frozen knowledge base."""
+    return write_site(repository, facts_atlas, tmp_path_factory.mktemp("pages") / "site")
 
 
 @pytest.fixture(scope="session")

@@ -36,7 +36,6 @@ def test_everything_has_its_page(built: Path, atlas: Atlas) -> None:
     expected += [addresses.venue(name) for name in atlas.works_by_venue]
     missing = [address for address in expected if not (built / address / "index.html").is_file()]
     assert missing == []
-    assert len(expected) > 3000
 
 
 @pytest.mark.parametrize("path", KINDS)
@@ -98,9 +97,10 @@ def test_a_work_can_be_taken_over_by_zotero_and_search_engines(built: Path, atla
     for tag in head.find_all("meta"):
         found.setdefault(str(tag.get("name") or tag.get("property")), []).append(str(tag.get("content")))
     assert found["citation_title"] == [work.title]
-    assert found["citation_author"][0] == "Gadre, Samir Yitzhak"
+    given, _, family = work.authors[0].rpartition(" ")
+    assert found["citation_author"][0] == f"{family}, {given}"
     assert len(found["citation_author"]) == len(work.authors)
-    assert found["citation_publication_date"] == ["2023"]
+    assert found["citation_publication_date"] == [str(work.venue_year or work.year)]
     assert found["citation_arxiv_id"] == [work.arxiv]
     assert found["og:title"] == [work.title]
     script = head.find("script", attrs={"type": "application/ld+json"})
@@ -154,9 +154,10 @@ def test_the_sitemap_lists_the_pages(built: Path, pages: dict[str, str]) -> None
     assert text.count("<loc>") > 0.98 * len(pages)
 
 
-def test_the_site_can_be_searched(built: Path) -> None:
+def test_the_site_can_be_searched(built: Path, atlas: Atlas) -> None:
     entry = json.loads((built / "pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
-    assert entry["languages"]["en"]["page_count"] > 1100
+    described = (atlas.works, atlas.models, atlas.datasets, atlas.tree)
+    assert entry["languages"]["en"]["page_count"] > sum(map(len, described))
     assert any((built / "pagefind" / "filter").iterdir())
 
 

@@ -48,15 +48,15 @@ def expect_count(page: Page, count: int) -> None:
     expect(page.locator(".ct-status")).to_have_text(re.compile(rf"^{count} works?\b"))
 
 
-def test_facets_select_what_queries_select(page: Page, atlas: Atlas) -> None:
+def test_facets_select_what_queries_select(page: Page, facts_atlas: Atlas) -> None:
     page.goto("works/")
-    expect_count(page, len(atlas.works))
+    expect_count(page, len(facts_atlas.works))
     check(page, "node", "data-condensation")
-    expect_count(page, len(select_works(atlas, Facets(node=("data-condensation",)))))
+    expect_count(page, len(select_works(facts_atlas, Facets(node=("data-condensation",)))))
     check(page, "stage", "pretrain")
-    expect_count(page, len(select_works(atlas, Facets(node=("data-condensation",), stage=("pretrain",)))))
+    expect_count(page, len(select_works(facts_atlas, Facets(node=("data-condensation",), stage=("pretrain",)))))
     check(page, "stage", "finetune")
-    selected = select_works(atlas, Facets(node=("data-condensation",), stage=("pretrain", "finetune")))
+    selected = select_works(facts_atlas, Facets(node=("data-condensation",), stage=("pretrain", "finetune")))
     expect_count(page, len(selected))
     assert page.url.endswith("works/?node=data-condensation&stage=finetune&stage=pretrain")
     assert set(shown(page)) <= {work.title for work in selected}
@@ -93,16 +93,16 @@ def shown(page: Page) -> list[str]:
         "node=scaling&text=video",
     ],
 )
-def test_an_address_means_what_the_query_means(page: Page, atlas: Atlas, query: str) -> None:
-    selected = run(atlas, Query.from_url(query, "works")).rows
+def test_an_address_means_what_the_query_means(page: Page, facts_atlas: Atlas, query: str) -> None:
+    selected = run(facts_atlas, Query.from_url(query, "works")).rows
     page.goto(f"works/?{query}")
     expect(page.locator(".ct-status")).to_have_text(re.compile(rf"^{len(selected)} works?\b"))
     assert page.locator(".ct-notes p").count() == 0
 
 
 @pytest.mark.parametrize("query", [each for each in SAVED if each.startswith(("question=works", "question=claims"))])
-def test_the_link_of_a_query_opens_its_selection(page: Page, atlas: Atlas, query: str) -> None:
-    answer = run(atlas, Query.from_url(query))
+def test_the_link_of_a_query_opens_its_selection(page: Page, facts_atlas: Atlas, query: str) -> None:
+    answer = run(facts_atlas, Query.from_url(query))
     page.goto(f"works/?{query}")
     expect_count(page, len(answer.works()))
     assert page.locator(".ct-notes p").count() == 0
@@ -122,9 +122,9 @@ def test_counts_promise_what_a_click_gives(page: Page) -> None:
         row.locator("input").uncheck()
 
 
-def test_the_back_button_goes_back(page: Page, atlas: Atlas) -> None:
+def test_the_back_button_goes_back(page: Page, facts_atlas: Atlas) -> None:
     page.goto("works/")
-    expect_count(page, len(atlas.works))
+    expect_count(page, len(facts_atlas.works))
     check(page, "scope", "extended")
     extended = count_of(page)
     check(page, "stage", "evaluation")
@@ -133,27 +133,27 @@ def test_the_back_button_goes_back(page: Page, atlas: Atlas) -> None:
     expect_count(page, extended)
     assert page.locator('input[name="stage"][value="evaluation"]').is_checked() is False
     page.go_back()
-    expect_count(page, len(atlas.works))
+    expect_count(page, len(facts_atlas.works))
     page.go_forward()
     expect_count(page, extended)
     assert page.locator('input[name="scope"][value="extended"]').is_checked()
 
 
-def test_a_search_is_one_step_back(page: Page, atlas: Atlas) -> None:
+def test_a_search_is_one_step_back(page: Page, facts_atlas: Atlas) -> None:
     page.goto("works/")
-    expect_count(page, len(atlas.works))
+    expect_count(page, len(facts_atlas.works))
     page.locator(".ct-search").press_sequentially("datacomp", delay=10)
-    expect(page.locator(".ct-status")).not_to_have_text(re.compile(rf"^{len(atlas.works)} works"))
+    expect(page.locator(".ct-status")).not_to_have_text(re.compile(rf"^{len(facts_atlas.works)} works"))
     expect(page.locator(".ct-table tbody th a").first).to_be_visible()
     page.wait_for_url("**/works/?text=datacomp")
     page.go_back()
-    expect_count(page, len(atlas.works))
+    expect_count(page, len(facts_atlas.works))
     assert page.locator(".ct-search").input_value() == ""
 
 
-def test_the_keyboard_does_all(page: Page, atlas: Atlas) -> None:
+def test_the_keyboard_does_all(page: Page, facts_atlas: Atlas) -> None:
     page.goto("works/")
-    expect_count(page, len(atlas.works))
+    expect_count(page, len(facts_atlas.works))
     page.locator(".ct-search").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Export"
@@ -172,22 +172,22 @@ def test_the_keyboard_does_all(page: Page, atlas: Atlas) -> None:
     assert page.evaluate("document.activeElement.value") == "data4model", "the focus stays where it was"
 
 
-def test_focus_survives_scrolling(page: Page, atlas: Atlas) -> None:
+def test_focus_survives_scrolling(page: Page, facts_atlas: Atlas) -> None:
     page.goto("works/")
-    expect_count(page, len(atlas.works))
+    expect_count(page, len(facts_atlas.works))
     page.locator(".ct-table tbody th a").first.focus()
     title = page.evaluate("document.activeElement.textContent")
     page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)")
-    expect(page.locator(f'tr[aria-rowindex="{len(atlas.works) // 2}"]')).to_be_attached()
+    expect(page.locator(f'tr[aria-rowindex="{len(facts_atlas.works) // 2}"]')).to_be_attached()
     assert page.evaluate("document.activeElement.textContent") == title
 
 
-def test_sorting(page: Page, atlas: Atlas) -> None:
+def test_sorting(page: Page, facts_atlas: Atlas) -> None:
     page.goto("works/?sort=claims")
     expect(page.locator('th[aria-sort="ascending"]')).to_have_text("Claims")
     page.get_by_role("button", name="Claims").click()
     expect(page.locator('th[aria-sort="descending"]')).to_have_text("Claims")
-    most = max(len(work.claims) for work in atlas.works.values())
+    most = max(len(work.claims) for work in facts_atlas.works.values())
     expect(page.locator(".ct-table tbody tr[data-index] td.ct-col-claims").first).to_have_text(str(most))
     page.get_by_role("button", name="Year").click()
     page.wait_for_url("**/works/")
@@ -195,17 +195,17 @@ def test_sorting(page: Page, atlas: Atlas) -> None:
     assert years == sorted(years, reverse=True)
 
 
-def test_only_what_is_in_sight_is_in_the_page(page: Page, atlas: Atlas) -> None:
+def test_only_what_is_in_sight_is_in_the_page(page: Page, facts_atlas: Atlas) -> None:
     page.goto("works/")
-    expect_count(page, len(atlas.works))
+    expect_count(page, len(facts_atlas.works))
     assert page.locator(".ct-table tbody tr[data-index]").count() < 60
-    assert page.locator(".ct-table").get_attribute("aria-rowcount") == str(len(atlas.works) + 1)
+    assert page.locator(".ct-table").get_attribute("aria-rowcount") == str(len(facts_atlas.works) + 1)
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    expect(page.locator(f'tr[aria-rowindex="{len(atlas.works) + 1}"]')).to_be_visible()
+    expect(page.locator(f'tr[aria-rowindex="{len(facts_atlas.works) + 1}"]')).to_be_visible()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.locator(".ct-table tbody tr[data-index]").count() == len(atlas.works), "all rows are printed"
+    assert page.locator(".ct-table tbody tr[data-index]").count() == len(facts_atlas.works), "all rows are printed"
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    expect(page.locator(".ct-table tbody tr[data-index]")).not_to_have_count(len(atlas.works))
+    expect(page.locator(".ct-table tbody tr[data-index]")).not_to_have_count(len(facts_atlas.works))
 
 
 def test_nothing_found_says_what_to_do(page: Page) -> None:
@@ -219,11 +219,11 @@ def test_nothing_found_says_what_to_do(page: Page) -> None:
     expect_count(page, int(promised.group()))
 
 
-def test_wrong_values_are_said_with_the_nearest(page: Page, atlas: Atlas) -> None:
+def test_wrong_values_are_said_with_the_nearest(page: Page, facts_atlas: Atlas) -> None:
     page.goto("works/?stage=pretrian&year=20x")
     expect(page.locator(".ct-notes p").first).to_contain_text("Did you mean pretrain")
     expect(page.locator(".ct-notes p").nth(1)).to_contain_text("write 2023")
-    expect_count(page, len(atlas.works))
+    expect_count(page, len(facts_atlas.works))
 
 
 def test_hostile_addresses_are_text(page: Page) -> None:
@@ -232,28 +232,28 @@ def test_hostile_addresses_are_text(page: Page) -> None:
     assert page.locator("img, b").count() == 0
 
 
-def test_long_facets_find_names_and_aliases(page: Page, atlas: Atlas) -> None:
+def test_long_facets_find_names_and_aliases(page: Page, facts_atlas: Atlas) -> None:
     page.goto("works/")
-    expect_count(page, len(atlas.works))
+    expect_count(page, len(facts_atlas.works))
     page.locator("summary", has_text="Model").nth(0).scroll_into_view_if_needed()
     group = page.locator('.ct-group:has(.ct-find[aria-label="Find a model"])')
     group.locator("summary").click()
     group.locator(".ct-find").fill("gpt 4v")
     group.locator('input[value="gpt-4v"]').check()
-    expect_count(page, len(select_works(atlas, Facets(model=("gpt-4v",)))))
+    expect_count(page, len(select_works(facts_atlas, Facets(model=("gpt-4v",)))))
 
 
-def test_years_by_fields_and_bars(page: Page, atlas: Atlas) -> None:
+def test_years_by_fields_and_bars(page: Page, facts_atlas: Atlas) -> None:
     page.goto("works/")
-    expect_count(page, len(atlas.works))
+    expect_count(page, len(facts_atlas.works))
     page.get_by_label("From year").fill("2024")
     page.get_by_label("From year").blur()
     page.wait_for_url("**/works/?year=2024..")
-    expect_count(page, sum(work.year >= 2024 for work in atlas.works.values()))
+    expect_count(page, sum(work.year >= 2024 for work in facts_atlas.works.values()))
     page.get_by_label("To year").fill("2024")
     page.get_by_label("To year").blur()
     page.wait_for_url("**/works/?year=2024")
-    expect_count(page, sum(work.year == 2024 for work in atlas.works.values()))
+    expect_count(page, sum(work.year == 2024 for work in facts_atlas.works.values()))
 
 
 def saved(page: Page, form: str) -> str:
@@ -264,13 +264,13 @@ def saved(page: Page, form: str) -> str:
     return Path(download.value.path()).read_bytes().decode()
 
 
-def test_exports_are_what_the_command_line_gives(page: Page, atlas: Atlas) -> None:
+def test_exports_are_what_the_command_line_gives(page: Page, facts_atlas: Atlas) -> None:
     query = "node=data-filter&stage=pretrain"
-    answer = run(atlas, Query.from_url(query, "works"))
+    answer = run(facts_atlas, Query.from_url(query, "works"))
     page.goto(f"works/?{query}&sort=title")
     expect_count(page, len(answer.rows))
     keys = sorted(answer.works())
-    works = [atlas.works[key] for key in keys]
+    works = [facts_atlas.works[key] for key in keys]
 
     records = json.loads(saved(page, "json"))
     assert sorted(records, key=lambda each: str(each["key"])) == answer.as_dicts()
@@ -284,26 +284,28 @@ def test_exports_are_what_the_command_line_gives(page: Page, atlas: Atlas) -> No
     assert sorted(csl, key=lambda each: str(each["id"])) == to_csl(works)
 
 
-def test_datasets_and_models(page: Page, atlas: Atlas) -> None:
+def test_datasets_and_models(page: Page, facts_atlas: Atlas) -> None:
     page.goto("datasets/")
-    expect(page.locator(".ct-status")).to_have_text(f"{len(atlas.datasets)} datasets")
+    expect(page.locator(".ct-status")).to_have_text(f"{len(facts_atlas.datasets)} datasets")
     check(page, "purpose", "benchmark")
-    count = sum(dataset.purpose == "benchmark" for dataset in atlas.datasets.values())
-    expect(page.locator(".ct-status")).to_have_text(f"{count} datasets of {len(atlas.datasets)}")
+    count = sum(dataset.purpose == "benchmark" for dataset in facts_atlas.datasets.values())
+    expect(page.locator(".ct-status")).to_have_text(f"{count} datasets of {len(facts_atlas.datasets)}")
     records = json.loads(saved(page, "json"))
-    assert {each["id"] for each in records} == {each.id for each in atlas.datasets.values() if each.purpose == "benchmark"}
+    assert {each["id"] for each in records} == {
+        each.id for each in facts_atlas.datasets.values() if each.purpose == "benchmark"
+    }
     page.goto("models/?access=closed&sort=-year")
-    closed = [model for model in atlas.models.values() if model.access.value == "closed"]
-    expect(page.locator(".ct-status")).to_have_text(f"{len(closed)} models of {len(atlas.models)}")
+    closed = [model for model in facts_atlas.models.values() if model.access.value == "closed"]
+    expect(page.locator(".ct-status")).to_have_text(f"{len(closed)} models of {len(facts_atlas.models)}")
     expect(page.locator("td.ct-col-access abbr").first).to_have_text("recalled")
     page.locator(".ct-search").fill("openai gpt-4")
     expect(page.locator(".ct-table tbody th a", has_text="GPT-4V")).to_be_visible()
 
 
-def test_a_phone_shows_title_and_year_and_folds_the_filters(browser: Browser, base: str, atlas: Atlas) -> None:
+def test_a_phone_shows_title_and_year_and_folds_the_filters(browser: Browser, base: str, facts_atlas: Atlas) -> None:
     with watched(browser, base, width=390, height=844, dark=True) as page:
         page.goto("works/")
-        expect_count(page, len(atlas.works))
+        expect_count(page, len(facts_atlas.works))
         assert page.locator(".ct-facets").is_hidden()
         page.get_by_role("button", name="Filters").click()
         assert page.locator(".ct-facets").is_visible()

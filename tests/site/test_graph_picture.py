@@ -19,9 +19,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def data(atlas: Atlas) -> dict[str, Any]:
+def data(facts_atlas: Atlas) -> dict[str, Any]:
     """The data of the real graph."""
-    return graph_data(atlas)
+    return graph_data(facts_atlas)
 
 
 def parts(svg: bytes) -> tuple[ET.Element, list[ET.Element], list[ET.Element], list[str]]:
@@ -33,9 +33,9 @@ def parts(svg: bytes) -> tuple[ET.Element, list[ET.Element], list[ET.Element], l
     return root, lines.findall(f"{SVG}path"), picture.findall(f"{SVG}path"), [text.text or "" for text in names]
 
 
-def test_every_node_with_an_edge_and_every_pair_is_drawn(atlas: Atlas, data: dict[str, Any]) -> None:
+def test_every_node_with_an_edge_and_every_pair_is_drawn(facts_atlas: Atlas, data: dict[str, Any]) -> None:
     _, lines, marks, names = parts(graph_svg(data))
-    graph = graph_of(atlas)
+    graph = graph_of(facts_atlas)
     assert sum(mark.attrib["d"].count("M") for mark in marks) == sum(degree > 0 for _, degree in graph.degree())
     pairs = {frozenset(ends) for ends in graph.edges()}
     # Two nodes may stand in one unit of the picture; hardly any do.
@@ -53,8 +53,8 @@ def test_everything_is_in_the_picture(data: dict[str, Any]) -> None:
             assert top <= int(y) <= top + height
 
 
-def test_the_same_graph_gives_the_same_bytes(atlas: Atlas, data: dict[str, Any]) -> None:
-    assert graph_svg(data) == graph_svg(graph_data(atlas))
+def test_the_same_graph_gives_the_same_bytes(facts_atlas: Atlas, data: dict[str, Any]) -> None:
+    assert graph_svg(data) == graph_svg(graph_data(facts_atlas))
 
 
 def test_names_are_text(data: dict[str, Any]) -> None:

@@ -25,9 +25,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("fr
 
 
 @pytest.fixture(scope="module")
-def data(atlas: Atlas) -> dict[str, Any]:
+def data(facts_atlas: Atlas) -> dict[str, Any]:
     """The graph as the page reads it."""
-    return graph_data(atlas)
+    return graph_data(facts_atlas)
 
 
 def edges_at(atlas: Atlas, name: str) -> int:
@@ -56,27 +56,27 @@ def coloured(picture: bytes) -> int:
     return sum(max(raw[at : at + 3]) - min(raw[at : at + 3]) > 60 for at in range(0, len(raw), 3))
 
 
-def test_the_graph_is_drawn(page: Page, atlas: Atlas) -> None:
+def test_the_graph_is_drawn(page: Page, facts_atlas: Atlas) -> None:
     page.goto("graph/")
-    connected = sum(degree > 0 for _, degree in graph_of(atlas).degree())
+    connected = sum(degree > 0 for _, degree in graph_of(facts_atlas).degree())
     expect(page.locator(".cg-status")).to_have_text(re.compile(rf"^1\D?{connected % 1000:03} nodes"))
     page.wait_for_timeout(300)
     assert coloured(page.locator(".cg-stage").screenshot()) > 300
 
 
-def test_a_node_is_found_and_its_claims_are_shown(page: Page, atlas: Atlas) -> None:
+def test_a_node_is_found_and_its_claims_are_shown(page: Page, facts_atlas: Atlas) -> None:
     page.goto("graph/")
     find(page, "datacomp-1b")
     panel = page.locator(".cg-panel")
     expect(panel.locator("h2")).to_have_text("DataComp-1B")
-    assert panel.locator(".cg-group li").count() == edges_at(atlas, "dataset:datacomp-1b")
+    assert panel.locator(".cg-group li").count() == edges_at(facts_atlas, "dataset:datacomp-1b")
     expect(panel.get_by_role("link", name="Open its page")).to_have_attribute("href", re.compile(r"/datasets/datacomp-1b/$"))
     group = panel.locator(".cg-group", has=page.locator("h3", has_text="is produced by"))
     expect(group.locator(".cg-other").first).to_contain_text("CLIP")
     group.locator("summary").first.click()
     claim = group.locator("summary").first.inner_text()
-    expect(group.locator(".cg-statement").first).to_have_text(atlas.claims[claim].statement)
-    expect(group.locator(".cg-evidence").first).to_contain_text(atlas.claims[claim].evidence[0].describe())
+    expect(group.locator(".cg-statement").first).to_have_text(facts_atlas.claims[claim].statement)
+    expect(group.locator(".cg-evidence").first).to_contain_text(facts_atlas.claims[claim].evidence[0].describe())
     expect(group.locator(".cg-inferred").first).to_contain_text("statement")
     address = re.escape(f"/works/{claim.rpartition('.')[0]}/#{claim}")
     expect(group.locator("a").first).to_have_attribute("href", re.compile(f"{address}$"))
@@ -126,15 +126,15 @@ def _near(colour: Any, wanted: tuple[int, int, int]) -> bool:
     return all(abs(one - other) < 24 for one, other in zip(colour, wanted, strict=True))
 
 
-def test_facets_hide_and_count(page: Page, atlas: Atlas, data: dict[str, Any]) -> None:
+def test_facets_hide_and_count(page: Page, facts_atlas: Atlas, data: dict[str, Any]) -> None:
     page.goto("graph/")
     page.locator("summary", has_text="Relation").click()
     for relation in ("trains", "evaluates"):
         promised = page.locator(f'li:has(> label > input[name="relation"][value="{relation}"]) .ct-count').inner_text()
-        expected = sum(edge["relation"] == relation for *_, edge in graph_of(atlas).edges(data=True))
+        expected = sum(edge["relation"] == relation for *_, edge in graph_of(facts_atlas).edges(data=True))
         assert int(promised) == expected
     page.locator('input[name="relation"][value="trains"]').check()
-    expect(page.locator(".cg-status")).to_contain_text(f"{promised_edges(atlas, 'trains')} edges")
+    expect(page.locator(".cg-status")).to_contain_text(f"{promised_edges(facts_atlas, 'trains')} edges")
     page.locator('input[name="kind"][value="work"]').check()
     expect(page.locator(".cg-status")).to_contain_text("These filters together leave nothing")
     page.get_by_role("button", name="Show everything").first.click()
@@ -158,12 +158,12 @@ def test_hubs_are_hidden_by_the_slider(page: Page) -> None:
     assert "least=0" in page.url
 
 
-def test_loops_are_told_one_by_one(page: Page, atlas: Atlas) -> None:
-    found = loops(atlas)
+def test_loops_are_told_one_by_one(page: Page, facts_atlas: Atlas) -> None:
+    found = loops(facts_atlas)
     page.goto("graph/")
     for number, row in enumerate(found, 1):
         page.get_by_label("Loop").select_option(str(number))
-        names = [graph_of(atlas).nodes[name]["label"] for name in row.artifacts]
+        names = [graph_of(facts_atlas).nodes[name]["label"] for name in row.artifacts]
         expect(page.locator(".cg-status")).to_contain_text(
             f"Loop {number} of {len(found)}, {row.paradigm}: {' → '.join(names)}"
         )
@@ -200,22 +200,22 @@ def test_search_by_keyboard(page: Page) -> None:
     expect(page.locator(".cg-matches")).to_be_hidden()
 
 
-def test_the_table_behind_it(page: Page, atlas: Atlas) -> None:
+def test_the_table_behind_it(page: Page, facts_atlas: Atlas) -> None:
     page.goto("graph/?relation=evaluates")
     page.locator("summary", has_text="The same as a table").click()
-    count = promised_edges(atlas, "evaluates")
+    count = promised_edges(facts_atlas, "evaluates")
     expect(page.locator(".cg-table caption")).to_contain_text(f"{count} edges")
     assert page.locator(".cg-table tbody tr").count() == min(100, count)
     page.locator(".cg-table tbody button").first.click()
     expect(page.locator(".cg-panel")).to_be_focused()
 
 
-def test_exports_of_the_data(page: Page, atlas: Atlas) -> None:
+def test_exports_of_the_data(page: Page, facts_atlas: Atlas) -> None:
     page.goto("graph/?relation=trains&relation=produces")
     wanted = {"trains", "produces"}
     expected = [
         (source, target, edge["relation"], edge["claim"])
-        for source, target, edge in graph_of(atlas).edges(data=True)
+        for source, target, edge in graph_of(facts_atlas).edges(data=True)
         if edge["relation"] in wanted
     ]
     read = nx.node_link_graph(json.loads(saved(page, "json")), edges="edges")
@@ -273,7 +273,7 @@ def test_dark_phone(browser: Browser, base: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_without_webgl_everything_else_works(browser: Browser, base: str, atlas: Atlas) -> None:
+def test_without_webgl_everything_else_works(browser: Browser, base: str, facts_atlas: Atlas) -> None:
     with watched(browser, base) as page:
         page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
         page.goto("graph/")
@@ -284,9 +284,9 @@ def test_without_webgl_everything_else_works(browser: Browser, base: str, atlas:
         assert saved(page, "csv").startswith(b"source,relation,target")
 
 
-def test_the_view_can_be_mounted_elsewhere(browser: Browser, base: str, plain_pages: Path, atlas: Atlas) -> None:
+def test_the_view_can_be_mounted_elsewhere(browser: Browser, base: str, plain_pages: Path, facts_atlas: Atlas) -> None:
     """The explorer mounts the same view with its data in the page, and is told what is chosen."""
-    data = json.dumps(graph_data(atlas, with_claims=True)).replace("<", "\\u003c")
+    data = json.dumps(graph_data(facts_atlas, with_claims=True)).replace("<", "\\u003c")
     mounted = plain_pages / "mounted" / "index.html"
     mounted.parent.mkdir(exist_ok=True)
     mounted.write_text(

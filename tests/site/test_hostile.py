@@ -35,7 +35,7 @@ HOSTILE = [
 
 
 @pytest.fixture(scope="module")
-def hostile(make_root: Callable[[int | None], Path], settings: SiteSettings) -> tuple[Path, Path, Atlas]:
+def hostile(make_root: Callable[[int], Path], settings: SiteSettings) -> tuple[Path, Path, Atlas]:
     """A knowledge base whose texts are hostile, and its site: root, site, knowledge base."""
     root = make_root(len(HOSTILE))
     entries = sorted((root / "papers").rglob("*.yaml"))[: len(HOSTILE)]

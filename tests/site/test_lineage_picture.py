@@ -45,28 +45,28 @@ def small(*, models: list[Model] | None = None, datasets: list[Dataset] | None =
     return Atlas(Path(), Taxonomy(), [work])
 
 
-def test_ancestors_stand_to_the_left_and_descendants_to_the_right(atlas: Atlas) -> None:
-    places = texts(picture(atlas, "dataset:datacomp-1b"))
+def test_ancestors_stand_to_the_left_and_descendants_to_the_right(facts_atlas: Atlas) -> None:
+    places = texts(picture(facts_atlas, "dataset:datacomp-1b"))
     assert places["Common Crawl"] < places["CommonPool"] < places["DataComp-1B"]
     assert places["DataComp-1B"] < places["Recap-DataComp-1B"] < places["MegaPairs"]
 
 
-def test_what_is_in_a_loop_stands_on_both_sides(atlas: Atlas) -> None:
-    tree = picture(atlas, "model:sam-2")
+def test_what_is_in_a_loop_stands_on_both_sides(facts_atlas: Atlas) -> None:
+    tree = picture(facts_atlas, "model:sam-2")
     places = [float(each.get("x", "0")) for each in tree.iter(f"{SVG}text") if "".join(each.itertext()).startswith("SA-V")]
     middle = next(float(each.get("x", "0")) for each in tree.iter(f"{SVG}text") if each.text == "SAM 2")
     assert len(places) == 2
     assert min(places) < middle < max(places)
 
 
-def test_lines_say_what_they_rest_on(atlas: Atlas) -> None:
-    titles = [each.text or "" for each in picture(atlas, "dataset:datacomp-1b").iter(f"{SVG}title")]
+def test_lines_say_what_they_rest_on(facts_atlas: Atlas) -> None:
+    titles = [each.text or "" for each in picture(facts_atlas, "dataset:datacomp-1b").iter(f"{SVG}title")]
     assert "CommonPool is the basis of DataComp-1B (claim)" in titles
     assert any(re.search(r"CLIP produces DataComp-1B \(gadre2023datacomp\.\d", each) for each in titles)
 
 
-def test_a_work_shows_all_that_it_introduces_or_retrains(atlas: Atlas) -> None:
-    tree = picture(atlas, "work:gadre2023datacomp")
+def test_a_work_shows_all_that_it_introduces_or_retrains(facts_atlas: Atlas) -> None:
+    tree = picture(facts_atlas, "work:gadre2023datacomp")
     places = texts(tree)
     middle = places["DataComp-1B"]
     assert places["CommonPool"] == places["DataComp"] == middle
@@ -78,10 +78,10 @@ def test_a_work_shows_all_that_it_introduces_or_retrains(atlas: Atlas) -> None:
     assert "CommonPool is the basis of DataComp-1B (claim)" in titles, "lines between what stands in the middle"
 
 
-def test_unverified_lines_are_dashed(atlas: Atlas) -> None:
+def test_unverified_lines_are_dashed(facts_atlas: Atlas) -> None:
     seen = set()
     for name in ("model:clip", "dataset:datacomp-1b", "model:llava"):
-        for group in picture(atlas, name).iter(f"{SVG}g"):
+        for group in picture(facts_atlas, name).iter(f"{SVG}g"):
             for line in group.findall(f"{SVG}path[{SVG}title]"):
                 title = line.findtext(f"{SVG}title") or ""
                 is_dashed = group.get("stroke-dasharray") is not None
@@ -90,34 +90,34 @@ def test_unverified_lines_are_dashed(atlas: Atlas) -> None:
     assert seen == {True, False}
 
 
-def test_every_node_but_the_artifact_itself_is_a_link(atlas: Atlas) -> None:
-    tree = picture(atlas, "model:clip")
+def test_every_node_but_the_artifact_itself_is_a_link(facts_atlas: Atlas) -> None:
+    tree = picture(facts_atlas, "model:clip")
     links = [each.get("href") for each in tree.iter(f"{SVG}a")]
     assert len(links) == len(texts(tree)) - 1 - 2 - 2, "all but itself, two heads and two counts of what is left out"
     assert all(re.fullmatch(r"\.\./(models|datasets)/[a-z0-9-]+/", each or "") for each in links)
     assert "../models/clip/" not in links[:1]
 
 
-def test_what_is_left_out_is_counted(atlas: Atlas) -> None:
-    tree = picture(atlas, "model:clip")
-    successors = len(list(lineage_graph(atlas).successors("model:clip")))
+def test_what_is_left_out_is_counted(facts_atlas: Atlas) -> None:
+    tree = picture(facts_atlas, "model:clip")
+    successors = len(list(lineage_graph(facts_atlas).successors("model:clip")))
     assert f"and {successors - NODES_MAX} more" in texts(tree)
 
 
-def test_it_has_a_name_and_a_description(atlas: Atlas) -> None:
-    tree = picture(atlas, "model:clip")
+def test_it_has_a_name_and_a_description(facts_atlas: Atlas) -> None:
+    tree = picture(facts_atlas, "model:clip")
     identifiers = (tree.get("aria-labelledby") or "").split()
     named = {each.get("id"): each.text for each in tree if each.get("id")}
     assert named[identifiers[0]] == "Lineage of CLIP"
     assert "to the left" in (named[identifiers[1]] or "")
 
 
-def test_nothing_known_gives_no_picture(atlas: Atlas) -> None:
-    alone = next(name for name in lineage_graph(atlas) if not lineage_graph(atlas).degree(name))
-    assert lineage_svg(atlas, alone, url=lambda node: None) is None
-    assert lineage_svg(atlas, "model:no-such-model", url=lambda node: None) is None
-    assert lineage_svg(atlas, "work:no2024such", url=lambda node: None) is None
-    assert lineage_svg(atlas, "node:data-filter", url=lambda node: None) is None
+def test_nothing_known_gives_no_picture(facts_atlas: Atlas) -> None:
+    alone = next(name for name in lineage_graph(facts_atlas) if not lineage_graph(facts_atlas).degree(name))
+    assert lineage_svg(facts_atlas, alone, url=lambda node: None) is None
+    assert lineage_svg(facts_atlas, "model:no-such-model", url=lambda node: None) is None
+    assert lineage_svg(facts_atlas, "work:no2024such", url=lambda node: None) is None
+    assert lineage_svg(facts_atlas, "node:data-filter", url=lambda node: None) is None
 
 
 def test_hostile_names_and_addresses_stay_text() -> None:

@@ -20,7 +20,7 @@ from codev.site.settings import SiteSettings
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
 
-Make = Callable[[int | None], Path]
+Make = Callable[[int], Path]
 
 
 @pytest.fixture

@@ -131,8 +131,8 @@ def test_datasets_know_what_they_were_made_with(atlas: Atlas, files: dict[str, A
         assert set(models) == {model for claim in claims if dataset in claim.datasets for model in claim.models}
 
 
-def test_the_same_bytes_each_time(repository: Path, atlas: Atlas) -> None:
-    assert table_files(Atlas.load(repository)) == table_files(atlas)
+def test_the_same_bytes_each_time(live_base: Path, atlas: Atlas) -> None:
+    assert table_files(Atlas.load(live_base)) == table_files(atlas)
 
 
 def test_nothing_gives_empty_tables(tmp_path: Path) -> None:

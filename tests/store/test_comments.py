@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,9 +11,9 @@ from codev.store.comments import END, Comment, CommentLost, find_comments, inser
 from codev.store.examine import examine_bytes, formatted
 from codev.store.layout import SourceFile
 from codev.store.yaml_in import YamlProblem, read_document
+from copied import FROZEN
 from rule_cases import WORK
 
-REPOSITORY = Path(__file__).parent.parent.parent
 ENTRIES = [
     "papers/2023/liu2023visual.yaml",
     "papers/2023/liu2023evalcrafter.yaml",
@@ -109,7 +107,7 @@ def test_a_comment_without_place_is_a_finding(monkeypatch: pytest.MonkeyPatch) -
 @st.composite
 def commented(draw: st.DrawFn) -> str:
     """Draw a real entry with comments put in at random, wherever the text still says the same."""
-    text = (REPOSITORY / draw(st.sampled_from(ENTRIES))).read_text("utf-8")
+    text = (FROZEN / draw(st.sampled_from(ENTRIES))).read_text("utf-8")
     data = read_document(text).data
     lines = text.split("\n")[:-1]
     for number in range(draw(st.integers(1, 5))):

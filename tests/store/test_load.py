@@ -12,9 +12,9 @@ from generated import write_generated
 
 
 @pytest.fixture
-def root(repository: Path, tmp_path: Path) -> Path:
+def root(facts_base: Path, tmp_path: Path) -> Path:
     """A small knowledge base."""
-    return write_generated(repository, tmp_path / "kb", 6)
+    return write_generated(facts_base, tmp_path / "kb", 6)
 
 
 def test_records(root: Path) -> None:

@@ -15,9 +15,9 @@ from generated import write_generated
 
 
 @pytest.fixture(scope="module")
-def root(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A knowledge base that is large enough for several processes."""
-    return write_generated(repository, tmp_path_factory.mktemp("read") / "kb", 200)
+    return write_generated(facts_base, tmp_path_factory.mktemp("read") / "kb", 200)
 
 
 def code_of(root: Path, path: str) -> str:

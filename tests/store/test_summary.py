@@ -19,8 +19,8 @@ def test_a_summary_is_read_as_it_was_written(atlas: Atlas) -> None:
     assert read_summaries([]) == []
 
 
-def test_what_a_summary_says(atlas: Atlas) -> None:
-    summary = summarise_work(atlas.work("liu2023visual"))
+def test_what_a_summary_says(facts_atlas: Atlas) -> None:
+    summary = summarise_work(facts_atlas.work("liu2023visual"))
     assert summary.title_words == ("visual", "instruction", "tuning")
     assert "haotian" in summary.author_words
     assert summary.terms["node"] == (

@@ -14,18 +14,18 @@ from codev.store.yaml_in import read_document
 from codev.store.yaml_out import canonical_text, dump, dump_nodes, plain_data, record_type, schema_comment
 
 
-def test_every_file_is_written_as_it_was_read(repository: Path) -> None:
-    for file in list_files(repository):
-        text = (repository / file.path).read_text("utf-8")
+def test_every_file_is_written_as_it_was_read(live_base: Path) -> None:
+    for file in list_files(live_base):
+        text = (live_base / file.path).read_text("utf-8")
         kind = record_type(file.kind, file.stem)
         assert kind is not None
         record = kind.model_validate(read_document(text).data, strict=False)
         assert canonical_text(record, file.kind, file.stem) == text, file.path
 
 
-def test_nodes_are_written_like_records(repository: Path) -> None:
-    for file in list_files(repository):
-        text = (repository / file.path).read_text("utf-8")
+def test_nodes_are_written_like_records(live_base: Path) -> None:
+    for file in list_files(live_base):
+        text = (live_base / file.path).read_text("utf-8")
         kind = record_type(file.kind, file.stem)
         assert kind is not None
         assert schema_comment(file.kind, file.stem) + dump_nodes(read_document(text).root, kind) == text, file.path

@@ -14,9 +14,9 @@ from generated import write_generated
 
 
 @pytest.fixture
-def root(repository: Path, tmp_path: Path) -> Path:
+def root(facts_base: Path, tmp_path: Path) -> Path:
     """A small knowledge base."""
-    return write_generated(repository, tmp_path / "kb", 5)
+    return write_generated(facts_base, tmp_path / "kb", 5)
 
 
 def entry(root: Path) -> Path:

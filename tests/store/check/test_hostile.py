@@ -91,10 +91,10 @@ ODD: dict[str, set[str]] = {
 
 
 @pytest.fixture(scope="module")
-def outcome(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def outcome(facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What checking with each of the files gave, by name, and the memory taken."""
     place = tmp_path_factory.mktemp("hostile")
-    root = write_generated(repository, place / "kb", 10)
+    root = write_generated(facts_base, place / "kb", 10)
     (root / "papers/2024").mkdir(exist_ok=True)
     folder = place / "files"
     folder.mkdir()

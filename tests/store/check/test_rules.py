@@ -14,6 +14,7 @@ from codev.store.check.run import check
 from codev.store.examine import examine_bytes
 from codev.store.findings import Finding
 from codev.store.layout import SourceFile
+from copied import new_findings
 from rule_cases import CASES, READINGS, VISUAL, WORK, Case, Edit, Reading
 
 FOUND_ELSEWHERE = {
@@ -33,13 +34,9 @@ TWO_FILES = {"background-unexplained"}
 
 
 @pytest.fixture(scope="module")
-def workshop(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real knowledge base to be edited, checked once so that the cache is there."""
-    root = tmp_path_factory.mktemp("workshop")
-    for folder in ("taxonomy", "papers"):
-        shutil.copytree(repository / folder, root / folder)
-    assert check(root).findings == ()
-    return root
+def workshop(facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the frozen knowledge base to be edited; its cache is there."""
+    return shutil.copytree(facts_base, tmp_path_factory.mktemp("workshop") / "base")
 
 
 @contextmanager
@@ -118,7 +115,7 @@ def test_a_missing_tree_is_one_finding(workshop: Path) -> None:
     text = file.read_bytes()
     file.unlink()
     try:
-        findings = check(workshop).findings
+        findings = new_findings(workshop)
     finally:
         file.write_bytes(text)
     assert [(finding.path, finding.code) for finding in findings] == [("taxonomy/nodes.yaml", "missing-file")]
@@ -146,14 +143,14 @@ def test_every_rule_is_tried() -> None:
 
 def test_one_mistake_does_not_make_every_reference_look_wrong(workshop: Path) -> None:
     with edited(workshop, VISUAL, ("authors: [", "autors: [")):
-        findings = check(workshop).findings
+        findings = new_findings(workshop)
     assert {finding.code for finding in findings} == {"unknown-key", "missing-key"}
     with edited(workshop, VISUAL, ("title: Visual", "title: Visual: ")):
-        findings = check(workshop).findings
+        findings = new_findings(workshop)
     assert {finding.code for finding in findings} == {"yaml-syntax"}
     with edited(workshop, "taxonomy/nodes.yaml", ("nodes:", "nods:")):
-        findings = check(workshop).findings
+        findings = new_findings(workshop)
     assert {finding.code for finding in findings} == {"unknown-key", "missing-key"}
     with edited(workshop, "taxonomy/artifacts.yaml", ("models:", "models: [")):
-        findings = check(workshop).findings
+        findings = new_findings(workshop)
     assert {finding.code for finding in findings} == {"yaml-syntax"}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
+from codev.model import Taxonomy
 from codev.model.schema import schema_texts
 from codev.store.check.fix import fix
 from codev.store.check.run import check
@@ -16,15 +17,15 @@ from generated import write_generated
 
 
 @pytest.fixture
-def root(repository: Path, tmp_path: Path) -> Path:
+def root(facts_base: Path, tmp_path: Path) -> Path:
     """A small knowledge base."""
-    return write_generated(repository, tmp_path / "kb", 3)
+    return write_generated(facts_base, tmp_path / "kb", 3)
 
 
-def test_the_schema_files_are_fresh(repository: Path, atlas: Atlas) -> None:
-    found = {path.name: path.read_text("utf-8") for path in (repository / SCHEMA_FOLDER).iterdir()}
+def test_the_schema_files_are_fresh(live_base: Path, atlas: Atlas) -> None:
+    found = {path.name: path.read_text("utf-8") for path in (live_base / SCHEMA_FOLDER).iterdir()}
     assert found == schema_texts(atlas.taxonomy), "run 'codev check --fix'"
-    assert found == fresh_schemas(repository)
+    assert found == fresh_schemas(live_base)
     assert all(json.loads(text)["$schema"].endswith("2020-12/schema") for text in found.values())
 
 
@@ -48,7 +49,7 @@ def test_a_new_term_makes_them_stale_and_fix_lists_it(root: Path) -> None:
     assert fix(root, found) == []
 
 
-def test_stale_missing_and_linked_ones_are_found_and_written(atlas: Atlas, root: Path, tmp_path: Path) -> None:
+def test_stale_missing_and_linked_ones_are_found_and_written(taxonomy: Taxonomy, root: Path, tmp_path: Path) -> None:
     folder = root / SCHEMA_FOLDER
     assert [finding for finding in check(root).findings if finding.code == "schema-stale"] == []
     (folder / "work.schema.json").write_text("{}")
@@ -64,13 +65,13 @@ def test_stale_missing_and_linked_ones_are_found_and_written(atlas: Atlas, root:
         "work.schema.json",
     ]
     assert len(fix(root, found)) == 3
-    assert stale_schemas(root, atlas.taxonomy) == []
+    assert stale_schemas(root, taxonomy) == []
     assert outside.read_text() == "{}", "nothing is written through a link"
 
 
-def test_the_digest_follows_names_content_and_vocabulary(atlas: Atlas, root: Path) -> None:
-    before = schemas_digest(root, atlas.taxonomy)
-    assert schemas_digest(root, atlas.taxonomy) == before
-    assert schemas_digest(root, atlas.taxonomy.model_copy(update={"stages": ()})) != before
+def test_the_digest_follows_names_content_and_vocabulary(taxonomy: Taxonomy, root: Path) -> None:
+    before = schemas_digest(root, taxonomy)
+    assert schemas_digest(root, taxonomy) == before
+    assert schemas_digest(root, taxonomy.model_copy(update={"stages": ()})) != before
     (root / SCHEMA_FOLDER / "work.schema.json").write_text("{}")
-    assert schemas_digest(root, atlas.taxonomy) != before
+    assert schemas_digest(root, taxonomy) != before
