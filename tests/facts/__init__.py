@@ -1,1 +1,0 @@
-"""The facts that the knowledge base was made from, counted back."""
