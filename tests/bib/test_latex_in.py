@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +29,15 @@ from codev.bib.latex_in import plain_text
         ("AT&T and R&D; more", "AT&T and R&D; more"),
         ("\\href{https://x.org}{A link}", "A link"),
         ("\\textbf{Bold} \\emph{words}", "Bold words"),
+        ("\\textup{a}\\textmd{b}\\textsf{c}\\texttt{d}\\mbox{e}\\verb{f}", "abcdef"),
+        ("M{\\(^{\\mbox{3}}\\)}Pairs and VILA\\textsuperscript{2}, the 1\\textsuperscript{st}", "M^3Pairs and VILA^2, the 1st"),
+        ("\\unknown{A \\other[with]{nested $x_\\more{y}$} argument}", "A [with]nested x_y argument"),
+        ("\\href{https://x.org}{A \\textsc{link}} to \\url{https://x.org/a_b}", "A link to https://x.org/a_b"),
+        ("$\\mathcal{X}$-\\texttt{Gen} on \\today: \\input{x}", "X-Gen on : x"),
+        ("\\textcolor{red}{Red} \\color{blue} blue\\label{x}\\hspace{1em}after", "Red blue after"),
+        ("\\raisebox{-1em}[2em]{\\includegraphics[width=3em]{logo.png}} LLaVA", "LLaVA"),
+        ("\\texorpdfstring{$\\alpha$}{alpha}, \\frac{1}{2}, \\textfrac{a}{b}", "alpha, 1/2, ab"),
+        ("One\\\\Two and \\LaTeX{}", "One Two and LaTeX"),
         ("plain text", "plain text"),
         ("line\nbreak", "line break"),
         ("soft\u00adhyphen \u202eturned", "softhyphen turned"),
@@ -33,6 +45,53 @@ from codev.bib.latex_in import plain_text
 )
 def test_latex(latex: str, text: str) -> None:
     assert plain_text(latex) == text
+
+
+_WORDS = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"), min_size=1, max_size=6)
+_MACROS = st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyzABC"), min_size=4, max_size=8).map(
+    "zz{}".format
+) | st.sampled_from(
+    [
+        "mbox",
+        "texttt",
+        "textsf",
+        "textup",
+        "textmd",
+        "textbf",
+        "emph",
+        "title",
+        "section",
+        "footnote",
+        "cite",
+        "mathbb",
+        "'",
+        "c",
+    ]
+)
+
+
+def _around(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Return LaTeX that holds what the strategy makes: macros with one or two arguments, groups, formulas, links."""
+    return st.one_of(
+        st.builds(r"\{}{{{}}}".format, _MACROS, inner),
+        st.builds(r"\zzmore[{}]{{{}}}{{{}}}".format, _WORDS, inner, inner),
+        st.builds(r"\href{{https://x.org}}{{{}}}".format, inner),
+        st.builds("{{{}}} {}".format, inner, inner),
+        st.builds(r"\({}\)".format, _WORDS),
+        st.builds("{}-{}".format, inner, inner),
+    )
+
+
+@given(st.recursive(_WORDS, _around, max_leaves=8))
+def test_no_letter_of_an_argument_is_lost(latex: str) -> None:
+    in_text = re.sub(r"\\href\{https://x\.org\}|\\(?:[A-Za-z]+|.)", " ", latex)
+    shown = unicodedata.normalize("NFKD", plain_text(latex))
+    assert _letters(shown) == _letters(in_text)
+
+
+def _letters(text: str) -> list[str]:
+    """Return the letters and digits of a text, in order."""
+    return [letter for letter in text if letter.isalnum()]
 
 
 @given(st.text(alphabet=st.sampled_from("a \\{}$^_%&#~'`\"é-"), max_size=40))
