@@ -24,6 +24,7 @@ LAYERS = [
     {"query"},
     {"bib"},
     {"export", "contribute"},
+    {"show"},
     {"site", "explorer"},
     {"cli"},
 ]

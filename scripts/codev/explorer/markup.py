@@ -17,6 +17,7 @@ from codev.explorer.theme import DIRECTION_ARROWS, UNVERIFIED, Looks
 from codev.graph import graph_of
 from codev.model import Claim, Work
 from codev.model.fields import URL_PATTERN
+from codev.show.words import capability_label
 from codev.store.findings import Finding
 
 _EMPTY = Markup()
@@ -156,7 +157,7 @@ def claim_markup(atlas: Atlas, claim: Claim, names: Mapping[str, str], *, with_w
         work = Markup("{}. ").format(state_link(f"{owner.title} ({owner.year})", {"question": "works", "show": owner.key}))
     rows = [
         ("Stage", _terms(claim.stages, names, "not stated"), "stages"),
-        ("Enhances" if direction == "data4model" else "Draws on", _terms(claim.capabilities, names), "capabilities"),
+        (capability_label(atlas, claim), _terms(claim.capabilities, names), "capabilities"),
         ("Modality", _terms(claim.modalities, names), "modalities"),
         ("Model", artifact_links(atlas, (f"model:{each}" for each in claim.models)), "models"),
         ("Data", artifact_links(atlas, (f"dataset:{each}" for each in claim.datasets)), "datasets"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus, urlsplit
@@ -16,6 +16,7 @@ from codev.atlas import Atlas
 from codev.errors import BuildError
 from codev.ids import ArtifactKind
 from codev.model import EVIDENCE_NAMES, Artifact
+from codev.show.words import capability_label
 from codev.site.addresses import Addresses, base_of
 from codev.site.lineage_picture import lineage_svg
 
@@ -167,6 +168,7 @@ class Renderer:
             "site_address": site_url,
             "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},
             "is_benchmark": is_benchmark,
+            "capability_label": partial(capability_label, atlas),
         }
 
     @cached_property

@@ -1,0 +1,1 @@
+"""What site and explorer show alike, made once for both."""
