@@ -21,9 +21,9 @@ def test_every_work_is_read(atlas: Atlas, read: BibtexFile) -> None:
     assert read.broken == ()
 
 
-def test_bibtex(atlas: Atlas, read: BibtexFile) -> None:
+def test_bibtex(facts_atlas: Atlas, read: BibtexFile) -> None:
     for entry in read.entries:
-        work, citation = atlas.works[entry.key], entry.citation
+        work, citation = facts_atlas.works[entry.key], entry.citation
         assert citation.title == work.title
         assert citation.authors == work.authors
         assert citation.et_al == work.et_al

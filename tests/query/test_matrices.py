@@ -70,10 +70,10 @@ def assert_selected(atlas: Atlas, cell: Rq1Cell | Rq2Cell, facets: Facets) -> No
     assert tuple(row.key for row in select_works(atlas, facets)) == cell.works, facets
 
 
-def test_a_cell_of_rq1_is_what_a_selection_by_its_axes_finds(atlas: Atlas) -> None:
-    for cell in rq1(atlas):
+def test_a_cell_of_rq1_is_what_a_selection_by_its_axes_finds(facts_atlas: Atlas) -> None:
+    for cell in rq1(facts_atlas):
         assert_selected(
-            atlas,
+            facts_atlas,
             cell,
             Facets.of(
                 direction="data4model",
@@ -85,9 +85,9 @@ def test_a_cell_of_rq1_is_what_a_selection_by_its_axes_finds(atlas: Atlas) -> No
         )
 
 
-def test_a_cell_of_rq2_is_what_a_selection_by_its_axes_finds(atlas: Atlas) -> None:
-    for cell in rq2(atlas):
-        assert_selected(atlas, cell, Facets.of(role=cell.role, capability=cell.capability, model=cell.model))
+def test_a_cell_of_rq2_is_what_a_selection_by_its_axes_finds(facts_atlas: Atlas) -> None:
+    for cell in rq2(facts_atlas):
+        assert_selected(facts_atlas, cell, Facets.of(role=cell.role, capability=cell.capability, model=cell.model))
 
 
 def test_a_facet_that_is_an_axis_leaves_its_cells_only(facts_atlas: Atlas) -> None:
