@@ -11,13 +11,13 @@ from codev.bib.csl_in import read_csl
 
 
 @pytest.fixture(scope="module")
-def read(atlas: Atlas) -> BibtexFile:
+def read(facts_atlas: Atlas) -> BibtexFile:
     """All works, written as BibTeX and read back."""
-    return read_bibtex(to_bibtex(atlas.works.values()))
+    return read_bibtex(to_bibtex(facts_atlas.works.values()))
 
 
-def test_every_work_is_read(atlas: Atlas, read: BibtexFile) -> None:
-    assert [entry.key for entry in read.entries] == list(atlas.works)
+def test_every_work_is_read(facts_atlas: Atlas, read: BibtexFile) -> None:
+    assert [entry.key for entry in read.entries] == list(facts_atlas.works)
     assert read.broken == ()
 
 
