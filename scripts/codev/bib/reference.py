@@ -80,6 +80,14 @@ def publication_year(work: Work) -> int:
     return work.venue_year or work.year
 
 
+def venue_and_year(work: Work) -> str:
+    """Return where and when a work appeared, such as "CVPR 2026"; the year alone where no venue is known.
+
+    A venue is named with its own year only: a paper of CVPR 2026 may have been on arXiv in 2025.
+    """
+    return " ".join(str(each) for each in (work.venue, publication_year(work)) if each)
+
+
 def container(work: Work) -> str | None:
     """Return the journal or proceedings that hold the work, as the entry names them; None for preprints and pages."""
     held = publication_kind(work) in (PublicationKind.JOURNAL, PublicationKind.PROCEEDINGS)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 
 from codev.bib.citation_in import Citation
+from codev.bib.reference import publication_year
 from codev.ids import ascii_fold
 from codev.model import Work
 
@@ -170,7 +171,7 @@ def _conflict(citation: Citation, work: Work) -> str:
         return f"the DOIs differ ({citation.doi}, {work.doi})"
     if not is_same_first_author(citation, work):
         return f"the first authors differ ({citation.authors[0]}, {work.authors[0]})"
-    year = work.venue_year or work.year
+    year = publication_year(work)
     is_one_venue = citation.venue == work.venue not in (None, "arXiv")
     if is_one_venue and citation.year is not None and abs(citation.year - year) >= YEARS_APART_MIN:
         return f"{work.venue} published the one in {citation.year}, the other in {year}"

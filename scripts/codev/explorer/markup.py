@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from codev.atlas import Atlas
+from codev.bib import publication_year, venue_and_year
 from codev.explorer.theme import DIRECTION_ARROWS, UNVERIFIED, Looks
 from codev.graph import graph_of
 from codev.model import Claim, Work
@@ -122,8 +123,8 @@ def work_markup(atlas: Atlas, work: Work, names: Mapping[str, str], chosen: Iter
     wanted = set(chosen)
     claims = sorted(work.claims, key=lambda claim: claim.id not in wanted)
     authors = ", ".join(work.authors) + (" et al." if work.et_al else "")
-    place = " ".join(str(each) for each in (work.venue, work.venue_year) if each)
-    about = " · ".join(str(each) for each in (work.year, place, work.scope.value, work.key) if each)
+    first = f"first published in {work.year}" if publication_year(work) != work.year else ""
+    about = " · ".join(each for each in (venue_and_year(work), first, work.scope.value, work.key) if each)
     parts = [
         Markup("<h3>{}</h3><p>{}</p>").format(work.title, authors),
         Markup('<p class="quiet">{}</p>').format(about),

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup, escape
 
 from codev.atlas import Atlas
+from codev.bib import publication_year, venue_and_year
 from codev.errors import BuildError
 from codev.ids import ArtifactKind
 from codev.model import EVIDENCE_NAMES, Artifact
@@ -169,6 +170,8 @@ class Renderer:
             "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},
             "is_benchmark": is_benchmark,
             "capability_label": partial(capability_label, atlas),
+            "publication_year": publication_year,
+            "venue_and_year": venue_and_year,
         }
 
     @cached_property

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from markupsafe import Markup
 
 from codev.atlas import Atlas
-from codev.bib import to_csl_json, work_address, work_to_bibtex, work_to_ris
+from codev.bib import publication_year, to_csl_json, work_address, work_to_bibtex, work_to_ris
 from codev.bib.names import split_name
 from codev.model import Claim, DirectionId, Work
 from codev.query import SimilarRow, similar
@@ -198,7 +198,7 @@ def plain_citation(work: Work) -> str:
     end = "" if work.title.endswith(("?", "!", ".")) else "."
     stop = "" if joined.endswith(".") else "."
     place = f"{place}." if place else ""
-    return f"{joined}{stop} {work.venue_year or work.year}. {work.title}{end}{place} {work_address(work) or ''}".strip()
+    return f"{joined}{stop} {publication_year(work)}. {work.title}{end}{place} {work_address(work) or ''}".strip()
 
 
 def metadata(work: Work) -> str:
@@ -213,7 +213,7 @@ def metadata(work: Work) -> str:
     pairs: list[tuple[str, str]] = [
         ("citation_title", work.title),
         *(("citation_author", split_name(name).family_first) for name in work.authors),
-        ("citation_publication_date", str(work.venue_year or work.year)),
+        ("citation_publication_date", str(publication_year(work))),
     ]
     if work.venue and work.venue.casefold() != "arxiv":
         pairs.append(("citation_conference_title" if not work.number else "citation_journal_title", work.venue))
@@ -277,7 +277,7 @@ def _printed(work: Work) -> list[tuple[str, str, str]]:
     if printed is None:
         return []
     here: dict[str, object] = {
-        "year": work.venue_year or work.year,
+        "year": publication_year(work),
         "venue": work.venue,
         "volume": work.volume,
         "number": work.number,
