@@ -61,7 +61,7 @@ class JudgedParadigm(StrEnum):
 
 
 class ArxivFrom(StrEnum):
-    """How an arXiv id was come by."""
+    """Where an arXiv id was found."""
 
     SURVEY = "survey"
     """Printed in the survey."""
@@ -216,7 +216,7 @@ class Work(Record):
     arxiv: ArxivId | None = None
     """The arXiv id, without version."""
     arxiv_from: ArxivFrom | None = None
-    """How the arXiv id was come by."""
+    """Where the arXiv id was found."""
     doi: Doi | None = None
     """The DOI, without resolver."""
     url: Url | None = None
