@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from codev.model.artifact import ArtifactsFile
-from codev.model.fields import Label, Record, Section, Sentence, Slug, WorkKey
+from codev.model.fields import Label, ModalityId, NodeId, Record, Section, Sentence, Slug, StageId, WorkKey
 
 DirectionId = Literal["data4model", "model4data"]
 """The two directions of co-development: RQ1 and RQ2."""
@@ -99,11 +99,11 @@ class NotApplicableRule(Record):
 
     id: Slug
     """Names the rule."""
-    nodes: tuple[Slug, ...] = ()
+    nodes: tuple[NodeId, ...] = ()
     """Nodes, descendants included."""
-    stages: tuple[Slug, ...] = ()
+    stages: tuple[StageId, ...] = ()
     """Stages."""
-    modalities: tuple[Slug, ...] = ()
+    modalities: tuple[ModalityId, ...] = ()
     """Modalities."""
     reason: Sentence
     """Why there can be nothing there."""
@@ -120,7 +120,7 @@ class RoadmapItem(Term):
     """What the survey asks for."""
     works: tuple[WorkKey, ...] = ()
     """The works that the survey cites there."""
-    nodes: tuple[Slug, ...] = ()
+    nodes: tuple[NodeId, ...] = ()
     """Nodes under which works that now fill it are classified; chosen by this project."""
 
 
