@@ -6,7 +6,7 @@ import pytest
 
 from codev import Atlas
 from codev.errors import WrongUseError
-from codev.graph import effects_of
+from codev.graph import effect_of
 from codev.query import Facets, rq1, rq2, select_claims, select_works, trends
 from small import evaluates, produces, small_atlas, trains
 
@@ -64,18 +64,35 @@ def test_every_claim_is_in_its_cells(atlas: Atlas) -> None:
 
 
 def test_a_cell_of_rq1_is_what_a_selection_by_its_axes_finds(atlas: Atlas) -> None:
-    for cell in rq1(atlas)[::5]:
-        facets = Facets.of(node=cell.approach, stage=cell.stage, capability=cell.capability, direction="data4model")
-        found = [row for row in select_claims(atlas, facets) if cell.effect in effects_of(atlas, atlas.claim(row.id))]
-        assert tuple(row.id for row in found) == cell.claims
+    cells = [cell for cell in rq1(atlas) if cell.approach in atlas.tree.subsections]
+    assert {"not-stated"} <= {cell.capability for cell in cells} & {cell.stage for cell in cells}
+    for cell in cells:
+        facets = Facets.of(node=cell.approach, stage=cell.stage, enhanced=cell.capability)
+        # A claim that trains at one stage and measures at another is of both effects, and in one cell for each.
+        found = [row.id for row in select_claims(atlas, facets) if cell.effect == _effect(atlas, row.id, cell.stage)]
+        assert tuple(found) == cell.claims
         assert set(cell.works) <= {row.key for row in select_works(atlas, facets)}
 
 
+def _effect(atlas: Atlas, claim: str, stage: str) -> str | None:
+    """Return what the data of a claim do at a stage."""
+    return effect_of(atlas, atlas.claim(claim), None if stage == "not-stated" else stage)
+
+
 def test_a_cell_of_rq2_is_what_a_selection_by_its_axes_finds(atlas: Atlas) -> None:
-    for cell in [cell for cell in rq2(atlas) if cell.model != "not-stated"][::9]:
-        facets = Facets.of(role=cell.role, capability=cell.capability, model=cell.model)
+    cells = [cell for cell in rq2(atlas) if cell.role in atlas.tree.subsections]
+    assert "not-stated" in {cell.model for cell in cells}
+    for cell in cells[::3] + [cell for cell in cells if "not-stated" in (cell.model, cell.capability)]:
+        facets = Facets.of(role=cell.role, leveraged=cell.capability, model=cell.model)
         assert tuple(row.id for row in select_claims(atlas, facets)) == cell.claims
         assert tuple(row.key for row in select_works(atlas, facets)) == cell.works
+
+
+def test_every_term_of_a_trend_is_what_a_selection_by_it_finds(atlas: Atlas) -> None:
+    for by in ("direction", "stage", "enhanced", "leveraged", "capability", "modality"):
+        for row in trends(atlas, by=by):
+            facets = Facets.of(**{by: row.term}, year=row.year)
+            assert tuple(each.id for each in select_claims(atlas, facets)) == row.claims
 
 
 def test_a_facet_that_is_an_axis_leaves_its_cells_only(atlas: Atlas) -> None:
@@ -85,6 +102,7 @@ def test_a_facet_that_is_an_axis_leaves_its_cells_only(atlas: Atlas) -> None:
     assert rq1(atlas, Facets.of(capability="perception", effect=["measures", "degrades"])) == [
         cell for cell in whole if cell.capability == "perception" and cell.effect != "improves"
     ]
+    assert rq1(atlas, Facets.of(enhanced="not-stated")) == [cell for cell in whole if cell.capability == "not-stated"]
     assert rq2(atlas, Facets.of(model="CLIP", capability="cross-modal-similarity")) == [
         cell for cell in rq2(atlas) if (cell.model, cell.capability) == ("clip", "cross-modal-similarity")
     ]
