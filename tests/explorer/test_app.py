@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
-from codev.explorer.facets import LABELS
 from codev.explorer.launch import ROOT_VARIABLE
 from codev.explorer.session import TABS
 from codev.explorer.state import VIEWS, View
 from codev.query import Facets, Query, Question, run
+from codev.query.facets import FACETS
 from explorer.conftest import OpenPage, assert_healthy, open_at, said
 
 ADDRESSES = {
@@ -115,7 +115,7 @@ def test_every_facet_narrows_and_is_in_the_address(open_page: OpenPage, facts_at
     if facet == "text":
         page.text_input(key="w_text").set_value(value)
     else:
-        assert page.multiselect(key=f"w_{facet}").label == LABELS[facet]
+        assert page.multiselect(key=f"w_{facet}").label == FACETS[facet].label
         page.multiselect(key=f"w_{facet}").set_value([value])
     page.run()
     assert_healthy(page)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from codev.explorer.state import EXTRAS
 from codev.query import Facets, Parameters, Question
-from codev.query.facets import VALUE_LENGTH_MAX, VALUES_MAX
+from codev.query.asked import VALUE_LENGTH_MAX, VALUES_MAX
 from codev.store.layout import WORK_BYTES_MAX
 from explorer.conftest import OpenPage, assert_healthy, said
 

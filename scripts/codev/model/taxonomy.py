@@ -24,6 +24,8 @@ class Term(Record):
     """Unique within its vocabulary."""
     name: Label
     """How it is shown."""
+    aliases: tuple[Label, ...] = ()
+    """Other names by which people look for it; one may lead to a term of each vocabulary."""
 
 
 class Direction(Term):

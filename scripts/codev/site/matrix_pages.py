@@ -103,6 +103,7 @@ def _rq1_page(renderer: Renderer) -> Page:
         stage_heads(atlas),
         "Approach",
         "data4model",
+        "stage",
     )
     capabilities = [Head(term.id, term.name) for term in atlas.taxonomy.enhanced]
     by_capability = Matrix(
@@ -112,6 +113,7 @@ def _rq1_page(renderer: Renderer) -> Page:
         [*capabilities, Head(NOT_STATED, NOT_STATED_NAME)],
         "Approach",
         "data4model",
+        "enhanced",
     )
     for cell in rq1(atlas):
         way = base + row_address("data4model", cell.approach)
@@ -162,6 +164,7 @@ def _rq2_page(renderer: Renderer) -> Page:
         [*capabilities, Head(NOT_STATED, NOT_STATED_NAME)],
         "Role",
         "model4data",
+        "leveraged",
     )
     models = [Head(each, atlas.models[each].name, base + renderer.addresses.artifact("model", each)) for each in shown]
     by_model = Matrix(
@@ -171,6 +174,7 @@ def _rq2_page(renderer: Renderer) -> Page:
         [*models, Head("other", "Others"), Head(NOT_STATED, NOT_STATED_NAME)],
         "Role",
         "model4data",
+        "model",
     )
     for cell in cells:
         way = base + row_address("model4data", cell.role)
