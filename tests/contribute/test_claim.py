@@ -19,6 +19,9 @@ def test_ids_names_and_spellings_lead_to_terms(facts_atlas: Atlas) -> None:
     claim = claim_data(facts_atlas, said)
     assert claim["node"] == "data-filter"
     assert (claim["stages"], claim["modalities"], claim["models"]) == (["finetune"], ["image", "text"], ["clip"])
+    assert claim_data(atlas, replace(PLAIN, capabilities=("ocr",)))["capabilities"] == ["ocr-layout-understanding"]
+    read = claim_data(atlas, replace(PLAIN, node="data-acquisition", capabilities=("ocr",), stages=("SFT",)))
+    assert (read["capabilities"], read["stages"]) == (["document-chart-understanding"], ["finetune"])
 
 
 def test_what_the_work_introduces_need_not_be_known(facts_atlas: Atlas) -> None:

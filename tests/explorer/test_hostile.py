@@ -75,7 +75,7 @@ def test_too_many_parts_of_an_address_are_left_aside(open_page: OpenPage) -> Non
     assert_nothing_runs(page)
 
 
-TYPED = ("node", "role", "stage", "capability", "model", "dataset", "year", "author", "venue", "work")
+TYPED = ("node", "role", "stage", "enhanced", "leveraged", "model", "dataset", "year", "author", "venue", "work")
 
 
 @pytest.mark.parametrize("text", TEXTS)

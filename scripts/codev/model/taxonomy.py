@@ -24,6 +24,11 @@ class Term(Record):
     """Unique within its vocabulary."""
     name: Label
     """How it is shown."""
+
+
+class SoughtTerm(Term):
+    """A term that people look for under several names."""
+
     aliases: tuple[Label, ...] = ()
     """Other names by which people look for it; one may lead to a term of each vocabulary."""
 
@@ -39,7 +44,7 @@ class Direction(Term):
     """The research question."""
 
 
-class Node(Term):
+class Node(SoughtTerm):
     """A node of the tree: objective, approach or role, and what they divide into."""
 
     parent: Slug | None = None
@@ -56,7 +61,7 @@ class Node(Term):
     """``degrades`` for attacks: what the data can break."""
 
 
-class Stage(Term):
+class Stage(SoughtTerm):
     """A stage of an MLLM's lifecycle, in order."""
 
     printed: Label | None = None
@@ -67,7 +72,7 @@ class Stage(Term):
     """What belongs here."""
 
 
-class DefinedTerm(Term):
+class DefinedTerm(SoughtTerm):
     """A term with a definition: component, capability, modality."""
 
     definition: Sentence

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from codev.atlas import Atlas
-from codev.model.taxonomy import Term
+from codev.model.taxonomy import SoughtTerm
 from codev.query.terms import NOT_STATED, find_node, find_term, fold
 
 Level = Literal["work", "claim"]
@@ -83,7 +83,7 @@ def closed(noun: str, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def vocabulary(noun: str, terms: Callable[[Atlas], Iterable[Term]], *, stated: bool = True) -> dict[str, Any]:
+def vocabulary(noun: str, terms: Callable[[Atlas], Iterable[SoughtTerm]], *, stated: bool = True) -> dict[str, Any]:
     """Return the parts of a facet whose values are terms, found by id, name and alias.
 
     Args:
