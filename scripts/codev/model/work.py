@@ -101,7 +101,7 @@ class Claim(Record):
     doubt: Sentence | None = None
     """Why it may be wrong."""
     checked: tuple[Checked, ...] = ()
-    """Who compared it with the paper, and when."""
+    """Who compared it with the abstract, or with what the note names, and when."""
 
     @property
     def is_statement_inferred(self) -> bool:

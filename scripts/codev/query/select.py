@@ -77,7 +77,7 @@ class ClaimRow(Row):
     unverified: bool
     """Whether the statement is inferred, or nothing by the survey's or the work's authors was seen."""
     checked: tuple[str, ...]
-    """Who compared it with the paper and when."""
+    """Who compared it with the abstract or another source, and when."""
 
 
 def select_works(atlas: Atlas, facets: Facets = Facets()) -> list[WorkRow]:  # noqa: B008 - frozen
