@@ -412,7 +412,7 @@ CASES = [
     Case(
         "alias-of-two-terms",
         "taxonomy/capabilities.yaml",
-        ("aliases: [Recognition]", "aliases: [retrieval]"),
+        ("  name: Perception\n", "  name: Perception\n  aliases: [retrieval]\n"),
         "aliases: [^retrieval]",
         "more precise",
     ),
