@@ -6,15 +6,19 @@ is missing or cannot be read, its terms are unknown and nothing is said about re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from codev.ids import ArtifactKind, folded
-from codev.model.taxonomy import Node, Taxonomy
+from codev.model.artifact import ArtifactsFile, Dataset, Model
+from codev.model.fields import Record
+from codev.model.references import Location, Reference, references, values_at
+from codev.model.taxonomy import TAXONOMY_FILES, Node, Taxonomy
+from codev.model.vocabularies import VOCABULARIES
+from codev.model.work import Work
 from codev.store.documents import Documents
-from codev.store.findings import Location
 from codev.store.summary import ArtifactSummary, WorkSummary, summarise_artifacts
 
 ARTIFACTS_PATH = "taxonomy/artifacts.yaml"
@@ -23,6 +27,22 @@ ARTIFACTS_PATH = "taxonomy/artifacts.yaml"
 
 KINDS: tuple[ArtifactKind, ...] = ("model", "dataset")
 """Ids are unique within a kind (DESIGN §2)."""
+
+
+class Holder(NamedTuple):
+    """What names something else, with the place of its data.
+
+    Attributes:
+        path: The file, relative to the root.
+        location: The path into the file's data.
+        record: The model of the data there.
+        terms: What it names, by what the check calls it.
+    """
+
+    path: str
+    location: Location
+    record: type[Record]
+    terms: Mapping[str, Sequence[str]]
 
 
 class Entry(NamedTuple):
@@ -35,6 +55,11 @@ class Entry(NamedTuple):
 
     path: str
     work: WorkSummary
+
+    @property
+    def holder(self) -> Holder:
+        """The work as something that names others; what it introduces is told apart."""
+        return Holder(self.path, (), Work, self.work.terms)
 
 
 class Declared(NamedTuple):
@@ -49,6 +74,27 @@ class Declared(NamedTuple):
     path: str
     location: Location
     artifact: ArtifactSummary
+
+    @property
+    def holder(self) -> Holder:
+        """The artifact as something that names others."""
+        return Holder(self.path, self.location, Model if self.artifact.kind == "model" else Dataset, self.artifact.terms)
+
+
+class Lost(NamedTuple):
+    """A name that leads nowhere.
+
+    Attributes:
+        path: The file, relative to the root.
+        location: The place in the file's data.
+        reference: The field.
+        name: The name as written.
+    """
+
+    path: str
+    location: Location
+    reference: Reference
+    name: str
 
 
 class Base:
@@ -82,6 +128,11 @@ class Base:
         for entry in self.entries:
             found += _declared(entry.path, ("introduces",), entry.work.artifacts)
         return tuple(found)
+
+    @cached_property
+    def holders(self) -> tuple[Holder, ...]:
+        """Every work and every artifact as what names something else."""
+        return (*(entry.holder for entry in self.entries), *(each.holder for each in self.artifacts))
 
     @cached_property
     def names(self) -> Mapping[ArtifactKind, tuple[tuple[Declared, Location, str, str], ...]]:
@@ -129,26 +180,50 @@ class Base:
         """Return the ids of a vocabulary, or None where its file could not be read.
 
         Args:
-            vocabulary: Its name in a finding, such as "node" or "enhanced capability".
+            vocabulary: Its name, as in `codev.model.vocabularies.VOCABULARIES`.
         """
         return self._terms[vocabulary]
 
     @cached_property
     def _terms(self) -> Mapping[str, frozenset[str] | None]:
         """The ids of every vocabulary."""
-        named = {
-            "direction": ("directions", "directions"),
-            "node": ("nodes", "nodes"),
-            "stage": ("stages", "stages"),
-            "enhanced capability": ("capabilities", "enhanced"),
-            "leveraged capability": ("capabilities", "leveraged"),
-            "modality": ("modalities", "modalities"),
-            "acquisition source": ("acquisition-sources", "acquisition_sources"),
-        }
         return {
-            vocabulary: frozenset(term.id for term in getattr(self.taxonomy, name)) if stem in self.stems else None
-            for vocabulary, (stem, name) in named.items()
+            name: frozenset(term.id for term in each.terms(self.taxonomy)) if each.stem in self.stems else None
+            for name, each in VOCABULARIES.items()
         }
+
+    def lost(self, holders: Iterable[Holder], known: Mapping[str, frozenset[str]]) -> Iterator[Lost]:
+        """Yield the names that lead nowhere, with their places; only the files that hold one are read again.
+
+        Args:
+            holders: Whose names.
+            known: What there is, by what the check calls it; other names are passed over.
+        """
+        for path, location, record, terms in holders:
+            if all(known[called].issuperset(names) for called, names in terms.items() if called in known):
+                continue
+            data: Any = self.data(path)
+            for step in location:
+                data = data[step]
+            for reference in references(record):
+                if reference.called not in known or reference.path[0] == "introduces":
+                    continue
+                for place, name in values_at(data, reference.path, location):
+                    if name not in known[reference.called]:
+                        yield Lost(path, place, reference, name)
+
+    def lost_in_taxonomy(self, known: Mapping[str, frozenset[str]]) -> Iterator[Lost]:
+        """Yield the names in the vocabulary itself that lead nowhere; those in its artifacts are told apart.
+
+        Args:
+            known: What there is, by what the check calls it; other names are passed over.
+        """
+        for stem, file in TAXONOMY_FILES.items():
+            for reference in references(file) if file is not ArtifactsFile else ():
+                if reference.called in known:
+                    for place, name in values_at(self.taxonomy, reference.path):
+                        if name not in known[reference.called]:
+                            yield Lost(f"taxonomy/{stem}.yaml", place, reference, name)
 
     @cached_property
     def known_artifacts(self) -> Mapping[ArtifactKind, frozenset[str]]:
