@@ -66,7 +66,6 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         Vocabulary("direction", "direction", "directions", "Directions", "Directions of co-development"),
         Vocabulary("node", "node", "nodes", "Approaches and roles", "Approaches (data for models) and roles (models for data)"),
         Vocabulary("stage", "stage", "stages", "Stages", "Stages of an MLLM's lifecycle"),
-        Vocabulary("component", "component", "components", "Parts of an MLLM", "Parts of an MLLM"),
         Vocabulary(
             "enhanced capability",
             "enhanced",
@@ -85,6 +84,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         ),
         Vocabulary("modality", "modality", "modalities", "Modalities", "Modalities of data"),
         Vocabulary("paradigm", "paradigm", "paradigms", "Paradigms", "Paradigms of co-development"),
+        Vocabulary("component", "component", "components", "Parts of an MLLM", "Parts of an MLLM"),
         Vocabulary("acquisition source", "source", "acquisition_sources", "Sources of data", "Where data come from"),
         Vocabulary("rule", "rule", "rules", "Rules", "Cells that cannot exist"),
         Vocabulary("roadmap item", "roadmap", "roadmap", "Roadmap", "Future work that the survey names"),
@@ -105,3 +105,13 @@ def vocabularies_of(to: str) -> tuple[Vocabulary, ...]:
     if to == "capability":
         return tuple(CAPABILITIES.values())
     return (VOCABULARIES[to],) if to in VOCABULARIES else ()
+
+
+def term_names(taxonomy: Taxonomy) -> dict[str, dict[str, str]]:
+    """Return how terms are shown, by the name of their list, ``capabilities`` being both, and by id.
+
+    Args:
+        taxonomy: Whose terms.
+    """
+    names = {each.members: each.names(taxonomy) for each in VOCABULARIES.values() if each.name != "rule"}
+    return names | {"capabilities": names["leveraged"] | names["enhanced"]}

@@ -229,7 +229,7 @@ def _kind_words(artifact: Artifact) -> str:
 
 def _facts(renderer: Renderer, artifact: Artifact) -> list[tuple[str, Any, bool]]:
     """Return what is known of an artifact: label, value, whether it is unverified."""
-    names = renderer.vocabulary.modalities
+    names = renderer.vocabulary["modalities"]
     facts: list[tuple[str, Any, bool]] = []
     if artifact.year:
         facts.append(("Year", artifact.year, False))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from codev.bib import publication_year, venue_and_year
 from codev.errors import BuildError
 from codev.ids import ArtifactKind
 from codev.model import EVIDENCE_NAMES, Artifact
+from codev.model.vocabularies import term_names
 from codev.show.words import capability_label
 from codev.site.addresses import Addresses, base_of
 from codev.site.lineage_picture import lineage_svg
@@ -28,39 +28,6 @@ _SHAPES = {
     "node": '<path d="M6 .8 11.6 11H.4z"/>',
 }
 """The shape of each kind of thing, the same on site, explorer, graph and pictures (DESIGN §6)."""
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The names of all terms, by id."""
-
-    stages: Mapping[str, str]
-    capabilities: Mapping[str, str]
-    modalities: Mapping[str, str]
-    sources: Mapping[str, str]
-    nodes: Mapping[str, str]
-    paradigms: Mapping[str, str]
-
-    @classmethod
-    def of(cls, atlas: Atlas) -> Vocabulary:
-        """Return the names of a knowledge base's terms.
-
-        Args:
-            atlas: The knowledge base.
-        """
-        taxonomy = atlas.taxonomy
-
-        def names(terms: Iterable[Any]) -> dict[str, str]:
-            return {term.id: term.name for term in terms}
-
-        return cls(
-            stages=names(taxonomy.stages),
-            capabilities=names(taxonomy.leveraged) | names(taxonomy.enhanced),
-            modalities=names(taxonomy.modalities),
-            sources=names(taxonomy.acquisition_sources),
-            nodes=names(taxonomy.nodes),
-            paradigms=names(taxonomy.paradigms),
-        )
 
 
 SHORT_STAGES = {
@@ -131,7 +98,7 @@ class Renderer:
     Attributes:
         atlas: The knowledge base.
         addresses: The addresses of all pages.
-        vocabulary: The names of all terms.
+        vocabulary: How terms are shown, as `codev.model.vocabularies.term_names` says.
         repo_url: The repository's address for edit links, or None.
     """
 
@@ -146,7 +113,7 @@ class Renderer:
         """
         self.atlas = atlas
         self.addresses = Addresses(atlas)
-        self.vocabulary = Vocabulary.of(atlas)
+        self.vocabulary = term_names(atlas.taxonomy)
         self.repo_url = repo_url
         self.environment = Environment(
             loader=FileSystemLoader(templates),

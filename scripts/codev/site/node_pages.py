@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -9,6 +10,8 @@ from urllib.parse import urlencode
 from codev.atlas import Atlas
 from codev.ids import work_of_claim
 from codev.model import Claim
+from codev.model.references import collect_names
+from codev.model.vocabularies import CAPABILITIES, VOCABULARIES
 from codev.site.environment import SHORT_STAGES, Renderer
 from codev.site.page import Page
 
@@ -20,16 +23,6 @@ class ClaimGroup:
     title: str
     anchor: str
     claims: list[Claim]
-
-
-@dataclass(frozen=True)
-class TermRow:
-    """A term with the number of claims that use it; None where claims do not name it."""
-
-    id: str
-    name: str
-    definition: str
-    count: int | None
 
 
 def node_pages(renderer: Renderer) -> Iterator[Page]:
@@ -144,30 +137,16 @@ def _taxonomy_page(renderer: Renderer) -> Page:
     for node_id in atlas.tree.tops:
         tops.setdefault(atlas.tree.direction(node_id), []).append(node_id)
 
-    def rows(terms: Iterable[object], counts: dict[str, int] | None) -> list[TermRow]:
-        return [
-            TermRow(term.id, term.name, term.definition, None if counts is None else counts.get(term.id, 0))  # type: ignore[attr-defined]
-            for term in terms
-        ]
-
-    def counted(direction: str) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for claim in atlas.claims.values():
-            if atlas.direction_of(claim) == direction:
-                for capability in claim.capabilities:
-                    found[capability] = found.get(capability, 0) + 1
-        return found
-
-    by_stage = {stage: len(ids) for stage, ids in atlas.claims_by_stage.items()}
-    by_modality = {modality: len(ids) for modality, ids in atlas.claims_by_modality.items()}
+    counts = _claim_counts(atlas)
     vocabularies = [
-        ("Stages", "stage", rows(taxonomy.stages, by_stage)),
-        ("Capabilities that data enhance", "enhanced", rows(taxonomy.enhanced, counted("data4model"))),
-        ("Capabilities that models bring", "leveraged", rows(taxonomy.leveraged, counted("model4data"))),
-        ("Modalities", "modality", rows(taxonomy.modalities, by_modality)),
-        ("Paradigms", "paradigm", rows(taxonomy.paradigms, None)),
-        ("Parts of an MLLM", "component", rows(taxonomy.components, None)),
-        ("Sources of data", "source", rows(taxonomy.acquisition_sources, None)),
+        (
+            each.title,
+            each.prefix,
+            [(term, counts[each.name][term.id] if each.name in counts else None) for term in each.terms(taxonomy)],
+        )
+        for each in VOCABULARIES.values()
+        # The tree stands above; rules and the roadmap have pages of their own.
+        if each.name not in ("direction", "node", "rule", "roadmap item")
     ]
     body = renderer.render("taxonomy.md.jinja", "taxonomy/", tops=tops, vocabularies=vocabularies)
     return Page(
@@ -178,3 +157,13 @@ def _taxonomy_page(renderer: Renderer) -> Page:
         body=body,
         facets={"kind": ["Page"]},
     )
+
+
+def _claim_counts(atlas: Atlas) -> dict[str, Counter[str]]:
+    """Return how many claims name each term, by vocabulary; none of those that claims never name."""
+    counts: dict[str, Counter[str]] = {}
+    for claim in atlas.claims.values():
+        for called, names in collect_names(claim, {}).items():
+            name = CAPABILITIES[atlas.direction_of(claim)].name if called == "capability" else called
+            counts.setdefault(name, Counter()).update(names)
+    return counts
