@@ -116,8 +116,7 @@ def collect_names(record: Record, found: Found, without: frozenset[str] = frozen
         without: Fields of the record that are passed over.
         kind: The kind of the artifact that the record is a part of.
     """
-    kind = getattr(record, "artifact_kind", kind)
-    own, inner = _plan(type(record), kind)
+    kind, own, inner = _plan(type(record), kind)
     for name, called, is_many in own:
         value = getattr(record, name)
         if value and name not in without:
@@ -130,14 +129,16 @@ def collect_names(record: Record, found: Found, without: frozenset[str] = frozen
     return found
 
 
+_Plan = tuple[str, tuple[tuple[str, str, bool], ...], tuple[tuple[str, bool], ...]]
+
+
 @cache
-def _plan(record: type[Record], kind: str) -> tuple[tuple[tuple[str, str, bool], ...], tuple[tuple[str, bool], ...]]:
-    """Return what a record names by itself, and the fields with records that name something."""
-    own = [
-        (each.path[0], kind if each.called == OWN_KIND else each.called, len(each.path) > 1) for each in own_references(record)
-    ]
+def _plan(record: type[Record], kind: str) -> _Plan:
+    """Return the kind that holds within a record, what it names by itself, and the fields with records that name something."""
+    kind = getattr(record, "artifact_kind", kind)
+    own = [(path[0], kind if called == OWN_KIND else called, len(path) > 1) for path, _, called in own_references(record)]
     inner = [(name, is_many) for name, part, is_many in inner_records(record) if references(part, kind)]
-    return tuple(own), tuple(inner)
+    return kind, tuple(own), tuple(inner)
 
 
 def by_called(record: type[Record]) -> Mapping[str, str]:

@@ -32,7 +32,7 @@ def unknown_artifact(base: Base) -> Iterator[Problem]:
         return  # what it declares is not known
     for kind in KINDS:
         names = _Names(base, kind)
-        for lost in base.lost((entry.holder for entry in base.entries), {kind: names.known}):
+        for lost in base.lost("works", {kind: names.known}):
             if not names.leads(lost.name):
                 yield Problem(lost.location, f"there is no {kind} {lost.name}", names.advice(lost.name), lost.path)
 
@@ -50,7 +50,7 @@ def unknown_origin(base: Base) -> Iterator[Problem]:
         return  # what it declares is not known
     for kind, other in permutations(KINDS):
         known = base.known_artifacts[kind]
-        for lost in base.lost((each.holder for each in base.artifacts), {kind: known | base.guessed}):
+        for lost in base.lost("artifacts", {kind: known | base.guessed}):
             near = nearest(lost.name, known)
             advice = f"did you mean {' or '.join(near)}?" if near else f"declare the {kind}, or take the id out"
             if lost.name in base.known_artifacts[other]:

@@ -6,10 +6,10 @@ is missing or cannot be read, its terms are unknown and nothing is said about re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from codev.ids import ArtifactKind, folded
 from codev.model.artifact import ArtifactsFile, Dataset, Model
@@ -29,20 +29,8 @@ KINDS: tuple[ArtifactKind, ...] = ("model", "dataset")
 """Ids are unique within a kind (DESIGN §2)."""
 
 
-class Holder(NamedTuple):
-    """What names something else, with the place of its data.
-
-    Attributes:
-        path: The file, relative to the root.
-        location: The path into the file's data.
-        record: The model of the data there.
-        terms: What it names, by what the check calls it.
-    """
-
-    path: str
-    location: Location
-    record: type[Record]
-    terms: Mapping[str, Sequence[str]]
+Group = Literal["works", "artifacts"]
+"""Who names something."""
 
 
 class Entry(NamedTuple):
@@ -57,9 +45,19 @@ class Entry(NamedTuple):
     work: WorkSummary
 
     @property
-    def holder(self) -> Holder:
-        """The work as something that names others; what it introduces is told apart."""
-        return Holder(self.path, (), Work, self.work.terms)
+    def location(self) -> Location:
+        """The path into the file's data."""
+        return ()
+
+    @property
+    def record(self) -> type[Record]:
+        """The model of the data."""
+        return Work
+
+    @property
+    def terms(self) -> Mapping[str, Sequence[str]]:
+        """What the work names, by what the check calls it; what it introduces is told apart."""
+        return self.work.terms
 
 
 class Declared(NamedTuple):
@@ -76,9 +74,14 @@ class Declared(NamedTuple):
     artifact: ArtifactSummary
 
     @property
-    def holder(self) -> Holder:
-        """The artifact as something that names others."""
-        return Holder(self.path, self.location, Model if self.artifact.kind == "model" else Dataset, self.artifact.terms)
+    def record(self) -> type[Record]:
+        """The model of the data."""
+        return Model if self.artifact.kind == "model" else Dataset
+
+    @property
+    def terms(self) -> Mapping[str, Sequence[str]]:
+        """What the artifact names, by what the check calls it."""
+        return self.artifact.terms
 
 
 class Lost(NamedTuple):
@@ -130,9 +133,16 @@ class Base:
         return tuple(found)
 
     @cached_property
-    def holders(self) -> tuple[Holder, ...]:
-        """Every work and every artifact as what names something else."""
-        return (*(entry.holder for entry in self.entries), *(each.holder for each in self.artifacts))
+    def used(self) -> Mapping[Group, Mapping[str, frozenset[str]]]:
+        """Every name that works use, and that artifacts use, by what the check calls it."""
+        found: dict[Group, dict[str, set[str]]] = {"works": {}, "artifacts": {}}
+        for entry in self.entries:
+            for called, names in entry.work.terms.items():
+                found["works"].setdefault(called, set()).update(names)
+        for each in self.artifacts:
+            for called, names in each.artifact.terms.items():
+                found["artifacts"].setdefault(called, set()).update(names)
+        return {group: {called: frozenset(names) for called, names in by_called.items()} for group, by_called in found.items()}
 
     @cached_property
     def names(self) -> Mapping[ArtifactKind, tuple[tuple[Declared, Location, str, str], ...]]:
@@ -192,25 +202,27 @@ class Base:
             for name, each in VOCABULARIES.items()
         }
 
-    def lost(self, holders: Iterable[Holder], known: Mapping[str, frozenset[str]]) -> Iterator[Lost]:
+    def lost(self, group: Group, known: Mapping[str, frozenset[str]]) -> Iterator[Lost]:
         """Yield the names that lead nowhere, with their places; only the files that hold one are read again.
 
         Args:
-            holders: Whose names.
+            group: Whose names: those in works but for what they introduce, or those in artifacts.
             known: What there is, by what the check calls it; other names are passed over.
         """
-        for path, location, record, terms in holders:
-            if all(known[called].issuperset(names) for called, names in terms.items() if called in known):
+        if all(known[called].issuperset(names) for called, names in self.used[group].items() if called in known):
+            return
+        for each in self.entries if group == "works" else self.artifacts:
+            if all(known[called].issuperset(names) for called, names in each.terms.items() if called in known):
                 continue
-            data: Any = self.data(path)
-            for step in location:
+            data: Any = self.data(each.path)
+            for step in each.location:
                 data = data[step]
-            for reference in references(record):
+            for reference in references(each.record):
                 if reference.called not in known or reference.path[0] == "introduces":
                     continue
-                for place, name in values_at(data, reference.path, location):
+                for place, name in values_at(data, reference.path, each.location):
                     if name not in known[reference.called]:
-                        yield Lost(path, place, reference, name)
+                        yield Lost(each.path, place, reference, name)
 
     def lost_in_taxonomy(self, known: Mapping[str, frozenset[str]]) -> Iterator[Lost]:
         """Yield the names in the vocabulary itself that lead nowhere; those in its artifacts are told apart.

@@ -35,7 +35,7 @@ _WITH_OTHER_RULES = frozenset(["capability", "parent"])
 def unknown_term(base: Base) -> Iterator[Problem]:
     """Find nodes, stages, modalities, sources, badges and sections that are not defined."""
     known = {called: ids for called in _CALLED if (ids := _known(base, called)) is not None}
-    for lost in (*base.lost(base.holders, known), *base.lost_in_taxonomy(known)):
+    for lost in (*base.lost("works", known), *base.lost("artifacts", known), *base.lost_in_taxonomy(known)):
         yield _unknown(lost.path, lost.location, lost.reference.called, lost.name, known[lost.reference.called])
 
 
@@ -66,7 +66,7 @@ def unknown_capability(base: Base) -> Iterator[Problem]:
 def unknown_work(base: Base) -> Iterator[Problem]:
     """Find keys in the vocabulary that are no works."""
     known = {"work": base.keys | base.guessed}
-    for lost in (*base.lost(base.holders, known), *base.lost_in_taxonomy(known)):
+    for lost in (*base.lost("works", known), *base.lost("artifacts", known), *base.lost_in_taxonomy(known)):
         fix = _did_you_mean(nearest(lost.name, base.keys), "add the entry, or take the key out")
         yield Problem(lost.location, f"there is no work {lost.name}", fix, lost.path)
 
@@ -84,7 +84,7 @@ def unused_term(base: Base) -> Iterator[Problem]:
     """Find terms of the vocabulary that nothing uses."""
     if base.guessed:
         return  # what cannot be read may use it
-    direct = {node for entry in base.entries for node in entry.work.terms.get("node", ())}
+    direct = base.used["works"].get("node", frozenset())
     used_nodes = {above for node in direct for above in base.lines.get(node, ())}
     for number, node in enumerate(base.taxonomy.nodes):
         if node.id not in used_nodes:
@@ -156,10 +156,7 @@ def _capabilities_in_work(base: Base, entry: Entry, node: str, known: frozenset[
 
 def _used_terms(base: Base) -> Mapping[str, set[str]]:
     """Return the terms that anything uses, by vocabulary."""
-    used: dict[str, set[str]] = {name: set() for name in VOCABULARIES}
-    for holder in base.holders:
-        for called, terms in holder.terms.items():
-            used.setdefault(called, set()).update(terms)
+    used = {name: set[str]().union(*(each.get(name, ()) for each in base.used.values())) for name in VOCABULARIES}
     for entry in base.entries:
         for node, capabilities in entry.work.capabilities.items():
             direction = base.direction(node) or ""
