@@ -5,11 +5,11 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import streamlit as st
 
 from codev.atlas import Atlas
+from codev.atlas.kept import kept
 from codev.errors import CodevError, UnknownNameError
 from codev.explorer.controls import Controls
 from codev.explorer.data import Loaded
@@ -134,9 +134,13 @@ class Page:
                 st.button(plain_markdown(candidate), on_click=go, args=(question, mended), key=f"meant_{number}")
 
 
-_answers: WeakKeyDictionary[Atlas, dict[str, Result]] = WeakKeyDictionary()
-_lookups: WeakKeyDictionary[Atlas, Lookups] = WeakKeyDictionary()
 _lock = threading.Lock()
+
+
+@kept
+def _answers(atlas: Atlas) -> dict[str, Result]:
+    """Return where the answers that a knowledge base gave are kept, by the address of the query."""
+    return {}
 
 
 def kept_answer(atlas: Atlas, query: Query) -> Result:
@@ -151,25 +155,20 @@ def kept_answer(atlas: Atlas, query: Query) -> Result:
     """
     key = query.to_url()
     with _lock:
-        kept = _answers.setdefault(atlas, {})
-        found = kept.get(key)
+        answers = _answers(atlas)
+        found = answers.get(key)
     if found is not None:
         return found
     result = run(atlas, query)
     with _lock:
-        while len(kept) >= ANSWERS_MAX:
-            kept.pop(next(iter(kept)))
-        kept[key] = result
+        while len(answers) >= ANSWERS_MAX:
+            answers.pop(next(iter(answers)))
+        answers[key] = result
     return result
 
 
-def lookups_of(atlas: Atlas) -> Lookups:
-    """Return the names and options of a knowledge base, made once."""
-    with _lock:
-        found = _lookups.get(atlas)
-        if found is None:
-            found = _lookups[atlas] = Lookups(atlas)
-        return found
+lookups_of = kept(Lookups)
+"""The names and options of a knowledge base, made once."""
 
 
 def say_error(error: CodevError) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
-from codev.graph import collector_paused
 from codev.query.coverage import CoverageRow, coverage
 from codev.query.dependence import DependenceRow, FallRow, dependence, falls
 from codev.query.disagreements import DisagreementRow, disagreements
@@ -27,6 +26,7 @@ from codev.query.select import ClaimRow, WorkRow, select_claims, select_works
 from codev.query.similar import SimilarRow, similar
 from codev.query.trends import TrendRow, trends
 from codev.query.walks import NeighbourRow, PathRow, neighbours, path
+from codev.store.read import collection_paused
 
 ROWS: dict[Question, type[Row]] = {
     Question.WORKS: WorkRow,
@@ -107,7 +107,7 @@ def run(atlas: Atlas, query: Query) -> Result:
     Raises:
         WrongUseError: The query names something that there is not.
     """
-    with collector_paused():
+    with collection_paused():
         rows, note = _ANSWERS[query.question](atlas, query)
     return Result(query, ROWS[query.question].columns, tuple(rows), note)
 

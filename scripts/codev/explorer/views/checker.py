@@ -6,12 +6,12 @@ import hashlib
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
 
 from codev.atlas import Atlas
+from codev.atlas.kept import kept
 from codev.errors import CodevError
 from codev.explorer.arrows import steps_of
 from codev.explorer.checker import Place, Verdict, check_entry, place_of, suggest_nodes
@@ -38,8 +38,6 @@ SEEN_MAX = 50
 if TYPE_CHECKING:
     from codev.contribute.suggest import Suggester
 
-_seen: WeakKeyDictionary[Atlas, dict[bytes, Seen]] = WeakKeyDictionary()
-_suggesters: WeakKeyDictionary[Atlas, Suggester] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
@@ -94,8 +92,8 @@ def look_at(atlas: Atlas, raw: bytes) -> Seen:
     """
     digest = hashlib.blake2b(raw, digest_size=16).digest()
     with _lock:
-        kept = _seen.setdefault(atlas, {})
-        found = kept.get(digest)
+        entries = _seen(atlas)
+        found = entries.get(digest)
     if found is not None:
         return found
     verdict = check_entry(atlas, raw)
@@ -106,10 +104,16 @@ def look_at(atlas: Atlas, raw: bytes) -> Seen:
         except CodevError as error:
             seen = Seen(verdict, trouble=str(error))
     with _lock:
-        while len(kept) >= SEEN_MAX:
-            kept.pop(next(iter(kept)))
-        kept[digest] = seen
+        while len(entries) >= SEEN_MAX:
+            entries.pop(next(iter(entries)))
+        entries[digest] = seen
     return seen
+
+
+@kept
+def _seen(atlas: Atlas) -> dict[bytes, Seen]:
+    """Return where the entries are kept that were looked at beside a knowledge base, by digest."""
+    return {}
 
 
 def _take_example(atlas: Atlas) -> None:
@@ -213,12 +217,9 @@ def _lines(atlas: Atlas, place: Place) -> set[str]:
     return {each for node in place.nodes for each in atlas.tree.path(node)}
 
 
+@kept
 def _suggester(atlas: Atlas) -> Suggester:
     """Return the suggester of a knowledge base, trained once."""
     from codev.contribute.suggest import Suggester
 
-    with _lock:
-        found = _suggesters.get(atlas)
-        if found is None:
-            found = _suggesters[atlas] = Suggester(atlas)
-        return found
+    return Suggester(atlas)

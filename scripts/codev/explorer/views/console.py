@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from functools import partial
-from weakref import WeakKeyDictionary
 
 import streamlit as st
 
 from codev.atlas import Atlas
+from codev.atlas.kept import kept
 from codev.explorer.console import CHARTS, chart_of, result_frame
 from codev.explorer.controls import mark_changed, widget_key
 from codev.explorer.markup import columns_markup, framed
@@ -21,13 +20,10 @@ from codev.export.sql_examples import EXAMPLES
 from codev.export.sql_text import sql_to_csv, sql_to_json, sql_to_markdown
 from codev.export.sqlite import Database, open_database
 
-_databases: WeakKeyDictionary[Atlas, Database] = WeakKeyDictionary()
-_lock = threading.Lock()
-
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    database = _database(page)
+    database = _database(page.atlas, page.loaded.is_folder)
     left, right = st.columns([2, 1], gap="medium")
     with right:
         _draw_schema(database)
@@ -129,10 +125,7 @@ def _file_of(database: Database, text: str, write: Callable[[SqlResult], str]) -
 
 def _draw_schema(database: Database) -> None:
     """Draw the tables and their columns."""
-    with _lock:
-        tables = _schemas.get(database)
-        if tables is None:
-            tables = _schemas[database] = _schema_of(database)
+    tables = _schema_of(database)
     chosen = st.selectbox(
         "Schema", list(tables), index=None, key="sql_table", placeholder=f"What is in the {len(tables)} tables and views?"
     )
@@ -142,6 +135,7 @@ def _draw_schema(database: Database) -> None:
         st.html(framed(columns_markup({name: meaning for name, meaning in meanings.items() if name})))
 
 
+@kept
 def _schema_of(database: Database) -> dict[str, dict[str, str]]:
     """Return what each column of each table means; what a table holds stands under the empty name."""
     meanings = {(table, column or ""): meaning for table, column, meaning in run_sql(database, _DOCUMENTATION).rows}
@@ -151,16 +145,11 @@ def _schema_of(database: Database) -> dict[str, dict[str, str]]:
 
 
 _DOCUMENTATION = "SELECT table_name, column_name, meaning FROM documentation"
-_schemas: WeakKeyDictionary[Database, dict[str, dict[str, str]]] = WeakKeyDictionary()
 
 
-def _database(page: Page) -> Database:
+@kept
+def _database(atlas: Atlas, is_folder: bool) -> Database:
     """Return the database of the knowledge base, made once for all visitors."""
-    with _lock:
-        found = _databases.get(page.atlas)
-        if found is None:
-            with st.spinner("Preparing the database (once)"):
-                # A published file stands alone: nothing is written beside it.
-                found = open_database(page.atlas, use_cache=page.loaded.is_folder)
-            _databases[page.atlas] = found
-        return found
+    with st.spinner("Preparing the database (once)"):
+        # A published file stands alone: nothing is written beside it.
+        return open_database(atlas, use_cache=is_folder)
