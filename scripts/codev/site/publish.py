@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from codev.errors import BuildError, WrongUseError
+from codev.store.write import write_atomically
 
 STATE_FILE = "cache/site.json"
 """What the last build made of each page, relative to ``build/``."""
@@ -67,12 +68,8 @@ class SiteState:
         Args:
             build: The folder ``build/``.
         """
-        target = build / STATE_FILE
-        target.parent.mkdir(parents=True, exist_ok=True)
         data = {"shell": self.shell, "out": self.out, "pages": self.pages}
-        with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8") as stream:
-            json.dump(data, stream)
-        Path(stream.name).replace(target)
+        write_atomically(build / STATE_FILE, json.dumps(data))
 
 
 def refuse_foreign_folder(out: Path, root: Path) -> None:
