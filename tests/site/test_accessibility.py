@@ -19,7 +19,10 @@ LOOKS = [(1440, False), (1440, True), (390, False)]
 ITEMS_MAX = 60
 """Looked at again, in the dark and on a phone, of every list and table: all of them are looked at once, wide and light."""
 
-SHORTEN = f"""() => document.querySelectorAll(":is(ul, ol, tbody) > :nth-child(n + {ITEMS_MAX + 1})").forEach((each) => each.remove())"""
+SHORTEN = f"""() => {{
+  for (const item of document.querySelectorAll(":is(ul, ol, tbody) > :nth-child(n + {ITEMS_MAX + 1})")) item.remove();
+}}"""
+"""Takes the rest of long lists away."""
 
 RUN = """async (rules) => {
   const found = await axe.run(document, {resultTypes: ["violations"], ...(rules.length ? {runOnly: rules} : {})});
