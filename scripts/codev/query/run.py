@@ -11,7 +11,7 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
-from codev.graph import collector_paused
+from codev.memory import collector_paused
 from codev.query.coverage import CoverageRow, coverage
 from codev.query.dependence import DependenceRow, FallRow, dependence, falls
 from codev.query.disagreements import DisagreementRow, disagreements

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
-from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import BETWEEN_ARTIFACTS, EdgeData, NodeKind, Relation, edges_between, edges_of, graph_of, term_node
+from codev.memory import made_once
 from codev.query.rows import Row, columns
 from codev.query.terms import find_term, find_thing
 
@@ -156,16 +156,17 @@ class _Ways:
         return _undirected(self.directed)
 
 
-_ways: WeakKeyDictionary[Atlas, _Ways] = WeakKeyDictionary()
+@made_once
+def _ways(atlas: Atlas) -> _Ways:
+    """Return the graphs in which a path may go, made once."""
+    return _Ways(atlas)
 
 
 def _walkable(atlas: Atlas, wanted: frozenset[str], way: str, ends: frozenset[str]) -> nx.Graph[str]:
     """Return the graph in which a path may go; kept for paths that may use every relation between two artifacts or works."""
     graph = graph_of(atlas)
     if len(wanted) == len(Relation) and not any(graph.nodes[end]["kind"] == NodeKind.NODE for end in ends):
-        ways = _ways.get(atlas)
-        if ways is None:
-            ways = _ways.setdefault(atlas, _Ways(atlas))
+        ways = _ways(atlas)
         return ways.undirected if way == "both" else ways.directed
     directed = _simple(atlas, wanted, ends)
     return _undirected(directed) if way == "both" else directed

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from codev.atlas import Atlas
 from codev.graph import LINEAGE, EdgeData, Relation, edges_between, graph_of, lineage_graph
+from codev.memory import made_once
 
 STEPS_MAX = 2
 """Columns on either side: the third step of a hub is half of the knowledge base."""
@@ -105,18 +105,13 @@ def _starts(atlas: Atlas, node_name: str) -> list[str]:
     return sorted(related, key=lambda name: (-paths.degree(name), graph.nodes[name]["label"]))[:NODES_MAX]
 
 
-_made_by_work: WeakKeyDictionary[Atlas, dict[str, list[str]]] = WeakKeyDictionary()
-
-
+@made_once
 def _made_by(atlas: Atlas) -> dict[str, list[str]]:
-    """Return the artifacts that each work introduces or retrains, found once for a knowledge base."""
-    made = _made_by_work.get(atlas)
-    if made is None:
-        made = {}
-        for name, data in graph_of(atlas).nodes(data=True):
-            if data["work"] is not None:
-                made.setdefault(data["work"], []).append(name)
-        _made_by_work[atlas] = made
+    """Return the artifacts that each work introduces or retrains."""
+    made: dict[str, list[str]] = {}
+    for name, data in graph_of(atlas).nodes(data=True):
+        if data["work"] is not None:
+            made.setdefault(data["work"], []).append(name)
     return made
 
 

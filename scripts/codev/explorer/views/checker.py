@@ -6,7 +6,6 @@ import hashlib
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +18,7 @@ from codev.explorer.markup import findings_markup, framed, work_markup
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted
 from codev.explorer.picture_view import draw_steps
+from codev.memory import made_once
 from codev.model import Work
 from codev.store.layout import WORK_BYTES_MAX
 from codev.store.yaml_out import canonical_text
@@ -38,8 +38,6 @@ SEEN_MAX = 50
 if TYPE_CHECKING:
     from codev.contribute.suggest import Suggester
 
-_seen: WeakKeyDictionary[Atlas, dict[bytes, Seen]] = WeakKeyDictionary()
-_suggesters: WeakKeyDictionary[Atlas, Suggester] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
@@ -85,6 +83,12 @@ class Seen:
     trouble: str = ""
 
 
+@made_once
+def _seen(atlas: Atlas) -> dict[bytes, Seen]:
+    """Return what was found of entries that were looked at, by their digest."""
+    return {}
+
+
 def look_at(atlas: Atlas, raw: bytes) -> Seen:
     """Return what is known of an entry, from memory where it was looked at just now: most runs change nothing in it.
 
@@ -93,8 +97,8 @@ def look_at(atlas: Atlas, raw: bytes) -> Seen:
         raw: The entry.
     """
     digest = hashlib.blake2b(raw, digest_size=16).digest()
+    kept = _seen(atlas)
     with _lock:
-        kept = _seen.setdefault(atlas, {})
         found = kept.get(digest)
     if found is not None:
         return found
@@ -213,12 +217,9 @@ def _lines(atlas: Atlas, place: Place) -> set[str]:
     return {each for node in place.nodes for each in atlas.tree.path(node)}
 
 
+@made_once
 def _suggester(atlas: Atlas) -> Suggester:
     """Return the suggester of a knowledge base, trained once."""
     from codev.contribute.suggest import Suggester
 
-    with _lock:
-        found = _suggesters.get(atlas)
-        if found is None:
-            found = _suggesters[atlas] = Suggester(atlas)
-        return found
+    return Suggester(atlas)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from codev.memory import collector_paused
 from codev.model.taxonomy import TAXONOMY_FILES
 from codev.store.cache import discard_cache, read_note, write_note
 from codev.store.check.base import Base, Entry
@@ -18,7 +19,7 @@ from codev.store.check.schemas import schemas_digest, stale_schemas
 from codev.store.examine import Examined
 from codev.store.findings import Finding, in_order
 from codev.store.load import taxonomy_of
-from codev.store.read import Progress, collection_paused, read_files
+from codev.store.read import Progress, read_files
 from codev.store.summary import read_summaries
 
 _FRESH_SCHEMAS = "digest of fresh schemas"
@@ -64,7 +65,7 @@ def check(root: Path, *, use_cache: bool = True, process_count: int | None = Non
         All findings at once.
     """
     # What the rules need is gone by the time that the collection of garbage goes on: it would look at all of it.
-    with collection_paused():
+    with collector_paused():
         return _checked(root, use_cache=use_cache, process_count=process_count, progress=progress)
 
 
