@@ -30,14 +30,14 @@ ADDRESSES = {
     "question=dependence": "that act for data",
     "question=dependence&model=gpt-4": "",
     "question=dependence&access=closed": "recalled unless",
-    "question=falls&model=gpt-4&row=3": "would lack something",
-    "question=falls&family=llava": "would lack something",
+    "question=falls&model=gpt-4&row=3": "were made with it, directly or through other artifacts",
+    "question=falls&family=llava": "were made with it, directly or through other artifacts",
     "question=falls": "Choose models on the left",
     "question=gaps&stage=finetune": "thin",
     "question=gaps&status=not-applicable&across=stage": "cannot be",
     "question=gaps&cell=data-filter~text&row=1": "data filter",
     "question=leakage&row=1": "not a proof",
-    "question=leakage&kind=exact": "exact case",
+    "question=leakage&kind=exact": "Trained and evaluated in one work: ",
     "question=path&of=dataset%3Acoco&to=model%3Allava&row=1": "shortest path",
     "question=neighbours&of=model%3Asam&row=1": "connection",
     "question=similar&of=liu2023visual&row=1": "the most similar first",
@@ -269,7 +269,7 @@ def test_from_how_much_rests_on_a_model_to_what_falls(open_page: OpenPage) -> No
     assert_healthy(page)
     assert page.query_params["question"] in ("falls", ["falls"])
     assert page.multiselect(key="w_model").value == ["clip"]
-    assert "would lack something" in said(page)
+    assert "were made with it, directly or through other artifacts" in said(page)
     # Of a family, the models that were asked about before are taken away.
     page = open_page("question=dependence&model=gpt-4&family=llava&row=2")
     page.button(key="falls_of_row").click().run()

@@ -35,7 +35,7 @@ ROW_LABEL_LENGTH_MAX = 110
 ROW_PIXELS = 35
 """The height of a row of Streamlit's table, and of its header."""
 
-_LARGE = ("Title", "Statement", "What it is about", "Way", "Through", "Reason", "Artifacts", "Work")
+_LARGE = ("Title", "Statement", "What it is about", "Path to the model", "Through", "Reason", "Artifacts", "Work")
 _MEDIUM = (
     *("Approach or role", "Approaches and roles", "Stages", "Stage", "Capabilities", "Evidence", "Kind"),
     *("Why it is thin", "Inferred fields", "Rests on", "Source", "Target", "Neighbour"),

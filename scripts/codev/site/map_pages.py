@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codev.query import GapCell, gaps, trends
+from codev.query import GapCell, Question, gaps, trends
+from codev.show.words import LIMITS
 from codev.site.circle_picture import short_name
 from codev.site.environment import Renderer
 from codev.site.matrix_pages import row_address, stage_heads
@@ -76,6 +77,7 @@ def _gaps_page(renderer: Renderer) -> Page:
         words=STATUS_WORDS,
         rules=rules,
         open_url=open_url,
+        limits=LIMITS[Question.GAPS],
     )
     return Page(
         address="gaps/",
