@@ -301,6 +301,15 @@ CASES = [
         "stages: ^[finetune]",
         "narrow the rule",
     ),
+    # -- authors -----------------------------------------------------------------------------------------------------
+    Case(
+        "author-spelling",
+        VISUAL,
+        ("authors: [Haotian Liu", "authors: [Haotian Líu"),
+        "[^Haotian Líu",
+        "write 'Haotian Liu' in both",
+        ("authors: [Haotian Liu", "authors: [Hao-Tian Liu"),
+    ),
     # -- artifacts ---------------------------------------------------------------------------------------------------
     Case(
         "unknown-artifact", VISUAL, ("datasets: [cc3m-595k]", "datasets: [cc3m-959k]"), "[^cc3m-959k]", "did you mean cc3m-595k"

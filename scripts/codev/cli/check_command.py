@@ -1,6 +1,6 @@
 """``codev check``: every rule on every file, all findings at once.
 
-Exit codes: 0 nothing found, 1 findings, 2 wrong use.
+Exit codes: 0 nothing found but notices, 1 findings, 2 wrong use.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def command(  # noqa: PLR0917 - click passes them by name
         return 0
     report = checked(find_root(root), paths, use_cache=not no_cache, wants_fix=wants_fix)
     show(report, output_format)
-    return 1 if report.findings else 0
+    return 1 if report.fails else 0
 
 
 def checked(root: Path, paths: Iterable[Path], *, use_cache: bool = True, wants_fix: bool = False) -> Report:

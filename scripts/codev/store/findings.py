@@ -26,6 +26,8 @@ class Severity(StrEnum):
     """The knowledge base is wrong or cannot be read: the check fails."""
     WARNING = "warning"
     """Somebody should look: the check fails too, so that none piles up."""
+    NOTICE = "notice"
+    """Somebody may want to look, but nothing is certain: the check passes.  GitHub's word for an annotation of this kind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from rapidfuzz import fuzz
 
+from codev.ids import ascii_fold
 from codev.store.check.base import Base, Entry
 from codev.store.check.clashes import clashes
 from codev.store.check.rule import whole_rule
@@ -170,7 +171,7 @@ def _is_one_work(work: WorkSummary, other: WorkSummary) -> bool:
         return False
     if re.findall("[0-9]+", "".join(words)) != re.findall("[0-9]+", "".join(other_words)):
         return False
-    if set(work.author_words).isdisjoint(other.author_words):
+    if _author_words(work).isdisjoint(_author_words(other)):
         return False
     only = [word for word in words if word not in other_words]
     other_only = [word for word in other_words if word not in words]
@@ -179,3 +180,8 @@ def _is_one_work(work: WorkSummary, other: WorkSummary) -> bool:
     return len(only) == len(other_only) and all(
         fuzz.ratio(left, right) >= WORD_SIMILARITY_MIN for left, right in zip(only, other_only, strict=True)
     )
+
+
+def _author_words(work: WorkSummary) -> set[str]:
+    """Return every word of the authors' names, folded; initials say too little."""
+    return {word for word in ascii_fold(" ".join(work.authors)).split() if len(word) > 1}
