@@ -120,6 +120,22 @@ CASES = [
     ),
     Case("stray-field", VISUAL, ("arxiv: '2304.08485'", "doi: 10.1000/xyz"), "^arxiv_from", "add 'arxiv'"),
     Case("stray-field", VISUAL, ("venue: NeurIPS\n", ""), "^volume", "add 'venue'"),
+    Case(
+        "venue-form",
+        EVALCRAFTER,
+        ("venue: arXiv", "venue: Transactions on Machine Learning Research"),
+        "venue: ^Transactions on",
+        "write 'venue: TMLR'",
+        ("venue: arXiv", "venue: TMLR"),
+    ),
+    Case(
+        "venue-form",
+        EVALCRAFTER,
+        ("venue: arXiv", "venue: Proceedings of the 3rd Workshop on Things"),
+        "venue: ^Proceedings of",
+        "write 'venue: Workshop on Things'",
+        ("venue: arXiv", "venue: Workshop on Things"),
+    ),
     Case("wrong-scope", VISUAL, ("scope: surveyed", "scope: extended"), "^survey:", "take 'survey' out"),
     Case("wrong-scope", VISUAL, ("scope: surveyed", "scope: extended"), "- ^{source: survey, section: '5.2'}", "abstract"),
     Case("wrong-scope", MOLMO, ("scope: extended", "scope: background"), "scope: ^background", "scope: extended"),
@@ -305,10 +321,10 @@ CASES = [
     Case(
         "author-spelling",
         VISUAL,
-        ("authors: [Haotian Liu", "authors: [Haotian Líu"),
-        "[^Haotian Líu",
-        "write 'Haotian Liu' in both",
-        ("authors: [Haotian Liu", "authors: [Hao-Tian Liu"),
+        ("Chunyuan Li,", "Chunyuan Lí,"),
+        ", ^Chunyuan Lí,",
+        "write 'Chunyuan Li' in both",
+        ("Chunyuan Li,", "Chun-Yuan Li,"),
     ),
     # -- artifacts ---------------------------------------------------------------------------------------------------
     Case(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from codev.ids import arxiv_year, claim_number, work_of_claim
 from codev.model.evidence import Evidence, EvidenceSource
+from codev.model.venues import canonical_venue
 from codev.model.work import Claim, Scope, Work
 from codev.store.check.rule import WORK_RULES, Rule, work_rule
 from codev.store.findings import Problem
@@ -151,6 +152,20 @@ def title_form(work: Work, path: str) -> Iterator[Problem]:
     found = _NO_TITLE.search(work.title)
     if found:
         yield Problem(("title",), f"the title holds {found.group()!r}", "write the title as published, in plain text")
+
+
+@work_rule(
+    "venue-form",
+    "a venue is not written as the other entries write it",
+    why="Works are found and counted by venue, and one venue under two names is two.  Names come from one table "
+    "(scripts/codev/model/venues.py); what is not in it is written without year, ordinal and 'Proceedings of'.",
+    wrong="venue: Transactions on Machine Learning Research",
+    right="venue: TMLR",
+)
+def venue_form(work: Work, path: str) -> Iterator[Problem]:
+    """Find venues under another name than the one of the table."""
+    if work.venue is not None and (name := canonical_venue(work.venue)) != work.venue:
+        yield Problem(("venue",), f"the venue {work.venue!r} is called {name!r} here", f"write 'venue: {name}'")
 
 
 @work_rule(
