@@ -34,7 +34,7 @@ ADDRESSES = {
     "question=falls&family=llava": "were made with it, directly or through other artifacts",
     "question=falls": "Choose models on the left",
     "question=gaps&stage=finetune": "thin",
-    "question=gaps&status=not-applicable&across=stage": "cannot be",
+    "question=gaps&status=not-applicable&across=stage": "not possible",
     "question=gaps&cell=data-filter~text&row=1": "data filter",
     "question=leakage&row=1": "not a proof",
     "question=leakage&kind=exact": "Trained and evaluated in one work: ",
@@ -208,7 +208,7 @@ def test_a_name_that_means_nothing_does_not_stop_the_page(open_page: OpenPage) -
 
 def test_nothing_found_says_which_facet_to_take_away(open_page: OpenPage) -> None:
     page = open_page("question=works&text=zzzzzz&scope=extended")
-    assert "Take a facet away (scope, text)" in said(page)
+    assert "Remove a facet (scope, text)" in said(page)
     assert not page.dataframe
 
 

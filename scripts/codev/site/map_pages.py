@@ -15,8 +15,8 @@ from codev.site.page import Page
 STATUS_WORDS = {
     "filled": "two works or more",
     "thin": "one work",
-    "empty": "nothing in the atlas",
-    "not-applicable": "cannot be",
+    "empty": "no work here",
+    "not-applicable": "not possible",
 }
 """What the statuses of a cell mean."""
 
@@ -82,7 +82,7 @@ def _gaps_page(renderer: Renderer) -> Page:
     return Page(
         address="gaps/",
         title="Gaps",
-        description=f"{counts['empty']} cells of approach or role × stage × modality that no work fills; why others cannot be.",
+        description=f"{counts['empty']} empty cells of approach or role × stage × modality; why some are not possible.",
         body=body,
         section="Questions",
         facets={"kind": ["Page"]},
@@ -125,7 +125,7 @@ def _trends_page(renderer: Renderer) -> Page:
     return Page(
         address="trends/",
         title="Trends",
-        description="How many works a year stand at each stage, under each approach and role, in each modality.",
+        description="How many works each year address each stage, approach, role and modality.",
         body=body,
         section="Questions",
         facets={"kind": ["Page"]},

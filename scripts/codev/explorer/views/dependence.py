@@ -40,7 +40,7 @@ def show(page: Page) -> None:
     named = any(page.controls.chosen.get(name) for name in ("model", "family", "access"))
     if page.state.question is Question.FALLS and not named:
         st.info(
-            "Choose models on the left, a family or an access: what rests on them is listed here. Such as:",
+            "Choose models on the left, a family, or a kind of access to see what rests on them. For example:",
             icon=":material/arrow_upward:",
         )
         draw_examples(page, _EXAMPLES, page.lookups.facets["model"])
@@ -83,8 +83,8 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
         return
     if len(rows) > 1:
         st.caption(
-            f"{counted(len(rows), 'model')} that act for data, by the share of the {rows[0].of:,} introduced datasets that "
-            "rest on each, directly or through other artifacts."
+            f"{counted(len(rows), 'model')} that produce or examine data, by the share of the {rows[0].of:,} introduced "
+            "datasets that rest on each, directly or through other artifacts."
         )
         data = pd.DataFrame(
             {
@@ -101,7 +101,7 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
             direction="model4data",
             title="introduced datasets that rest on it",
         )
-        st.altair_chart(picture, alt="Bars: datasets that rest on each model; the table below holds the same.")
+        st.altair_chart(picture, alt="Bars: datasets that rest on each model; the table below shows the same.")
     settings = {
         "Share": st.column_config.NumberColumn(format="percent", help="Of the datasets that entries introduce."),
         "In all": st.column_config.NumberColumn(help="Introduced datasets that rest on it, directly or through others."),

@@ -19,11 +19,11 @@ STATUS_NAMES = {
     "filled": "Filled: two works or more",
     "thin": "Thin: one work",
     "empty": "Empty",
-    "not-applicable": "Cannot be",
+    "not-applicable": "Not possible",
 }
 """How each status is called."""
 
-STATUS_WORDS = {"filled": "filled", "thin": "thin", "empty": "empty", "not-applicable": "cannot be"}
+STATUS_WORDS = {"filled": "filled", "thin": "thin", "empty": "empty", "not-applicable": "not possible"}
 """The same in a sentence."""
 
 _LIGHT = {"filled": "#2C86BD", "thin": "#B7D7EA", "empty": "#FFF3D6", "not-applicable": "#E4E2DC"}
@@ -81,7 +81,7 @@ def show(page: Page) -> None:
         return
     reasons = dict.fromkeys(part.reason for part in cell.parts if part.reason)
     for reason in reasons:
-        st.caption(plain_markdown(f"Cannot be: {reason}"))
+        st.caption(plain_markdown(f"Not possible: {reason}"))
     row = table(page, list(cell.parts), GapCell.columns, label="One cell in detail", words={"status": STATUS_WORDS})
     show_claims(page, row.claims if row is not None else cell.claims)
     if any(part.contribute for part in cell.parts):

@@ -45,7 +45,7 @@ def _show_loops(page: Page) -> None:
     left, right = st.columns(2)
     page.controls.one("longest", "Length", _LENGTHS, placeholder=f"At most {LOOP_LENGTH_MAX} artifacts", box=left)
     page.controls.one("limit", "How many", _LIMITS, placeholder=f"At most {LOOPS_MAX:,}", box=right)
-    rows = answer_rows(page, LoopRow, "No loop is that short.")
+    rows = answer_rows(page, LoopRow, "There is no loop of this length.")
     if not rows:
         return
     st.caption(
@@ -61,7 +61,7 @@ def _show_loops(page: Page) -> None:
 def _show_chains(page: Page) -> None:
     """Draw the chains."""
     page.controls.one("paradigm", "Paradigm", _PARADIGMS, placeholder="Either", box=half_width())
-    rows = answer_rows(page, ChainRow, "No chain is like this.")
+    rows = answer_rows(page, ChainRow, "There is no such chain.")
     if not rows:
         return
     boosted = sum(row.paradigm == PARADIGMS[0] for row in rows)
