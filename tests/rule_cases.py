@@ -136,7 +136,7 @@ CASES = [
         "write 'venue: Workshop on Things'",
         ("venue: arXiv", "venue: Workshop on Things"),
     ),
-    Case("wrong-scope", VISUAL, ("scope: surveyed", "scope: extended"), "^survey:", "take 'survey' out"),
+    Case("wrong-scope", VISUAL, ("scope: surveyed", "scope: extended"), "^survey:", "remove 'survey'"),
     Case("wrong-scope", VISUAL, ("scope: surveyed", "scope: extended"), "- ^{source: survey, section: '5.2'}", "abstract"),
     Case("wrong-scope", MOLMO, ("scope: extended", "scope: background"), "scope: ^background", "scope: extended"),
     Case("wrong-scope", MOLMO, ("scope: extended", "scope: background"), "^judged_paradigm", "take 'judged_paradigm' out"),
@@ -186,7 +186,7 @@ CASES = [
         MOLMO,
         ("inferred: [capabilities, datasets]", "inferred: [acquired_from]"),
         "[^acquired_from]",
-        "take it out",
+        "remove it",
         ("inferred: [capabilities, datasets]", "inferred: [modalities]"),
     ),
     Case(
@@ -300,7 +300,7 @@ CASES = [
         "taxonomy/modalities.yaml",
         ("modalities:\n", "modalities:\n- id: smell\n  name: Smell\n  definition: What a nose takes in.\n"),
         "id: ^smell",
-        "take it out",
+        "remove it",
         ("modalities:\n", "modalities:\n- id: smell\n  name: Smell\n  definition: What a nose takes in.\n  section: '2.1'\n"),
     ),
     Case(
@@ -374,13 +374,13 @@ CASES = [
         "cannot be mistaken",
         ("aliases: [LLaVA-1.0]", "aliases: [LLaVA-1.0, L-LaVA]"),  # two spellings of one artifact
     ),
-    Case("origin-cycle", VISUAL, ("{id: vicuna, ", "{id: llava, "), "{id: ^llava, ", "take the wrong one"),
+    Case("origin-cycle", VISUAL, ("{id: vicuna, ", "{id: llava, "), "{id: ^llava, ", "remove the wrong one"),
     Case(
         "origin-cycle",
         "taxonomy/artifacts.yaml",
         ("- {id: llama-2, basis: recalled}\n- id: video-llama\n", "- {id: llava, basis: recalled}\n- id: video-llama\n"),
         "{id: ^llava, basis: recalled}\n- id: video-llama\n",
-        "take the wrong one",
+        "remove the wrong one",
     ),
     Case("duplicate-table-row", EVALCRAFTER, ("row: 29", "row: 28"), "row: ^28", "row's number"),
     # -- once --------------------------------------------------------------------------------------------------------

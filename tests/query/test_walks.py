@@ -97,7 +97,7 @@ def test_the_neighbours_of_every_seventh_thing_are_its_edges(atlas: Atlas) -> No
         ("clipp", "llavaa", {}, "no model, dataset, work or node 'clipp'; did you mean model:clip"),
         ("clip", "llavaa", {}, "no model, dataset, work or node 'llavaa'; did you mean model:llava"),
         ("clip", "llava", {"way": "along"}, "no way 'along'; choose down, up, both"),
-        ("clip", "llava", {"limit": 0}, "0 paths cannot be asked for; give a number from 1 to 100"),
+        ("clip", "llava", {"limit": 0}, "0 paths are not possible; give a number from 1 to 100"),
         ("clip", "llava", {"relations": ["trained"]}, "no relation 'trained'; did you mean trains"),
     ],
 )

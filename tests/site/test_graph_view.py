@@ -154,7 +154,7 @@ def test_hubs_are_hidden_by_the_slider(page: Page) -> None:
     page.get_by_label("Hide nodes with more edges than").fill("60")
     expect(page.locator(".cg-status")).not_to_have_text(before)
     assert re.search(r"most=\d+", page.url)
-    page.get_by_label("Show what nothing connects").check()
+    page.get_by_label("Show nodes without edges").check()
     assert "least=0" in page.url
 
 
@@ -195,7 +195,7 @@ def test_search_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".cg-panel h2")).to_have_text(chosen)
     field.fill("no such thing")
-    expect(page.locator(".cg-matches")).to_contain_text("Nothing of that name")
+    expect(page.locator(".cg-matches")).to_contain_text("No match")
     page.keyboard.press("Escape")
     expect(page.locator(".cg-matches")).to_be_hidden()
 

@@ -66,7 +66,7 @@ _EXAMPLES: dict[Question, tuple[str, ...]] = {
 
 _ABOUT: dict[Question, str] = {
     Question.WORKS: "The works that have these facets.\n\nA facet given twice is OR, different facets are AND; facets of "
-    "claims hold on one and the same claim. A node includes what is below it.",
+    "claims must hold for the same claim. A node includes the nodes below it.",
     Question.CLAIMS: "The claims that have these facets, with evidence, inferred fields and doubts.",
     Question.RQ1: "Which approach enhances which capability at which stage; degrades and measures told apart.",
     Question.RQ2: "Which role draws on which capability of which acting model.",
@@ -79,14 +79,14 @@ _ABOUT: dict[Question, str] = {
     Question.GAPS: "Cells of approach or role, stage and modality: filled, thin, empty, or not applicable and why.",
     Question.LEAKAGE: "Benchmarks in the training ancestry of models that are evaluated on them.",
     Question.DISAGREEMENTS: "Where the survey, its table, its list and the paper differ; doubts and notes.",
-    Question.EVIDENCE: "What rests on inferred fields, weak or recalled evidence.",
-    Question.COVERAGE: "How well each part of the taxonomy is founded: inferred, weak, in doubt, agreed.\n\nCounts of claims: "
-    "with a field that no evidence states, with a statement that says more than its evidence, on weak evidence only, in doubt, "
-    "compared with a source; and the share of works that all of their sources put here. 'codev query evidence' and 'codev "
-    "query claims --doubt yes' list the claims behind them.",
+    Question.EVIDENCE: "Claims with inferred fields, weak or recalled evidence.",
+    Question.COVERAGE: "How good the evidence is for each part of the taxonomy: inferred, weak, in doubt, agreed.\n\nIt counts "
+    "the claims with a field that no evidence states, with a statement that says more than its evidence, with weak evidence "
+    "only, in doubt, and compared with a source; and the works that all sources classify here. 'codev query evidence' and "
+    "'codev query claims --doubt yes' list these claims.",
     Question.PATH: "The shortest paths between two artifacts, works or nodes.",
-    Question.NEIGHBOURS: "What stands next to an artifact, work or node.",
-    Question.SIMILAR: "The works most like one, with the reasons.",
+    Question.NEIGHBOURS: "What is connected with an artifact, work or node.",
+    Question.SIMILAR: "The works most similar to one, with the reasons.",
     Question.TRENDS: "Works and claims year by year.",
 }
 
@@ -128,9 +128,11 @@ def _options(question: Question) -> list[click.Parameter]:
 
 def _shared(function: Callable[..., None]) -> Callable[..., None]:
     """Add the options that every sub-command has."""
-    function = click.option("--show-query", is_flag=True, help="Print the query as a URL query string and end.")(function)
+    function = click.option("--show-query", is_flag=True, help="Print the query as a URL query string and do not run it.")(
+        function
+    )
     function = click.option(
-        "--format", "output_format", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write it."
+        "--format", "output_format", type=click.Choice(FORMATS), default="table", show_default=True, help="The output format."
     )(function)
     return root_option(function)
 
@@ -232,7 +234,7 @@ def _answer(query: Query, root: Path, output_format: str, *, show_query: bool) -
     else:
         click.echo(to_tsv(result), nl=False)
     if result.note or not result.rows:
-        click.echo(result.note or "Nothing has all of this: ask for less, or see 'codev query --help'.", err=True)
+        click.echo(result.note or "Nothing matches all of this: ask for less, or see 'codev query --help'.", err=True)
 
 
 def _draw(result: Result, limits: str) -> None:

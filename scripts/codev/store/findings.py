@@ -90,7 +90,7 @@ def more_findings(path: str, line: int, count: int) -> Finding:
         count: How many they are.
     """
     message = f"{count:,} more findings in this file are not listed"
-    return Finding(path, line, 1, "more-findings", Severity.ERROR, message, "mend those above and check again")
+    return Finding(path, line, 1, "more-findings", Severity.ERROR, message, "correct those above and check again")
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

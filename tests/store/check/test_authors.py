@@ -52,7 +52,7 @@ def test_spellings(taxonomy: Taxonomy, authors: Sequence[str], others: Sequence[
         base = base_of(taxonomy, first, second)
         found = sorted(author_spelling(base), key=lambda each: each.location)
         written = {entry.path: entry.work.authors for entry in base.entries}
-        assert [written[each.path][each.location[1]] for each in found] == [rare for rare, _ in expected]
+        assert [written[each.path][int(each.location[1])] for each in found] == [rare for rare, _ in expected]
         for each, (rare, usual) in zip(found, expected, strict=True):
             assert repr(rare) in each.message
             assert repr(usual) in each.message

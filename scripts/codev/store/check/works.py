@@ -109,7 +109,7 @@ def arxiv_and_year(work: Work, path: str) -> Iterator[Problem]:
 
 @work_rule(
     "no-address",
-    "nothing says where the work can be read",
+    "the entry does not say where the work can be read",
     why="Whoever doubts a claim must be able to look it up.",
     wrong="an entry without arxiv, doi and url",
     right="url: https://openreview.net/forum?id=…",
@@ -124,7 +124,7 @@ def no_address(work: Work, path: str) -> Iterator[Problem]:
 
 @work_rule(
     "author-form",
-    "an author's name holds something else",
+    "an author's name contains something else",
     why="Names are written 'Given Family', one an item: pages, citations and the search for authors are made of them.",
     wrong="authors: ['Liu, Haotian and others']",
     right="authors: [Haotian Liu]\net_al: true",
@@ -179,15 +179,13 @@ def stray_field(work: Work, path: str) -> Iterator[Problem]:
     """Find fields that depend on an absent one."""
     for name, needed in (("arxiv_from", "arxiv"), ("venue_year", "venue"), ("volume", "venue"), ("number", "venue")):
         if getattr(work, name) is not None and getattr(work, needed) is None:
-            yield Problem(
-                (name,), f"{name!r} is given without {needed!r}", f"add {needed!r}, or take {name!r} out", of_key=True
-            )
+            yield Problem((name,), f"{name!r} is given without {needed!r}", f"add {needed!r}, or remove {name!r}", of_key=True)
 
 
 @work_rule(
     "wrong-scope",
     "a field does not belong to a work of this scope",
-    why="The survey's own fields stand on works that it cites, the curator's on the others; a mixture hides who says what.",
+    why="The survey's own fields stand on works that it cites, the curator's on the others; mixing them hides who says what.",
     wrong="scope: extended with survey: {references: [12]}",
     right="scope: extended with seen_at: https://arxiv.org/abs/2501.12345",
 )
@@ -196,7 +194,7 @@ def wrong_scope(work: Work, path: str) -> Iterator[Problem]:
     if work.scope is Scope.EXTENDED:
         if work.survey is not None:
             yield Problem(
-                ("survey",), "an extended work is not in the survey", "take 'survey' out, or correct the scope", of_key=True
+                ("survey",), "an extended work is not in the survey", "remove 'survey', or correct the scope", of_key=True
             )
         for number, claim in enumerate(work.claims):
             for place, item in enumerate(claim.evidence):
@@ -211,7 +209,7 @@ def wrong_scope(work: Work, path: str) -> Iterator[Problem]:
         yield Problem(("scope",), message, "add 'survey: {references: [NUMBER]}', or write 'scope: extended'")
     for name in ("seen_at", "judged_paradigm"):
         if getattr(work, name) is not None:
-            yield Problem((name,), f"{name!r} is for extended works", f"take {name!r} out, or correct the scope", of_key=True)
+            yield Problem((name,), f"{name!r} is for extended works", f"remove {name!r}, or correct the scope", of_key=True)
 
 
 @work_rule(
@@ -268,7 +266,7 @@ def duplicate_claim_id(work: Work, path: str) -> Iterator[Problem]:
 
 @work_rule(
     "evidence-missing",
-    "a claim rests on nothing",
+    "a claim has no evidence",
     why="The evidence behind each classification is what this knowledge base is for.",
     wrong="a claim without evidence",
     right="evidence:\n- {source: abstract}",
@@ -278,7 +276,7 @@ def evidence_missing(work: Work, path: str) -> Iterator[Problem]:
     for number, claim in enumerate(work.claims):
         if not claim.evidence:
             fix = "add 'evidence: - {source: abstract}' or the like; 'recalled' where nothing was seen"
-            yield Problem(("claims", number), f"{claim.id} rests on no evidence", fix)
+            yield Problem(("claims", number), f"{claim.id} has no evidence", fix)
 
 
 @work_rule(
@@ -312,7 +310,7 @@ def inferred_empty(work: Work, path: str) -> Iterator[Problem]:
         for place, name in enumerate(claim.inferred):
             if not getattr(claim, name) and not (name == "datasets" and claim.input_datasets):
                 location = ("claims", number, "inferred", place)
-                yield Problem(location, f"{name!r} is called inferred but is empty", "take it out, or fill the field in")
+                yield Problem(location, f"{name!r} is called inferred but is empty", "remove it, or fill in the field")
 
 
 @work_rule(
