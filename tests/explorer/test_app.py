@@ -27,9 +27,9 @@ ADDRESSES = {
     "question=loops&row=1": "closed loops",
     "question=loops&longest=2": "closed loops",
     "question=chains&paradigm=self-boosted&row=1": "self-boosted",
-    "question=dependence": "that act for data",
+    "question=dependence": "that produce data",
     "question=dependence&model=gpt-4": "",
-    "question=dependence&access=closed": "recalled unless",
+    "question=dependence&access=closed": "from memory unless",
     "question=falls&model=gpt-4&row=3": "were made with it, directly or through other artifacts",
     "question=falls&family=llava": "were made with it, directly or through other artifacts",
     "question=falls": "Choose models on the left",
@@ -46,7 +46,7 @@ ADDRESSES = {
     "question=disagreements&kind=classification&row=1": "sources differ",
     "question=disagreements": "× note on the survey",
     "question=evidence&kind=unverified&row=1": "Comparing one with its paper",
-    "question=coverage&row=1": "Agreed: of the works",
+    "question=coverage&row=1": "“Agreed” counts the works",
     "view=console&sql=SELECT+year%2C+count%28%2A%29+AS+n+FROM+works+GROUP+BY+year&chart=bars": "rows",
     "view=checker": "Paste an entry",
 }
@@ -363,13 +363,13 @@ def test_the_checker_looks_an_entry_over_and_places_it(open_page: OpenPage) -> N
     page = open_page("view=checker")
     page.button(key="example_entry").click().run()
     assert_healthy(page)
-    assert "looked at in its place" in said(page)
+    assert "the check compares this entry in its place" in said(page)
     assert "No findings" in said(page)
     assert "arrows between models and datasets" in said(page)
     text = str(page.text_area(key="entry_text").value)
     page.text_area(key="entry_text").set_value(text.replace("key: liu2023visual", "key: liu2023visualb")).run()
     assert_healthy(page)
-    assert "This may be liu2023visual already" in said(page)
+    assert "This may be the known work liu2023visual" in said(page)
     assert len(page.dataframe[0].value) > 0
 
 

@@ -83,7 +83,7 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
         return
     if len(rows) > 1:
         st.caption(
-            f"{counted(len(rows), 'model')} that produce or examine data, by the share of the {rows[0].of:,} introduced "
+            f"{counted(len(rows), 'model')} that produce data, by the share of the {rows[0].of:,} introduced "
             "datasets that rest on each, directly or through other artifacts."
         )
         data = pd.DataFrame(
