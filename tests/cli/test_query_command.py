@@ -199,7 +199,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["lineage", "clip", "--depth", "0"], "depth: the least is 1"),
     (["lineage", "clip", "--depth", "-3"], "--depth is a whole number, not '-3'"),
     (["lineage", "clip", "--depth", "deep"], "--depth is a whole number, not 'deep'; write --depth 3"),
-    (["lineage", "clip", "--way", "left"], "no way 'left'"),
+    (["lineage", "clip", "--way", "left"], "no direction 'left'"),
     (["lineage", "clip", "--relation", "examines"], "no relation that carries lineage 'examines'"),
     (["loops", "--longest", "50"], "longest: the most is 6"),
     (["loops", "--limit", "5000"], "limit: the most is 1000"),

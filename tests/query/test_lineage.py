@@ -95,9 +95,9 @@ def test_a_step_states_its_claim_or_its_basis(small: Atlas) -> None:
         ("lamm", {}, AmbiguousNameError, "write model:lamm or dataset:lamm"),
         ("model:clip@nobody2020nothing", {}, UnknownNameError, "no work 'nobody2020nothing'"),
         ("clip@chen2023sharegpt4v", {}, UnknownNameError, "no retrained model 'clip@chen2023sharegpt4v'"),
-        ("clip", {"way": "sideways"}, WrongUseError, "no way 'sideways'; choose up, down, both"),
-        ("clip", {"depth": 0}, WrongUseError, "a depth of 0 makes no sense; give a number from 1 to 1000"),
-        ("clip", {"depth": 10**9}, WrongUseError, "a depth of 1000000000 makes no sense"),
+        ("clip", {"way": "sideways"}, WrongUseError, "no direction 'sideways'; choose up, down, both"),
+        ("clip", {"depth": 0}, WrongUseError, "a depth of 0 is not possible; give a number from 1 to 1000"),
+        ("clip", {"depth": 10**9}, WrongUseError, "a depth of 1000000000 is not possible"),
         ("clip", {"relations": ["evaluates"]}, UnknownNameError, "no relation that carries lineage 'evaluates'"),
     ],
 )

@@ -255,8 +255,8 @@ def _draw(result: Result, limits: str) -> None:
         _draw_table(console, titles, rows, words)
     else:
         _draw_cards(console, titles, rows)
-    count = f"{len(rows):,} row{'' if len(rows) == 1 else 's'}."
-    console.print(f"{count} {limits}".rstrip(), style="dim", highlight=False)
+    count = f"{len(rows):,} row{'' if len(rows) == 1 else 's'}"
+    console.print(f"{count}. {limits}" if limits else count, style="dim", highlight=False)
 
 
 def _draw_table(console: Console, titles: list[str], rows: list[list[str]], words: list[int]) -> None:
