@@ -463,7 +463,7 @@ CASES = [
         "taxonomy/nodes.yaml",
         ("  parent: scaling\n", "  parent: scaling\n  direction: data4model\n"),
         "^direction: data4model\n  section: '3.1'",
-        "take 'direction' out",
+        "remove 'direction'",
     ),
     Case(
         "rule-too-wide",

@@ -40,7 +40,7 @@ def check_work(work: Work, path: str) -> Iterator[tuple[Rule, Problem]]:
 @work_rule(
     "key-not-file-name",
     "the key is not the file's name",
-    why="A work is found by its key: the file papers/<year>/<key>.yaml is where everybody looks.",
+    why="A work is found by its key: the file papers/<year>/<key>.yaml must have its name.",
     wrong="papers/2023/liu2023visual.yaml holds 'key: liu2023llava'",
     right="key: liu2023visual",
 )
@@ -56,7 +56,7 @@ def key_not_file_name(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "wrong-folder",
     "the file is not in the folder of its year",
-    why="Entries lie in the folder of the year of first publication.",
+    why="Entries are in the folder of the year of first publication.",
     wrong="papers/2023/zhu2024minigpt4.yaml holds 'year: 2024'",
     right="papers/2024/zhu2024minigpt4.yaml",
 )
@@ -64,14 +64,14 @@ def wrong_folder(work: Work, path: str) -> Iterator[Problem]:
     """Find an entry in another year's folder."""
     folder = path.split("/")[-2]
     if folder != f"{work.year:04d}":
-        message = f"the work is of {work.year} and lies in the folder {folder}"
+        message = f"the work is of {work.year}, but its folder is {folder}"
         yield Problem(("year",), message, f"move the file to {work_path(work.key, work.year)}, or correct the year")
 
 
 @work_rule(
     "key-year",
     "the year within the key is not the work's",
-    why="A key is family name, year of first publication and title word; a year that differs misleads whoever reads it.",
+    why="A key is family name, year of first publication and title word; a different year misleads readers.",
     wrong="key: liu2024visual with year: 2023",
     right="key: liu2023visual",
 )
@@ -110,7 +110,7 @@ def arxiv_and_year(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "no-address",
     "the entry does not say where the work can be read",
-    why="Whoever doubts a claim must be able to look it up.",
+    why="Readers who doubt a claim must be able to look it up.",
     wrong="an entry without arxiv, doi and url",
     right="url: https://openreview.net/forum?id=…",
 )
@@ -125,7 +125,7 @@ def no_address(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "author-form",
     "an author's name contains something else",
-    why="Names are written 'Given Family', one an item: pages, citations and the search for authors are made of them.",
+    why="Names are written 'Given Family', one an item: pages, citations and the search for authors use them.",
     wrong="authors: ['Liu, Haotian and others']",
     right="authors: [Haotian Liu]\net_al: true",
 )
@@ -157,7 +157,7 @@ def title_form(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "venue-form",
     "a venue is not written as the other entries write it",
-    why="Works are found and counted by venue, and one venue under two names is two.  Names come from one table "
+    why="Works are found and counted by venue, and one venue under two names counts as two.  Names come from one table "
     "(scripts/codev/model/venues.py); what is not in it is written without year, ordinal and 'Proceedings of'.",
     wrong="venue: Transactions on Machine Learning Research",
     right="venue: TMLR",
@@ -171,7 +171,7 @@ def venue_form(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "stray-field",
     "a field says something about another one that is missing",
-    why="'arxiv_from' says where the arXiv id was found, 'venue_year' when the venue published: alone they say nothing.",
+    why="'arxiv_from' says where the arXiv id was found, 'venue_year' when the venue published: alone they mean nothing.",
     wrong="arxiv_from: survey, without arxiv",
     right="arxiv: '2304.08485' with arxiv_from: survey",
 )
@@ -185,7 +185,7 @@ def stray_field(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "wrong-scope",
     "a field does not belong to a work of this scope",
-    why="The survey's own fields stand on works that it cites, the curator's on the others; mixing them hides who says what.",
+    why="The survey's own fields belong to works that it cites, the curator's to the others; mixing them hides who says what.",
     wrong="scope: extended with survey: {references: [12]}",
     right="scope: extended with seen_at: https://arxiv.org/abs/2501.12345",
 )
@@ -249,7 +249,7 @@ def foreign_claim_id(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "duplicate-claim-id",
     "two claims have one id",
-    why="Ids are stored and cited; one must not lead to two claims.",
+    why="Ids are stored and cited; one id must not lead to two claims.",
     wrong="two claims with id: liu2023visual.1",
     right="id: liu2023visual.2, a number that was never used",
 )
@@ -267,7 +267,7 @@ def duplicate_claim_id(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "evidence-missing",
     "a claim has no evidence",
-    why="The evidence behind each classification is what this knowledge base is for.",
+    why="This knowledge base exists to show the evidence for each classification.",
     wrong="a claim without evidence",
     right="evidence:\n- {source: abstract}",
 )
@@ -281,7 +281,7 @@ def evidence_missing(work: Work, path: str) -> Iterator[Problem]:
 
 @work_rule(
     "evidence-place",
-    "an item of evidence does not say where it stands",
+    "an item of evidence does not say where to look",
     why="A reader must be able to look at the same place.",
     wrong="- {source: survey}",
     right="- {source: survey, section: 3.1.1}",
@@ -298,7 +298,7 @@ def evidence_place(work: Work, path: str) -> Iterator[Problem]:
 
 @work_rule(
     "inferred-empty",
-    "a field is called inferred but is empty",
+    "a field is listed under inferred but is empty",
     why="'inferred' lists fields that no evidence states; an empty field states nothing.  ('datasets' also stands for the "
     "input datasets of a claim that has no others.)",
     wrong="inferred: [stages] on a claim without stages",
@@ -310,13 +310,13 @@ def inferred_empty(work: Work, path: str) -> Iterator[Problem]:
         for place, name in enumerate(claim.inferred):
             if not getattr(claim, name) and not (name == "datasets" and claim.input_datasets):
                 location = ("claims", number, "inferred", place)
-                yield Problem(location, f"{name!r} is called inferred but is empty", "remove it, or fill in the field")
+                yield Problem(location, f"{name!r} is listed under inferred but is empty", "remove it, or fill in the field")
 
 
 @work_rule(
     "statement-too-long",
     "a statement is too long",
-    why="One sentence can be checked, three cannot; what else is worth saying is a claim of its own or a note.",
+    why="One sentence can be checked, three cannot; say more in another claim or in a note.",
     wrong=f"a statement of more than {STATEMENT_CHARACTERS_MAX} characters",
     right="two claims of one sentence each",
 )
@@ -347,7 +347,7 @@ def statement_no_sentence(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "repeated-item",
     "a list names one thing twice",
-    why="Counts and edges would count it twice.",
+    why="It would be counted twice.",
     wrong="stages: [finetune, finetune]",
     right="stages: [finetune]",
 )
