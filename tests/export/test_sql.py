@@ -80,8 +80,8 @@ WRONG = [
     (" ;; -- nothing\n /* nor here */ ", "there is no statement"),
     ("SELECT ?", "a statement here has no parameters"),
     ("SELECT :name", "a statement here has no parameters"),
-    ("SELECT '\0'", "the statement holds characters that are no text"),
-    ("SELECT '\ud800'", "the statement holds characters that are no text"),
+    ("SELECT '\0'", "the statement contains characters that are not text"),
+    ("SELECT '\ud800'", "the statement contains characters that are not text"),
     ("SELECT " + "(" * 2000 + "1" + ")" * 2000, "wrong SQL: "),
     ("SELECT 1" + " UNION SELECT 1" * 200, "wrong SQL: too many terms in compound SELECT"),
     ("SELECT " + "1, " * 500 + "1", "wrong SQL: too many columns"),
@@ -244,7 +244,7 @@ def test_examples(database: Database, example: object) -> None:
 def test_examples_answer_as_python_does(atlas: Atlas) -> None:
     with closing(build_database(atlas)) as database:
         by_title = {example.title: run_sql(database, example.sql, SqlLimits(rows=10**6)).rows for example in EXAMPLES}
-    filtered = by_title["Claims under data filtering, everything below it included"]
+    filtered = by_title["Claims under data filtering, including all nodes below it"]
     assert [row[0] for row in filtered] == sorted(atlas.claims_by_node["data-filter"])
     by_year = by_title["Works by year and scope"]
     assert sum(int(str(row[2])) for row in by_year) == len(atlas.works)
