@@ -371,7 +371,7 @@ CASES = [
         VISUAL,
         ("aliases: [LLaVA-1.0]", "aliases: [G P T 4]"),
         "[^G P T 4]",
-        "cannot be mistaken",
+        "cannot be confused",
         ("aliases: [LLaVA-1.0]", "aliases: [LLaVA-1.0, L-LaVA]"),  # two spellings of one artifact
     ),
     Case("origin-cycle", VISUAL, ("{id: vicuna, ", "{id: llava, "), "{id: ^llava, ", "remove the wrong one"),
