@@ -139,7 +139,7 @@ CASES = [
     Case("wrong-scope", VISUAL, ("scope: surveyed", "scope: extended"), "^survey:", "remove 'survey'"),
     Case("wrong-scope", VISUAL, ("scope: surveyed", "scope: extended"), "- ^{source: survey, section: '5.2'}", "abstract"),
     Case("wrong-scope", MOLMO, ("scope: extended", "scope: background"), "scope: ^background", "scope: extended"),
-    Case("wrong-scope", MOLMO, ("scope: extended", "scope: background"), "^judged_paradigm", "take 'judged_paradigm' out"),
+    Case("wrong-scope", MOLMO, ("scope: extended", "scope: background"), "^judged_paradigm", "remove 'judged_paradigm'"),
     Case("surveyed-without-claim", BACKGROUND, ("scope: background", "scope: surveyed"), "scope: ^surveyed", "add the claim"),
     Case(
         "foreign-claim-id", VISUAL, ("id: liu2023visual.2", "id: liu2023visuals.2"), "id: ^liu2023visuals.2", "liu2023visual.5"
