@@ -25,7 +25,7 @@ OpenPage = Callable[..., AppTest]
 SECONDS_MAX = 60
 """A run of the page on a busy machine takes no longer."""
 
-MISTAKE = "it is our mistake"
+MISTAKE = "It is our mistake"
 """What the page says when a view has failed."""
 
 

@@ -86,7 +86,7 @@ class Place:
         nodes: The taxonomy nodes of its claims.
         arrows: The edges that it would bring.
         duplicate: A work that it may be already.
-        alike: Works like it.
+        alike: Similar works.
     """
 
     atlas: Atlas

@@ -46,7 +46,7 @@ def draw_steps(page: Page, steps: Sequence[Step], *, centre: Iterable[str] = (),
         st.graphviz_chart(
             graph_source(atlas or page.atlas, steps, looks=page.looks, centre=marked),
             width="content",
-            alt=f"Graph of {len(steps)} arrows; the table below holds the same.",
+            alt=f"Graph of {len(steps)} arrows; the table below shows the same.",
         )
     cut = f" The nearest {PICTURE_EDGES_MAX} of {len(steps):,} arrows are drawn." if len(steps) > PICTURE_EDGES_MAX else ""
     st.caption(

@@ -92,7 +92,7 @@ def similar(atlas: Atlas, work: str, *, limit: int = 10) -> list[SimilarRow]:
         WrongUseError: There is no such work, or the limit is out of range.
     """
     if not 1 <= limit <= SIMILAR_MAX:
-        raise WrongUseError(f"{limit} works cannot be asked for", f"give a number from 1 to {SIMILAR_MAX}")
+        raise WrongUseError(f"{limit} works are not possible", f"give a number from 1 to {SIMILAR_MAX}")
     key = find_work(atlas, work)
     index = _index(atlas)
     scores: dict[str, float] = {}

@@ -85,9 +85,9 @@ def path(
         WrongUseError: An end, the way, a relation or the limit is none, or both ends are one thing.
     """
     if way not in WAYS:
-        raise WrongUseError(f"no way {way[:80]!r}", f"choose {', '.join(WAYS)}")
+        raise WrongUseError(f"no direction {way[:80]!r}", f"choose {', '.join(WAYS)}")
     if not 1 <= limit <= PATHS_MAX:
-        raise WrongUseError(f"{limit} paths cannot be asked for", f"give a number from 1 to {PATHS_MAX}")
+        raise WrongUseError(f"{limit} paths are not possible", f"give a number from 1 to {PATHS_MAX}")
     start, end = find_thing(atlas, source), find_thing(atlas, target)
     if start == end:
         raise WrongUseError(f"both ends of the path are {start}", "name two things")
@@ -121,7 +121,7 @@ def neighbours(atlas: Atlas, thing: str, *, way: str = "both", relations: Iterab
         WrongUseError: The thing, way or a relation is none.
     """
     if way not in WAYS:
-        raise WrongUseError(f"no way {way[:80]!r}", f"choose {', '.join(WAYS)}")
+        raise WrongUseError(f"no direction {way[:80]!r}", f"choose {', '.join(WAYS)}")
     start = find_thing(atlas, thing)
     graph = graph_of(atlas)
     wanted = _relations(relations)

@@ -48,8 +48,8 @@ def _author_pages(renderer: Renderer) -> Iterator[Page]:
         "authors/",
         kicker="Index",
         title="Authors",
-        lede=f"{len(listed):,} authors whose names are known in full. {initials:,} more are known by initials only; "
-        "their names lead to a search instead, since several people may share them.",
+        lede=f"{len(listed):,} authors whose full names are known. {initials:,} more are known by initials only; "
+        "their names lead to a search, because several people may share them.",
         groups=_by_letter(listed, lambda name: split_name(name).family_first),
     )
     yield Page(

@@ -162,7 +162,7 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
       for (const option of select.options) option.disabled = option.value !== "" && counts[engine.facet(name)!.ids.indexOf(option.value)] === 0;
     }
     clear.hidden = !isSet;
-    show(status, isSet ? `The numbers count the ${counted(answer.units, ["claim", "claims"])} that have all of this.` : "");
+    show(status, isSet ? `The numbers count the ${counted(answer.units, ["claim", "claims"])} that match all filters.` : "");
   };
   const choose = (name: string, value: string): void => {
     if (value === "") asked.values.delete(name);

@@ -52,7 +52,7 @@ def _draw_statement(page: Page) -> str:
         index=None,
         key="sql_example",
         on_change=_take_example,
-        placeholder="Choose one to see what can be asked",
+        placeholder="Choose an example query",
     )
     key = widget_key("sql")
     if key not in st.session_state:
@@ -89,9 +89,9 @@ def _draw_result(page: Page, result: SqlResult) -> None:
     kind = page.controls.few("chart", "Shown as", CHARTS, default="table")
     chart = chart_of(data, kind, page.looks) if kind != "table" else None
     if kind != "table" and chart is None:
-        st.info("A chart needs a column of numbers and one to set them against.", icon=":material/bar_chart_off:")
+        st.info("A chart needs a column of numbers and a column of labels.", icon=":material/bar_chart_off:")
     if chart is not None:
-        st.altair_chart(chart, alt="Chart of the result; as a table it can be chosen above.")
+        st.altair_chart(chart, alt="Chart of the result; choose the table above to see the values.")
     else:
         st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="Result of the query")
 

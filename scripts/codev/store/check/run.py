@@ -17,7 +17,7 @@ from codev.store.check.catalogue import MODULES  # noqa: F401 - importing it reg
 from codev.store.check.rule import WHOLE_RULES
 from codev.store.check.schemas import schemas_digest, stale_schemas
 from codev.store.examine import Examined
-from codev.store.findings import Finding, in_order
+from codev.store.findings import Finding, Severity, in_order
 from codev.store.load import taxonomy_of
 from codev.store.read import Progress, read_files
 from codev.store.summary import read_summaries
@@ -36,6 +36,11 @@ class Report:
 
     findings: tuple[Finding, ...]
     file_count: int
+
+    @property
+    def fails(self) -> bool:
+        """Whether the check fails: a notice alone does not make it."""
+        return any(finding.severity is not Severity.NOTICE for finding in self.findings)
 
     def within(self, paths: Iterable[str]) -> Report:
         """Return the findings about some files only.
