@@ -60,8 +60,7 @@ def _gaps_page(renderer: Renderer) -> Page:
     rules = {rule.id: number for number, rule in enumerate(atlas.taxonomy.rules, start=1)}
 
     def open_url(cell: GapCell) -> str:
-        fields = {"node": cell.node, "stages": cell.stage, "modalities": cell.modality}
-        return contribute_url(renderer.repo_url, fields) or f"../contribute/?{cell.contribute}#add"
+        return contribute_url(renderer.repo_url, "../", node=cell.node, stage=cell.stage, modality=cell.modality)
 
     body = renderer.render(
         "gaps.md.jinja",
