@@ -47,7 +47,7 @@ COPY = """<pre id="cite">@article{key}</pre><button class="codev-copy" data-copy
 <a class="codev-search-open" href="../search/">Search</a><label>A field <input id="field"></label>"""
 
 MATRIX = """<div class="codev-matrix-frame">
-<table class="codev-matrix" data-matrix="rq1" data-source="../assets/data/works.json">
+<table class="codev-matrix" data-matrix="rq1" data-facet="stage" data-source="../assets/data/works.json">
 <thead><tr><th>Approach</th><th data-column="pretrain">Pre-training</th><th data-column="finetune">Fine-tuning</th>
 <th>All</th></tr></thead><tbody>
 <tr data-row="data-acquisition"><th><a href="#">Data acquisition</a></th><td class="s7"><a href="#one">33</a></td>

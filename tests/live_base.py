@@ -1,7 +1,7 @@
 """The real knowledge base in tests: a fixture that must be asked for, so that its growth can be tried before it happens.
 
 Tests of the real knowledge base hold what is true of any valid one, and ``test_growth.py`` runs all of them on a larger one.
-``pytest --base FOLDER`` puts another knowledge base in its place and runs the tests that read it: those that use
+``pytest --base=FOLDER`` puts another knowledge base in its place and runs the tests that read it: those that use
 the fixture `live_base`, directly or through another.  No test can forget to use it: reading the entries of the checkout without
 it is an error (`LiveBaseError`), whether at the import of a module, in a fixture, in a test or by a process that is told their
 folder.  Tests in a browser and of the whole built site are left out, since they take minutes: ``make test`` in a copy of the
@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-LEFT_OUT_FIXTURES = frozenset(["built"])
-"""Fixtures that build the whole site."""
+LEFT_OUT_FIXTURES = frozenset(["built", "grown"])
+"""Fixtures that build the whole site, and what starts all this."""
 
 _ENTRIES = tuple(f"{ROOT / name}{os.sep}" for name in ("papers", "taxonomy"))
 

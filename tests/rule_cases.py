@@ -410,6 +410,13 @@ CASES = [
         "another id",
     ),
     Case(
+        "alias-of-two-terms",
+        "taxonomy/capabilities.yaml",
+        ("  name: Perception\n", "  name: Perception\n  aliases: [retrieval]\n"),
+        "aliases: [^retrieval]",
+        "more precise",
+    ),
+    Case(
         "unknown-parent",
         "taxonomy/nodes.yaml",
         ("parent: data-acquisition", "parent: data-aquisition"),

@@ -10,6 +10,8 @@ import pytest
 from codev import Atlas
 from codev.contribute.claim import ClaimAnswers, Introduced, claim_data
 from codev.errors import UnknownNameError, WrongUseError
+from codev.model import Taxonomy
+from small import small_atlas
 
 PLAIN = ClaimAnswers(node="data-filter", statement="CLIP drops pairs.", evidence="abstract")
 
@@ -19,6 +21,19 @@ def test_ids_names_and_spellings_lead_to_terms(facts_atlas: Atlas) -> None:
     claim = claim_data(facts_atlas, said)
     assert claim["node"] == "data-filter"
     assert (claim["stages"], claim["modalities"], claim["models"]) == (["finetune"], ["image", "text"], ["clip"])
+
+
+@pytest.mark.parametrize(
+    ("node", "capability"), [("data-acquisition", "document-chart-understanding"), ("data-filter", "ocr-layout-understanding")]
+)
+def test_an_alias_leads_to_the_term_of_its_direction(taxonomy: Taxonomy, node: str, capability: str) -> None:
+    called = {"document-chart-understanding": ("OCR",), "ocr-layout-understanding": ("OCR",)}
+    lists = {
+        name: tuple(term.model_copy(update={"aliases": called.get(term.id, ())}) for term in getattr(taxonomy, name))
+        for name in ("enhanced", "leveraged")
+    }
+    small = small_atlas(taxonomy.model_copy(update=lists), {})
+    assert claim_data(small, replace(PLAIN, node=node, capabilities=("ocr",)))["capabilities"] == [capability]
 
 
 def test_what_the_work_introduces_need_not_be_known(facts_atlas: Atlas) -> None:

@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
-from codev.explorer.facets import LABELS
 from codev.explorer.launch import ROOT_VARIABLE
 from codev.explorer.session import TABS
 from codev.explorer.state import VIEWS, View
-from codev.query import Facets, Query, Question, run
+from codev.query import Facets, Query, Question, run, select_claims
+from codev.query.facets import FACETS
 from explorer.conftest import OpenPage, assert_healthy, open_at, said
 
 ADDRESSES = {
@@ -84,12 +84,26 @@ def test_the_first_page_shows_all_works(open_page: OpenPage, facts_atlas: Atlas)
     assert dict(page.query_params) == {"question": "works"} or dict(page.query_params) == {"question": ["works"]}
 
 
+def test_an_old_address_for_either_capability_is_understood_and_can_be_taken_away(
+    open_page: OpenPage, facts_atlas: Atlas
+) -> None:
+    page = open_page("question=claims&capability=retrieval")
+    assert_healthy(page)
+    assert list(page.dataframe[0].value["Id"]) == [
+        row.id for row in select_claims(facts_atlas, Facets.of(capability="retrieval"))
+    ]
+    page.multiselect(key="w_capability").set_value([]).run()
+    assert len(page.dataframe[0].value) == len(facts_atlas.claims)
+    assert "w_capability" not in {each.key for each in page.run().multiselect}
+
+
 FACET_VALUES = {
     "node": "data-filter",
     "role": "data-mapper",
     "direction": "model4data",
     "stage": "finetune",
-    "capability": "perception",
+    "enhanced": "Perception",
+    "leveraged": "OCR and layout understanding",
     "modality": "video",
     "model": "clip",
     "dataset": "coco",
@@ -108,20 +122,21 @@ FACET_VALUES = {
 }
 
 
-@pytest.mark.parametrize("facet", Facets.model_fields)
+@pytest.mark.parametrize("facet", [name for name, facet in FACETS.items() if facet.group])
 def test_every_facet_narrows_and_is_in_the_address(open_page: OpenPage, facts_atlas: Atlas, facet: str) -> None:
     page = open_page()
     value = FACET_VALUES[facet]
     if facet == "text":
         page.text_input(key="w_text").set_value(value)
     else:
-        assert page.multiselect(key=f"w_{facet}").label == LABELS[facet]
+        assert page.multiselect(key=f"w_{facet}").label == FACETS[facet].label
         page.multiselect(key=f"w_{facet}").set_value([value])
     page.run()
     assert_healthy(page)
     shown = len(page.dataframe[0].value)
     assert 0 < shown < len(facts_atlas.works)
-    assert page.query_params[facet] in (value, [value])
+    term = FACETS[facet].canonical(facts_atlas, value)
+    assert page.query_params[facet] in (term, [term]), "a name leads to its term"
     # The link, opened by somebody else, shows the same.
     other = open_page(urlencode(dict(page.query_params), doseq=True))
     assert list(other.dataframe[0].value["Key"]) == list(page.dataframe[0].value["Key"])

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from codev.explorer.state import EXTRAS
 from codev.query import Facets, Parameters, Question
-from codev.query.facets import VALUE_LENGTH_MAX, VALUES_MAX
+from codev.query.asked import VALUE_LENGTH_MAX, VALUES_MAX
 from codev.store.layout import WORK_BYTES_MAX
 from explorer.conftest import OpenPage, assert_healthy, said
 
@@ -75,7 +75,7 @@ def test_too_many_parts_of_an_address_are_left_aside(open_page: OpenPage) -> Non
     assert_nothing_runs(page)
 
 
-TYPED = ("node", "role", "stage", "capability", "model", "dataset", "year", "author", "venue", "work")
+TYPED = ("node", "role", "stage", "enhanced", "leveraged", "model", "dataset", "year", "author", "venue", "work")
 
 
 @pytest.mark.parametrize("text", TEXTS)

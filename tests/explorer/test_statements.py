@@ -17,7 +17,8 @@ from codev import Atlas
 from codev.cli.main import main
 from codev.explorer.snippets import PLACES, as_command, as_python
 from codev.explorer.statements import as_sql, quoted
-from codev.export.sql import SqlLimits, run_sql
+from codev.export.sql import run_sql
+from codev.export.sql_guard import SqlLimits
 from codev.export.sqlite import Database, build_database
 from codev.query import ClaimRow, LineageRow, NeighbourRow, Query, Question, Rq1Cell, Rq2Cell, WorkRow, run
 
@@ -29,6 +30,10 @@ ASKED = [
     "question=works&author=liu&scope=extended",
     "question=works&author=liu&author=wang",
     "question=works&capability=reasoning&venue=NeurIPS",
+    "question=works&enhanced=retrieval&enhanced=not-stated",
+    "question=claims&leveraged=retrieval&modality=not-stated&model=not-stated",
+    "question=rq1&enhanced=not-stated&enhanced=perception",
+    "question=rq2&model=not-stated&leveraged=captioning",
     "question=works&venue=NeurIPS&modality=video&checked=no",
     "question=works&work=liu2023visual&work=gadre2023datacomp",
     "question=works&year=..2021&year=2026",
@@ -96,7 +101,7 @@ def test_the_statement_gives_the_rows_of_the_answer(facts_atlas: Atlas, database
     answer = run(facts_atlas, query)
     statement = as_sql(facts_atlas, query, answer)
     assert statement is not None
-    given_rows = run_sql(database, statement).rows
+    given_rows = run_sql(database, statement, SqlLimits(rows=1_000_000)).rows
     assert sorted(map(repr, given_rows)) == sorted(repr(facts(row)) for row in answer.rows)
 
 

@@ -89,4 +89,4 @@ def test_cytoscape(exported: Path, expected: nx.MultiDiGraph[str]) -> None:
         each["data"]["key"] = each["data"].pop("id")
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph(nx.cytoscape_graph(data, name="label"))
     assert edge_list(found, ("source", "target", "key")) == edge_list(expected)
-    assert dict(found.nodes(data="label")) == dict(expected.nodes(data="label"))
+    assert nx.get_node_attributes(found, "label") == nx.get_node_attributes(expected, "label")

@@ -10,6 +10,7 @@ from rdflib import RDF, SKOS, Graph, URIRef
 from codev import Atlas
 from codev.export.about import term_iri
 from codev.export.skos import vocabulary_graph
+from codev.model.taxonomy import Term
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,13 @@ def test_nothing_is_lost(atlas: Atlas, graph: Graph) -> None:
 
 def test_concepts(atlas: Atlas, graph: Graph) -> None:
     taxonomy = atlas.taxonomy
-    terms = [taxonomy.nodes, taxonomy.stages, taxonomy.enhanced, taxonomy.leveraged, taxonomy.modalities]
+    terms: list[tuple[Term, ...]] = [
+        taxonomy.nodes,
+        taxonomy.stages,
+        taxonomy.enhanced,
+        taxonomy.leveraged,
+        taxonomy.modalities,
+    ]
     terms += [taxonomy.components, taxonomy.acquisition_sources, taxonomy.paradigms, taxonomy.directions]
     concepts = list(graph.subjects(RDF.type, SKOS.Concept))
     assert len(concepts) == sum(map(len, terms))

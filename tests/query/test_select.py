@@ -10,8 +10,9 @@ import pytest
 from codev import Atlas
 from codev.errors import WrongUseError
 from codev.graph import effects_of
-from codev.model import Claim
+from codev.model import Claim, Taxonomy
 from codev.query import Facets, select_claims, select_works
+from small import produces, small_atlas, trains
 
 CLAIM_FACETS: list[tuple[dict[str, Any], Callable[[Atlas, Claim], bool]]] = [
     # facets, and what a claim must be, said otherwise than the code says it
@@ -23,6 +24,18 @@ CLAIM_FACETS: list[tuple[dict[str, Any], Callable[[Atlas, Claim], bool]]] = [
     ({"stage": "not-stated"}, lambda atlas, claim: not claim.stages),
     ({"stage": ["pretrain", "not-stated"]}, lambda atlas, claim: "pretrain" in claim.stages or not claim.stages),
     ({"capability": "captioning"}, lambda atlas, claim: "captioning" in claim.capabilities),
+    ({"capability": "retrieval"}, lambda atlas, claim: "retrieval" in claim.capabilities),
+    (
+        {"enhanced": "retrieval"},
+        lambda atlas, claim: "retrieval" in claim.capabilities and atlas.direction_of(claim) == "data4model",
+    ),
+    (
+        {"leveraged": "retrieval"},
+        lambda atlas, claim: "retrieval" in claim.capabilities and atlas.direction_of(claim) == "model4data",
+    ),
+    ({"modality": "not-stated"}, lambda atlas, claim: not claim.modalities),
+    ({"model": ["not-stated", "clip"]}, lambda atlas, claim: not claim.models or "clip" in claim.models),
+    ({"dataset": "not-stated"}, lambda atlas, claim: not (claim.datasets or claim.input_datasets)),
     ({"modality": ["audio", "3D"]}, lambda atlas, claim: bool({"audio", "3d"} & set(claim.modalities))),
     ({"model": "GPT4V"}, lambda atlas, claim: "gpt-4v" in claim.models),
     ({"model": "model:lamm"}, lambda atlas, claim: "lamm" in claim.models),
@@ -166,8 +179,8 @@ WRONG = [
     ({"effect": "spoils"}, "no effect 'spoils'"),
     ({"evidence": "hearsay"}, "no kind of evidence 'hearsay'"),
     ({"inferred": "statment"}, "no inferred field 'statment'; did you mean statement"),
-    ({"doubt": "maybe"}, "doubt is asked for with yes or no, not 'maybe'"),
-    ({"checked": "1"}, "checked is asked for with yes or no"),
+    ({"doubt": "maybe"}, "no value of doubt 'maybe'; there are yes, no"),
+    ({"checked": "1"}, "no value of checked '1'; there are yes, no"),
     ({"scope": "survey"}, "no scope 'survey'; did you mean surveyed"),
     ({"year": "2025..2023"}, "ends before it begins"),
     ({"year": "soon"}, "'soon' is not a year"),
@@ -211,3 +224,14 @@ def test_the_order_in_which_values_are_given_means_nothing() -> None:
     assert not one.is_empty
     assert Facets().is_empty
     assert Facets.of(node=[], stage=None).is_empty
+
+
+@pytest.mark.parametrize(
+    ("facet", "claims"),
+    [("capability", ["a2024one.2", "a2024one.4"]), ("enhanced", ["a2024one.2"]), ("leveraged", ["a2024one.4"])],
+)
+def test_claims_that_state_no_capability_can_be_asked_for(taxonomy: Taxonomy, facet: str, claims: list[str]) -> None:
+    stated, silent = trains("m", capabilities=["perception"]), trains("m", capabilities=[])
+    made = [produces("m", capabilities=["captioning"]), produces("m", capabilities=[])]
+    small = small_atlas(taxonomy, {"a2024one": {"claims": [stated, silent, *made]}})
+    assert [row.id for row in select_claims(small, Facets.of(**{facet: "not-stated"}))] == claims

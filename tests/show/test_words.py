@@ -31,7 +31,7 @@ def test_both_cards_say_what_the_data_do(atlas: Atlas, repository: Path, claim: 
     small = small_atlas(atlas.taxonomy, {"one2024work": {"claims": [claim], "models": ["m"]}})
     (only,) = small.claims.values()
     renderer = Renderer(small, repository / "site" / "templates")
-    macros = renderer.environment.get_template("_macros.jinja").make_module({"to": Links(renderer.addresses, "../")})
+    macros: Any = renderer.environment.get_template("_macros.jinja").make_module({"to": Links(renderer.addresses, "../")})
     assert _labels(macros.claim_facts(only, small.direction_of(only))) == [label]
     assert _labels(claim_markup(small, only, Namer(small).terms)) == [label]
 

@@ -170,15 +170,15 @@ def test_arrow_keys_walk_a_matrix(page: Page) -> None:
 
 def test_a_matrix_is_filtered_and_its_cells_lead_to_the_works(page: Page, facts_atlas: Atlas) -> None:
     page.goto("matrix/")
-    page.get_by_label("Capability").select_option("perception")
+    page.get_by_label("Capability enhanced").select_option("perception")
     expect(page.locator(".cm-status")).to_contain_text("claims")
     for row in ("data-acquisition", "data-mixture"):
         for column, stage in enumerate(("pretrain", "finetune")):
-            selected = select_works(facts_atlas, Facets(node=(row,), stage=(stage,), capability=("perception",)))
+            selected = select_works(facts_atlas, Facets(node=(row,), stage=(stage,), enhanced=("perception",)))
             cell = page.locator(f'tr[data-row="{row}"] td').nth(column)
             expect(cell).to_have_text(str(len(selected)) if selected else "")
     link = page.locator('tr[data-row="data-acquisition"] td a').first
-    expect(link).to_have_attribute("href", re.compile(r"/works/\?node=data-acquisition&stage=pretrain&capability=perception$"))
+    expect(link).to_have_attribute("href", re.compile(r"/works/\?node=data-acquisition&stage=pretrain&enhanced=perception$"))
     page.go_back()
     expect(page.locator('tr[data-row="data-acquisition"] td').first).to_have_text("33")
     expect(page.locator('tr[data-row="data-acquisition"] td a').first).to_have_attribute("href", "#one")

@@ -76,3 +76,14 @@ def test_a_graph_without_nodes_is_an_empty_picture(data: dict[str, Any]) -> None
         empty[table] = {name: [] for name in empty[table]}
     _, lines, marks, names = parts(graph_svg(empty))
     assert (lines, marks, names) == ([], [], [])
+
+
+def test_squares_are_drawn_so_that_printers_show_them(data: dict[str, Any]) -> None:
+    _, _, marks, _ = parts(graph_svg(data))
+    assert not any(mark.get("stroke-linecap") == "square" for mark in marks)
+    squares = [mark for mark in marks if "--codev-model" in mark.attrib["style"]]
+    assert squares
+    for mark in squares:
+        for side, down, back in re.findall(r"M-?\d+ -?\d+h(\d+)v(\d+)h-(\d+)z", mark.attrib["d"]):
+            assert side == down == back != "0"
+        assert mark.attrib["d"].count("z") == mark.attrib["d"].count("M")

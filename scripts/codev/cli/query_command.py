@@ -80,7 +80,7 @@ _ABOUT: dict[Question, str] = {
     Question.EVIDENCE: "What rests on inferred fields, weak or recalled evidence.",
     Question.COVERAGE: "How well each part of the taxonomy is founded: inferred, weak, in doubt, agreed.\n\nCounts of claims: "
     "with a field that no evidence states, with a statement that says more than its evidence, on weak evidence only, in doubt, "
-    "compared with the paper; and the share of works that all of their sources put here. 'codev query evidence' and 'codev "
+    "compared with a source; and the share of works that all of their sources put here. 'codev query evidence' and 'codev "
     "query claims --doubt yes' list the claims behind them.",
     Question.PATH: "The shortest paths between two artifacts, works or nodes.",
     Question.NEIGHBOURS: "What stands next to an artifact, work or node.",

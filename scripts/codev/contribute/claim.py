@@ -5,7 +5,7 @@ Terms and names are looked up at once, so that a slip gets its "did you mean" be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -13,6 +13,7 @@ from codev.atlas import Atlas
 from codev.errors import UnknownNameError, WrongUseError
 from codev.ids import ArtifactKind, folded, slugify
 from codev.model import EvidenceSource
+from codev.model.taxonomy import SoughtTerm
 from codev.near import nearest
 
 LISTS = ("stages", "capabilities", "modalities", "models", "datasets", "input_datasets")
@@ -151,7 +152,7 @@ def find_node(atlas: Atlas, given: str) -> str:
     Raises:
         UnknownNameError: No node bears it.
     """
-    return _term("node", given, {node_id: node.name for node_id, node in atlas.tree.items()})
+    return _term("node", given, atlas.tree.values())
 
 
 def find_all(atlas: Atlas, field: str, given: Iterable[str], node: str, introduced: Introduced) -> list[str]:
@@ -176,21 +177,23 @@ def find_all(atlas: Atlas, field: str, given: Iterable[str], node: str, introduc
     return _terms({"capabilities": "capability", "modalities": "modality"}.get(field, "stage"), given, terms[field])
 
 
-def _term(kind: str, given: str, names: Mapping[str, str]) -> str:
-    """Return the id of a term that is given by id or name."""
+def _term(kind: str, given: str, terms: Iterable[SoughtTerm]) -> str:
+    """Return the id of a term that is given by id, name or alias."""
     bare = given.strip()
+    names = {term.id: (term.id, term.name, *term.aliases) for term in terms}
     if bare in names:
         return bare
-    alike = [term_id for term_id, name in names.items() if folded(bare) in (folded(term_id), folded(name))]
+    alike = [term_id for term_id, called in names.items() if folded(bare) in map(folded, called)]
     if len(alike) == 1:
         return alike[0]
-    raise UnknownNameError(kind, bare, alike or nearest(bare, names))
+    owners = {name: term_id for term_id, called in names.items() for name in called} | {each: each for each in names}
+    raise UnknownNameError(kind, bare, alike or dict.fromkeys(owners[name] for name in nearest(bare, owners)))
 
 
-def _terms(kind: str, given: Iterable[str], terms: Iterable[Any]) -> list[str]:
-    """Return the ids of terms that are given by id or name."""
-    names = {term.id: term.name for term in terms}
-    return list(dict.fromkeys(_term(kind, each, names) for each in given if each.strip()))
+def _terms(kind: str, given: Iterable[str], terms: Iterable[SoughtTerm]) -> list[str]:
+    """Return the ids of terms that are given by id, name or alias."""
+    known = tuple(terms)
+    return list(dict.fromkeys(_term(kind, each, known) for each in given if each.strip()))
 
 
 def _artifact(atlas: Atlas, kind: Any, given: str, new: tuple[str, ...]) -> str:

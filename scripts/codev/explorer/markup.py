@@ -175,7 +175,7 @@ def claim_markup(atlas: Atlas, claim: Claim, names: Mapping[str, str], *, with_w
     listed.append(Markup("<dt>Evidence</dt><dd>{}</dd>").format(_evidence(claim)))
     if claim.checked:
         checks = "; ".join(f"{each.by}, {each.on}" for each in claim.checked)
-        listed.append(Markup("<dt>Compared with the paper</dt><dd>{}</dd>").format(checks))
+        listed.append(Markup("<dt>Compared</dt><dd>{}</dd>").format(checks))
     doubt = Markup('<p class="doubt">In doubt: {}</p>').format(claim.doubt) if claim.doubt else _EMPTY
     return Markup(
         '<div class="claim" style="--side:var(--{});--side-text:var(--{}-text)">'

@@ -12,26 +12,12 @@ from typing import Protocol
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import LINEAGE, NodeKind, Relation, graph_of
-from codev.model import EVIDENCE_NAMES, Scope
-from codev.query.select import CLAIM_FIELDS
-from codev.query.terms import NOT_STATED, find_artifact, find_dataset, find_model, find_node, find_thing, find_work
+from codev.query.facets import FACETS
+from codev.query.terms import NOT_STATED, find_artifact, find_thing, find_work
 
 Options = Mapping[str, str]
 """Display names by value, in the order of the list."""
 
-YES_NO: Options = {"yes": "Yes", "no": "No"}
-EFFECTS: Options = {"improves": "Improves", "degrades": "Degrades (attacks)", "measures": "Measures (evaluation)"}
-DIRECTIONS: Options = {"data4model": "Data → model", "model4data": "Model → data"}
-SCOPES: Options = {
-    Scope.SURVEYED.value: "Surveyed",
-    Scope.BACKGROUND.value: "Background of the survey",
-    Scope.EXTENDED.value: "Extended: newer than the survey",
-}
-EVIDENCE: Options = {source.value: name for source, name in EVIDENCE_NAMES.items()} | {
-    "weak": "Weak evidence only",
-    "unverified": "Unverified only",
-}
-INFERRED: Options = {"any": "Any field", "none": "No field"} | {field: field.replace("_", " ") for field in CLAIM_FIELDS}
 RELATIONS: Options = {
     Relation.TRAINS.value: "trains: data train a model",
     Relation.PRODUCES.value: "produces: a model makes data",
@@ -48,17 +34,6 @@ RELATIONS: Options = {
 
 LINEAGE_RELATIONS: Options = {name: said for name, said in RELATIONS.items() if name in {each.value for each in LINEAGE}}
 """What carries lineage."""
-
-CLOSED_LISTS: Mapping[str, Options] = {
-    "direction": DIRECTIONS,
-    "effect": EFFECTS,
-    "evidence": EVIDENCE,
-    "inferred": INFERRED,
-    "doubt": YES_NO,
-    "checked": YES_NO,
-    "scope": SCOPES,
-}
-"""The facets whose values do not depend on the knowledge base."""
 
 
 class _Named(Protocol):
@@ -79,21 +54,10 @@ def facet_options(atlas: Atlas) -> Mapping[str, Options]:
     Returns:
         Options by the facet's name; facets that take free text only have none.
     """
-    taxonomy = atlas.taxonomy
-    options: dict[str, Options] = {
-        **CLOSED_LISTS,
-        "node": node_options(atlas),
-        "role": {each: name for each, name in node_options(atlas).items() if atlas.tree.direction(each) == "model4data"},
-        "stage": {**_names(taxonomy.stages), NOT_STATED: "Not stated"},
-        "capability": _names([*taxonomy.enhanced, *taxonomy.leveraged]),
-        "modality": _names(taxonomy.modalities),
-        "acquired": _names(taxonomy.acquisition_sources),
-        "model": _alphabetical(atlas.models.values()),
-        "dataset": _alphabetical(atlas.datasets.values()),
-        "venue": {venue: venue for venue in sorted(atlas.works_by_venue, key=str.casefold)},
-        "year": {year: year for year in sorted(atlas.works_by_year, reverse=True)},
+    return {
+        name: told_apart(node_options(atlas, facet.names(atlas)) if facet.shape == "tree" else facet.names(atlas))
+        for name, facet in FACETS.items()
     }
-    return {facet: told_apart(each) for facet, each in options.items()}
 
 
 def told_apart(options: Options) -> Options:
@@ -106,9 +70,14 @@ def told_apart(options: Options) -> Options:
     return {value: name if times[name] == 1 else f"{name} ({value})" for value, name in options.items()}
 
 
-def node_options(atlas: Atlas) -> Options:
-    """Return the taxonomy as a list in the order of the tree, each node with the survey's section before its name."""
-    return {node_id: f"§{node.section} {node.name}" for node_id, node in atlas.tree.items()}
+def node_options(atlas: Atlas, names: Options) -> Options:
+    """Return nodes in the order of the tree, each with the survey's section before its name.
+
+    Args:
+        atlas: The knowledge base.
+        names: Display names of the nodes.
+    """
+    return {node_id: f"§{atlas.tree[node_id].section} {name}" for node_id, name in names.items()}
 
 
 def artifact_options(atlas: Atlas, *, variants: bool = False) -> Options:
@@ -149,20 +118,14 @@ def resolver(atlas: Atlas, view: str) -> Callable[[str, str], str]:
         view: The tab, since what can be asked about differs.
     """
     find_subject = {"lineage": find_artifact, "similar": find_work}.get(view, find_thing)
-    finders: Mapping[str, Callable[[Atlas, str], str]] = {
-        "node": find_node,
-        "role": lambda base, text: find_node(base, text, "role"),
-        "model": find_model,
-        "dataset": find_dataset,
-        "work": find_work,
-        "of": find_subject,
-        "to": find_subject,
-    }
+    subjects: Mapping[str, Callable[[Atlas, str], str]] = {"of": find_subject, "to": find_subject}
 
     def resolve(name: str, text: str) -> str:
         """Return the id that a text means, or the text itself: the query then says what is wrong with it."""
         try:
-            return finders[name](atlas, text) if name in finders else text
+            if name in subjects:
+                return subjects[name](atlas, text)
+            return FACETS[name].canonical(atlas, text) if name in FACETS else text
         except WrongUseError:
             return text
 
@@ -185,8 +148,3 @@ def term_names(atlas: Atlas) -> Mapping[str, str]:
 def _names(terms: Iterable[_Named]) -> dict[str, str]:
     """Return display names by id, in the given order."""
     return {term.id: term.name for term in terms}
-
-
-def _alphabetical(artifacts: Iterable[_Named]) -> dict[str, str]:
-    """Return display names by id, in alphabetical order."""
-    return _names(sorted(artifacts, key=lambda each: (each.name.casefold(), each.id)))

@@ -245,7 +245,7 @@ def _nodes(rows: list[Data]) -> Iterator[Data]:
     """Yield the nodes; direction and effect stand only where they are declared, not where they follow from a node above."""
     degrading = {row["id"] for row in rows if row["degrades"]}
     for row in rows:
-        node = {name: row[name] for name in ("id", "name", "parent", "section", "definition", "formal")}
+        node = {name: row[name] for name in ("id", "name", "aliases", "parent", "section", "definition", "formal")}
         if row["parent"] is None:
             node["direction"] = row["direction"]
         if row["id"] in degrading and row["parent"] not in degrading:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 
 from codev.errors import WrongUseError
 from codev.near import nearest
-from codev.query.facets import VALUE_LENGTH_MAX, VALUES_MAX, Facets
+from codev.query.asked import VALUE_LENGTH_MAX, VALUES_MAX, Facets
 from codev.query.query import NEEDS, NUMBERS, TAKES, Parameters, Query, Question
 
 Values = Mapping[str, tuple[str, ...]]

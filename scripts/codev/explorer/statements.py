@@ -10,48 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from codev.atlas import Atlas
-from codev.errors import WrongUseError
 from codev.graph import LINEAGE
 from codev.query import Facets, Query, Question, Result
-from codev.query.select import EFFECTS, has_claim_facets
-from codev.query.terms import (
-    NOT_STATED,
-    find_artifact,
-    find_dataset,
-    find_model,
-    find_node,
-    find_term,
-    find_thing,
-    find_work,
-    fold,
-    parse_years,
-)
+from codev.query.facets import FACETS
+from codev.query.terms import find_artifact, find_term, find_thing
 
 _NO_AXES: Mapping[str, str] = {}
 
-DIRECTIONS = ("data4model", "model4data")
-
 LINE = "\n  AND "
 
-_LISTS = {
-    "capability": ("claim_capabilities", "capability"),
-    "modality": ("claim_modalities", "modality"),
-    "model": ("claim_models", "model"),
-    "acquired": ("claim_acquired_from", "source"),
-}
-"""The facets that are a list of the claim: table and column."""
-
-_EFFECT = "CASE WHEN n.degrades THEN 'degrades' WHEN n.measures OR s.stage = 'evaluation' THEN 'measures' ELSE 'improves' END"
+_EFFECT = "CASE WHEN n.degrades THEN 'degrades' WHEN n.measures OR s.value = 'evaluation' THEN 'measures' ELSE 'improves' END"
 """What the data do at one stage; `codev.graph.effect_of` says the same."""
-
-_MEASURED = "SELECT 1 FROM claim_stages AS x WHERE x.claim = c.id AND x.stage"
-_EFFECTS = {
-    "degrades": "n.degrades",
-    "measures": f"NOT n.degrades AND (n.measures OR EXISTS ({_MEASURED} = 'evaluation'))",
-    "improves": f"NOT n.degrades AND NOT n.measures AND (EXISTS ({_MEASURED} <> 'evaluation')"
-    " OR NOT EXISTS (SELECT 1 FROM claim_stages AS x WHERE x.claim = c.id))",
-}
-"""What the data do at any stage; `codev.graph.effects_of` says the same."""
 
 
 def as_sql(atlas: Atlas, query: Query, result: Result) -> str | None:
@@ -81,12 +50,11 @@ def _among(values: Iterable[str]) -> str:
 
 def _works(atlas: Atlas, query: Query, result: Result) -> str:
     """Return the statement for works."""
-    facets = query.facets
-    conditions = list(_work_conditions(atlas, facets))
-    if has_claim_facets(facets):
-        inner = LINE.join(["c.work = w.key", *_claim_conditions(atlas, facets)])
-        conditions.append(f"EXISTS (SELECT 1 FROM claims AS c JOIN nodes AS n ON n.id = c.node WHERE {inner})")
-    if facets.text:
+    conditions = list(_conditions(atlas, query.facets, "work"))
+    inner = list(_conditions(atlas, query.facets, "claim"))
+    if inner:
+        conditions.append(f"EXISTS (SELECT 1 FROM claims AS c WHERE {LINE.join(['c.work = w.key', *inner])})")
+    if query.facets.text:
         conditions.append(f"w.key IN {_among(result.works())}")
     where = f"\nWHERE {LINE.join(conditions)}" if conditions else ""
     return f"SELECT w.key, w.title, w.year, w.scope, w.venue\nFROM works AS w{where}\nORDER BY w.key"
@@ -102,14 +70,14 @@ def _from_claims(atlas: Atlas, query: Query, result: Result, joins: str = "", ax
         joins: What else is joined.
         axes: Facets that are axes of the answer, each with what it is in SQL: only what such a facet names is kept.
     """
-    conditions = [*_work_conditions(atlas, query.facets), *_claim_conditions(atlas, query.facets)]
+    conditions = [each for level in ("work", "claim") for each in _conditions(atlas, query.facets, level)]
     if query.facets.text:
         claims = [claim for row in result.as_dicts() for claim in (row.get("claims") or [row["id"]])]
         conditions.append(f"c.id IN {_among(claims)}")
     for facet, column in axes.items():
-        values = getattr(query.facets, facet)
-        if values:
-            conditions.append(f"{column} IN {_among(_found(atlas, facet, each) for each in values)}")
+        texts = getattr(query.facets, facet)
+        if texts:
+            conditions.append(f"{column} IN {_among(sorted(_values(atlas, facet, texts)))}")
     where = f"\nWHERE {LINE.join(conditions)}" if conditions else ""
     return f"FROM claims AS c JOIN works AS w ON w.key = c.work JOIN nodes AS n ON n.id = c.node{joins}{where}"
 
@@ -122,27 +90,28 @@ def _claims(atlas: Atlas, query: Query, result: Result) -> str:
 
 def _rq1(atlas: Atlas, query: Query, result: Result) -> str:
     """Return the statement for RQ1."""
-    joins = "\n  LEFT JOIN claim_stages AS s ON s.claim = c.id LEFT JOIN claim_capabilities AS k ON k.claim = c.id"
-    stage = f"coalesce(s.stage, {quoted(NOT_STATED)})"
-    body = _from_claims(atlas, query, result, joins, {"stage": stage, "capability": "k.capability", "effect": _EFFECT})
+    axes = {"stage": "s.value", "enhanced": "k.value", "capability": "k.value", "effect": _EFFECT}
+    body = _from_claims(atlas, query, result, _joined("s", "stage") + _joined("k", "enhanced"), axes)
     approach = "c.node" if query.parameters.level == "node" else "coalesce(c.subsection, c.node)"
-    capability = f"coalesce(k.capability, {quoted(NOT_STATED)})"
-    columns = f"{stage} AS stage, {approach} AS approach, {capability} AS capability, {_EFFECT} AS effect"
-    counts = "count(DISTINCT c.work) AS works, count(DISTINCT c.id) AS claims"
-    end = "GROUP BY 1, 2, 3, 4\nHAVING max(c.direction) = 'data4model'\nORDER BY 1, 2, 3, 4"
-    return f"SELECT {columns},\n  {counts}\n{body}\n{end}"
+    columns = f"s.value AS stage, {approach} AS approach, k.value AS capability, {_EFFECT} AS effect"
+    return f"SELECT {columns},\n  {_COUNTS}\n{body}\nGROUP BY 1, 2, 3, 4\nORDER BY 1, 2, 3, 4"
 
 
 def _rq2(atlas: Atlas, query: Query, result: Result) -> str:
     """Return the statement for RQ2."""
-    joins = "\n  LEFT JOIN claim_capabilities AS k ON k.claim = c.id LEFT JOIN claim_models AS m ON m.claim = c.id"
-    body = _from_claims(atlas, query, result, joins, {"capability": "k.capability", "model": "m.model"})
+    axes = {"leveraged": "k.value", "capability": "k.value", "model": "m.value"}
+    body = _from_claims(atlas, query, result, _joined("k", "leveraged") + _joined("m", "model"), axes)
     role = "c.node" if query.parameters.level == "node" else "coalesce(c.subsection, c.node)"
-    capability = f"coalesce(k.capability, {quoted(NOT_STATED)})"
-    columns = f"{role} AS role, {capability} AS capability, coalesce(m.model, {quoted(NOT_STATED)}) AS model"
-    counts = "count(DISTINCT c.work) AS works, count(DISTINCT c.id) AS claims"
-    having = "HAVING max(c.direction) = 'model4data'"
-    return f"SELECT {columns},\n  {counts}\n{body}\nGROUP BY 1, 2, 3\n{having}\nORDER BY 1, 2, 3"
+    columns = f"{role} AS role, k.value AS capability, m.value AS model"
+    return f"SELECT {columns},\n  {_COUNTS}\n{body}\nGROUP BY 1, 2, 3\nORDER BY 1, 2, 3"
+
+
+_COUNTS = "count(DISTINCT c.work) AS works, count(DISTINCT c.id) AS claims"
+
+
+def _joined(name: str, facet: str) -> str:
+    """Return the join that gives each value of a facet a row of its own."""
+    return f"\n  JOIN claim_facets AS {name} ON {name}.claim = c.id AND {name}.facet = '{facet}'"
 
 
 def _lineage(atlas: Atlas, query: Query, result: Result) -> str:
@@ -196,100 +165,21 @@ _WRITERS: dict[Question, Callable[[Atlas, Query, Result], str]] = {
 # -- facets as conditions -------------------------------------------------------------------------------------------------
 
 
-def _work_conditions(atlas: Atlas, facets: Facets) -> Iterator[str]:
-    """Yield the conditions on ``w``."""
-    if facets.scope:
-        yield f"w.scope IN {_among(facets.scope)}"
-    if facets.year:
-        spans = [parse_years(each) for each in facets.year]
-        yield "(" + " OR ".join(f"w.year BETWEEN {first} AND {last}" for first, last in spans) + ")"
-    if facets.author:
-        words = [fold(each).split() for each in facets.author]
-        names = [name for name in atlas.works_by_author if any(all(word in fold(name) for word in each) for each in words)]
-        yield f"EXISTS (SELECT 1 FROM work_authors AS a WHERE a.work = w.key AND a.author IN {_among(names)})"
-    if facets.venue:
-        yield f"w.venue IN {_among(find_term('venue', each, atlas.works_by_venue) for each in facets.venue)}"
-    if facets.work:
-        yield f"w.key IN {_among(find_work(atlas, each) for each in facets.work)}"
+def _conditions(atlas: Atlas, facets: Facets, level: str) -> Iterator[str]:
+    """Yield the conditions that facets of one level put on ``w`` or on ``c``; words are found by the answer, not by SQL."""
+    one = {"work": "w.key", "claim": "c.id"}[level]
+    for name, texts in facets.given().items():
+        facet = FACETS[name]
+        if facet.level != level or facet.shape == "text":
+            continue
+        values = _among(sorted(_values(atlas, name, texts)))
+        if facet.shape == "tree":
+            nodes = _among(facet.canonical(atlas, text) for text in texts)
+            values = f"(SELECT descendant FROM node_closure WHERE ancestor IN {nodes})"
+        asked = f"x.{level} = {one} AND x.facet = '{name}' AND x.value IN {values}"
+        yield f"EXISTS (SELECT 1 FROM {level}_facets AS x WHERE {asked})"
 
 
-def _claim_conditions(atlas: Atlas, facets: Facets) -> Iterator[str]:
-    """Yield the conditions on ``c`` and its node ``n``."""
-    for values, kind in ((facets.node, "node"), (facets.role, "role")):
-        if values:
-            nodes = _among(find_node(atlas, each, kind) for each in values)
-            yield f"c.node IN (SELECT descendant FROM node_closure WHERE ancestor IN {nodes})"
-    if facets.direction:
-        yield f"c.direction IN {_among(find_term('direction', each, DIRECTIONS) for each in facets.direction)}"
-    if facets.stage:
-        yield _stage_condition(atlas, facets.stage)
-    for name, (table, column) in _LISTS.items():
-        values = getattr(facets, name)
-        if values:
-            ids = [_found(atlas, name, each) for each in values]
-            yield f"EXISTS (SELECT 1 FROM {table} AS x WHERE x.claim = c.id AND x.{column} IN {_among(ids)})"
-    if facets.dataset:
-        datasets = _among(find_dataset(atlas, each) for each in facets.dataset)
-        parts = [
-            f"EXISTS (SELECT 1 FROM {table} AS x WHERE x.claim = c.id AND x.dataset IN {datasets})"
-            for table in ("claim_datasets", "claim_input_datasets")
-        ]
-        yield f"({' OR '.join(parts)})"
-    yield from _provenance_conditions(facets)
-
-
-def _stage_condition(atlas: Atlas, values: Iterable[str]) -> str:
-    """Return the condition on stages."""
-    ids = [_term(atlas, "stage", each) for each in values]
-    parts = [f"EXISTS (SELECT 1 FROM claim_stages AS x WHERE x.claim = c.id AND x.stage IN {_among(ids)})"]
-    if NOT_STATED in ids:
-        parts.append("NOT EXISTS (SELECT 1 FROM claim_stages AS x WHERE x.claim = c.id)")
-    return f"({' OR '.join(parts)})"
-
-
-def _provenance_conditions(facets: Facets) -> Iterator[str]:
-    """Yield the conditions on effect, evidence, inferred fields, doubt and comparison."""
-    if facets.effect:
-        either = " OR ".join(f"({_EFFECTS[each]})" for each in facets.effect)
-        yield f"c.direction = 'data4model' AND ({either})"
-    if facets.evidence:
-        parts = [f"EXISTS (SELECT 1 FROM evidence AS x WHERE x.claim = c.id AND x.source IN {_among(facets.evidence)})"]
-        if "weak" in facets.evidence:
-            parts.append("NOT EXISTS (SELECT 1 FROM evidence AS x WHERE x.claim = c.id AND NOT x.weak)")
-        if "unverified" in facets.evidence:
-            parts.append("c.unverified")
-        yield f"({' OR '.join(parts)})"
-    if facets.inferred:
-        exists = "EXISTS (SELECT 1 FROM claim_inferred AS x WHERE x.claim = c.id"
-        parts = [f"{exists} AND x.field IN {_among(facets.inferred)})"]
-        parts += [f"{exists})"] if "any" in facets.inferred else []
-        parts += [f"NOT {exists})"] if "none" in facets.inferred else []
-        yield f"({' OR '.join(parts)})"
-    null = {"yes": "IS NOT NULL", "no": "IS NULL"}
-    if facets.doubt:
-        yield "(" + " OR ".join(f"c.doubt {null[each]}" for each in facets.doubt) + ")"
-    if facets.checked:
-        yield "(" + " OR ".join("c.checked" if each == "yes" else "NOT c.checked" for each in facets.checked) + ")"
-
-
-def _found(atlas: Atlas, facet: str, text: str) -> str:
-    """Return the id of what a facet names."""
-    if facet == "model":
-        return find_model(atlas, text)
-    return find_term(facet, text, EFFECTS) if facet == "effect" else _term(atlas, facet, text)
-
-
-def _term(atlas: Atlas, facet: str, text: str) -> str:
-    """Return the id of a term."""
-    taxonomy = atlas.taxonomy
-    vocabulary = {
-        "stage": taxonomy.stages,
-        "capability": (*taxonomy.enhanced, *taxonomy.leveraged),
-        "modality": taxonomy.modalities,
-        "acquired": taxonomy.acquisition_sources,
-    }[facet]
-    names = [(each.id, each.name) for each in vocabulary]
-    try:
-        return find_term(facet, text, [*(each for each, _ in names), NOT_STATED], names)
-    except WrongUseError:
-        return text
+def _values(atlas: Atlas, facet: str, texts: Iterable[str]) -> set[str]:
+    """Return the values that texts mean in a facet."""
+    return {value for text in texts for value in FACETS[facet].find(atlas, text)}

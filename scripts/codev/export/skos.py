@@ -79,9 +79,9 @@ def _add_concept(graph: Graph, scheme: URIRef, vocabulary: str, term: Term) -> N
     section = getattr(term, "section", None)
     if section:
         graph.add((concept, SKOS.note, Literal(f"Survey, section {section}", lang=LANGUAGE)))
-    printed = getattr(term, "printed", None)
-    if printed and printed != term.name:
-        graph.add((concept, SKOS.altLabel, Literal(printed, lang=LANGUAGE)))
+    for other in (getattr(term, "printed", None), *getattr(term, "aliases", ())):
+        if other and other != term.name:
+            graph.add((concept, SKOS.altLabel, Literal(other, lang=LANGUAGE)))
     if vocabulary != "node":
         graph.add((scheme, SKOS.hasTopConcept, concept))
         graph.add((concept, SKOS.topConceptOf, scheme))

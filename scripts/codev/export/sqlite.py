@@ -18,6 +18,7 @@ from codev.atlas import Atlas
 from codev.export.sqlite_layout import (
     DOCUMENTATION_COLUMNS,
     DOCUMENTATION_TABLE,
+    FACET_TABLES,
     SEARCH_COLUMNS,
     SEARCH_TABLE,
     SQL_TABLES,
@@ -27,6 +28,7 @@ from codev.export.sqlite_layout import (
 )
 from codev.export.tables import TABLES
 from codev.model import Artifact
+from codev.query.facets import FACETS
 
 FILE = "codev.sqlite"
 """The name of the file."""
@@ -151,6 +153,7 @@ def _fill(connection: sqlite3.Connection, atlas: Atlas) -> None:
             connection.execute(statement)
     for view in VIEWS:
         connection.execute(f"CREATE VIEW {view.name} AS {view.query}")
+    _add_facets(connection, atlas)
     _add_documentation(connection)
     _add_search(connection, atlas)
     connection.execute("COMMIT")
@@ -162,9 +165,37 @@ def _layout_digest() -> str:
     """Return a digest of the code that lays the database out: another version's database is not used."""
     digest = hashlib.blake2b(digest_size=8)
     here = Path(__file__).parent
-    for path in sorted([*here.glob("*tables.py"), *here.glob("sqlite*.py"), *here.parent.glob("graph/*.py")]):
+    for path in sorted(
+        [
+            *here.glob("*tables.py"),
+            *here.glob("sqlite*.py"),
+            *here.parent.glob("graph/*.py"),
+            *here.parent.glob("query/facet*.py"),
+        ]
+    ):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _add_facets(connection: sqlite3.Connection, atlas: Atlas) -> None:
+    """Add the values of every facet, as `codev.query.facets` says them."""
+    # A claim under a node that there is not has no place in any facet; the check reports it.
+    placed = {claim.id: claim for claim in atlas.claims.values() if claim.node in atlas.tree}
+    for level, things in (("work", atlas.works), ("claim", placed)):
+        name, _, table, columns = next(each for each in FACET_TABLES if each[0] == f"{level}_facets")
+        names = ", ".join(column for column, _ in columns)
+        defined = ", ".join(f"{column} TEXT NOT NULL" for column, _ in columns)
+        reference = f"FOREIGN KEY ({level}) REFERENCES {table} ({'key' if level == 'work' else 'id'})"
+        connection.execute(f"CREATE TABLE {name} ({defined}, PRIMARY KEY ({names}), {reference}) WITHOUT ROWID")
+        facets = [facet for facet in FACETS.values() if facet.level == level]
+        rows = [
+            (facet.name, value, key)
+            for facet in facets
+            for key, thing in things.items()
+            for value in dict.fromkeys(facet.values(atlas, thing))
+        ]
+        connection.executemany(f"INSERT INTO {name} VALUES (?, ?, ?)", sorted(rows))  # noqa: S608 - our own name
+        connection.execute(f"CREATE INDEX {name}_by_{level} ON {name} ({level}, facet)")
 
 
 def _add_documentation(connection: sqlite3.Connection) -> None:

@@ -308,6 +308,22 @@ DOCUMENTATION_COLUMNS: tuple[tuple[str, str], ...] = (
 """The columns of the table that says what all the others mean."""
 
 
+FACET_TABLES: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = tuple(
+    (
+        f"{level}_facets",
+        f"A value of a facet that a {level} has; facets bear the names that codev query, the site and the explorer give them.",
+        f"{level}s",
+        (
+            ("facet", "The facet's name."),
+            ("value", f"A value that the {level} has; not-stated where the {level} leaves it open."),
+            (level, f"The {level}."),
+        ),
+    )
+    for level in ("work", "claim")
+)
+"""The tables of facets, one a level: name, meaning, the table that they refer to, columns."""
+
+
 def documentation() -> Iterator[tuple[str, str | None, str]]:
     """Yield what every table, view and column means: table, column (None for the table itself), meaning."""
     for table in SQL_TABLES:
@@ -316,6 +332,9 @@ def documentation() -> Iterator[tuple[str, str | None, str]]:
     for view in VIEWS:
         yield (view.name, None, view.meaning)
         yield from ((view.name, name, meaning) for name, meaning in view.columns)
+    for name, meaning, _, columns in FACET_TABLES:
+        yield (name, None, meaning)
+        yield from ((name, column, said) for column, said in columns)
     yield (SEARCH_TABLE, None, SEARCH_MEANING)
     yield from ((SEARCH_TABLE, name, meaning) for name, meaning in SEARCH_COLUMNS)
     yield (DOCUMENTATION_TABLE, None, "What every table and column means.")

@@ -8,7 +8,7 @@ from codev.atlas import Atlas
 from codev.export.columns import Column, Row, Table, boolean, integer, key_text, meaning_of, position, text, texts
 from codev.model import AcquisitionSource as Source
 from codev.model import ComparedSurveys, DefinedTerm, Direction, Node, NotApplicableRule, Paradigm, RoadmapItem, Stage
-from codev.model.taxonomy import Term
+from codev.model.taxonomy import SoughtTerm, Term
 
 
 def _direction_rows(atlas: Atlas) -> Iterator[Row]:
@@ -39,6 +39,7 @@ def _node_rows(atlas: Atlas) -> Iterator[Row]:
             node.id,
             place,
             node.name,
+            node.aliases,
             node.parent,
             atlas.tree.direction(node.id),
             atlas.tree.depth(node.id),
@@ -61,6 +62,7 @@ NODES = Table(
         key_text("id", meaning_of(Term, "id")),
         position("nodes, a parent before its children"),
         text("name", meaning_of(Term, "name"), required=True),
+        texts("aliases", "alias", meaning_of(SoughtTerm, "aliases")),
         text("parent", "The node above; none at the top.", references="nodes"),
         text("direction", "Its direction.", required=True, references="directions"),
         integer("depth", "How many nodes are above it.", required=True),
@@ -103,7 +105,7 @@ NODE_CLOSURE = Table(
 def _stage_rows(atlas: Atlas) -> Iterator[Row]:
     """Yield a row for each stage."""
     for place, stage in enumerate(atlas.taxonomy.stages, start=1):
-        yield (stage.id, place, stage.name, stage.printed, stage.section, stage.definition)
+        yield (stage.id, place, stage.name, stage.aliases, stage.printed, stage.section, stage.definition)
 
 
 STAGES = Table(
@@ -114,6 +116,7 @@ STAGES = Table(
         key_text("id", meaning_of(Term, "id")),
         position("stages, in the order of an MLLM's life"),
         text("name", meaning_of(Term, "name"), required=True),
+        texts("aliases", "alias", meaning_of(SoughtTerm, "aliases")),
         text("printed", meaning_of(Stage, "printed")),
         text("section", meaning_of(Stage, "section"), required=True),
         text("definition", meaning_of(Stage, "definition"), required=True),
@@ -127,7 +130,7 @@ def _capability_rows(atlas: Atlas) -> Iterator[Row]:
     """Yield a row for each capability of either list."""
     for direction, terms in (("data4model", atlas.taxonomy.enhanced), ("model4data", atlas.taxonomy.leveraged)):
         for place, term in enumerate(terms, start=1):
-            yield (direction, term.id, place, term.name, term.definition, term.section)
+            yield (direction, term.id, place, term.name, term.aliases, term.definition, term.section)
 
 
 CAPABILITIES = Table(
@@ -139,6 +142,7 @@ CAPABILITIES = Table(
         key_text("id", "Unique within its list."),
         position("capabilities of its list"),
         text("name", meaning_of(Term, "name"), required=True),
+        texts("aliases", "alias", meaning_of(SoughtTerm, "aliases")),
         text("definition", meaning_of(DefinedTerm, "definition"), required=True),
         text("section", meaning_of(DefinedTerm, "section")),
     ),
@@ -153,12 +157,13 @@ def _terms(name: str, one: str, meaning: str, terms: Callable[[Atlas], Sequence[
     def rows(atlas: Atlas) -> Iterator[Row]:
         for place, term in enumerate(terms(atlas), start=1):
             printed = term.printed if isinstance(term, Source) else None
-            yield (term.id, place, term.name, term.definition, term.section, printed)[: len(columns)]
+            yield (term.id, place, term.name, term.aliases, term.definition, term.section, printed)[: len(columns)]
 
     columns: tuple[Column, ...] = (
         key_text("id", meaning_of(Term, "id")),
         position(name.replace("_", " ")),
         text("name", meaning_of(Term, "name"), required=True),
+        texts("aliases", "alias", meaning_of(SoughtTerm, "aliases")),
         text("definition", meaning_of(DefinedTerm, "definition"), required=True),
         text("section", meaning_of(DefinedTerm, "section")),
     )

@@ -202,7 +202,7 @@ CLAIMS = Table(
         boolean("statement_inferred", "Whether the sentence says more than its evidence: unverified."),
         boolean("unverified", "Whether nothing by the survey's or the work's authors was seen."),
         text("doubt", meaning_of(Claim, "doubt")),
-        boolean("checked", "Whether someone compared it with the paper."),
+        boolean("checked", "Whether someone compared it with the abstract or another source."),
     ),
     ("id",),
     _claim_rows,
@@ -241,7 +241,7 @@ EVIDENCE = Table(
 
 
 def _check_rows(atlas: Atlas) -> Iterator[Row]:
-    """Yield a row for each comparison with the paper."""
+    """Yield a row for each comparison with a source."""
     for claim in atlas.claims.values():
         for place, check in enumerate(claim.checked, start=1):
             yield (claim.id, place, check.by, check.on, check.note)
@@ -250,7 +250,7 @@ def _check_rows(atlas: Atlas) -> Iterator[Row]:
 CHECKS = Table(
     "checks",
     "check_item",
-    "Someone compared a claim with the paper.",
+    "Someone compared a claim with the abstract, or with what the note names.",
     (
         key_text("claim", "The claim.", "claims"),
         position("claim's checks"),

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from codev.ids import ArtifactKind
-from codev.model.fields import Count, Label, Record, Sentence, Slug, Url, Year
+from codev.model.fields import Count, Label, ModalityId, Record, Sentence, Slug, SourceId, StageId, Url, Year
 
 
 class Access(StrEnum):
@@ -72,9 +72,9 @@ class Modalities(Record):
 
     compact = True
 
-    input: tuple[Slug, ...]
+    input: tuple[ModalityId, ...]
     """Modalities of the input."""
-    output: tuple[Slug, ...]
+    output: tuple[ModalityId, ...]
     """Modalities of the output."""
     why: Sentence
     """What was wrong with the printed ones."""
@@ -91,17 +91,17 @@ class Table2Row(Record):
     """The printed reference number."""
     modality_printed: Label
     """The printed modality, such as ``Image-Text``."""
-    input: tuple[Slug, ...]
+    input: tuple[ModalityId, ...]
     """The printed input modalities, as terms."""
-    output: tuple[Slug, ...]
+    output: tuple[ModalityId, ...]
     """The printed output modalities, as terms."""
     sources_printed: Label
     """The printed sources, such as ``GPT-4V, Web, Merge``."""
     source_models: tuple[Label, ...] = ()
     """The models among the sources, spelled one way; some, such as ``MLLMs``, name no one model."""
-    other_sources: tuple[Slug, ...] = ()
+    other_sources: tuple[SourceId, ...] = ()
     """The other sources, as acquisition sources."""
-    stages: tuple[Slug, ...]
+    stages: tuple[StageId, ...]
     """The stages ticked."""
     quantity_printed: Label
     """The printed quantity."""
@@ -140,9 +140,9 @@ class Artifact(Record):
     """Who can use it."""
     licence: Label | None = None
     """Its licence, as an SPDX id where there is one."""
-    input: tuple[Slug, ...] = ()
+    input: tuple[ModalityId, ...] = ()
     """Modalities that go in."""
-    output: tuple[Slug, ...] = ()
+    output: tuple[ModalityId, ...] = ()
     """Modalities that come out."""
     source: Url | None = None
     """Where it is published."""

@@ -91,7 +91,7 @@ class Evidence(Record):
 
 
 class Checked(Record):
-    """Someone compared a claim with the paper."""
+    """Someone compared a claim with the abstract, or with what the note names."""
 
     compact = True
 

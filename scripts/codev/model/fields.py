@@ -7,7 +7,9 @@ refuse unknown keys, and are compared by value.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, ClassVar
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, ClassVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -44,6 +46,32 @@ class Record(BaseModel):
     compact: ClassVar[bool] = False
 
 
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Stands at a field whose values are terms: ``Annotated[Slug, Refers("stage")]``.
+
+    Attributes:
+        vocabulary: The vocabulary that the terms are from, in the singular.
+    """
+
+    vocabulary: str
+
+
+@cache
+def references(record: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a record that hold terms, each with the vocabulary that it refers to.
+
+    Args:
+        record: The record's class; the records within it are not entered.
+    """
+    return tuple(
+        (name, mark.vocabulary)
+        for name, field in record.model_fields.items()
+        for mark in (*field.metadata, *(each for part in get_args(field.annotation) for each in get_args(part)))
+        if isinstance(mark, Refers)
+    )
+
+
 def _checked_date(text: str) -> str:
     """Return the text unchanged when it is a day of the calendar."""
     dt.date.fromisoformat(text)
@@ -52,6 +80,21 @@ def _checked_date(text: str) -> str:
 
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=ID_LENGTH_MAX)]
 """The id of a term or an artifact."""
+
+NodeId = Annotated[Slug, Refers("node")]
+"""The id of a taxonomy node."""
+
+StageId = Annotated[Slug, Refers("stage")]
+"""The id of a stage."""
+
+CapabilityId = Annotated[Slug, Refers("capability")]
+"""The id of a capability, of the list that the claim's direction asks for."""
+
+ModalityId = Annotated[Slug, Refers("modality")]
+"""The id of a modality."""
+
+SourceId = Annotated[Slug, Refers("acquisition source")]
+"""The id of an acquisition source."""
 
 WorkKey = Annotated[str, StringConstraints(pattern=WORK_KEY_PATTERN, max_length=ID_LENGTH_MAX)]
 """The key of a work."""

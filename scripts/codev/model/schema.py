@@ -11,27 +11,23 @@ import copy
 import json
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
-from codev.model.fields import Record
+from codev.model.fields import Record, references
 from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy, Term
 from codev.model.work import Work
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 """The dialect that pydantic writes.  https://docs.pydantic.dev/latest/concepts/json_schema/"""
 
-_FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
-    "nodes": (("Claim", "node"), ("MaintainedList", "badges"), ("RoadmapItem", "nodes"), ("NotApplicableRule", "nodes")),
-    "stages": (("Claim", "stages"), ("Table2Row", "stages"), ("NotApplicableRule", "stages")),
-    "capabilities": (("Claim", "capabilities"),),
-    "modalities": (
-        ("Claim", "modalities"),
-        ("NotApplicableRule", "modalities"),
-        *((record, name) for record in ("Model", "Dataset", "Modalities", "Table2Row") for name in ("input", "output")),
-    ),
-    "acquisition_sources": (("Claim", "acquired_from"), ("Table2Row", "other_sources")),
+_LISTS = {
+    "node": ("nodes",),
+    "stage": ("stages",),
+    "capability": ("enhanced", "leveraged"),
+    "modality": ("modalities",),
+    "acquisition source": ("acquisition_sources",),
 }
-"""The fields that hold terms, by vocabulary: record and field.  A node's parent may be one that is only being written."""
+"""The lists of the taxonomy that the terms of a vocabulary are from; the fields that hold terms say which (`references`)."""
 
 
 def schema_texts(taxonomy: Taxonomy) -> dict[str, str]:
@@ -43,22 +39,34 @@ def schema_texts(taxonomy: Taxonomy) -> dict[str, str]:
     texts = {}
     for stem, plain in _plain_schemas().items():
         schema = copy.deepcopy(plain)
-        records = {**schema.get("$defs", {}), schema["title"]: schema}
-        for vocabulary, places in _FIELDS.items():
-            listed = _listed(_terms(taxonomy, vocabulary))
-            for record, name in places:
-                field = records.get(record, {}).get("properties", {}).get(name)
-                if field is not None and listed:
-                    field.get("items", field).update(listed)
+        parts = {**schema.get("$defs", {}), _TYPES[stem].__name__: schema}
+        for record in _records(_TYPES[stem]):
+            for name, vocabulary in references(record):
+                field = parts[record.__name__]["properties"][name]
+                field.get("items", field).update(_listed(_terms(taxonomy, vocabulary)))
         texts[f"{stem}.schema.json"] = json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
     return texts
+
+
+_TYPES: dict[str, type[Record]] = {"work": Work, **TAXONOMY_FILES}
 
 
 @cache
 def _plain_schemas() -> dict[str, dict[str, Any]]:
     """Return the schemas as the models give them, by the file's stem."""
-    schemas = {"work": _record_schema(Work, "papers/<year>/<key>.yaml")}
-    return schemas | {stem: _record_schema(record, f"taxonomy/{stem}.yaml") for stem, record in TAXONOMY_FILES.items()}
+    places = {stem: f"taxonomy/{stem}.yaml" for stem in TAXONOMY_FILES} | {"work": "papers/<year>/<key>.yaml"}
+    return {stem: _record_schema(record, places[stem]) for stem, record in _TYPES.items()}
+
+
+@cache
+def _records(record: type[Record]) -> frozenset[type[Record]]:
+    """Return the records that stand anywhere within a record, itself included."""
+    found = {record}
+    for field in record.model_fields.values():
+        for part in (field.annotation, *get_args(field.annotation)):
+            if isinstance(part, type) and issubclass(part, Record):
+                found |= _records(part)
+    return frozenset(found)
 
 
 def _record_schema(record: type[Record], title: str) -> dict[str, Any]:
@@ -69,10 +77,7 @@ def _record_schema(record: type[Record], title: str) -> dict[str, Any]:
 
 def _terms(taxonomy: Taxonomy, vocabulary: str) -> Iterable[Term]:
     """Return the terms of a vocabulary; capabilities are those of both directions."""
-    if vocabulary == "capabilities":
-        return (*taxonomy.enhanced, *taxonomy.leveraged)
-    terms: Iterable[Term] = getattr(taxonomy, vocabulary)
-    return terms
+    return (term for name in _LISTS[vocabulary] for term in getattr(taxonomy, name))
 
 
 def _listed(terms: Iterable[Term]) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from codev.model.artifact import ArtifactsFile
-from codev.model.fields import Label, Record, Section, Sentence, Slug, WorkKey
+from codev.model.fields import Label, ModalityId, NodeId, Record, Section, Sentence, Slug, StageId, WorkKey
 
 DirectionId = Literal["data4model", "model4data"]
 """The two directions of co-development: RQ1 and RQ2."""
@@ -26,6 +26,13 @@ class Term(Record):
     """How it is shown."""
 
 
+class SoughtTerm(Term):
+    """A term that people look for under several names."""
+
+    aliases: tuple[Label, ...] = ()
+    """Other names by which people look for it; one may lead to a term of each vocabulary."""
+
+
 class Direction(Term):
     """One of the two directions, and the research question that it answers."""
 
@@ -37,7 +44,7 @@ class Direction(Term):
     """The research question."""
 
 
-class Node(Term):
+class Node(SoughtTerm):
     """A node of the tree: objective, approach or role, and what they divide into."""
 
     parent: Slug | None = None
@@ -54,7 +61,7 @@ class Node(Term):
     """``degrades`` for attacks: what the data can break."""
 
 
-class Stage(Term):
+class Stage(SoughtTerm):
     """A stage of an MLLM's lifecycle, in order."""
 
     printed: Label | None = None
@@ -65,7 +72,7 @@ class Stage(Term):
     """What belongs here."""
 
 
-class DefinedTerm(Term):
+class DefinedTerm(SoughtTerm):
     """A term with a definition: component, capability, modality."""
 
     definition: Sentence
@@ -99,11 +106,11 @@ class NotApplicableRule(Record):
 
     id: Slug
     """Names the rule."""
-    nodes: tuple[Slug, ...] = ()
+    nodes: tuple[NodeId, ...] = ()
     """Nodes, descendants included."""
-    stages: tuple[Slug, ...] = ()
+    stages: tuple[StageId, ...] = ()
     """Stages."""
-    modalities: tuple[Slug, ...] = ()
+    modalities: tuple[ModalityId, ...] = ()
     """Modalities."""
     reason: Sentence
     """Why there can be nothing there."""
@@ -120,7 +127,7 @@ class RoadmapItem(Term):
     """What the survey asks for."""
     works: tuple[WorkKey, ...] = ()
     """The works that the survey cites there."""
-    nodes: tuple[Slug, ...] = ()
+    nodes: tuple[NodeId, ...] = ()
     """Nodes under which works that now fill it are classified; chosen by this project."""
 
 

@@ -14,14 +14,18 @@ from codev.model.artifact import Dataset, Model
 from codev.model.evidence import Checked, Evidence
 from codev.model.fields import (
     ArxivId,
+    CapabilityId,
     ClaimId,
     Day,
     Doi,
     Label,
+    ModalityId,
+    NodeId,
     Record,
     Section,
     Sentence,
-    Slug,
+    SourceId,
+    StageId,
     Title,
     Url,
     WorkKey,
@@ -57,7 +61,7 @@ class JudgedParadigm(StrEnum):
 
 
 class ArxivFrom(StrEnum):
-    """How an arXiv id was come by."""
+    """Where an arXiv id was found."""
 
     SURVEY = "survey"
     """Printed in the survey."""
@@ -72,13 +76,13 @@ class Claim(Record):
 
     id: ClaimId
     """The work's key, a full stop and a number; stored, never reused or renumbered."""
-    node: Slug
+    node: NodeId
     """The taxonomy node; the direction follows from it."""
-    stages: tuple[Slug, ...] = ()
+    stages: tuple[StageId, ...] = ()
     """Stages of the model's lifecycle; empty means not stated."""
-    capabilities: tuple[Slug, ...] = ()
+    capabilities: tuple[CapabilityId, ...] = ()
     """Data to model: capabilities enhanced or measured.  Model to data: capabilities that the acting model draws on."""
-    modalities: tuple[Slug, ...] = ()
+    modalities: tuple[ModalityId, ...] = ()
     """Modalities of the data."""
     models: tuple[Label, ...] = ()
     """Data to model: those that learn from, are prompted with or are measured by the data.  Model to data: those that act."""
@@ -86,7 +90,7 @@ class Claim(Record):
     """Data to model: the data.  Model to data: what comes out."""
     input_datasets: tuple[Label, ...] = ()
     """What the acting model works on, judges or reads."""
-    acquired_from: tuple[Slug, ...] = ()
+    acquired_from: tuple[SourceId, ...] = ()
     """Where acquired data come from."""
     statement: Sentence
     """The claim itself, one sentence."""
@@ -97,7 +101,7 @@ class Claim(Record):
     doubt: Sentence | None = None
     """Why it may be wrong."""
     checked: tuple[Checked, ...] = ()
-    """Who compared it with the paper, and when."""
+    """Who compared it with the abstract, or with what the note names, and when."""
 
     @property
     def is_statement_inferred(self) -> bool:
@@ -139,7 +143,7 @@ class Printed(Record):
 class MaintainedList(Record):
     """What the list that the survey's authors maintain says of a work."""
 
-    badges: tuple[Slug, ...] = ()
+    badges: tuple[NodeId, ...] = ()
     """Its tags: taxonomy nodes."""
     sections: tuple[Section, ...] = ()
     """The sections under which it files the work."""
@@ -212,7 +216,7 @@ class Work(Record):
     arxiv: ArxivId | None = None
     """The arXiv id, without version."""
     arxiv_from: ArxivFrom | None = None
-    """How the arXiv id was come by."""
+    """Where the arXiv id was found."""
     doi: Doi | None = None
     """The DOI, without resolver."""
     url: Url | None = None

@@ -10,11 +10,11 @@ Every function is called as ``f(atlas, …)`` and returns a list of frozen rows 
     run(atlas, Query.from_url("question=works&node=data-filter&year=2024..")).as_dicts()
 """
 
+from codev.query.asked import Facets
 from codev.query.coverage import CoverageRow, coverage
 from codev.query.dependence import DependenceRow, FallRow, dependence, falls
 from codev.query.disagreements import DisagreementRow, classifications, disagreements
 from codev.query.evidence import EvidenceRow, thin_evidence
-from codev.query.facets import Facets
 from codev.query.gaps import GapCell, gaps
 from codev.query.leakage import LeakageRow, leakage
 from codev.query.lineage import LineageRow, lineage

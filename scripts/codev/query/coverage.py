@@ -47,7 +47,7 @@ class CoverageRow(Counted, Row):
     doubt: int
     """Claims in doubt."""
     checked: int
-    """Claims that somebody compared with the paper."""
+    """Claims that somebody compared with the abstract or another source."""
     agreed: int
     """Works that every source that classifies them puts here, of those that two or more sources classify."""
     compared: int

@@ -8,7 +8,7 @@ from codev.atlas import Atlas
 from codev.graph import EdgeData, Relation, edges_of, graph_of
 from codev.ids import work_of_claim
 from codev.model import Claim
-from codev.query.facets import Facets
+from codev.query.asked import Facets
 from codev.query.rows import Row, columns
 from codev.query.select import Selection
 from codev.query.terms import find_term

@@ -1,146 +1,336 @@
-"""The facets by which works and claims are selected, as data.
+"""The facets by which works and claims are selected: one row a facet, from which everybody derives it.
 
-A facet given twice means either, different facets mean both (DESIGN §5).  Here the values are only text of bounded length; that
-they name something is found out against a knowledge base, in `codev.query.terms`.
+The command line, Python, the explorer, the tables of the site and the SQL of the explorer take name, label, help and values
+from `FACETS`; a new facet is a new row here.  A facet given twice means either, different facets mean both (DESIGN §5).
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pydantic import StringConstraints, ValidationError, field_validator
-
-from codev.errors import UnknownNameError, WrongUseError
-from codev.model import Record
+from codev.atlas import Atlas
+from codev.errors import UnknownNameError
+from codev.graph import effects_of
+from codev.model import EVIDENCE_NAMES, Claim, Scope
+from codev.model.work import ClaimField
 from codev.near import nearest
+from codev.query.facet_kinds import GROUPS, Facet, artifacts, closed, nodes, vocabulary
+from codev.query.terms import NOT_STATED, find_dataset, find_model, find_term, find_work, fold, parse_years
 
-VALUE_LENGTH_MAX = 200
-"""No id, name or title that anybody asks for is longer (characters); what is longer is refused before it is looked up."""
-
-VALUES_MAX = 50
-"""No facet is given more often."""
-
-Value = Annotated[str, StringConstraints(min_length=1, max_length=VALUE_LENGTH_MAX, pattern=r"^[^\x00-\x1f\x7f]*$")]
-"""One value of a facet."""
-
-
-def as_values(value: Any) -> Any:
-    """Return one value or several as a sorted tuple without repetition: the order in which facets are given means nothing."""
-    if isinstance(value, (str, int)) and not isinstance(value, bool):
-        value = [value]
-    if isinstance(value, (list, tuple, set, frozenset)) and all(isinstance(each, (str, int)) for each in value):
-        return tuple(sorted({str(each).strip() for each in value}))
-    return value
-
-
-class Facets(Record):
-    """What works or claims must have.  Values are ids or names; an empty tuple asks for nothing."""
-
-    node: tuple[Value, ...] = ()
-    """Taxonomy nodes, descendants included."""
-    role: tuple[Value, ...] = ()
-    """Roles: nodes of model4data, descendants included."""
-    direction: tuple[Value, ...] = ()
-    """``data4model`` or ``model4data``."""
-    stage: tuple[Value, ...] = ()
-    """Stages; ``not-stated`` for claims that state none."""
-    capability: tuple[Value, ...] = ()
-    """Capabilities, enhanced or leveraged."""
-    modality: tuple[Value, ...] = ()
-    """Modalities."""
-    model: tuple[Value, ...] = ()
-    """Models by id, name or alias."""
-    dataset: tuple[Value, ...] = ()
-    """Datasets by id, name or alias, as data, output or input."""
-    acquired: tuple[Value, ...] = ()
-    """Acquisition sources."""
-    effect: tuple[Value, ...] = ()
-    """``improves``, ``degrades`` or ``measures`` (data4model)."""
-    evidence: tuple[Value, ...] = ()
-    """Kinds of evidence; ``weak`` and ``unverified`` for claims that rest on nothing better."""
-    inferred: tuple[Value, ...] = ()
-    """Fields that the evidence does not state; ``any`` or ``none``."""
-    doubt: tuple[Value, ...] = ()
-    """``yes`` or ``no``: whether a reason for doubt is recorded."""
-    checked: tuple[Value, ...] = ()
-    """``yes`` or ``no``: whether someone compared the claim with the paper."""
-    scope: tuple[Value, ...] = ()
-    """``surveyed``, ``background`` or ``extended``."""
-    year: tuple[Value, ...] = ()
-    """``2023``, ``2023..2025``, ``2023..`` or ``..2022``."""
-    author: tuple[Value, ...] = ()
-    """Parts of an author's name, case and accents aside."""
-    venue: tuple[Value, ...] = ()
-    """Venues, case aside."""
-    work: tuple[Value, ...] = ()
-    """Works by key."""
-    text: tuple[Value, ...] = ()
-    """Words that all stand in title, authors, venue, key, names of introduced artifacts or the statement."""
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _sorted(cls, value: Any) -> Any:
-        """Accept one value, a list or a tuple; keep them sorted."""
-        return as_values(value)
-
-    @field_validator("*")
-    @classmethod
-    def _bounded(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        """Refuse a facet that is given absurdly often."""
-        if len(value) > VALUES_MAX:
-            raise ValueError(f"given {len(value)} times, at most {VALUES_MAX} can be asked for")
-        return value
-
-    @classmethod
-    def of(cls, **values: Any) -> Facets:
-        """Return facets from single values or lists: ``Facets.of(node="data-filter", year=2024)``.
-
-        Args:
-            values: Facets by name; None and empty ones are left out.
-
-        Raises:
-            WrongUseError: There is no such facet, or a value cannot be one.
-        """
-        for name in values:
-            if name not in cls.model_fields:
-                raise UnknownNameError("facet", name, nearest(name, cls.model_fields))
-        try:
-            return cls(**{name: value for name, value in values.items() if value not in (None, (), [])})
-        except ValidationError as error:
-            raise WrongUseError(explain(error)) from None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is asked for."""
-        return not self.model_fields_set or not any(getattr(self, name) for name in type(self).model_fields)
-
-
-def explain(error: ValidationError) -> str:
-    """Return what is wrong with facets, parameters or a query in one sentence."""
-    first = error.errors(include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"] if isinstance(part, str) and part not in {"facets", "parameters"})
-    words = _WORDS.get(first["type"])
-    message = words.format(**first.get("ctx", {})) if words else first["msg"].removeprefix("Value error, ")
-    message = message[:1].lower() + message[1:]
-    shown = "" if isinstance(first["input"], (dict, tuple, Record)) else f" (given {_cut(first['input'])})"
-    return f"{place}: {message}{shown}" if place else message
-
-
-_WORDS = {
-    "string_too_short": "a value is needed",
-    "string_too_long": "at most {max_length} characters can be asked for",
-    "string_pattern_mismatch": "a control character cannot be asked for",
-    "greater_than_equal": "{ge} is the least that can be asked for",
-    "less_than_equal": "{le} is the most that can be asked for",
+DIRECTION_NAMES = {"data4model": "Data → model", "model4data": "Model → data"}
+EFFECT_NAMES = {"improves": "Improves", "degrades": "Degrades (attacks)", "measures": "Measures (evaluation)"}
+SCOPE_NAMES = {scope.value: scope.value.capitalize() for scope in Scope}
+EVIDENCE_VALUES = {source.value: name for source, name in EVIDENCE_NAMES.items()} | {
+    "weak": "Weak evidence only",
+    "unverified": "Unverified only",
 }
-"""What pydantic says, in the words of a user."""
+YES_NO = {"yes": "Yes", "no": "No"}
+
+CLAIM_FIELDS: tuple[str, ...] = tuple(ClaimField.__args__)  # type: ignore[attr-defined]
+"""The fields of a claim that evidence can leave open."""
+
+FIELD_NAMES = {"any": "Any field", "none": "No field"} | {field: field.replace("_", " ").capitalize() for field in CLAIM_FIELDS}
 
 
-def _cut(value: object) -> str:
-    """Return a value in quotes, cut where it is long."""
-    text = str(value)
-    return repr(text if len(text) <= 80 else text[:77] + "…")
+def _of_direction(direction: str) -> Callable[[Atlas, Claim], Sequence[str]]:
+    """Return what reads the capabilities of the claims of one direction; ``not-stated`` where such a claim has none."""
+    return lambda atlas, claim: claim.capabilities or (NOT_STATED,) if atlas.direction_of(claim) == direction else ()
 
 
-WORK_FACETS = ("scope", "year", "author", "venue", "work")
+def _either_capability(atlas: Atlas, text: str) -> set[str]:
+    """Return the capabilities, enhanced or leveraged, that a text means."""
+    found: set[str] = set()
+    candidates: list[str] = []
+    for name in ("enhanced", "leveraged"):
+        try:
+            found |= set(FACETS[name].find(atlas, text))
+        except UnknownNameError as error:
+            candidates += error.candidates
+    if not found:
+        raise UnknownNameError("capability", text, dict.fromkeys(candidates))
+    return found
+
+
+def _aliases_of_capabilities(atlas: Atlas) -> dict[str, list[str]]:
+    """Return the aliases of capabilities of either list, by id: an id may stand in both."""
+    found: dict[str, list[str]] = {}
+    for term in (*atlas.taxonomy.enhanced, *atlas.taxonomy.leveraged):
+        if term.aliases:
+            found.setdefault(term.id, []).extend(term.aliases)
+    return found
+
+
+def _evidence_of(_: Atlas, claim: Claim) -> list[str]:
+    """Return the kinds of evidence of a claim, and what they amount to."""
+    kinds = [item.source.value for item in claim.evidence]
+    kinds += ["weak"] if all(item.source.is_weak for item in claim.evidence) else []
+    return kinds + (["unverified"] if claim.is_unverified else [])
+
+
+def _find_years(atlas: Atlas, text: str) -> set[str]:
+    """Return the years with works that a range holds."""
+    first, last = parse_years(text)
+    return {year for year in atlas.works_by_year if first <= int(year) <= last}
+
+
+def _find_authors(atlas: Atlas, text: str) -> set[str]:
+    """Return the authors whose name, case and accents aside, holds all words of a text."""
+    words = fold(text).split()
+    found = {name for name in atlas.works_by_author if all(word in fold(name) for word in words)}
+    if not found:
+        raise UnknownNameError("author", text, nearest(text, atlas.works_by_author))
+    return found
+
+
+def _same(values: Iterable[str]) -> dict[str, str]:
+    """Return values that are their own names."""
+    return {value: value for value in values}
+
+
+# -- the facets -----------------------------------------------------------------------------------------------------------
+
+_DOES, _WITH, _WHO, _GROUNDED = GROUPS
+_ROWS = (
+    Facet(
+        "node",
+        "Approach or role",
+        "A node of the taxonomy, with everything below it.",
+        "claim",
+        "tree",
+        _DOES,
+        lambda _, claim: (claim.node,),
+        **nodes("node"),
+    ),
+    Facet(
+        "role",
+        "Role of a model",
+        "What models do for data (survey §5 and §6): a node of model4data, with everything below it.",
+        "claim",
+        "tree",
+        _DOES,
+        lambda atlas, claim: (claim.node,) if atlas.direction_of(claim) == "model4data" else (),
+        **nodes("role"),
+    ),
+    Facet(
+        "direction",
+        "Direction",
+        "data4model (RQ1) or model4data (RQ2).",
+        "claim",
+        "terms",
+        _DOES,
+        lambda atlas, claim: (atlas.direction_of(claim),),
+        **closed("direction", DIRECTION_NAMES),
+    ),
+    Facet(
+        "stage",
+        "Stage",
+        "A stage of a model's life; not-stated for claims that state none.",
+        "claim",
+        "terms",
+        _DOES,
+        lambda _, claim: claim.stages or (NOT_STATED,),
+        **vocabulary("stage", lambda atlas: atlas.taxonomy.stages),
+    ),
+    Facet(
+        "enhanced",
+        "Capability enhanced",
+        "What data enhance in a model, put at risk or measure (RQ1); the facet effect tells the three apart.",
+        "claim",
+        "long",
+        _DOES,
+        _of_direction("data4model"),
+        **vocabulary("enhanced capability", lambda atlas: atlas.taxonomy.enhanced),
+    ),
+    Facet(
+        "leveraged",
+        "Capability leveraged",
+        "What the acting model draws on (RQ2).",
+        "claim",
+        "long",
+        _DOES,
+        _of_direction("model4data"),
+        **vocabulary("leveraged capability", lambda atlas: atlas.taxonomy.leveraged),
+    ),
+    Facet(
+        "capability",
+        "Capability, enhanced or leveraged",
+        "Either of the two: enhanced and leveraged ask for one of them.",
+        "claim",
+        "long",
+        "",
+        lambda _, claim: claim.capabilities or (NOT_STATED,),
+        lambda atlas: {**FACETS["enhanced"].names(atlas), **FACETS["leveraged"].names(atlas)},
+        _either_capability,
+        _aliases_of_capabilities,
+    ),
+    Facet(
+        "modality",
+        "Modality",
+        "A modality of the data; not-stated for claims that state none.",
+        "claim",
+        "terms",
+        _DOES,
+        lambda _, claim: claim.modalities or (NOT_STATED,),
+        **vocabulary("modality", lambda atlas: atlas.taxonomy.modalities),
+    ),
+    Facet(
+        "model",
+        "Model",
+        "A model by id, name or alias; not-stated for claims that name none.",
+        "claim",
+        "long",
+        _WITH,
+        lambda _, claim: claim.models or (NOT_STATED,),
+        **artifacts("models", find_model),
+    ),
+    Facet(
+        "dataset",
+        "Dataset",
+        "A dataset by id, name or alias, as data, output or input; not-stated for claims that name none.",
+        "claim",
+        "long",
+        _WITH,
+        lambda _, claim: (*claim.datasets, *claim.input_datasets) or (NOT_STATED,),
+        **artifacts("datasets", find_dataset),
+    ),
+    Facet(
+        "acquired",
+        "Data acquired from",
+        "Where acquired data come from.",
+        "claim",
+        "terms",
+        _WITH,
+        lambda _, claim: claim.acquired_from,
+        **vocabulary("acquisition source", lambda atlas: atlas.taxonomy.acquisition_sources, stated=False),
+    ),
+    Facet(
+        "effect",
+        "What the data do",
+        "improves, degrades or measures: what the data of a claim of RQ1 do to the model.",
+        "claim",
+        "terms",
+        _DOES,
+        lambda atlas, claim: sorted(effects_of(atlas, claim)),
+        **closed("effect", EFFECT_NAMES),
+    ),
+    Facet(
+        "evidence",
+        "Evidence",
+        "A kind of evidence; weak and unverified for claims that rest on nothing better.",
+        "claim",
+        "terms",
+        _GROUNDED,
+        _evidence_of,
+        **closed("kind of evidence", EVIDENCE_VALUES),
+    ),
+    Facet(
+        "inferred",
+        "Inferred fields",
+        "A field that the evidence does not state; any or none.",
+        "claim",
+        "terms",
+        _GROUNDED,
+        lambda _, claim: (*claim.inferred, "any") if claim.inferred else ("none",),
+        **closed("inferred field", FIELD_NAMES),
+    ),
+    Facet(
+        "doubt",
+        "In doubt",
+        "yes or no: whether a reason for doubt is recorded.",
+        "claim",
+        "terms",
+        _GROUNDED,
+        lambda _, claim: ("no" if claim.doubt is None else "yes",),
+        **closed("value of doubt", YES_NO),
+    ),
+    Facet(
+        "checked",
+        "Checked",
+        "yes or no: whether someone compared the claim with its source and signed.",
+        "claim",
+        "terms",
+        _GROUNDED,
+        lambda _, claim: ("yes" if claim.checked else "no",),
+        **closed("value of checked", YES_NO),
+    ),
+    Facet(
+        "scope",
+        "Scope",
+        "surveyed (classified by the survey), background (cited by it only as background) or extended (newer, or not in it).",
+        "work",
+        "terms",
+        _WHO,
+        lambda _, work: (work.scope.value,),
+        **closed("scope", SCOPE_NAMES),
+    ),
+    Facet(
+        "year",
+        "Year of first publication",
+        "2023, or a range: 2023..2025, 2023.. or ..2022.",
+        "work",
+        "years",
+        _WHO,
+        lambda _, work: (str(work.year),),
+        lambda atlas: _same(sorted(atlas.works_by_year, reverse=True)),
+        _find_years,
+        free=True,
+        placeholder="Any, or 2023..2025",
+    ),
+    Facet(
+        "author",
+        "Author",
+        "Parts of an author's name, case and accents aside.",
+        "work",
+        "long",
+        _WHO,
+        lambda _, work: work.authors,
+        lambda _: {},
+        _find_authors,
+        free=True,
+        placeholder="Any part of a name",
+    ),
+    Facet(
+        "venue",
+        "Venue",
+        "A venue, case aside.",
+        "work",
+        "long",
+        _WHO,
+        lambda _, work: (work.venue,) if work.venue else (),
+        lambda atlas: _same(sorted(atlas.works_by_venue, key=str.casefold)),
+        lambda atlas, text: {find_term("venue", text, atlas.works_by_venue)},
+        free=True,
+    ),
+    Facet(
+        "work",
+        "Work",
+        "A work by key, title or arXiv id.",
+        "work",
+        "long",
+        _WHO,
+        lambda _, work: (work.key,),
+        lambda _: {},
+        lambda atlas, text: {find_work(atlas, text)},
+        free=True,
+        placeholder="Key, title or arXiv id",
+    ),
+    Facet(
+        "text",
+        "Words in title, authors or statement",
+        "Words that all stand in title, authors, venue, key, names of introduced artifacts or the statement; case and accents "
+        "do not matter.",
+        "claim",
+        "text",
+        _WHO,
+        lambda _, __: (),
+        lambda _: {},
+        lambda _, text: {text},
+        placeholder="visual instruction",
+    ),
+)
+
+FACETS: Mapping[str, Facet] = {facet.name: facet for facet in _ROWS}
+"""Every facet by its name, in the canonical order of addresses."""
+
+WORK_FACETS = tuple(facet.name for facet in _ROWS if facet.level == "work")
 """The facets that a work has whether or not it makes a claim; the others hold on one and the same claim."""

@@ -12,11 +12,12 @@ from urllib.parse import urlencode
 
 from codev.atlas import Atlas
 from codev.model import NotApplicableRule
-from codev.query.facets import Facets
+from codev.query.asked import Facets
+from codev.query.facets import FACETS
 from codev.query.matrices import works_of
 from codev.query.rows import Counted, Row, columns
 from codev.query.select import Selection
-from codev.query.terms import find_node, find_term
+from codev.query.terms import NOT_STATED, find_node, find_term
 
 STATUSES = ("filled", "thin", "empty", "not-applicable")
 """Two works or more, one work, none, and none possible."""
@@ -100,10 +101,9 @@ def _axes(atlas: Atlas, facets: Facets) -> tuple[list[str], list[str], list[str]
             chosen = {node for value in values for node in _subsections_of(atlas, find_node(atlas, value, kind))}
             nodes = [node for node in nodes if node in chosen]
     if facets.direction:
-        nodes = [node for node in nodes if atlas.tree.direction(node) in facets.direction]
-    stages = [(each.id, each.name) for each in atlas.taxonomy.stages]
-    modalities = [(each.id, each.name) for each in atlas.taxonomy.modalities]
-    return nodes, _chosen("stage", facets.stage, stages), _chosen("modality", facets.modality, modalities)
+        directions = {each for text in facets.direction for each in FACETS["direction"].find(atlas, text)}
+        nodes = [node for node in nodes if atlas.tree.direction(node) in directions]
+    return nodes, _chosen(atlas, "stage", facets.stage), _chosen(atlas, "modality", facets.modality)
 
 
 def _subsections_of(atlas: Atlas, node: str) -> set[str]:
@@ -111,11 +111,10 @@ def _subsections_of(atlas: Atlas, node: str) -> set[str]:
     return {each for below in atlas.tree.descendants(node) if (each := atlas.tree.subsection_of(below)) is not None}
 
 
-def _chosen(kind: str, values: tuple[str, ...], terms: list[tuple[str, str]]) -> list[str]:
+def _chosen(atlas: Atlas, facet: str, texts: tuple[str, ...]) -> list[str]:
     """Return the terms that a facet leaves, in the order of the vocabulary."""
-    known = [term for term, _ in terms]
-    wanted = {find_term(kind, value, [*known, "not-stated"], terms) for value in values}
-    return [term for term in known if not values or term in wanted]
+    wanted = {term for text in texts for term in FACETS[facet].find(atlas, text)}
+    return [term for term in FACETS[facet].names(atlas) if term != NOT_STATED and (not texts or term in wanted)]
 
 
 class _Rules:

@@ -9,7 +9,7 @@ from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import effect_of
 from codev.ids import work_of_claim
-from codev.query.facets import Facets
+from codev.query.asked import Facets
 from codev.query.rows import Counted, Row, columns
 from codev.query.select import Selection
 from codev.query.terms import NOT_STATED
@@ -71,7 +71,7 @@ def rq1(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> l
             if not (selection.keeps("stage", stage) and selection.keeps("effect", effect)):
                 continue
             for capability in claim.capabilities or (NOT_STATED,):
-                if selection.keeps("capability", capability):
+                if selection.keeps("enhanced", capability) and selection.keeps("capability", capability):
                     cells.setdefault((stage, approach, capability, effect), []).append(claim.id)
     stages = _ranks(stage.id for stage in atlas.taxonomy.stages)
     nodes = _ranks(atlas.tree)
@@ -102,8 +102,10 @@ def rq2(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> l
             continue
         role = node_at(atlas, claim.node, level)
         for capability in claim.capabilities or (NOT_STATED,):
+            if not (selection.keeps("leveraged", capability) and selection.keeps("capability", capability)):
+                continue
             for model in claim.models or (NOT_STATED,):
-                if selection.keeps("capability", capability) and selection.keeps("model", model):
+                if selection.keeps("model", model):
                     cells.setdefault((role, capability, model), []).append(claim.id)
     nodes = _ranks(atlas.tree)
     terms = _ranks(term.id for term in atlas.taxonomy.leveraged)

@@ -18,7 +18,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from codev.errors import UnknownNameError, WrongUseError
 from codev.model import Record
 from codev.near import nearest
-from codev.query.facets import Facets, Value, as_values, explain
+from codev.query.asked import Facets, Value, as_values, explain
 
 TEXT_LENGTH_MAX = 8000
 """A query in URL or JSON form is never longer (characters): browsers and servers cut addresses about there."""

@@ -59,20 +59,23 @@ def find_term(kind: str, text: str, terms: Iterable[str], names: Iterable[tuple[
         kind: What is looked for, such as "stage".
         text: The term, in any case, or its display name.
         terms: The terms that exist.
-        names: Terms with their display names.
+        names: Terms with their display names and synonyms, a pair each.
 
     Raises:
         UnknownNameError: There is none.
     """
-    known = list(terms)
+    known, others = list(terms), list(names)
     wanted = fold(text)
     for term in known:
         if term == text or fold(term) == wanted:
             return term
-    for term, name in names:
+    for term, name in others:
         if fold(name) == wanted:
             return term
-    raise UnknownNameError(kind, text, nearest(text, known), known)
+    # Whoever writes half of a name or of a synonym is led to the term.
+    owners = {name: term for term, name in reversed(others)} | {term: term for term in known}
+    near = dict.fromkeys(owners[each] for each in nearest(text, owners, limit=9))
+    raise UnknownNameError(kind, text, list(near)[:3], known)
 
 
 def find_node(atlas: Atlas, text: str, kind: str = "node") -> str:
@@ -88,7 +91,9 @@ def find_node(atlas: Atlas, text: str, kind: str = "node") -> str:
     """
     wanted = [each for each in atlas.tree if kind != "role" or atlas.tree.direction(each) == "model4data"]
     # Two nodes may bear one name (Data augmentation); the first in the order of the tree is meant, the other has its id.
-    return find_term(kind, text, wanted, ((each, atlas.tree[each].name) for each in wanted))
+    names = [(each, atlas.tree[each].name) for each in wanted]
+    names += [(each, alias) for each in wanted for alias in atlas.tree[each].aliases]
+    return find_term(kind, text, wanted, names)
 
 
 def find_model(atlas: Atlas, text: str) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from codev.atlas import Atlas
 from codev.ids import work_of_claim
 from codev.model import Claim
-from codev.query.facets import Facets
+from codev.query.asked import Facets
+from codev.query.facets import FACETS
 from codev.query.matrices import node_at, works_of
 from codev.query.rows import Counted, Row, columns
 from codev.query.select import Selection
-from codev.query.terms import NOT_STATED, find_term
+from codev.query.terms import find_term
 
-DIMENSIONS = ("direction", "subsection", "node", "stage", "capability", "modality", "model", "dataset")
+DIMENSIONS = ("direction", "subsection", "node", "stage", "enhanced", "leveraged", "capability", "modality", "model", "dataset")
 """What can be followed over the years."""
 
 
@@ -54,7 +56,7 @@ def trends(atlas: Atlas, facets: Facets = Facets(), by: str = "direction") -> li
     selection = Selection(atlas, facets)
     for claim in selection:
         year = atlas.works[work_of_claim(claim.id)].year
-        for term in dict.fromkeys(terms(claim)) or (NOT_STATED,):
+        for term in dict.fromkeys(terms(claim)):
             if selection.keeps(dimension, term):
                 counted.setdefault((year, term), []).append(claim.id)
     rank = {term: number for number, term in enumerate(_order(atlas, dimension))}
@@ -64,27 +66,13 @@ def trends(atlas: Atlas, facets: Facets = Facets(), by: str = "direction") -> li
 
 def _terms(atlas: Atlas, dimension: str) -> Callable[[Claim], Iterable[str]]:
     """Return what reads the terms of a claim."""
-    if dimension == "direction":
-        return lambda claim: (atlas.direction_of(claim),)
-    if dimension in {"subsection", "node"}:
+    if dimension == "subsection":
         return lambda claim: (node_at(atlas, claim.node, dimension),)
-    fields = {"stage": "stages", "capability": "capabilities", "modality": "modalities", "model": "models"}
-    if dimension in fields:
-        return lambda claim: getattr(claim, fields[dimension])
-    return lambda claim: (*claim.datasets, *claim.input_datasets)
+    return partial(FACETS[dimension].values, atlas)
 
 
 def _order(atlas: Atlas, dimension: str) -> Iterable[str]:
-    """Return the terms in the order of their vocabulary."""
-    taxonomy = atlas.taxonomy
-    orders: dict[str, Iterable[str]] = {
-        "direction": ("data4model", "model4data"),
-        "subsection": atlas.tree,
-        "node": atlas.tree,
-        "stage": (each.id for each in taxonomy.stages),
-        "capability": dict.fromkeys(each.id for each in (*taxonomy.enhanced, *taxonomy.leveraged)),
-        "modality": (each.id for each in taxonomy.modalities),
-        "model": atlas.models,
-        "dataset": atlas.datasets,
-    }
-    return orders[dimension]
+    """Return the terms in the order of their vocabulary, artifacts by id."""
+    if dimension in {"model", "dataset"}:
+        return atlas.models if dimension == "model" else atlas.datasets
+    return FACETS["node" if dimension == "subsection" else dimension].names(atlas)

@@ -99,10 +99,15 @@ def _size(degree: int) -> float:
 
 
 def _mark(kind: str, x: int, y: int, size: float) -> str:
-    """Return the part of a path that is one mark; circles and squares are the ends of a line without length."""
-    if kind in {"work", "model"}:
+    """Return the part of a path that is one mark; circles are the ends of a line without length.
+
+    Squares are drawn as such: printers leave out the square ends of a line without length.
+    """
+    if kind == "work":
         return f"M{x} {y}h0"
     half = int(size)
+    if kind == "model":
+        return f"M{x - half} {y - half}h{2 * half}v{2 * half}h-{2 * half}z"
     if kind == "dataset":
         return f"M{x - half} {y}l{half}-{half} {half} {half}-{half} {half}z"
     return f"M{x} {y - half}l{half} {2 * half}h-{2 * half}z"
@@ -110,10 +115,9 @@ def _mark(kind: str, x: int, y: int, size: float) -> str:
 
 def _shapes(kind: str, size: float, paths: list[str]) -> str:
     """Return all marks of a kind and a size."""
-    if kind in {"work", "model"}:
-        cap = "round" if kind == "work" else "square"
+    if kind == "work":
         return (
-            f'<path d="{"".join(paths)}" stroke-linecap="{cap}" stroke-width="{2 * size:g}" style="stroke:{_COLOURS[kind]}"/>'
+            f'<path d="{"".join(paths)}" stroke-linecap="round" stroke-width="{2 * size:g}" style="stroke:{_COLOURS[kind]}"/>'
         )
     return f'<path d="{"".join(paths)}" style="fill:{_COLOURS[kind]}"/>'
 

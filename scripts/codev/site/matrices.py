@@ -93,6 +93,7 @@ class Matrix:
     columns: list[Head]
     corner: str
     direction: str
+    facet: str
     cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
     def cell(self, row: str, column: str, way: str = "") -> Cell:
@@ -129,7 +130,7 @@ class Matrix:
         """Return the matrix without columns that hold nothing."""
         filled = {column for (_, column), cell in self.cells.items() if cell.number}
         kept = [column for column in self.columns if column.id in filled]
-        return Matrix(self.name, self.caption, self.rows, kept, self.corner, self.direction, self.cells)
+        return Matrix(self.name, self.caption, self.rows, kept, self.corner, self.direction, self.facet, self.cells)
 
     def grouped_rows(self) -> list[tuple[str, list[Head]]]:
         """Return the rows by their groups, in order."""

@@ -149,6 +149,7 @@ def _rq1_page(renderer: Renderer) -> Page:
         stage_heads(atlas),
         "Approach",
         "data4model",
+        "stage",
     )
     capabilities = [Head(term.id, term.name) for term in atlas.taxonomy.enhanced]
     by_capability = Matrix(
@@ -158,6 +159,7 @@ def _rq1_page(renderer: Renderer) -> Page:
         [*capabilities, Head(NOT_STATED, NOT_STATED_NAME)],
         "Approach",
         "data4model",
+        "enhanced",
     )
     for cell in rq1(atlas):
         way = base + row_address("data4model", cell.approach)
@@ -202,6 +204,7 @@ def _rq2_page(renderer: Renderer, ranked: Sequence[str]) -> Page:
         [*capabilities, Head(NOT_STATED, NOT_STATED_NAME)],
         "Role",
         "model4data",
+        "leveraged",
     )
     models = [Head(each, atlas.models[each].name, base + renderer.addresses.artifact("model", each)) for each in shown]
     by_model = Matrix(
@@ -211,6 +214,7 @@ def _rq2_page(renderer: Renderer, ranked: Sequence[str]) -> Page:
         [*models, Head("other", "Others"), Head(NOT_STATED, NOT_STATED_NAME)],
         "Role",
         "model4data",
+        "model",
     )
     for cell in rq2(atlas):
         way = base + row_address("model4data", cell.role)

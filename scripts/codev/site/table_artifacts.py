@@ -13,6 +13,7 @@ from codev.atlas import Atlas
 from codev.ids import ArtifactKind, artifact_node
 from codev.model import Artifact, Claim, Dataset, Model
 from codev.model.artifact import Access
+from codev.query.facets import FACETS
 from codev.query.terms import fold
 from codev.site.addresses import KIND_FOLDERS, Addresses
 from codev.site.table_parts import FacetValues, column, page_stem
@@ -117,7 +118,6 @@ def _facets(atlas: Atlas, kind: ArtifactKind) -> dict[str, FacetValues]:
     taxonomy = atlas.taxonomy
     stages = {stage.id: stage.name for stage in taxonomy.stages}
     modalities = {each.id: each.name for each in taxonomy.modalities}
-    capabilities = {each.id: each.name for each in (*taxonomy.enhanced, *taxonomy.leveraged)}
     models = {model.id: model.name for model in atlas.models.values()}
     facets = [
         FacetValues("input", "Modality in", names=dict(modalities)),
@@ -142,7 +142,10 @@ def _facets(atlas: Atlas, kind: ArtifactKind) -> dict[str, FacetValues]:
         facets.append(FacetValues("table2", "In the survey's Table 2", names={"yes": "Yes", "no": "No"}))
     else:
         facets.insert(0, FacetValues("acts", "Acts on data", names={"yes": "Yes", "no": "No"}))
-        facets.insert(1, FacetValues("capability", "Capability", shape="long", names=capabilities))
+        for facet in (FACETS["enhanced"], FACETS["leveraged"]):
+            facets.insert(
+                1, FacetValues(facet.name, facet.label, "row", "long", dict(facet.names(atlas)), aliases=facet.aliases(atlas))
+            )
         facets.append(FacetValues("developer", "Developer", shape="long"))
     return {facet.name: facet for facet in facets}
 
@@ -159,7 +162,8 @@ def _values(atlas: Atlas, artifact: Model | Dataset, claims: Iterable[Claim]) ->
         "year": [str(artifact.year)] if artifact.year else [],
         "stage": [stage for claim in used for stage in claim.stages],
         "node": [claim.node for claim in about],
-        "capability": [each for claim in about for each in claim.capabilities],
+        "enhanced": [each for claim in used for each in FACETS["enhanced"].values(atlas, claim)],
+        "leveraged": [each for claim in made for each in FACETS["leveraged"].values(atlas, claim)],
         "access": [artifact.access.value],
         "kind": [artifact.kind],
         "family": [artifact.family] if artifact.family else [],

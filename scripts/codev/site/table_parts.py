@@ -37,7 +37,7 @@ class FacetValues:
         parents: For a tree: the value above each value.
         aliases: Other spellings that lead to a value.
         members: For each row or unit, the numbers of its values.
-        later: Whether it comes with the second file, since it is large and rarely asked for.
+        is_offered: Whether readers choose it from the panel; one that is not offered is understood in addresses.
     """
 
     name: str
@@ -48,7 +48,7 @@ class FacetValues:
     parents: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)
     members: list[list[int]] = field(default_factory=list)
-    later: bool = False
+    is_offered: bool = True
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,6 +82,8 @@ class FacetValues:
             "counts": [len(numbers) for numbers in self.members],
             "members": [number for numbers in self.members for number in numbers],
         }
+        if not self.is_offered:
+            data["hidden"] = True
         if self.shape == "tree":
             data["parents"] = [self._numbers.get(self.parents.get(value, ""), -1) for value in kept]
         aliases = {value: list(self.aliases[value]) for value in kept if self.aliases.get(value)}

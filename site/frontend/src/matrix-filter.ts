@@ -1,6 +1,6 @@
 /**
- * Filters above a matrix: `<table class="codev-matrix" data-matrix="…" data-source="…/assets/data/works.json">`, whose cells are
- * links with `data-row` (a taxonomy node) and `data-column` (a stage, capability or model).  While a filter is set, numbers count
+ * Filters above a matrix: `<table class="codev-matrix" data-matrix="…" data-facet="stage" data-source="…/assets/data/works.json">`,
+ * whose columns are values of the facet and whose cells are links with `data-row` (a taxonomy node) and `data-column` (a stage, capability or model).  While a filter is set, numbers count
  * what it leaves, and a cell leads to these works in the table of works; without one the page is as it was.
  */
 
@@ -12,7 +12,7 @@ import { Engine, type Question } from "./table/engine";
 import { emptyAsked, readAsked, understand, writeAsked, type Asked } from "./table/question";
 
 /** Facets that may narrow a matrix, in the order of the fields; those of its own axes are left out. */
-const FILTERS = ["capability", "stage", "modality", "scope", "evidence", "model"] as const;
+const FILTERS = ["enhanced", "leveraged", "capability", "stage", "modality", "scope", "evidence", "model"] as const;
 /** Steps of shade, as `codev.site.matrices.SHADES`. */
 const SHADES = 7;
 
@@ -35,12 +35,12 @@ class FilteredMatrix {
     readonly table: HTMLTableElement,
     private readonly engine: Engine,
     private readonly worksPage: string,
+    /** The order in which an address names facets. */
+    private readonly order: readonly string[],
   ) {
     this.columns = [...table.querySelectorAll<HTMLElement>("thead [data-column]")].map((each) => each.dataset["column"]!);
     this.rows = [...table.querySelectorAll<HTMLElement>("tr[data-row]")].map((each) => each.dataset["row"]!);
-    this.facet = ["stage", "capability", "model", "modality"]
-      .map((name) => engine.facet(name))
-      .find((facet) => facet && this.columns.some((column) => facet.ids.includes(column)));
+    this.facet = engine.facet(table.dataset["facet"] ?? "");
     for (const row of table.querySelectorAll<HTMLTableRowElement>("tr[data-row]")) this.readRow(row);
   }
 
@@ -82,7 +82,7 @@ class FilteredMatrix {
       const values = new Map(asked.values);
       values.set("node", [cell.row]);
       values.set(name, [cell.column]);
-      const query = writeAsked({ ...asked, values });
+      const query = writeAsked({ ...asked, values }, this.order);
       const link = make("a", { href: `${this.worksPage}?${query}`, title: counted(count, ["work", "works"]) }, String(count));
       show(cell.element, link);
     }
@@ -133,13 +133,18 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
   const file = await fetchJson<TableFile>(source);
   const engine = new Engine(file.rows.id.length, file.facets.map(openFacet), file.unitRows, file.unitIds);
   const worksPage = new URL("../../works/", source).href;
-  const matrices = tables.map((table) => new FilteredMatrix(table, engine, worksPage));
+  const matrices = tables.map((table) => new FilteredMatrix(table, engine, worksPage, file.order ?? []));
   const first = matrices[0]!;
-  const names = FILTERS.filter((name) => matrices.length > 1 || name !== first.facet?.name).filter((name) => engine.facet(name));
+  // What data enhance is no question to models that draw on a capability, nor the other way round.
+  const other = matrices.some(({ facet }) => facet?.name === "leveraged") ? "enhanced" : "leveraged";
+  const names = FILTERS.filter((name) => matrices.length > 1 || name !== first.facet?.name).filter(
+    (name) => engine.facet(name) && name !== other,
+  );
   let asked = emptyAsked();
   const status = make("p", { class: "cm-status", role: "status", "aria-live": "polite" });
   const clear = make("button", { type: "button", hidden: true }, "Clear");
-  const fields = new Map(names.map((name) => [name, field(engine.facet(name)!, (value) => choose(name, value))]));
+  const offered = names.filter((name) => !engine.facet(name)!.hidden);
+  const fields = new Map(offered.map((name) => [name, field(engine.facet(name)!, (value) => choose(name, value))]));
   const bar = make(
     "div",
     { class: "cm-bar", role: "group", "aria-label": "Filters of the matrix" },
@@ -162,7 +167,7 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
   const choose = (name: string, value: string): void => {
     if (value === "") asked.values.delete(name);
     else asked.values.set(name, [value]);
-    putQuery(writeAsked(asked), true);
+    putQuery(writeAsked(asked, file.order), true);
     apply();
   };
   clear.addEventListener("click", () => {

@@ -9,7 +9,7 @@ from codev.explorer.parts import choose_question, counted, say_empty, show_claim
 from codev.ids import work_of_claim
 from codev.query import Question
 from codev.query.rows import columns
-from codev.query.select import ClaimRow, WorkRow, has_claim_facets
+from codev.query.select import ClaimRow, WorkRow
 
 _WORK_COLUMNS = columns(
     "title", "byline=by", "year", "venue", "scope", "claims_selected=claims", "nodes=approaches and roles", "key"
@@ -53,7 +53,7 @@ def show(page: Page) -> None:
         )
         if chosen is not None:
             facets = answer.query.facets
-            show_work(page, chosen.key, chosen.claims if has_claim_facets(facets) or facets.text else ())
+            show_work(page, chosen.key, chosen.claims if facets.ask_claims or facets.text else ())
         return
     statements = [row for row in answer.rows if isinstance(row, ClaimRow)]
     works_count = len({work_of_claim(row.id) for row in statements})

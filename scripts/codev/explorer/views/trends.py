@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from codev.explorer.markup import legend
-from codev.explorer.options import DIRECTIONS
 from codev.explorer.page import Page
 from codev.explorer.parts import answer_rows, counted, half_width, show_claims, table
 from codev.explorer.pictures import OTHERS, term_colours, year_bars
 from codev.query import TrendRow
+from codev.query.facets import DIRECTION_NAMES
 from codev.query.trends import DIMENSIONS
 
 _DIMENSIONS = {dimension: dimension.capitalize() for dimension in DIMENSIONS}
@@ -65,4 +65,4 @@ def _name(page: Page, dimension: str, term: str) -> str:
     """Return the display name of a term that is followed."""
     if dimension in {"model", "dataset"}:
         return page.namer.artifact(dimension, term)
-    return (DIRECTIONS if dimension == "direction" else page.namer.terms).get(term, term)
+    return (DIRECTION_NAMES if dimension == "direction" else page.namer.terms).get(term, term)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codev.model.taxonomy import TAXONOMY_FILES
+from codev.ids import folded
+from codev.model.taxonomy import TAXONOMY_FILES, SoughtTerm
 from codev.near import nearest
 from codev.store.check.base import Base
 from codev.store.check.rule import whole_rule
@@ -61,6 +62,30 @@ def duplicate_term(base: Base) -> Iterator[Problem]:
                     (name, number, "id"), message, "join the two, or give this one another id", f"taxonomy/{stem}.yaml"
                 )
             seen.add(term.id)
+
+
+@whole_rule(
+    "alias-of-two-terms",
+    "an alias of a term is another term's id, name or alias",
+    why="Whoever looks for a term by another name is led to one term of the vocabulary, not to two.",
+    wrong="aliases: [Retrieval] at a term of a list that holds the term retrieval",
+    right="aliases: [Image-text retrieval]",
+)
+def alias_of_two_terms(base: Base) -> Iterator[Problem]:
+    """Find aliases that another term of the same list bears."""
+    for name, stem in VOCABULARIES.items():
+        terms = [term for term in getattr(base.taxonomy, name) if isinstance(term, SoughtTerm)]
+        owners: dict[str, set[str]] = {}
+        for term in terms:
+            for other in (term.id, term.name, *term.aliases):
+                owners.setdefault(folded(other), set()).add(term.id)
+        for number, term in enumerate(terms):
+            for place, alias in enumerate(term.aliases):
+                others = sorted(owners[folded(alias)] - {term.id})
+                if others:
+                    message = f"the alias {alias!r} of {term.id} leads to {others[0]} too"
+                    fix = "take it out at one of the two, or make it more precise"
+                    yield Problem((name, number, "aliases", place), message, fix, f"taxonomy/{stem}.yaml")
 
 
 @whole_rule(

@@ -156,7 +156,7 @@ def title_form(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "stray-field",
     "a field says something about another one that is missing",
-    why="'arxiv_from' tells how the arXiv id was come by, 'venue_year' when the venue published: alone they say nothing.",
+    why="'arxiv_from' says where the arXiv id was found, 'venue_year' when the venue published: alone they say nothing.",
     wrong="arxiv_from: survey, without arxiv",
     right="arxiv: '2304.08485' with arxiv_from: survey",
 )

@@ -15,6 +15,8 @@ export interface FacetFile {
   members: number[];
   parents?: number[];
   aliases?: Record<string, string[]>;
+  /** Understood in addresses, and not in the panel. */
+  hidden?: boolean;
 }
 
 export interface ColumnFile {
@@ -49,6 +51,10 @@ export interface TableFile {
   unitIds?: number[];
   rowText?: string[];
   more?: string;
+  /** Facets that come with the second file. */
+  later?: { name: string; title: string }[];
+  /** All facets in the order in which an address names them. */
+  order?: string[];
   citations?: { prefix: string; size: number };
 }
 
@@ -81,6 +87,7 @@ export interface Facet {
   /** For a tree, the value itself and all above it. */
   above: readonly (readonly number[])[] | null;
   aliases: Readonly<Record<string, readonly string[]>>;
+  hidden?: boolean;
 }
 
 /** Returns a facet ready for use. */
@@ -102,6 +109,7 @@ export function openFacet(file: FacetFile): Facet {
     parents,
     above: parents ? file.ids.map((_, value) => chain(parents, value)) : null,
     aliases: file.aliases ?? {},
+    hidden: file.hidden ?? false,
   };
 }
 

@@ -8,13 +8,7 @@ import { fold, nearest, words } from "../shared/text";
 import type { Facet } from "./data";
 import type { Engine, Question } from "./engine";
 
-/** The order of the facets of `codev.query.facets.Facets`; others follow. */
-const ORDER = [
-  ...["node", "role", "direction", "stage", "capability", "modality", "model", "dataset", "acquired", "effect", "evidence"],
-  ...["inferred", "doubt", "checked", "scope", "year", "author", "venue", "work"],
-];
-
-/** As many values as `codev.query.facets.VALUES_MAX`, and as long as `VALUE_LENGTH_MAX`; what goes beyond is left out. */
+/** As many values as `codev.query.asked.VALUES_MAX`, and as long as `VALUE_LENGTH_MAX`; what goes beyond is left out. */
 const VALUES_MAX = 50;
 const VALUE_LENGTH_MAX = 200;
 
@@ -47,19 +41,15 @@ export function readAsked(query: string, facets: ReadonlySet<string>): Asked {
   return asked;
 }
 
-/** Returns the canonical query string. */
-export function writeAsked(asked: Asked): string {
+/** Returns the canonical query string; facets stand in the order of the table's file, others follow. */
+export function writeAsked(asked: Asked, order: readonly string[] = []): string {
+  const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
   const names = [...asked.values.keys()].sort((one, other) => place(one) - place(other));
   const pairs: [string, string][] = [];
   for (const name of names) for (const value of [...(asked.values.get(name) ?? [])].sort()) pairs.push([name, value]);
   for (const text of [...asked.texts].sort()) if (text.trim() !== "") pairs.push(["text", text.trim()]);
   if (asked.sort !== "") pairs.push(["sort", asked.sort]);
   return writeQuery(pairs);
-}
-
-function place(name: string): number {
-  const found = ORDER.indexOf(name);
-  return found < 0 ? ORDER.length : found;
 }
 
 export interface Understood {
@@ -106,6 +96,7 @@ interface Found {
 export function findValues(facet: Facet, text: string): Found | null {
   if (facet.shape === "years") return findYears(facet, text);
   const bare = text.replace(/^(model|dataset|node|work):/, "");
+  if (facet.hidden) return findEither(facet, bare);
   let number = facet.ids.indexOf(bare);
   if (number < 0) {
     const wanted = fold(bare);
@@ -122,6 +113,15 @@ export function findValues(facet: Facet, text: string): Found | null {
   const parts = words(text);
   const numbers = facet.names.flatMap((name, each) => (parts.every((part) => fold(name).includes(part)) ? [each] : []));
   return numbers.length > 0 ? { canonical: text, numbers } : null;
+}
+
+/** Returns all values that bear a name, as id, name or alias: what an old address asked for may be two things now. */
+function findEither(facet: Facet, text: string): Found | null {
+  const wanted = fold(text);
+  const names = (id: string, value: number): readonly string[] => [id, facet.names[value]!, ...(facet.aliases[id] ?? [])];
+  const numbers = facet.ids.flatMap((id, value) => (names(id, value).some((name) => fold(name) === wanted) ? [value] : []));
+  if (numbers.length === 0) return null;
+  return { canonical: numbers.length === 1 ? facet.ids[numbers[0]!]! : text, numbers };
 }
 
 /** Years as `codev.query.terms.parse_years` reads them: 2023, 2023..2025, 2023.. or ..2022. */
@@ -150,7 +150,11 @@ function findYears(facet: Facet, text: string): Found | null {
 function explain(facet: Facet, text: string): string {
   const shown = text.length > 60 ? `${text.slice(0, 57)}…` : text;
   if (facet.shape === "years") return `“${shown}” is not a year or a range of years; write 2023, 2023..2025, 2023.. or ..2022.`;
-  const near = nearest(text, facet.ids);
+  const owner = new Map<string, string>();
+  for (const [id, others] of Object.entries(facet.aliases)) for (const other of others) owner.set(other, id);
+  facet.names.forEach((name, value) => owner.set(name, facet.ids[value]!));
+  facet.ids.forEach((id) => owner.set(id, id));
+  const near = [...new Set(nearest(text, owner.keys(), 9).map((name) => owner.get(name)!))].slice(0, 3);
   return `Nothing under “${facet.title}” is called “${shown}”.${near.length > 0 ? ` Did you mean ${near.join(" or ")}?` : ""}`;
 }
 

@@ -11,9 +11,6 @@ import { Panel } from "./panel";
 import { emptyAsked, readAsked, understand, valueName, writeAsked, type Asked } from "./question";
 import { Rows } from "./rows";
 
-/** Facets that come with the second file. */
-const LATER: Record<string, string> = { author: "Author" };
-
 export class TableView {
   private readonly engine: Engine;
   private readonly orders: Orders;
@@ -40,8 +37,8 @@ export class TableView {
     if (file.rowText) this.engine.setTexts({ rows: file.rowText, units: null });
     this.orders = new Orders(file, this.engine);
     this.panel = new Panel((facet, values) => this.choose(facet, values), () => void this.loadMore());
-    facets.forEach((facet) => this.panel.add(facet));
-    if (file.more) Object.entries(LATER).forEach(([name, title]) => this.panel.addLater(name, title));
+    facets.filter((facet) => !facet.hidden).forEach((facet) => this.panel.add(facet));
+    this.later.forEach(({ name, title }) => this.panel.addLater(name, title));
     const caption = place.querySelector("caption")?.textContent ?? `All ${file.noun[1]}`;
     const root = new URL("../../", source).href;
     this.rows = new Rows(file, this.engine, root, caption, (column) => this.sortBy(column));
@@ -134,7 +131,7 @@ export class TableView {
   }
 
   private async readAddress(): Promise<void> {
-    const known = new Set([...this.engine.allFacets().map((facet) => facet.name), ...(this.file.more ? Object.keys(LATER) : [])]);
+    const known = new Set([...this.engine.allFacets().map((facet) => facet.name), ...this.later.map((each) => each.name)]);
     this.asked = readAsked(location.search, known);
     this.search.value = this.asked.texts.join(" ");
     this.typing = false;
@@ -142,14 +139,14 @@ export class TableView {
   }
 
   private async ask(push: boolean, write = true): Promise<void> {
-    if (write) putQuery(writeAsked(this.asked), push);
-    const needsMore = this.asked.texts.length > 0 || Object.keys(LATER).some((name) => this.asked.values.has(name));
+    if (write) putQuery(writeAsked(this.asked, this.file.order), push);
+    const needsMore = this.asked.texts.length > 0 || this.later.some(({ name }) => this.asked.values.has(name));
     if (needsMore && !this.isComplete) {
       show(this.status, "Loading the text to search …");
       await this.loadMore();
       if (!this.isComplete) {
         this.asked.texts = [];
-        Object.keys(LATER).forEach((name) => this.asked.values.delete(name));
+        this.later.forEach(({ name }) => this.asked.values.delete(name));
       }
     }
     const { question, unknown } = understand(this.asked, this.engine);
@@ -161,7 +158,12 @@ export class TableView {
   }
 
   private get isComplete(): boolean {
-    return !this.file.more || this.engine.facet("author") !== undefined;
+    return !this.file.more || this.later.every(({ name }) => this.engine.facet(name) !== undefined);
+  }
+
+  /** The facets that come with the second file. */
+  private get later(): readonly { name: string; title: string }[] {
+    return this.file.later ?? [];
   }
 
   /** Fetches what is needed for searching text, once. */
