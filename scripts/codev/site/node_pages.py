@@ -155,18 +155,18 @@ def _taxonomy_page(renderer: Renderer) -> Page:
     for node_id in atlas.tree.tops:
         tops.setdefault(atlas.tree.direction(node_id), []).append(node_id)
 
-    def rows(terms: Iterable[Any], facet: str = "", **others: str) -> list[TermRow]:
+    def rows(terms: Iterable[Any], facet: str = "") -> list[TermRow]:
         found = []
         for term in terms:
-            facets = {facet: term.id, **others} if facet else {}
+            facets = {facet: term.id} if facet else {}
             works = len(select_works(atlas, Facets.of(**facets))) if facet else 0
             found.append(TermRow(term.id, term.name, term.definition, works, facets))
         return found
 
     vocabularies = [
         ("Stages", "stage", rows(taxonomy.stages, "stage")),
-        ("Capabilities that data enhance", "enhanced", rows(taxonomy.enhanced, "capability", direction="data4model")),
-        ("Capabilities that models bring", "leveraged", rows(taxonomy.leveraged, "capability", direction="model4data")),
+        ("Capabilities that data enhance", "enhanced", rows(taxonomy.enhanced, "enhanced")),
+        ("Capabilities that models bring", "leveraged", rows(taxonomy.leveraged, "leveraged")),
         ("Modalities", "modality", rows(taxonomy.modalities, "modality")),
         ("Paradigms", "paradigm", rows(taxonomy.paradigms)),
         ("Parts of an MLLM", "component", rows(taxonomy.components)),

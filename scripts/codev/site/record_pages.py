@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codev.query import DisagreementRow, coverage, disagreements, thin_evidence
-from codev.query.select import CLAIM_FIELDS
+from codev.query.facets import CLAIM_FIELDS
 from codev.site.environment import Renderer
 from codev.site.page import Page
 
