@@ -94,7 +94,7 @@ def _trends_page(renderer: Renderer) -> Page:
     names = {
         "direction": {"data4model": "Data → model", "model4data": "Model → data"},
         "stage": renderer.vocabulary.stages,
-        "subsection": {node: short_name(atlas.tree[node].name) for node in atlas.tree.subsections},
+        "subsection": {node: short_name(term.name) for node, term in atlas.tree.items()},
         "modality": renderer.vocabulary.modalities,
     }
     years = [int(year) for year in atlas.works_by_year]

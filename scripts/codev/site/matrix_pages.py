@@ -84,7 +84,7 @@ def matrix_pages(renderer: Renderer) -> Iterator[Page]:
     models = _acting_models(atlas)
     yield _rq1_page(renderer)
     yield _rq2_page(renderer, models)
-    for node in atlas.tree.subsections:
+    for node in (*_groups(atlas), *atlas.tree.subsections):
         yield _row_page(renderer, node, frozenset(models[:MODELS_SHOWN]))
 
 
@@ -108,7 +108,7 @@ def row_address(direction: str, node: str) -> str:
 
 
 def row_heads(atlas: Atlas, direction: str, base: str) -> list[Head]:
-    """Return the heads of rows: the approaches or roles of a direction.
+    """Return the heads of rows: the approaches or roles of a direction, below the group that they belong to.
 
     Args:
         atlas: The knowledge base.
@@ -116,15 +116,29 @@ def row_heads(atlas: Atlas, direction: str, base: str) -> list[Head]:
         base: The way from the page to the site's root.
     """
     tree = atlas.tree
-    heads = []
+    grouped: dict[str, list[str]] = {node: [node] for node in _groups(atlas)}
     for node in tree.subsections:
-        if tree.direction(node) != direction:
-            continue
-        above = tree[node].parent
-        kind = "degrades" if tree.degrades(node) else "measures" if tree.measures(node) else ""
-        group = short_name(tree[above].name) if above else ""
-        heads.append(Head(node, short_name(tree[node].name), base + row_address(direction, node), group, kind))
-    return heads
+        grouped[tree[node].parent or node].append(node)
+    return [
+        Head(
+            node,
+            short_name(tree[node].name),
+            base + row_address(direction, node),
+            group,
+            "degrades" if tree.degrades(node) else "measures" if tree.measures(node) else "",
+        )
+        for group, nodes in grouped.items()
+        for node in nodes
+        if tree.direction(node) == direction
+    ]
+
+
+def _groups(atlas: Atlas) -> list[str]:
+    """Return the nodes right above the subsections, and those further above under which claims are filed."""
+    tree = atlas.tree
+    wanted: set[str | None] = {tree[node].parent for node in tree.subsections}
+    wanted |= {claim.node for claim in atlas.claims.values() if tree.subsection_of(claim.node) is None}
+    return [node for node in tree if node in wanted]
 
 
 def stage_heads(atlas: Atlas, *, with_not_stated: bool = True) -> list[Head]:
@@ -162,11 +176,9 @@ def _rq1_page(renderer: Renderer) -> Page:
         "enhanced",
     )
     for cell in rq1(atlas):
-        way = base + row_address("data4model", cell.approach)
-        by_stage.cell(cell.approach, cell.stage, f"{way}#{cell.stage}").add(cell.works, cell.claims, cell.effect)
-        by_capability.cell(cell.approach, cell.capability, f"{way}#capability-{cell.capability}").add(
-            cell.works, cell.claims, cell.effect
-        )
+        for row in by_stage.rows_of(atlas.tree.path(cell.approach)):
+            by_stage.cell(row, cell.stage, f"#{cell.stage}").add(cell.works, cell.claims, cell.effect)
+            by_capability.cell(row, cell.capability, f"#capability-{cell.capability}").add(cell.works, cell.claims, cell.effect)
     direction = next(each for each in atlas.taxonomy.directions if each.question == "RQ1")
     body = renderer.render(
         "matrix.md.jinja",
@@ -217,11 +229,11 @@ def _rq2_page(renderer: Renderer, ranked: Sequence[str]) -> Page:
         "model",
     )
     for cell in rq2(atlas):
-        way = base + row_address("model4data", cell.role)
-        by_capability.cell(cell.role, cell.capability, f"{way}#capability-{cell.capability}").add(cell.works, cell.claims)
         column = cell.model if cell.model in shown or cell.model == NOT_STATED else "other"
         anchor = f"#model-{cell.model}" if column != "other" else f"#{OTHER_MODELS}"
-        by_model.cell(cell.role, column, way + anchor).add(cell.works, cell.claims)
+        for row in by_model.rows_of(atlas.tree.path(cell.role)):
+            by_capability.cell(row, cell.capability, f"#capability-{cell.capability}").add(cell.works, cell.claims)
+            by_model.cell(row, column, anchor).add(cell.works, cell.claims)
     direction = next(each for each in atlas.taxonomy.directions if each.question == "RQ2")
     body = renderer.render(
         "matrix.md.jinja",

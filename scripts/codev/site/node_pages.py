@@ -124,7 +124,7 @@ def _groups(atlas: Atlas, node_id: str) -> list[ClaimGroup]:
     """Return the claims under a node: its own first, then those of each child, the newest works first."""
     own = [claim for claim_id in atlas.claims_by_node[node_id] if (claim := atlas.claims[claim_id]).node == node_id]
     children = atlas.tree.children(node_id)
-    title = "Classified here, no finer" if children else "Works and claims"
+    title = "In none of these parts" if children else "Works and claims"
     groups = [ClaimGroup(title, "claims", _newest_first(atlas, own))] if own else []
     for child in children:
         below = [atlas.claims[claim_id] for claim_id in atlas.claims_by_node[child]]
