@@ -1,8 +1,8 @@
 """Reads the numbers that stand at links of a built site, and what the pages behind the links show.  Helpers of tests, not tests.
 
 A number says what it counts: in its own words ("25 works"), in its title, or in the head of its column.  The place behind the
-link shows that number of that unit: in words at its head, and in what it lists.  A table that is filtered in the browser is
-answered by `codev.query.select_works`; a test compares the two in Chromium.
+link shows that number of that unit: in words at its head, and in what it lists.  What a table that is filtered in the browser
+says has to be asked there.
 """
 
 from __future__ import annotations
@@ -12,15 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import html
 from lxml.html import HtmlElement
 
 from built_site import target_of
-from codev import Atlas
-from codev.query import Facets, select_works
-
 UNITS = ["work", "claim", "model", "dataset", "origin", "chain", "case", "artifact"]
 """What numbers at links may count; each also in the plural."""
 
@@ -28,6 +25,7 @@ _NUMBER = r"(\d{1,3}(?:[,\u202f]\d{3})+|\d+)"
 _PLAIN = re.compile(rf"{_NUMBER}")
 _COUNTED = re.compile(rf"{_NUMBER} ({'|'.join(UNITS)})s?\b")
 _SIZE = re.compile(r"([\d.]+) (kB|MB)")
+_NUMBER_LINK = re.compile(rf'<a\b[^>]*?href="?([^"#\s>][^"\s>]*)[^>]*>(?:\s|<[^>]*>)*{_NUMBER}(?:\s|<[^>]*>)*</a>')
 _HEADINGS = ("h1", "h2", "h3", "h4")
 
 
@@ -75,26 +73,44 @@ class Shown:
 
 
 class BuiltSite:
-    """The pages of a built site, each read once."""
+    """The pages of a built site."""
 
-    def __init__(self, folder: Path, atlas: Atlas) -> None:
-        """Keep where the site is, and the knowledge base that it shows."""
+    def __init__(self, folder: Path) -> None:
+        """Keep where the site is."""
         self.folder = folder
-        self._atlas = atlas
-        self.read = lru_cache(maxsize=600)(self._read)
         self.shown = lru_cache(maxsize=None)(self._shown)
+        self.read = lru_cache(maxsize=8)(self._read)
 
     def _read(self, page: str) -> HtmlElement:
         """Return a page's content, without the frame."""
-        document = html.fromstring((self.folder / page).read_bytes())
-        found = document.xpath("//article[contains(@class, 'md-content__inner')]")
-        return found[0] if found else document.body
+        return html.fromstring(self._parts(page)[1])
+
+    def _parts(self, page: str) -> tuple[str, str, str]:
+        """Return what stands before a page's content, the content, and what stands after it."""
+        text = (self.folder / page).read_text(encoding="utf-8")
+        start, end = text.find('<article class="md-content__inner'), text.rfind("</article>") + len("</article>")
+        return (text[:start], text[start:end], text[end:]) if start >= 0 else ("", text, "")
 
     def counted_links(self, page: str) -> list[CountedLink]:
-        """Return the numbers at the links of a page."""
-        return list(_counted_links(page, self.read(page)))
+        """Return the numbers at the links of a page; those of the frame may not be any."""
+        before, _, after = self._parts(page)
+        in_frame = [CountedLink(page, *found, "", "frame") for found in _NUMBER_LINK.findall(before + after)]
+        return [*in_frame, *_counted_links(page, self.read(page))]
 
-    def difference(self, each: CountedLink) -> str | None:
+    def differences(self, links: Iterable[CountedLink], tables: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+        """Yield how what is behind links differs from their numbers.
+
+        Args:
+            links: The links.
+            tables: What the tables that a browser filters say, by page and query string.
+        """
+        # Links to one page stand together, so that it is read once.
+        for each in sorted(links, key=lambda each: (target_of(each.page, each.link) or ("", ""), each.number)):
+            found = self._difference(each, tables)
+            if found:
+                yield f"{each.page}: {each.link} is at {each.number} {each.unit}s ({each.where}), and {found}"
+
+    def _difference(self, each: CountedLink, tables: Mapping[str, Mapping[str, str]]) -> str | None:
         """Return how what is behind a link differs from its number, or None where it is the same."""
         if not each.unit:
             return "does not say what it counts"
@@ -102,22 +118,13 @@ class BuiltSite:
         if target is None:
             return "leads out of the site"
         path, fragment = target
+        if not (self.folder / path).is_file():
+            return "leads nowhere"
         if each.unit == "byte":
             return None if _size_is(self.folder / path, each.number) else "is not the size of the file"
         query = urlsplit(each.link).query
-        if query:
-            return self._asked(path, query).differs(each.number, each.unit)
-        return self.shown(path, fragment).differs(each.number, each.unit)
-
-    def _asked(self, path: str, query: str) -> Shown:
-        """Return what a table shows of a query string."""
-        if path != "works/index.html":
-            return Shown()
-        values: dict[str, list[str]] = {}
-        for name, value in parse_qsl(query, strict_parsing=True):
-            values.setdefault(name, []).append(value)
-        rows = select_works(self._atlas, Facets.of(**values))
-        return Shown({"work": {len(rows)}, "claim": {sum(len(row.claims) for row in rows)}})
+        shown = said(tables.get(path, {}).get(query, "")) if query else self.shown(path, fragment)
+        return shown.differs(each.number, each.unit)
 
     def _shown(self, page: str, fragment: str) -> Shown:
         """Return what a page, or the part of it with an id, shows."""
@@ -136,6 +143,24 @@ class BuiltSite:
         return Shown(_stated(heads), _listed(page, [place]))
 
 
+def asked_of(links: Iterable[CountedLink]) -> dict[str, list[str]]:
+    """Return the query strings with which links lead to pages, by page: each once, in order."""
+    found: dict[str, set[str]] = {}
+    for each in links:
+        target, query = target_of(each.page, each.link), urlsplit(each.link).query
+        if target and query:
+            found.setdefault(target[0], set()).add(query)
+    return {page: sorted(queries) for page, queries in sorted(found.items())}
+
+
+def said(text: str) -> Shown:
+    """Return what a sentence says of numbers: "25 works of 768, 34 claims"."""
+    found: dict[str, set[int]] = {}
+    for number, unit in _COUNTED.findall(text.replace("\u202f", ",")):
+        found.setdefault(unit, set()).add(_value(number))
+    return Shown(found)
+
+
 def _until_next(heading: HtmlElement) -> Iterator[HtmlElement]:
     """Yield what follows a heading, up to the next one of its level or above."""
     for each in heading.itersiblings():
@@ -148,8 +173,8 @@ def _stated(elements: Iterable[HtmlElement]) -> dict[str, set[int]]:
     """Return the numbers with units that elements state; figures have the unit in their term."""
     found: dict[str, set[int]] = {}
     for element in elements:
-        for number, unit in _COUNTED.findall(text_of(element)):
-            found.setdefault(unit, set()).add(_value(number))
+        for unit, numbers in said(text_of(element)).stated.items():
+            found.setdefault(unit, set()).update(numbers)
         for term in element.iter("dt"):
             value = text_of(term.getnext()) if term.getnext() is not None else ""
             unit = text_of(term).lower().removesuffix("s")
@@ -181,6 +206,9 @@ def _counted_links(page: str, content: HtmlElement) -> Iterator[CountedLink]:
         address = link.get("href")
         if not address:
             continue
+        following = link.getnext()
+        counts = [each for each in link.iter() if "count" in each.get("class", "").split()]
+        counts += [following] if following is not None and "count" in following.get("class", "").split() else []
         text = text_of(link, without="sup")
         if re.search(rf"years/{re.escape(text)}/$", address):
             continue
@@ -193,15 +221,8 @@ def _counted_links(page: str, content: HtmlElement) -> Iterator[CountedLink]:
             yield from (CountedLink(page, address, number, other, f"title {_kind_of(link)}") for number, other in more)
         elif (found := _COUNTED.fullmatch(text)) or (found := _COUNTED.search(link.get("aria-label", ""))):
             yield CountedLink(page, address, _value(found[1]), found[2], f"words {_kind_of(link)}")
-        for count in [*link.xpath(".//*[contains(concat(' ', @class, ' '), ' count ')]"), *_count_after(link)]:
-            yield _from_count(page, address, count, link)
+        yield from (_from_count(page, address, count, link) for count in counts if count is not link)
         yield from _in_row(page, address, link)
-
-
-def _count_after(link: HtmlElement) -> list[HtmlElement]:
-    """Return the count that stands right behind a link."""
-    following = link.getnext()
-    return [following] if following is not None and "count" in following.get("class", "").split() else []
 
 
 def _from_count(page: str, address: str, count: HtmlElement, link: HtmlElement) -> CountedLink:
@@ -277,10 +298,10 @@ def _size_is(path: Path, size: int) -> bool:
     return path.is_file() and abs(path.stat().st_size - size) <= max(1_000, 0.06e6 if size >= 1_000_000 else 0)
 
 
-def by_kind(links: Iterable[CountedLink]) -> Mapping[str, list[CountedLink]]:
-    """Return links by the template of their page and where they stand on it."""
+def by_template(links: Iterable[CountedLink]) -> Mapping[str, list[CountedLink]]:
+    """Return links by their page; those of the pages of one kind (``taxonomy/*``) together."""
     found: dict[str, list[CountedLink]] = {}
     for each in links:
         folder, *rest = each.page.split("/")
-        found.setdefault(f"{folder}/{'*' if len(rest) > 1 else ''} {each.where} {each.unit}", []).append(each)
+        found.setdefault(f"{folder}/*" if len(rest) > 1 else each.page, []).append(each)
     return found
