@@ -210,7 +210,7 @@ def _counted_links(page: str, content: HtmlElement) -> Iterator[CountedLink]:
         counts = [each for each in link.iter() if "count" in each.get("class", "").split()]
         counts += [following] if following is not None and "count" in following.get("class", "").split() else []
         text = text_of(link, without="sup")
-        if re.search(rf"years/{re.escape(text)}/$", address):
+        if address.endswith(f"years/{text}/"):  # a year, not a number of anything
             continue
         said = _COUNTED.findall(" ".join((link.get("title", ""), link.get("aria-label", ""))))
         if _PLAIN.fullmatch(text):
