@@ -18,6 +18,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from built_site import target_of
+
 UNITS = ["work", "claim", "model", "dataset", "origin", "chain", "case", "artifact"]
 """What numbers at links may count; each also in the plural."""
 
@@ -130,7 +131,9 @@ class BuiltSite:
         """Return what a page, or the part of it with an id, shows."""
         content = self.read(page)
         if not fragment:
-            heads = content.xpath(".//header[contains(@class, 'codev-head')] | .//caption | .//*[contains(@class, 'codev-sheet')]")
+            heads = content.xpath(
+                ".//header[contains(@class, 'codev-head')] | .//caption | .//*[contains(@class, 'codev-sheet')]"
+            )
             return Shown(_stated(heads), _listed(page, [content]))
         places = content.xpath(".//*[@id=$id]", id=fragment)
         if not places:

@@ -44,6 +44,7 @@ STILL_GRAPH = """<h1>Graph</h1><div class="codev-graph" data-source="../assets/d
 <svg viewBox="0 0 10 10" role="img" aria-label="The graph"><path d="M0 0h10"/></svg></figure></div>"""
 
 COPY = """<pre id="cite">@article{key}</pre><button class="codev-copy" data-copy-target="#cite">Copy</button>
+<code id="filled">--node <var data-query="node">NODE</var> --stage <var data-query="stage">STAGE</var></code>
 <a class="codev-search-open" href="../search/">Search</a><label>A field <input id="field"></label>"""
 
 MATRIX = """<div class="codev-matrix-frame">

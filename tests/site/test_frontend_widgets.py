@@ -155,6 +155,20 @@ def test_copying_without_a_clipboard(page: Page) -> None:
     expect(page.locator("button.codev-copy")).to_have_text("Copied")
 
 
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", "--node NODE --stage STAGE"),
+        ("?node=data-filter&stage=pretrain&other=x", "--node data-filter --stage pretrain"),
+        ("?stage=%3Cb%3Ehostile%3C%2Fb%3E&node=a%20b%3B%20rm", "--node NODE --stage STAGE"),
+        (f"?node={'a' * 81}&stage=pretrain", "--node NODE --stage pretrain"),
+    ],
+)
+def test_a_command_is_filled_from_the_address(page: Page, query: str, shown: str) -> None:
+    page.goto(f"plain/{query}")
+    expect(page.locator("#filled")).to_have_text(shown)
+
+
 def test_arrow_keys_walk_a_matrix(page: Page) -> None:
     page.goto("matrix/")
     cells = page.locator("td a")
