@@ -1,4 +1,4 @@
-"""Reads the numbers that stand at links of a built site, and what the pages behind the links show.  Helpers of tests, not tests.
+"""Reads the numbers at the links of a built site, and what the pages behind the links show.  Helpers of tests, not tests.
 
 A number says what it counts: in its own words ("25 works"), in its title, or in the head of its column.  The place behind the
 link shows that number of that unit: in words at its head, and in what it lists.  What a table that is filtered in the browser
@@ -142,7 +142,7 @@ class BuiltSite:
         if place.tag in _HEADINGS:
             part = [place, *_until_next(place)]
             return Shown(_stated(part[:2]), _listed(page, part))
-        heads = [each for each in place.iter(*_HEADINGS, "dt")][:1] or [place]
+        heads = list(place.iter(*_HEADINGS, "dt"))[:1] or [place]
         return Shown(_stated(heads), _listed(page, [place]))
 
 
@@ -187,7 +187,7 @@ def _stated(elements: Iterable[HtmlElement]) -> dict[str, set[int]]:
 
 
 def _listed(page: str, elements: Iterable[HtmlElement]) -> dict[str, int]:
-    """Return how many different works and claims the items of lists and tables lead to first, and claims that are shown whole."""
+    """Return how many works and claims the items of lists and tables lead to first, with claims that are shown whole."""
     works: set[str] = set()
     claims: set[str] = set()
     for element in elements:

@@ -59,7 +59,8 @@ MATRIX = """<div class="codev-matrix-frame">
 <td>10</td></tr>
 <tr data-row="data-mixture"><th><a href="#">Data mixture</a></th><td class="s3"><a href="#four">13</a></td>
 <td class="s3"><a href="#five">7</a></td><td>20</td></tr>
-</tbody><tfoot><tr><th>All</th><td class="total"></td><td class="total"></td><td class="total">96</td></tr></tfoot></table></div>"""
+</tbody><tfoot><tr><th>All</th><td class="total"></td><td class="total"></td><td class="total">96</td></tr></tfoot>
+</table></div>"""
 
 FOUND = """<main data-pagefind-body><h1>{title}</h1><p>{text}</p>
 <span data-pagefind-filter="kind">{kind}</span><span data-pagefind-filter="year">{year}</span></main>"""
