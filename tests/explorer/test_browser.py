@@ -28,6 +28,8 @@ ARGUMENTS = [
 WAIT = 30_000
 """Milliseconds that a busy machine may take for a run of the page."""
 
+expect.set_options(timeout=WAIT)
+
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
 
 

@@ -11,6 +11,9 @@ import pytest
 from codev import Atlas
 from codev.errors import KnowledgeBaseError
 from codev.explorer.data import AtlasSource
+from codev.explorer.launch import DATA_VARIABLE
+from codev.export import sqlite
+from explorer.conftest import assert_healthy, open_at, said
 from generated import write_generated
 
 
@@ -96,3 +99,15 @@ def test_many_visitors_cause_one_reading(base: Path, monkeypatch: pytest.MonkeyP
         thread.join()
     assert len(read) == 1
     assert len(set(map(id, seen))) == 1
+
+
+def test_a_published_file_is_shown_and_nothing_is_written_beside_it(
+    facts_atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = tmp_path / sqlite.write(facts_atlas, tmp_path)[0]
+    monkeypatch.setenv(DATA_VARIABLE, str(published))
+    page = open_at("view=console&sql=SELECT+count%28%2A%29+AS+n+FROM+works")
+    assert_healthy(page)
+    assert f"Source: {published.name}" in said(page)
+    assert page.dataframe[0].value["n"][0] == len(facts_atlas.works)
+    assert sorted(published.parent.iterdir()) == [published]

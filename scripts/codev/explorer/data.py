@@ -89,7 +89,7 @@ class AtlasSource:
     def _load(self) -> Atlas:
         """Read the knowledge base."""
         if self.data is not None:
-            from codev.explorer.published import read_published
+            from codev.export.sqlite_documents import read_published
 
             return read_published(self.data)
         return Atlas.load(self.root)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from codev.atlas import Atlas
+from codev.export.sqlite_documents import add_documents
 from codev.export.sqlite_layout import (
     DOCUMENTATION_COLUMNS,
     DOCUMENTATION_TABLE,
@@ -153,6 +154,7 @@ def _fill(connection: sqlite3.Connection, atlas: Atlas) -> None:
             connection.execute(statement)
     for view in VIEWS:
         connection.execute(f"CREATE VIEW {view.name} AS {view.query}")
+    add_documents(connection, atlas)
     _add_facets(connection, atlas)
     _add_documentation(connection)
     _add_search(connection, atlas)

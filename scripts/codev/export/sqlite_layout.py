@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from codev.atlas import Atlas
 from codev.export.columns import Cell, Column, Table
+from codev.export.sqlite_documents import DOCUMENT_COLUMNS, DOCUMENT_MEANING, DOCUMENT_TABLE
 from codev.export.tables import TABLES, table_named
 
 SqlRow = tuple[str | int | None, ...]
@@ -335,6 +336,8 @@ def documentation() -> Iterator[tuple[str, str | None, str]]:
     for name, meaning, _, columns in FACET_TABLES:
         yield (name, None, meaning)
         yield from ((name, column, said) for column, said in columns)
+    yield (DOCUMENT_TABLE, None, DOCUMENT_MEANING)
+    yield from ((DOCUMENT_TABLE, name, meaning) for name, meaning in DOCUMENT_COLUMNS)
     yield (SEARCH_TABLE, None, SEARCH_MEANING)
     yield from ((SEARCH_TABLE, name, meaning) for name, meaning in SEARCH_COLUMNS)
     yield (DOCUMENTATION_TABLE, None, "What every table and column means.")
