@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from codev.atlas import Atlas
 from codev.graph import LINEAGE, graph_of
-from codev.ids import ArtifactKind, artifact_node
+from codev.ids import ArtifactKind, artifact_node, work_of_claim
 from codev.model import Artifact, Claim, Dataset, Model, Table2Row
 from codev.site.addresses import base_of
 from codev.site.environment import Links, Renderer
@@ -57,8 +57,7 @@ def artifact_indices(renderer: Renderer) -> Iterator[Page]:
         renderer: Templates and knowledge base.
     """
     atlas = renderer.atlas
-    datasets = [dataset for dataset in atlas.datasets.values() if not dataset.lineage_only and dataset.kind == "dataset"]
-    left_out = len(atlas.datasets) - len(datasets)
+    datasets = list(atlas.datasets.values())
     rows = table2_rows(atlas)
     yield Page(
         address="datasets/",
@@ -74,11 +73,7 @@ def artifact_indices(renderer: Renderer) -> Iterator[Page]:
             kind="dataset",
             title="Datasets and benchmarks",
             lede="Datasets on which models are trained, with which they are prompted, and by which they are measured. "
-            + (
-                f"{left_out} that have no name of their own, or occur only in lineages, have pages but no row here."
-                if left_out
-                else ""
-            ),
+            "Some have no name of their own.",
             heading="All datasets",
             table2=table2(
                 renderer,
@@ -170,6 +165,8 @@ def artifact_page(renderer: Renderer, artifact: Artifact) -> Page:
         facts=_facts(renderer, artifact),
         introducer=introducer,
         variants=renderer.versions.get((kind, artifact.id), ()),
+        claim_count=len(claims),
+        work_count=len({work_of_claim(claim.id) for claim in claims}),
         covers=artifact.covers if isinstance(artifact, Dataset) else (),
         rows=rows,
         table2=table2(renderer, address, rows, "As printed, with corrections"),

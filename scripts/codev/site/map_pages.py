@@ -61,8 +61,7 @@ def _gaps_page(renderer: Renderer) -> Page:
     rules = {rule.id: number for number, rule in enumerate(atlas.taxonomy.rules, start=1)}
 
     def open_url(cell: GapCell) -> str:
-        fields = {"node": cell.node, "stages": cell.stage, "modalities": cell.modality}
-        return contribute_url(renderer.repo_url, fields) or f"../contribute/?{cell.contribute}#add"
+        return contribute_url(renderer.repo_url, "../", node=cell.node, stage=cell.stage, modality=cell.modality)
 
     body = renderer.render(
         "gaps.md.jinja",
@@ -97,7 +96,7 @@ def _trends_page(renderer: Renderer) -> Page:
     names = {
         "direction": {"data4model": "Data → model", "model4data": "Model → data"},
         "stage": renderer.vocabulary.stages,
-        "subsection": {node: short_name(atlas.tree[node].name) for node in atlas.tree.subsections},
+        "subsection": {node: short_name(term.name) for node, term in atlas.tree.items()},
         "modality": renderer.vocabulary.modalities,
     }
     years = [int(year) for year in atlas.works_by_year]

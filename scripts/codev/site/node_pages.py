@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from codev.atlas import Atlas
 from codev.ids import work_of_claim
 from codev.model import Claim
-from codev.site.environment import SHORT_STAGES, Renderer
+from codev.query import Facets, select_works
+from codev.site.environment import Renderer
 from codev.site.page import Page
 
 
@@ -24,12 +26,13 @@ class ClaimGroup:
 
 @dataclass(frozen=True)
 class TermRow:
-    """A term with the number of claims that use it; None where claims do not name it."""
+    """A term with the number of works whose claims name it, and the facets that ask for them; none where claims do not."""
 
     id: str
     name: str
     definition: str
-    count: int | None
+    works: int = 0
+    facets: Mapping[str, str] = field(default_factory=dict)
 
 
 def node_pages(renderer: Renderer) -> Iterator[Page]:
@@ -49,7 +52,7 @@ def node_pages(renderer: Renderer) -> Iterator[Page]:
                 "id": child,
                 "name": tree[child].name,
                 "definition": tree[child].definition,
-                "count": len(atlas.works_by_node[child]),
+                "works": len(atlas.works_by_node[child]),
             }
             for child in tree.children(node_id)
         ]
@@ -69,7 +72,7 @@ def node_pages(renderer: Renderer) -> Iterator[Page]:
             claim_count=len(claim_ids),
             work_count=len(atlas.works_by_node[node_id]),
             stage_counts=_stage_counts(atlas, claim_ids),
-            contribute_url=contribute_url(renderer.repo_url, {"node": node_id}) or "../../contribute/#add",
+            contribute_url=contribute_url(renderer.repo_url, "../../", node=node_id),
         )
         yield Page(
             address=address,
@@ -100,23 +103,28 @@ def level_name(atlas: Atlas, node_id: str) -> str:
     return kind.capitalize() if subsection == node_id else f"Part of the {kind} “{tree[subsection].name}”"
 
 
-def contribute_url(repo_url: str | None, fields: dict[str, str]) -> str | None:
-    """Return the address of a prefilled issue form, or None when no repository is set.
+def contribute_url(repo_url: str | None, base: str, *, node: str, stage: str = "", modality: str = "") -> str:
+    """Return where a work is added under a node, at a stage and in a modality.
 
     Args:
-        repo_url: The repository's address.
-        fields: What the form is prefilled with.
+        repo_url: The repository's address: its issue form, prefilled; where it is None, the command on the site's own page.
+        base: The way from the page to the site's root.
+        node: The node.
+        stage: The stage; empty where it does not matter.
+        modality: The modality; likewise.
     """
     if repo_url is None:
-        return None
-    return f"{repo_url.rstrip('/')}/issues/new?{urlencode({'template': 'add-paper.yml', **fields})}"
+        given = {"node": node, "stage": stage, "modality": modality}
+        return f"{base}contribute/?{urlencode({name: value for name, value in given.items() if value})}#cell"
+    fields = {"template": "add-paper.yml", "node": node, "stages": stage, "modalities": modality}
+    return f"{repo_url.rstrip('/')}/issues/new?{urlencode({name: value for name, value in fields.items() if value})}"
 
 
 def _groups(atlas: Atlas, node_id: str) -> list[ClaimGroup]:
     """Return the claims under a node: its own first, then those of each child, the newest works first."""
     own = [claim for claim_id in atlas.claims_by_node[node_id] if (claim := atlas.claims[claim_id]).node == node_id]
     children = atlas.tree.children(node_id)
-    title = "Classified here, and under no part of it" if children else "Works and claims"
+    title = "In none of these parts" if children else "Works and claims"
     groups = [ClaimGroup(title, "claims", _newest_first(atlas, own))] if own else []
     for child in children:
         below = [atlas.claims[claim_id] for claim_id in atlas.claims_by_node[child]]
@@ -131,10 +139,13 @@ def _newest_first(atlas: Atlas, claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _stage_counts(atlas: Atlas, claim_ids: Iterable[str]) -> list[tuple[str, int]]:
-    """Return how many claims stand at each stage, stages without any left out."""
+    """Return how many works have claims at each stage, stages without any left out."""
     claims = [atlas.claims[claim_id] for claim_id in claim_ids]
-    counts = [(stage.id, sum(stage.id in claim.stages for claim in claims)) for stage in atlas.taxonomy.stages]
-    return [(SHORT_STAGES.get(stage, stage), number) for stage, number in counts if number]
+    counts = [
+        (stage.id, len({work_of_claim(claim.id) for claim in claims if stage.id in claim.stages}))
+        for stage in atlas.taxonomy.stages
+    ]
+    return [each for each in counts if each[1]]
 
 
 def _taxonomy_page(renderer: Renderer) -> Page:
@@ -144,30 +155,22 @@ def _taxonomy_page(renderer: Renderer) -> Page:
     for node_id in atlas.tree.tops:
         tops.setdefault(atlas.tree.direction(node_id), []).append(node_id)
 
-    def rows(terms: Iterable[object], counts: dict[str, int] | None) -> list[TermRow]:
-        return [
-            TermRow(term.id, term.name, term.definition, None if counts is None else counts.get(term.id, 0))  # type: ignore[attr-defined]
-            for term in terms
-        ]
-
-    def counted(direction: str) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for claim in atlas.claims.values():
-            if atlas.direction_of(claim) == direction:
-                for capability in claim.capabilities:
-                    found[capability] = found.get(capability, 0) + 1
+    def rows(terms: Iterable[Any], facet: str = "") -> list[TermRow]:
+        found = []
+        for term in terms:
+            facets = {facet: term.id} if facet else {}
+            works = len(select_works(atlas, Facets.of(**facets))) if facet else 0
+            found.append(TermRow(term.id, term.name, term.definition, works, facets))
         return found
 
-    by_stage = {stage: len(ids) for stage, ids in atlas.claims_by_stage.items()}
-    by_modality = {modality: len(ids) for modality, ids in atlas.claims_by_modality.items()}
     vocabularies = [
-        ("Stages", "stage", rows(taxonomy.stages, by_stage)),
-        ("Capabilities that data enhance", "enhanced", rows(taxonomy.enhanced, counted("data4model"))),
-        ("Capabilities that models bring", "leveraged", rows(taxonomy.leveraged, counted("model4data"))),
-        ("Modalities", "modality", rows(taxonomy.modalities, by_modality)),
-        ("Paradigms", "paradigm", rows(taxonomy.paradigms, None)),
-        ("Parts of an MLLM", "component", rows(taxonomy.components, None)),
-        ("Sources of data", "source", rows(taxonomy.acquisition_sources, None)),
+        ("Stages", "stage", rows(taxonomy.stages, "stage")),
+        ("Capabilities that data enhance", "enhanced", rows(taxonomy.enhanced, "enhanced")),
+        ("Capabilities that models bring", "leveraged", rows(taxonomy.leveraged, "leveraged")),
+        ("Modalities", "modality", rows(taxonomy.modalities, "modality")),
+        ("Paradigms", "paradigm", rows(taxonomy.paradigms)),
+        ("Parts of an MLLM", "component", rows(taxonomy.components)),
+        ("Sources of data", "source", rows(taxonomy.acquisition_sources, "acquired")),
     ]
     body = renderer.render("taxonomy.md.jinja", "taxonomy/", tops=tops, vocabularies=vocabularies)
     return Page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codev.query import DisagreementRow, coverage, disagreements, thin_evidence
+from codev.query.facets import CLAIM_FIELDS
 from codev.site.environment import Renderer
 from codev.site.page import Page
 
@@ -34,6 +35,16 @@ THIN_WORDS: dict[str, tuple[str, str]] = {
     "origin": ("Recalled origin", "What an artifact was made from, from memory."),
 }
 """The ways in which evidence is thin (`codev.query.evidence.KINDS`), the worst first: heading and explanation."""
+
+
+THIN_FACETS: dict[str, dict[str, str | list[str]]] = {
+    "unverified": {"evidence": "unverified"},
+    "weak": {"evidence": "weak"},
+    "doubt": {"doubt": "yes"},
+    "statement": {"inferred": "statement"},
+    "field": {"inferred": [field for field in CLAIM_FIELDS if field != "statement"]},
+}
+"""The facets that ask for the claims whose evidence is thin in one way; an origin is no claim."""
 
 
 def record_pages(renderer: Renderer) -> Iterator[Page]:
@@ -66,7 +77,14 @@ def _thin_page(renderer: Renderer) -> Page:
     """Return the page of thin evidence."""
     rows = thin_evidence(renderer.atlas)
     parts = [
-        (kind, *words, [row for row in rows if row.kinds[0] == kind], sum(kind in row.kinds for row in rows))
+        (
+            kind,
+            *words,
+            "origin" if kind == "origin" else "claim",
+            THIN_FACETS.get(kind, {}),
+            [row for row in rows if row.kinds[0] == kind],
+            sum(kind in row.kinds for row in rows),
+        )
         for kind, words in THIN_WORDS.items()
     ]
     unverified_share = len(rows) - sum(row.kinds == ("origin",) for row in rows)
