@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
@@ -13,6 +14,7 @@ from codev.explorer.session import TABS
 from codev.explorer.state import VIEWS, View
 from codev.query import Facets, Query, Question, run, select_claims
 from codev.query.facets import FACETS
+from codev.show.words import MARKS
 from explorer.conftest import OpenPage, assert_healthy, open_at, said
 
 ADDRESSES = {
@@ -338,6 +340,10 @@ def test_unverified_and_inferred_are_marked(open_page: OpenPage, facts_atlas: At
     shown = said(open_page(f"question=claims&show={claim.id}"))
     assert '<span class="mark">unverified</span>' in shown
     assert '<span class="mark">inferred</span>' in shown
+    assert "<summary>What the marks mean</summary>" in shown
+    assert all(
+        f"<dt>{MARKS[name].word}</dt><dd>{escape(MARKS[name].meaning)}</dd>" in shown for name in ("unverified", "inferred")
+    )
     doubted = next(each for each in facts_atlas.claims.values() if each.doubt)
     assert "In doubt:" in said(open_page(f"question=claims&show={doubted.id}"))
 

@@ -6,6 +6,7 @@ What is said of an answer is what the graph shows, and no more.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from codev.atlas import Atlas
 from codev.graph import effect_of, effects_of
@@ -74,6 +75,33 @@ LEAKAGE_GROUPS: Mapping[str, tuple[str, str]] = {
 def leakage_group(row: LeakageRow) -> str:
     """Return the group of a case of leakage: a benchmark that one work alone trains and evaluates on is told apart."""
     return "one-work" if row.kind == "exact" and row.one_work else row.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A short word that stands beside what it warns of.
+
+    Attributes:
+        word: What is shown.
+        meaning: What it says, in a sentence.
+    """
+
+    word: str
+    meaning: str
+
+
+MARKS: Mapping[str, Mark] = {
+    "unverified": Mark(
+        "unverified",
+        "Nothing that was seen states this: it was inferred, or it rests on memory or on a third party's summary alone.",
+    ),
+    "inferred": Mark("inferred", "No item of evidence states this field of the claim."),
+    "weak": Mark("weak", "Weak evidence: not by the authors of the survey or of the work."),
+    "recalled": Mark("recalled", "From memory: no page that was seen says so."),
+    "doubt": Mark("in doubt", "A curator doubts this claim; the card of the claim says why."),
+    "loop": Mark("M", "Table 2 of the survey lists it among the data made with models in the loop."),
+}
+"""The marks of site and explorer, by id (DESIGN, the claim: what is shown as unverified)."""
 
 
 def capability_label(atlas: Atlas, claim: Claim) -> str:
