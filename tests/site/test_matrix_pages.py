@@ -35,9 +35,9 @@ def test_a_claim_has_a_row_wherever_it_is_filed(taxonomy: Taxonomy, node: str) -
             matrix.cell(row, cell.stage).add(cell.works, cell.claims)
     nearest = next(each for each in (node, *small.tree.ancestors(node)) if each in {head.id for head in matrix.rows})
     assert "a2024one.1" in matrix.cells[nearest, "finetune"].claims
-    for (row, stage), cell in matrix.cells.items():
+    for (row, stage), counted in matrix.cells.items():
         selected = select_works(small, Facets.of(node=row, stage=stage))
-        assert [claim for work in selected for claim in work.claims] == sorted(cell.claims), row
+        assert [claim for work in selected for claim in work.claims] == sorted(counted.claims), row
 
 
 @pytest.mark.parametrize(
