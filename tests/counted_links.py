@@ -95,7 +95,8 @@ class BuiltSite:
     def counted_links(self, page: str) -> list[CountedLink]:
         """Return the numbers at the links of a page; those of the frame may not be any."""
         before, _, after = self._parts(page)
-        in_frame = [CountedLink(page, *found, "", "frame") for found in _NUMBER_LINK.findall(before + after)]
+        found = _NUMBER_LINK.findall(before + after)
+        in_frame = [CountedLink(page, link, _value(number), "", "frame") for link, number in found]
         return [*in_frame, *_counted_links(page, self.read(page))]
 
     def differences(self, links: Iterable[CountedLink], tables: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
