@@ -44,19 +44,23 @@ STILL_GRAPH = """<h1>Graph</h1><div class="codev-graph" data-source="../assets/d
 <svg viewBox="0 0 10 10" role="img" aria-label="The graph"><path d="M0 0h10"/></svg></figure></div>"""
 
 COPY = """<pre id="cite">@article{key}</pre><button class="codev-copy" data-copy-target="#cite">Copy</button>
+<code id="filled">--node <var data-query="node">NODE</var> --stage <var data-query="stage">STAGE</var></code>
 <a class="codev-search-open" href="../search/">Search</a><label>A field <input id="field"></label>"""
 
 MATRIX = """<div class="codev-matrix-frame">
 <table class="codev-matrix" data-matrix="rq1" data-facet="stage" data-source="../assets/data/works.json">
+<caption>Works; <span class="matrix-total">96 works in all</span></caption>
 <thead><tr><th>Approach</th><th data-column="pretrain">Pre-training</th><th data-column="finetune">Fine-tuning</th>
 <th>All</th></tr></thead><tbody>
+<tr class="group" data-row="scaling"><th>Scaling</th><td></td><td></td><td class="total">96</td></tr>
 <tr data-row="data-acquisition"><th><a href="#">Data acquisition</a></th><td class="s7"><a href="#one">33</a></td>
 <td class="s7"><a href="#two">51</a></td><td>80</td></tr>
 <tr data-row="data-packing"><th><a href="#">Data packing</a></th><td class="s1"><a href="#three">8</a></td><td class="s0"></td>
 <td>10</td></tr>
 <tr data-row="data-mixture"><th><a href="#">Data mixture</a></th><td class="s3"><a href="#four">13</a></td>
 <td class="s3"><a href="#five">7</a></td><td>20</td></tr>
-</tbody></table></div>"""
+</tbody><tfoot><tr><th>All</th><td class="total"></td><td class="total"></td><td class="total">96</td></tr></tfoot>
+</table></div>"""
 
 FOUND = """<main data-pagefind-body><h1>{title}</h1><p>{text}</p>
 <span data-pagefind-filter="kind">{kind}</span><span data-pagefind-filter="year">{year}</span></main>"""

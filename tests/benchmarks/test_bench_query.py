@@ -16,8 +16,8 @@ import pytest
 
 from codev import Atlas
 from codev.graph import build_graph, graph_of, lineage_graph
+from codev.memory import collector_paused
 from codev.query import Query, run
-from codev.store.read import collection_paused
 from generated import write_generated
 from saved_queries import SAVED
 
@@ -54,7 +54,7 @@ def atlases(live_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def test_the_graph_grows_with_the_works(atlases: dict[int, Atlas]) -> None:
     per_edge: dict[int, tuple[float, float]] = {}
     for count, atlas in atlases.items():
-        with collection_paused():
+        with collector_paused():
             seconds = least(lambda atlas=atlas: build_graph(atlas))  # type: ignore[misc]
         tracemalloc.start()
         edges = build_graph(atlas).number_of_edges()

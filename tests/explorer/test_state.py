@@ -73,7 +73,7 @@ def test_no_address_is_an_error(parameters: dict[str, list[str]]) -> None:
         ({"nod": ["data-filter"]}, "Did you mean node?"),
         ({"question": ["lineage"], "node": ["x"]}, "no facet or parameter 'node' here"),
         ({"question": ["lineage"], "of": ["a", "b"]}, "of is given 2 times"),
-        ({"question": ["lineage"], "of": ["a"], "depth": ["two"]}, "'two' is no whole number"),
+        ({"question": ["lineage"], "of": ["a"], "depth": ["two"]}, "'two' is not a whole number"),
         ({"question": ["lineage"], "of": ["a"], "depth": ["0"]}, "depth"),
         ({"node": ["x" * 201]}, "201 characters"),
         ({"node": ["a\x00b"]}, "control characters"),

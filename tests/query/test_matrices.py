@@ -9,7 +9,7 @@ from codev.errors import WrongUseError
 from codev.graph import effect_of
 from codev.model import Taxonomy
 from codev.query import Facets, rq1, rq2, select_claims, select_works, trends
-from codev.query.matrices import Rq2Cell, node_at
+from codev.query.matrices import LEVELS, Rq2Cell
 from small import evaluates, produces, small_atlas, trains
 
 
@@ -57,6 +57,36 @@ def test_rq2_has_a_cell_for_each_acting_model(taxonomy: Taxonomy) -> None:
     assert {cell.role for cell in rq2(small, level="node")} == {"annotation", "quality-enhancement"}
 
 
+def test_a_row_above_the_subsections_counts_what_is_below_it_too(taxonomy: Taxonomy) -> None:
+    works = {
+        "a2024one": {
+            "claims": [
+                trains("m", node="scaling-up"),
+                trains("m", node="data-acquisition"),
+                trains("m", node="acquisition-for-projectors"),
+                trains("m", node="data-mixture"),
+            ]
+        }
+    }
+    small = small_atlas(taxonomy, works)
+
+    def rows(level: str, **facets: str) -> dict[str, list[int]]:
+        cells = rq1(small, Facets.of(**facets), level)
+        return {cell.approach: [int(claim.rpartition(".")[2]) for claim in cell.claims] for cell in cells}
+
+    assert rows("subsection") == {"scaling-up": [1, 2, 3], "data-acquisition": [2, 3], "data-mixture": [4]}
+    assert rows("node") == {
+        "scaling-up": [1, 2, 3],
+        "data-acquisition": [2, 3],
+        "acquisition-for-projectors": [3],
+        "data-mixture": [4],
+    }
+    # Of the rows above, those that a facet names; the row of a subsection stands for what is asked for below it.
+    assert rows("subsection", node="data-acquisition") == {"data-acquisition": [2, 3]}
+    assert rows("subsection", node="acquisition-for-projectors") == {"data-acquisition": [3]}
+    assert rows("node", node="acquisition-for-projectors") == {"acquisition-for-projectors": [3]}
+
+
 def test_every_claim_is_in_its_cells(atlas: Atlas) -> None:
     in_rq1 = {claim for cell in rq1(atlas) for claim in cell.claims}
     in_rq2 = {claim for cell in rq2(atlas) for claim in cell.claims}
@@ -71,17 +101,13 @@ def assert_selected(atlas: Atlas, cell: Rq2Cell, facets: Facets) -> None:
     assert tuple(row.key for row in select_works(atlas, facets)) == cell.works, facets
 
 
-def test_a_cell_of_rq1_is_what_a_selection_by_its_axes_finds(atlas: Atlas) -> None:
-    for cell in rq1(atlas):
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_cell_of_rq1_is_what_a_selection_by_its_axes_finds(atlas: Atlas, level: str) -> None:
+    for cell in rq1(atlas, level=level):
         facets = Facets.of(node=cell.approach, stage=cell.stage, enhanced=cell.capability)
         found = select_claims(atlas, facets)
-        # A claim that trains at one stage and measures at another is of both effects, and in one cell for each.  One that is
-        # filed above the subsections has cells of its own, while a selection by its node holds what is below it too.
-        claims = [
-            row.id
-            for row in found
-            if cell.effect == _effect(atlas, row.id, cell.stage) and cell.approach == node_at(atlas, row.node, "subsection")
-        ]
+        # A claim that trains at one stage and measures at another is of both effects, and in one cell for each.
+        claims = [row.id for row in found if cell.effect == _effect(atlas, row.id, cell.stage)]
         assert tuple(claims) == cell.claims, facets
         assert set(cell.works) == {atlas.work_of(atlas.claim(claim)).key for claim in claims}, facets
 
@@ -91,15 +117,16 @@ def _effect(atlas: Atlas, claim: str, stage: str) -> str | None:
     return effect_of(atlas, atlas.claim(claim), None if stage == "not-stated" else stage)
 
 
-def test_a_cell_of_rq2_is_what_a_selection_by_its_axes_finds(atlas: Atlas) -> None:
-    for cell in rq2(atlas):
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_cell_of_rq2_is_what_a_selection_by_its_axes_finds(atlas: Atlas, level: str) -> None:
+    for cell in rq2(atlas, level=level):
         assert_selected(atlas, cell, Facets.of(role=cell.role, leveraged=cell.capability, model=cell.model))
 
 
 def test_every_term_of_a_trend_is_what_a_selection_by_it_finds(atlas: Atlas) -> None:
-    for by in ("direction", "stage", "enhanced", "leveraged", "capability", "modality"):
+    for by in ("direction", "subsection", "node", "stage", "enhanced", "leveraged", "capability", "modality"):
         for row in trends(atlas, by=by):
-            facets = Facets.of(**{by: row.term}, year=row.year)
+            facets = Facets.of(**{"node" if by == "subsection" else by: row.term}, year=row.year)
             assert tuple(each.id for each in select_claims(atlas, facets)) == row.claims
 
 

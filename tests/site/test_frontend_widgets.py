@@ -155,6 +155,20 @@ def test_copying_without_a_clipboard(page: Page) -> None:
     expect(page.locator("button.codev-copy")).to_have_text("Copied")
 
 
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("", "--node NODE --stage STAGE"),
+        ("?node=data-filter&stage=pretrain&other=x", "--node data-filter --stage pretrain"),
+        ("?stage=%3Cb%3Ehostile%3C%2Fb%3E&node=a%20b%3B%20rm", "--node NODE --stage STAGE"),
+        (f"?node={'a' * 81}&stage=pretrain", "--node NODE --stage pretrain"),
+    ],
+)
+def test_a_command_is_filled_from_the_address(page: Page, query: str, shown: str) -> None:
+    page.goto(f"plain/{query}")
+    expect(page.locator("#filled")).to_have_text(shown)
+
+
 def test_arrow_keys_walk_a_matrix(page: Page) -> None:
     page.goto("matrix/")
     cells = page.locator("td a")
@@ -171,17 +185,26 @@ def test_arrow_keys_walk_a_matrix(page: Page) -> None:
 def test_a_matrix_is_filtered_and_its_cells_lead_to_the_works(page: Page, facts_atlas: Atlas) -> None:
     page.goto("matrix/")
     page.get_by_label("Capability enhanced").select_option("perception")
-    expect(page.locator(".cm-status")).to_contain_text("claims")
-    for row in ("data-acquisition", "data-mixture"):
-        for column, stage in enumerate(("pretrain", "finetune")):
-            selected = select_works(facts_atlas, Facets(node=(row,), stage=(stage,), enhanced=("perception",)))
+    stages = ("pretrain", "finetune")
+    for row in ("scaling", "data-acquisition", "data-mixture"):
+        for column, stage in enumerate((*stages, stages)):
+            selected = select_works(facts_atlas, Facets.of(node=row, stage=stage, enhanced="perception"))
             cell = page.locator(f'tr[data-row="{row}"] td').nth(column)
             expect(cell).to_have_text(str(len(selected)) if selected else "")
+            assert (cell.get_attribute("class") or "").startswith("s") == (row != "scaling" and column < 2)
+    # The row at the foot and the words around count the same.
+    for column, stage in enumerate((*stages, stages)):
+        selected = select_works(facts_atlas, Facets.of(node="scaling", stage=stage, enhanced="perception"))
+        expect(page.locator("tfoot td").nth(column)).to_have_text(str(len(selected)))
+    expect(page.locator(".cm-status")).to_contain_text(f"{len(selected)} works in all")
+    expect(page.locator(".matrix-total")).to_have_text(f"{len(selected)} works in all")
     link = page.locator('tr[data-row="data-acquisition"] td a').first
     expect(link).to_have_attribute("href", re.compile(r"/works/\?node=data-acquisition&stage=pretrain&enhanced=perception$"))
     page.go_back()
     expect(page.locator('tr[data-row="data-acquisition"] td').first).to_have_text("33")
     expect(page.locator('tr[data-row="data-acquisition"] td a').first).to_have_attribute("href", "#one")
+    expect(page.locator(".matrix-total")).to_have_text("96 works in all")
+    expect(page.locator("tfoot td").last).to_have_text("96")
     page.go_forward()
     page.get_by_role("button", name="Clear").click()
     expect(page.locator('tr[data-row="data-acquisition"] td').first).to_have_text("33")

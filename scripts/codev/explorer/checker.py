@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codev.atlas import Atlas
-from codev.atlas.kept import kept
 from codev.bib import split_name
 from codev.bib.citation_in import Citation
 from codev.contribute.duplicates import KnownWorks, Match
 from codev.explorer.downloads import selection_of
 from codev.graph import graph_of, work_node
 from codev.ids import is_work_key, work_of_claim
+from codev.memory import made_once
 from codev.model import TAXONOMY_FILES, Work
 from codev.model.references import Location
 from codev.query import SimilarRow, similar
@@ -87,7 +87,7 @@ class Place:
         nodes: The taxonomy nodes of its claims.
         arrows: The edges that it would bring.
         duplicate: A work that it may be already.
-        alike: Works like it.
+        alike: Similar works.
     """
 
     atlas: Atlas
@@ -199,7 +199,7 @@ def _findings_on_whole(atlas: Atlas, work: Work, path: str, document: Document) 
                 yield Finding(path, at.line, at.column, rule.code, rule.severity, problem.message, problem.fix)
 
 
-@kept
+@made_once
 def _entries_of(atlas: Atlas) -> Mapping[str, Entry]:
     """Return what the check wants to know of each work of a knowledge base, by key, made once."""
     return {
@@ -208,7 +208,7 @@ def _entries_of(atlas: Atlas) -> Mapping[str, Entry]:
     }
 
 
-@kept
+@made_once
 def _known_works(atlas: Atlas) -> KnownWorks:
     """Return the works of a knowledge base by what identifies them, made once."""
     return KnownWorks(atlas.works.values())

@@ -12,11 +12,11 @@ import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from codev.atlas import Atlas
-from codev.atlas.kept import kept
 
 GraphData = Mapping[str, Any]
 """The graph as the view's script reads it: lists side by side (`codev.site.graph_data`)."""
@@ -57,6 +57,7 @@ class GraphModule:
 
 _provided: list[GraphModule] = []
 _lock = threading.Lock()
+_texts: WeakKeyDictionary[Atlas, GraphData] = WeakKeyDictionary()
 
 
 def provide(module: GraphModule | None) -> None:
@@ -67,6 +68,7 @@ def provide(module: GraphModule | None) -> None:
     """
     with _lock:
         _provided[:] = [module] if module is not None else []
+        _texts.clear()
 
 
 def provided() -> GraphModule | None:
@@ -82,17 +84,11 @@ def whole_graph(module: GraphModule, atlas: Atlas) -> GraphData:
         module: The view.
         atlas: The knowledge base.
     """
-    made = _made(atlas)
     with _lock:
-        if module not in made:
-            made[module] = module.data(atlas)
-        return made[module]
-
-
-@kept
-def _made(atlas: Atlas) -> dict[GraphModule, GraphData]:
-    """Return where the data of a knowledge base's graph are kept, by the view that made them."""
-    return {}
+        found = _texts.get(atlas)
+        if found is None:
+            found = _texts[atlas] = module.data(atlas)
+        return found
 
 
 def part_of(data: GraphData, names: Collection[str], relations: Collection[str]) -> dict[str, Any]:

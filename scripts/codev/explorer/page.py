@@ -9,7 +9,6 @@ from functools import cached_property
 import streamlit as st
 
 from codev.atlas import Atlas
-from codev.atlas.kept import kept
 from codev.errors import CodevError, UnknownNameError
 from codev.explorer.controls import Controls
 from codev.explorer.data import Loaded
@@ -18,6 +17,7 @@ from codev.explorer.options import Options, artifact_options, facet_options, thi
 from codev.explorer.session import go
 from codev.explorer.state import State, taken
 from codev.explorer.theme import Looks
+from codev.memory import made_once
 from codev.query import Query, Result, run
 
 ANSWERS_MAX = 200
@@ -137,9 +137,9 @@ class Page:
 _lock = threading.Lock()
 
 
-@kept
+@made_once
 def _answers(atlas: Atlas) -> dict[str, Result]:
-    """Return where the answers that a knowledge base gave are kept, by the address of the query."""
+    """Return the answers that are kept for a knowledge base, by the address of their query."""
     return {}
 
 
@@ -154,21 +154,23 @@ def kept_answer(atlas: Atlas, query: Query) -> Result:
         WrongUseError: The query names something that there is not.
     """
     key = query.to_url()
+    kept = _answers(atlas)
     with _lock:
-        answers = _answers(atlas)
-        found = answers.get(key)
+        found = kept.get(key)
     if found is not None:
         return found
     result = run(atlas, query)
     with _lock:
-        while len(answers) >= ANSWERS_MAX:
-            answers.pop(next(iter(answers)))
-        answers[key] = result
+        while len(kept) >= ANSWERS_MAX:
+            kept.pop(next(iter(kept)))
+        kept[key] = result
     return result
 
 
-lookups_of = kept(Lookups)
-"""The names and options of a knowledge base, made once."""
+@made_once
+def lookups_of(atlas: Atlas) -> Lookups:
+    """Return the names and options of a knowledge base, made once."""
+    return Lookups(atlas)
 
 
 def say_error(error: CodevError) -> None:

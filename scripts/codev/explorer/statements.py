@@ -91,22 +91,36 @@ def _claims(atlas: Atlas, query: Query, result: Result) -> str:
 def _rq1(atlas: Atlas, query: Query, result: Result) -> str:
     """Return the statement for RQ1."""
     axes = {"stage": "s.value", "enhanced": "k.value", "capability": "k.value", "effect": _EFFECT}
-    body = _from_claims(atlas, query, result, _joined("s", "stage") + _joined("k", "enhanced"), axes)
-    approach = "c.node" if query.parameters.level == "node" else "coalesce(c.subsection, c.node)"
-    columns = f"s.value AS stage, {approach} AS approach, k.value AS capability, {_EFFECT} AS effect"
+    joins = _joined_rows(atlas, query) + _joined("s", "stage") + _joined("k", "enhanced")
+    body = _from_claims(atlas, query, result, joins, axes)
+    columns = f"s.value AS stage, r.ancestor AS approach, k.value AS capability, {_EFFECT} AS effect"
     return f"SELECT {columns},\n  {_COUNTS}\n{body}\nGROUP BY 1, 2, 3, 4\nORDER BY 1, 2, 3, 4"
 
 
 def _rq2(atlas: Atlas, query: Query, result: Result) -> str:
     """Return the statement for RQ2."""
     axes = {"leveraged": "k.value", "capability": "k.value", "model": "m.value"}
-    body = _from_claims(atlas, query, result, _joined("k", "leveraged") + _joined("m", "model"), axes)
-    role = "c.node" if query.parameters.level == "node" else "coalesce(c.subsection, c.node)"
-    columns = f"{role} AS role, k.value AS capability, m.value AS model"
+    joins = _joined_rows(atlas, query) + _joined("k", "leveraged") + _joined("m", "model")
+    body = _from_claims(atlas, query, result, joins, axes)
+    columns = "r.ancestor AS role, k.value AS capability, m.value AS model"
     return f"SELECT {columns},\n  {_COUNTS}\n{body}\nGROUP BY 1, 2, 3\nORDER BY 1, 2, 3"
 
 
 _COUNTS = "count(DISTINCT c.work) AS works, count(DISTINCT c.id) AS claims"
+
+
+def _joined_rows(atlas: Atlas, query: Query) -> str:
+    """Return the join that gives each row in which a claim counts a row of its own; `codev.query.matrices` says which."""
+    own = "{0}.node" if query.parameters.level == "node" else "coalesce({0}.subsection, {0}.node)"
+    kept = "".join(
+        f" AND r.ancestor IN (SELECT descendant FROM node_closure WHERE ancestor IN {_nodes(atlas, name, texts)})"
+        for name, texts in query.facets.given().items()
+        if FACETS[name].shape == "tree"
+    )
+    return (
+        f"\n  JOIN node_closure AS r ON r.descendant = {own.format('c')}"
+        f"\n    AND (r.ancestor = r.descendant OR r.ancestor IN (SELECT {own.format('f')} FROM claims AS f){kept})"
+    )
 
 
 def _joined(name: str, facet: str) -> str:
@@ -174,10 +188,14 @@ def _conditions(atlas: Atlas, facets: Facets, level: str) -> Iterator[str]:
             continue
         values = _among(sorted(_values(atlas, name, texts)))
         if facet.shape == "tree":
-            nodes = _among(facet.canonical(atlas, text) for text in texts)
-            values = f"(SELECT descendant FROM node_closure WHERE ancestor IN {nodes})"
+            values = f"(SELECT descendant FROM node_closure WHERE ancestor IN {_nodes(atlas, name, texts)})"
         asked = f"x.{level} = {one} AND x.facet = '{name}' AND x.value IN {values}"
         yield f"EXISTS (SELECT 1 FROM {level}_facets AS x WHERE {asked})"
+
+
+def _nodes(atlas: Atlas, facet: str, texts: Iterable[str]) -> str:
+    """Return the nodes that texts name in a facet that is a tree, as a list in brackets."""
+    return _among(FACETS[facet].canonical(atlas, text) for text in texts)
 
 
 def _values(atlas: Atlas, facet: str, texts: Iterable[str]) -> set[str]:

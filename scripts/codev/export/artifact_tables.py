@@ -84,7 +84,7 @@ def _origins(kind: ArtifactKind, record: type[Artifact]) -> Table:
     return parts_table(
         f"{kind}_origins",
         f"{kind}_origin",
-        f"A {kind} that another one was built on or from.",
+        f"A {kind} from which another one was made.",
         kind,
         lambda atlas: ((each.id, each.derived_from) for each in getattr(atlas, f"{kind}s").values()),
         columns=columns_of(Origin, part_of, named={"id": "parent"}, kind=record.artifact_kind),

@@ -44,7 +44,7 @@ FORMATS: dict[str, Format] = {
     each.name: each
     for each in (
         Format("bibtex", "bibtex", "codev.bib", "All works as BibTeX."),
-        Format("ris", "ris", "codev.ris", "All works as RIS, for Zotero, EndNote and the like."),
+        Format("ris", "ris", "codev.ris", "All works as RIS, for Zotero, EndNote and similar programs."),
         Format("csl", "csl", "codev.csl.json", "All works as CSL-JSON, for pandoc and citation processors."),
         Format("jsonl", "json_lines", "jsonl/", "Works, claims, artifacts, taxonomy nodes and the graph as JSON Lines."),
         Format("csv", "csv_files", "csv/", "Every table as CSV, safe to open in a spreadsheet."),

@@ -53,7 +53,7 @@ WORKS = table_of(
 AUTHORS = table_of(
     "authors",
     "author",
-    "A name that stands among authors, as printed; one person may have several, several persons one.",
+    "A name of an author, as printed. One person may have several names; several people may share one.",
     lambda atlas: ((name, split_name(name), works) for name, works in atlas.works_by_author.items()),
     columns=(
         text("name", "The name as printed.", lambda _, row: row[0], required=True),
@@ -66,7 +66,7 @@ AUTHORS = table_of(
         text("given", "Given names or initials.", lambda _, row: row[1].given or None),
         text("particle", "A particle such as von.", lambda _, row: row[1].particle or None),
         text("suffix", "A suffix such as Jr.", lambda _, row: row[1].suffix or None),
-        integer("work_count", "In how many works the name stands.", lambda _, row: len(row[2]), required=True),
+        integer("work_count", "The number of works with this name.", lambda _, row: len(row[2]), required=True),
     ),
     key=("name",),
     indices=("family",),
@@ -126,7 +126,7 @@ CLAIMS = table_of(
 EVIDENCE = parts_table(
     "evidence",
     "evidence_item",
-    "One thing that a claim rests on.",
+    "One item of evidence for a claim.",
     "claim",
     lambda atlas: ((claim.id, claim.evidence) for claim in atlas.claims.values()),
     columns=(

@@ -10,10 +10,9 @@ from typing import cast
 import networkx as nx
 
 from codev.atlas import Atlas
-from codev.atlas.kept import kept
 from codev.graph.build import build_graph
 from codev.graph.relations import LINEAGE, EdgeData, NodeKind, Relation
-from codev.store.read import collection_paused
+from codev.memory import collector_paused, made_once
 
 Edge = tuple[str, str, EdgeData]
 """Where an edge comes from, where it leads to, and what it says."""
@@ -21,15 +20,15 @@ Edge = tuple[str, str, EdgeData]
 _ARTIFACTS = frozenset([NodeKind.MODEL, NodeKind.DATASET])
 
 
-@kept
+@made_once
 def graph_of(atlas: Atlas) -> nx.MultiDiGraph[str]:
     """Return the co-development graph of a knowledge base: `codev.graph.build_graph`, built once and frozen."""
-    with collection_paused():
+    with collector_paused():
         graph: nx.MultiDiGraph[str] = nx.freeze(build_graph(atlas))
     return graph
 
 
-@kept
+@made_once
 def lineage_graph(atlas: Atlas) -> nx.DiGraph[str]:
     """Return the artifacts and the edges that carry lineage, one edge between two nodes, built once and frozen.
 
@@ -43,23 +42,23 @@ def lineage_graph(atlas: Atlas) -> nx.DiGraph[str]:
     """
     graph = graph_of(atlas)
     lineage: nx.DiGraph[str] = nx.DiGraph()
-    with collection_paused():
+    with collector_paused():
         lineage.add_nodes_from(name for name, data in graph.nodes(data=True) if data["kind"] in _ARTIFACTS)
         lineage.add_edges_from(
             (source, target) for source, target, data in graph.edges(data=True) if data["relation"] in LINEAGE
         )
-    frozen: nx.DiGraph[str] = nx.freeze(lineage)
-    return frozen
+    nx.freeze(lineage)
+    return lineage
 
 
 def edges_of(atlas: Atlas, relation: Relation) -> list[Edge]:
     """Return all edges of one relation, in the order of the graph."""
-    return _edges(atlas)[relation]
+    return _edges_by_relation(atlas)[relation]
 
 
-@kept
-def _edges(atlas: Atlas) -> dict[str, list[Edge]]:
-    """Return all edges by relation."""
+@made_once
+def _edges_by_relation(atlas: Atlas) -> dict[str, list[Edge]]:
+    """Return the edges of each relation, in the order of the graph."""
     edges: dict[str, list[Edge]] = {each.value: [] for each in Relation}
     for source, target, data in graph_of(atlas).edges(data=True):
         edges[data["relation"]].append((source, target, cast("EdgeData", data)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
@@ -15,7 +16,7 @@ from codev.query.select import Selection
 from codev.query.terms import NOT_STATED
 
 LEVELS = ("subsection", "node")
-"""How fine approaches and roles are: at the survey's subsections (§3.1.1 … §6.4), or at the node that a claim names."""
+"""How fine approaches and roles are: at the survey's subsections (§3.1.1 … §6.4), or at the nodes that claims name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,18 @@ def rq1(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> l
     _check_level(level)
     cells: dict[tuple[str, str, str, str], list[str]] = {}
     selection = Selection(atlas, facets)
+    rows_of = rows_by_node(atlas, level, selection)
     for claim in selection:
         if atlas.direction_of(claim) != "data4model":
             continue
-        approach = node_at(atlas, claim.node, level)
         for stage in claim.stages or (NOT_STATED,):
             effect = str(effect_of(atlas, claim, stage))
             if not (selection.keeps("stage", stage) and selection.keeps("effect", effect)):
                 continue
             for capability in claim.capabilities or (NOT_STATED,):
                 if selection.keeps("enhanced", capability) and selection.keeps("capability", capability):
-                    cells.setdefault((stage, approach, capability, effect), []).append(claim.id)
+                    for approach in rows_of(claim.node):
+                        cells.setdefault((stage, approach, capability, effect), []).append(claim.id)
     stages = _ranks(stage.id for stage in atlas.taxonomy.stages)
     nodes = _ranks(atlas.tree)
     terms = _ranks(term.id for term in atlas.taxonomy.enhanced)
@@ -97,16 +99,17 @@ def rq2(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> l
     _check_level(level)
     cells: dict[tuple[str, str, str], list[str]] = {}
     selection = Selection(atlas, facets)
+    rows_of = rows_by_node(atlas, level, selection)
     for claim in selection:
         if atlas.direction_of(claim) != "model4data":
             continue
-        role = node_at(atlas, claim.node, level)
         for capability in claim.capabilities or (NOT_STATED,):
             if not (selection.keeps("leveraged", capability) and selection.keeps("capability", capability)):
                 continue
             for model in claim.models or (NOT_STATED,):
                 if selection.keeps("model", model):
-                    cells.setdefault((role, capability, model), []).append(claim.id)
+                    for role in rows_of(claim.node):
+                        cells.setdefault((role, capability, model), []).append(claim.id)
     nodes = _ranks(atlas.tree)
     terms = _ranks(term.id for term in atlas.taxonomy.leveraged)
     last = len(nodes) + len(terms)
@@ -116,9 +119,31 @@ def rq2(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> l
     return [Rq2Cell(*key, works=works_of(cells[key]), claims=tuple(cells[key])) for key in ordered]
 
 
-def node_at(atlas: Atlas, node_id: str, level: str) -> str:
-    """Return the node under which a claim is counted: its subsection, or the node itself, also where it stands above them."""
-    return (atlas.tree.subsection_of(node_id) if level == "subsection" else None) or node_id
+def rows_by_node(atlas: Atlas, level: str, selection: Selection) -> Callable[[str], tuple[str, ...]]:
+    """Return what gives the rows of a table in which the claims of a node count.
+
+    A row counts the claims of its node and of everything below it, as the facet of its node selects them.  The rows are the
+    subsections, or the nodes that claims name, and those above them under which claims are filed.  Where a facet asks for
+    nodes, the rows above a claim's own are those that it names.
+
+    Args:
+        atlas: The knowledge base.
+        level: ``subsection`` or ``node``.
+        selection: The facets that are asked for.
+    """
+
+    def row_of(node: str) -> str:
+        return (atlas.tree.subsection_of(node) if level == "subsection" else None) or node
+
+    filed = {row_of(claim.node) for claim in atlas.claims.values()}
+
+    @cache
+    def rows_of(node: str) -> tuple[str, ...]:
+        own = row_of(node)
+        above = [each for each in atlas.tree.ancestors(own) if each in filed]
+        return (own, *(each for each in above if selection.keeps("node", each) and selection.keeps("role", each)))
+
+    return rows_of
 
 
 def works_of(claims: list[str]) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from codev.atlas import Atlas
-from codev.atlas.kept import kept
 from codev.errors import WrongUseError
+from codev.memory import made_once
 from codev.model import Work
 from codev.query.rows import Row, columns
 from codev.query.terms import find_work
@@ -92,7 +92,7 @@ def similar(atlas: Atlas, work: str, *, limit: int = 10) -> list[SimilarRow]:
         WrongUseError: There is no such work, or the limit is out of range.
     """
     if not 1 <= limit <= SIMILAR_MAX:
-        raise WrongUseError(f"{limit} works cannot be asked for", f"give a number from 1 to {SIMILAR_MAX}")
+        raise WrongUseError(f"{limit} works are not possible", f"give a number from 1 to {SIMILAR_MAX}")
     key = find_work(atlas, work)
     index = _index(atlas)
     scores: dict[str, float] = {}
@@ -150,7 +150,10 @@ def _rate(index: _Features, key: str, other: str) -> float:
     return round(sum(index.weight[each] ** 2 for each in index.of[key] if each in shared) / norm, 4) if norm else 0.0
 
 
-_index = kept(_Features)
+@made_once
+def _index(atlas: Atlas) -> _Features:
+    """Return the features of a knowledge base, indexed once."""
+    return _Features(atlas)
 
 
 def _row(atlas: Atlas, index: _Features, key: str, other: str, score: float) -> SimilarRow:

@@ -11,7 +11,7 @@ from codev.ids import work_of_claim
 from codev.model import Claim
 from codev.query.asked import Facets
 from codev.query.facets import FACETS
-from codev.query.matrices import node_at, works_of
+from codev.query.matrices import LEVELS, rows_by_node, works_of
 from codev.query.rows import Counted, Row, columns
 from codev.query.select import Selection
 from codev.query.terms import find_term
@@ -51,23 +51,24 @@ def trends(atlas: Atlas, facets: Facets = Facets(), by: str = "direction") -> li
         WrongUseError: A facet or the dimension names nothing.
     """
     dimension = find_term("dimension", by, DIMENSIONS)
-    terms = _terms(atlas, dimension)
     counted: dict[tuple[int, str], list[str]] = {}
     selection = Selection(atlas, facets)
+    terms = _terms(atlas, dimension, selection)
     for claim in selection:
         year = atlas.works[work_of_claim(claim.id)].year
         for term in dict.fromkeys(terms(claim)):
-            if selection.keeps(dimension, term):
+            if dimension in LEVELS or selection.keeps(dimension, term):
                 counted.setdefault((year, term), []).append(claim.id)
     rank = {term: number for number, term in enumerate(_order(atlas, dimension))}
     keys = sorted(counted, key=lambda key: (key[0], rank.get(key[1], len(rank)), key[1]))
     return [TrendRow(year, dimension, term, works_of(counted[year, term]), tuple(counted[year, term])) for year, term in keys]
 
 
-def _terms(atlas: Atlas, dimension: str) -> Callable[[Claim], Iterable[str]]:
+def _terms(atlas: Atlas, dimension: str, selection: Selection) -> Callable[[Claim], Iterable[str]]:
     """Return what reads the terms of a claim."""
-    if dimension == "subsection":
-        return lambda claim: (node_at(atlas, claim.node, dimension),)
+    if dimension in LEVELS:
+        rows_of = rows_by_node(atlas, dimension, selection)
+        return lambda claim: rows_of(claim.node)
     return partial(FACETS[dimension].values, atlas)
 
 

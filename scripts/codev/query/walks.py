@@ -10,9 +10,9 @@ from itertools import islice, pairwise
 import networkx as nx
 
 from codev.atlas import Atlas
-from codev.atlas.kept import kept
 from codev.errors import WrongUseError
 from codev.graph import BETWEEN_ARTIFACTS, EdgeData, NodeKind, Relation, edges_between, edges_of, graph_of, term_node
+from codev.memory import made_once
 from codev.query.rows import Row, columns
 from codev.query.terms import find_term, find_thing
 
@@ -85,9 +85,9 @@ def path(
         WrongUseError: An end, the way, a relation or the limit is none, or both ends are one thing.
     """
     if way not in WAYS:
-        raise WrongUseError(f"no way {way[:80]!r}", f"choose {', '.join(WAYS)}")
+        raise WrongUseError(f"no direction {way[:80]!r}", f"choose {', '.join(WAYS)}")
     if not 1 <= limit <= PATHS_MAX:
-        raise WrongUseError(f"{limit} paths cannot be asked for", f"give a number from 1 to {PATHS_MAX}")
+        raise WrongUseError(f"{limit} paths are not possible", f"give a number from 1 to {PATHS_MAX}")
     start, end = find_thing(atlas, source), find_thing(atlas, target)
     if start == end:
         raise WrongUseError(f"both ends of the path are {start}", "name two things")
@@ -121,7 +121,7 @@ def neighbours(atlas: Atlas, thing: str, *, way: str = "both", relations: Iterab
         WrongUseError: The thing, way or a relation is none.
     """
     if way not in WAYS:
-        raise WrongUseError(f"no way {way[:80]!r}", f"choose {', '.join(WAYS)}")
+        raise WrongUseError(f"no direction {way[:80]!r}", f"choose {', '.join(WAYS)}")
     start = find_thing(atlas, thing)
     graph = graph_of(atlas)
     wanted = _relations(relations)
@@ -156,7 +156,10 @@ class _Ways:
         return _undirected(self.directed)
 
 
-_ways = kept(_Ways)
+@made_once
+def _ways(atlas: Atlas) -> _Ways:
+    """Return the graphs in which a path may go, made once."""
+    return _Ways(atlas)
 
 
 def _walkable(atlas: Atlas, wanted: frozenset[str], way: str, ends: frozenset[str]) -> nx.Graph[str]:

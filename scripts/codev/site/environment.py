@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from codev.errors import BuildError
 from codev.ids import ArtifactKind
 from codev.model import EVIDENCE_NAMES, Artifact
 from codev.model.vocabularies import term_names
-from codev.show.words import capability_label
+from codev.query import Query, Question
+from codev.show.words import MARKS, capability_label
 from codev.site.addresses import Addresses, base_of
 from codev.site.lineage_picture import lineage_svg
 
@@ -73,6 +74,11 @@ class Links:
         """Return the way to a model or dataset."""
         return self.base + self._addresses.artifact(kind, artifact_id)
 
+    def works(self, **facets: str | Sequence[str]) -> str:
+        """Return the way to the table of works with facets chosen, as `codev.query.Facets` names them."""
+        asked = Query.build(Question.WORKS, **facets).to_url()
+        return self.base + f"works/?{asked.removeprefix('question=works&')}"
+
     def thing(self, name: str) -> str | None:
         """Return the way to what a node of the graph stands for, or None."""
         found = self._addresses.thing(name)
@@ -124,7 +130,13 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=_bytecode_cache(atlas.root),
         )
-        self.environment.filters |= {"host": host_of, "thousands": thousands, "name_of": name_of, "whole_words": whole_words}
+        self.environment.filters |= {
+            "host": host_of,
+            "thousands": thousands,
+            "counted": counted,
+            "name_of": name_of,
+            "whole_words": whole_words,
+        }
         self.environment.globals |= {
             "atlas": atlas,
             "tree": atlas.tree,
@@ -132,6 +144,7 @@ class Renderer:
             "short_stages": SHORT_STAGES,
             "evidence_names": EVIDENCE_NAMES,
             "sym": symbol,
+            "marks": MARKS,
             "repo_url": repo_url,
             "site_address": site_url,
             "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},
@@ -214,6 +227,11 @@ def whole_words(text: str) -> Markup:
 def thousands(number: int) -> str:
     """Return a number with thin spaces between its thousands, as scholarly typesetting has it."""
     return f"{number:,}".replace(",", "\u202f")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with what it counts: "1 work", "25 works"."""
+    return f"{thousands(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def is_benchmark(artifact: Artifact) -> bool:

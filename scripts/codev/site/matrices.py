@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 SHADES = 7
 """Steps of colour; more cannot be told apart."""
@@ -22,7 +23,7 @@ class Head:
         id: The term.
         name: As shown.
         way: Where it leads, or None.
-        group: What it belongs to, such as the objective above an approach.
+        group: The row that it belongs to, such as that of the objective above an approach; its own id for such a row itself.
         kind: ``improves``, ``degrades`` or ``measures``; empty where it does not matter.
     """
 
@@ -40,7 +41,7 @@ class Cell:
     Attributes:
         works: Keys of the works behind it.
         claims: Ids of the claims behind it.
-        way: Where its works and statements are listed.
+        way: Where on the page of its row its works and statements are listed.
         degrading: Of the works, those whose data break a model.
         measuring: Of the works, those whose data measure one.
     """
@@ -96,6 +97,11 @@ class Matrix:
     facet: str
     cells: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
+    def rows_of(self, path: Iterable[str]) -> list[str]:
+        """Return which terms of a path from the top of a tree have a row."""
+        ids = {row.id for row in self.rows}
+        return [term for term in path if term in ids]
+
     def cell(self, row: str, column: str, way: str = "") -> Cell:
         """Return a cell, made where it is missing.
 
@@ -107,8 +113,9 @@ class Matrix:
         return self.cells.setdefault((row, column), Cell(way))
 
     def shade(self, number: int) -> int:
-        """Return the shade of a number of works, from 0 for none to `SHADES`."""
-        largest = max((cell.number for cell in self.cells.values()), default=0)
+        """Return the shade of a number of works, from 0 for none to `SHADES`; rows of groups have none."""
+        groups = {row.id for row in self.rows if row.id == row.group}
+        largest = max((cell.number for (row, _), cell in self.cells.items() if row not in groups), default=0)
         if not number or not largest:
             return 0
         return max(1, math.ceil(SHADES * math.sqrt(number / largest)))
@@ -132,11 +139,6 @@ class Matrix:
         kept = [column for column in self.columns if column.id in filled]
         return Matrix(self.name, self.caption, self.rows, kept, self.corner, self.direction, self.facet, self.cells)
 
-    def grouped_rows(self) -> list[tuple[str, list[Head]]]:
-        """Return the rows by their groups, in order."""
-        groups: list[tuple[str, list[Head]]] = []
-        for row in self.rows:
-            if not groups or groups[-1][0] != row.group:
-                groups.append((row.group, []))
-            groups[-1][1].append(row)
-        return groups
+    def grouped_rows(self) -> list[list[Head]]:
+        """Return the rows by their groups, in order: the group's own row first."""
+        return [list(rows) for _, rows in groupby(self.rows, key=lambda row: row.group)]

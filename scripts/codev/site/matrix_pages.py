@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from codev.atlas import Atlas
 from codev.graph import effect_of
+from codev.ids import work_of_claim
 from codev.model import Claim
 from codev.query import rq1, rq2
 from codev.query.terms import NOT_STATED
@@ -19,6 +20,9 @@ MODELS_SHOWN = 24
 """Acting models with a column of their own: those with the most works; the pages of roles list all."""
 
 NOT_STATED_NAME = "Not stated"
+
+OTHER_MODELS = "models-other"
+"""The HTML id under which a role's page lists the acting models that have no column."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,38 @@ class Part:
     claims: Sequence[Claim]
     effects: Sequence[str]
 
+    @property
+    def works(self) -> int:
+        """The number of works that make the claims."""
+        return len({work_of_claim(claim.id) for claim in self.claims})
+
+
+@dataclass(frozen=True)
+class Group:
+    """Parts under one heading.
+
+    Attributes:
+        heading: The heading.
+        id: Its HTML id.
+        parts: The parts.
+        counts_itself: Whether a number leads to the whole group.
+    """
+
+    heading: str
+    id: str
+    parts: Sequence[Part]
+    counts_itself: bool = False
+
+    @property
+    def claims(self) -> int:
+        """The number of claims, each counted once."""
+        return len({claim.id for part in self.parts for claim in part.claims})
+
+    @property
+    def works(self) -> int:
+        """The number of works that make the claims, each counted once."""
+        return len({work_of_claim(claim.id) for part in self.parts for claim in part.claims})
+
 
 def matrix_pages(renderer: Renderer) -> Iterator[Page]:
     """Yield the pages of both questions.
@@ -44,11 +80,21 @@ def matrix_pages(renderer: Renderer) -> Iterator[Page]:
     Args:
         renderer: Templates and knowledge base.
     """
-    yield _rq1_page(renderer)
-    yield _rq2_page(renderer)
     atlas = renderer.atlas
-    for node in atlas.tree.subsections:
-        yield _row_page(renderer, node)
+    models = _acting_models(atlas)
+    yield _rq1_page(renderer)
+    yield _rq2_page(renderer, models)
+    for node in (*_groups(atlas), *atlas.tree.subsections):
+        yield _row_page(renderer, node, frozenset(models[:MODELS_SHOWN]))
+
+
+def _acting_models(atlas: Atlas) -> list[str]:
+    """Return the models that act on data, those with the most works first."""
+    counts: dict[str, set[str]] = {}
+    for cell in rq2(atlas):
+        if cell.model != NOT_STATED:
+            counts.setdefault(cell.model, set()).update(cell.works)
+    return sorted(counts, key=lambda model: (-len(counts[model]), model))
 
 
 def row_address(direction: str, node: str) -> str:
@@ -62,7 +108,7 @@ def row_address(direction: str, node: str) -> str:
 
 
 def row_heads(atlas: Atlas, direction: str, base: str) -> list[Head]:
-    """Return the heads of rows: the approaches or roles of a direction.
+    """Return the heads of rows: the approaches or roles of a direction, below the group that they belong to.
 
     Args:
         atlas: The knowledge base.
@@ -70,15 +116,29 @@ def row_heads(atlas: Atlas, direction: str, base: str) -> list[Head]:
         base: The way from the page to the site's root.
     """
     tree = atlas.tree
-    heads = []
+    grouped: dict[str, list[str]] = {node: [node] for node in _groups(atlas)}
     for node in tree.subsections:
-        if tree.direction(node) != direction:
-            continue
-        above = tree[node].parent
-        kind = "degrades" if tree.degrades(node) else "measures" if tree.measures(node) else ""
-        group = short_name(tree[above].name) if above else ""
-        heads.append(Head(node, short_name(tree[node].name), base + row_address(direction, node), group, kind))
-    return heads
+        grouped[tree[node].parent or node].append(node)
+    return [
+        Head(
+            node,
+            short_name(tree[node].name),
+            base + row_address(direction, node),
+            group,
+            "degrades" if tree.degrades(node) else "measures" if tree.measures(node) else "",
+        )
+        for group, nodes in grouped.items()
+        for node in nodes
+        if tree.direction(node) == direction
+    ]
+
+
+def _groups(atlas: Atlas) -> list[str]:
+    """Return the nodes right above the subsections, and those further above under which claims are filed."""
+    tree = atlas.tree
+    wanted: set[str | None] = {tree[node].parent for node in tree.subsections}
+    wanted |= {claim.node for claim in atlas.claims.values() if tree.subsection_of(claim.node) is None}
+    return [node for node in tree if node in wanted]
 
 
 def stage_heads(atlas: Atlas, *, with_not_stated: bool = True) -> list[Head]:
@@ -116,11 +176,9 @@ def _rq1_page(renderer: Renderer) -> Page:
         "enhanced",
     )
     for cell in rq1(atlas):
-        way = base + row_address("data4model", cell.approach)
-        by_stage.cell(cell.approach, cell.stage, f"{way}#{cell.stage}").add(cell.works, cell.claims, cell.effect)
-        by_capability.cell(cell.approach, cell.capability, f"{way}#capability-{cell.capability}").add(
-            cell.works, cell.claims, cell.effect
-        )
+        for row in by_stage.rows_of(atlas.tree.path(cell.approach)):
+            by_stage.cell(row, cell.stage, f"#{cell.stage}").add(cell.works, cell.claims, cell.effect)
+            by_capability.cell(row, cell.capability, f"#capability-{cell.capability}").add(cell.works, cell.claims, cell.effect)
     direction = next(each for each in atlas.taxonomy.directions if each.question == "RQ1")
     body = renderer.render(
         "matrix.md.jinja",
@@ -145,16 +203,10 @@ def _rq1_page(renderer: Renderer) -> Page:
     )
 
 
-def _rq2_page(renderer: Renderer) -> Page:
-    """Return the page of RQ2."""
+def _rq2_page(renderer: Renderer, ranked: Sequence[str]) -> Page:
+    """Return the page of RQ2, with a column for each of the first acting models."""
     atlas, base = renderer.atlas, "../"
     rows = row_heads(atlas, "model4data", base)
-    cells = rq2(atlas)
-    counts: dict[str, set[str]] = {}
-    for cell in cells:
-        if cell.model != NOT_STATED:
-            counts.setdefault(cell.model, set()).update(cell.works)
-    ranked = sorted(counts, key=lambda model: (-len(counts[model]), model))
     shown = ranked[:MODELS_SHOWN]
     capabilities = [Head(term.id, term.name) for term in atlas.taxonomy.leveraged]
     by_capability = Matrix(
@@ -176,12 +228,12 @@ def _rq2_page(renderer: Renderer) -> Page:
         "model4data",
         "model",
     )
-    for cell in cells:
-        way = base + row_address("model4data", cell.role)
-        by_capability.cell(cell.role, cell.capability, f"{way}#capability-{cell.capability}").add(cell.works, cell.claims)
+    for cell in rq2(atlas):
         column = cell.model if cell.model in shown or cell.model == NOT_STATED else "other"
-        anchor = f"#model-{cell.model}" if column != "other" else "#models"
-        by_model.cell(cell.role, column, way + anchor).add(cell.works, cell.claims)
+        anchor = f"#model-{cell.model}" if column != "other" else f"#{OTHER_MODELS}"
+        for row in by_model.rows_of(atlas.tree.path(cell.role)):
+            by_capability.cell(row, cell.capability, f"#capability-{cell.capability}").add(cell.works, cell.claims)
+            by_model.cell(row, column, anchor).add(cell.works, cell.claims)
     direction = next(each for each in atlas.taxonomy.directions if each.question == "RQ2")
     body = renderer.render(
         "matrix.md.jinja",
@@ -191,7 +243,7 @@ def _rq2_page(renderer: Renderer) -> Page:
             ("Leveraged capability × role", "capability", by_capability.without_empty_columns()),
             ("Acting model × role", "model", by_model.without_empty_columns()),
         ],
-        other_models=[(each, len(counts[each])) for each in ranked[MODELS_SHOWN:]],
+        other_models=ranked[MODELS_SHOWN:],
     )
     return Page(
         address="rq2/",
@@ -206,7 +258,7 @@ def _rq2_page(renderer: Renderer) -> Page:
     )
 
 
-def _row_page(renderer: Renderer, node: str) -> Page:
+def _row_page(renderer: Renderer, node: str, models_shown: frozenset[str]) -> Page:
     """Return the page with the works and statements of an approach or role, by stage or model, and by capability."""
     atlas, tree = renderer.atlas, renderer.atlas.tree
     direction = tree.direction(node)
@@ -221,8 +273,8 @@ def _row_page(renderer: Renderer, node: str) -> Page:
         {model for claim in claims for model in claim.models}, key=lambda each: (atlas.models[each].name.casefold(), each)
     )
     groups = [
-        ("By stage", "stages", _parts(atlas, claims, "stages", stages, "")),
-        (
+        Group("By stage", "stages", _parts(atlas, claims, "stages", stages, "")),
+        Group(
             "By capability",
             "capabilities",
             _parts(atlas, claims, "capabilities", {each.id: each.name for each in terms}, "capability-"),
@@ -230,7 +282,11 @@ def _row_page(renderer: Renderer, node: str) -> Page:
     ]
     if direction == "model4data":
         named = {model: atlas.models[model].name for model in models}
-        groups.append(("By acting model", "models", _parts(atlas, claims, "models", named, "model-")))
+        parts = _parts(atlas, claims, "models", named, "model-")
+        others = [part for part in parts if part.id.removeprefix("model-") in named.keys() - models_shown]
+        groups.append(Group("By acting model", "models", [part for part in parts if part not in others]))
+        if others:
+            groups.append(Group("By other acting models", OTHER_MODELS, others, counts_itself=True))
     question = "RQ1" if direction == "data4model" else "RQ2"
     body = renderer.render(
         "row.md.jinja",

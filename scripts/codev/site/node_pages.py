@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 from codev.atlas import Atlas
 from codev.ids import work_of_claim
 from codev.model import Claim
-from codev.model.references import collect_names
-from codev.model.vocabularies import CAPABILITIES, VOCABULARIES
-from codev.site.environment import SHORT_STAGES, Renderer
+from codev.model.vocabularies import VOCABULARIES
+from codev.query import Facets, select_works
+from codev.query.facets import FACETS
+from codev.site.environment import Renderer
 from codev.site.page import Page
 
 
@@ -23,6 +24,17 @@ class ClaimGroup:
     title: str
     anchor: str
     claims: list[Claim]
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A term with the number of works whose claims name it, and the facets that ask for them; none where claims do not."""
+
+    id: str
+    name: str
+    definition: str
+    works: int = 0
+    facets: Mapping[str, str] = field(default_factory=dict)
 
 
 def node_pages(renderer: Renderer) -> Iterator[Page]:
@@ -42,7 +54,7 @@ def node_pages(renderer: Renderer) -> Iterator[Page]:
                 "id": child,
                 "name": tree[child].name,
                 "definition": tree[child].definition,
-                "count": len(atlas.works_by_node[child]),
+                "works": len(atlas.works_by_node[child]),
             }
             for child in tree.children(node_id)
         ]
@@ -62,7 +74,7 @@ def node_pages(renderer: Renderer) -> Iterator[Page]:
             claim_count=len(claim_ids),
             work_count=len(atlas.works_by_node[node_id]),
             stage_counts=_stage_counts(atlas, claim_ids),
-            contribute_url=contribute_url(renderer.repo_url, {"node": node_id}) or "../../contribute/#add",
+            contribute_url=contribute_url(renderer.repo_url, "../../", node=node_id),
         )
         yield Page(
             address=address,
@@ -93,23 +105,28 @@ def level_name(atlas: Atlas, node_id: str) -> str:
     return kind.capitalize() if subsection == node_id else f"Part of the {kind} “{tree[subsection].name}”"
 
 
-def contribute_url(repo_url: str | None, fields: dict[str, str]) -> str | None:
-    """Return the address of a prefilled issue form, or None when no repository is set.
+def contribute_url(repo_url: str | None, base: str, *, node: str, stage: str = "", modality: str = "") -> str:
+    """Return where a work is added under a node, at a stage and in a modality.
 
     Args:
-        repo_url: The repository's address.
-        fields: What the form is prefilled with.
+        repo_url: The repository's address: its issue form, prefilled; where it is None, the command on the site's own page.
+        base: The way from the page to the site's root.
+        node: The node.
+        stage: The stage; empty where it does not matter.
+        modality: The modality; likewise.
     """
     if repo_url is None:
-        return None
-    return f"{repo_url.rstrip('/')}/issues/new?{urlencode({'template': 'add-paper.yml', **fields})}"
+        given = {"node": node, "stage": stage, "modality": modality}
+        return f"{base}contribute/?{urlencode({name: value for name, value in given.items() if value})}#cell"
+    fields = {"template": "add-paper.yml", "node": node, "stages": stage, "modalities": modality}
+    return f"{repo_url.rstrip('/')}/issues/new?{urlencode({name: value for name, value in fields.items() if value})}"
 
 
 def _groups(atlas: Atlas, node_id: str) -> list[ClaimGroup]:
     """Return the claims under a node: its own first, then those of each child, the newest works first."""
     own = [claim for claim_id in atlas.claims_by_node[node_id] if (claim := atlas.claims[claim_id]).node == node_id]
     children = atlas.tree.children(node_id)
-    title = "Classified here, no finer" if children else "Works and claims"
+    title = "In none of these parts" if children else "Works and claims"
     groups = [ClaimGroup(title, "claims", _newest_first(atlas, own))] if own else []
     for child in children:
         below = [atlas.claims[claim_id] for claim_id in atlas.claims_by_node[child]]
@@ -124,10 +141,13 @@ def _newest_first(atlas: Atlas, claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _stage_counts(atlas: Atlas, claim_ids: Iterable[str]) -> list[tuple[str, int]]:
-    """Return how many claims stand at each stage, stages without any left out."""
+    """Return how many works have claims at each stage, stages without any left out."""
     claims = [atlas.claims[claim_id] for claim_id in claim_ids]
-    counts = [(stage.id, sum(stage.id in claim.stages for claim in claims)) for stage in atlas.taxonomy.stages]
-    return [(SHORT_STAGES.get(stage, stage), number) for stage, number in counts if number]
+    counts = [
+        (stage.id, len({work_of_claim(claim.id) for claim in claims if stage.id in claim.stages}))
+        for stage in atlas.taxonomy.stages
+    ]
+    return [each for each in counts if each[1]]
 
 
 def _taxonomy_page(renderer: Renderer) -> Page:
@@ -137,13 +157,16 @@ def _taxonomy_page(renderer: Renderer) -> Page:
     for node_id in atlas.tree.tops:
         tops.setdefault(atlas.tree.direction(node_id), []).append(node_id)
 
-    counts = _claim_counts(atlas)
+    def rows(terms: Iterable[Any], facet: str) -> list[TermRow]:
+        found = []
+        for term in terms:
+            facets = {facet: term.id} if facet in FACETS else {}
+            works = len(select_works(atlas, Facets.of(**facets))) if facets else 0
+            found.append(TermRow(term.id, term.name, term.definition, works, facets))
+        return found
+
     vocabularies = [
-        (
-            each.title,
-            each.prefix,
-            [(term, counts[each.name][term.id] if each.name in counts else None) for term in each.terms(taxonomy)],
-        )
+        (each.title, each.prefix, rows(each.terms(taxonomy), "acquired" if each.prefix == "source" else each.prefix))
         for each in VOCABULARIES.values()
         # The tree stands above; rules and the roadmap have pages of their own.
         if each.name not in ("direction", "node", "rule", "roadmap item")
@@ -157,13 +180,3 @@ def _taxonomy_page(renderer: Renderer) -> Page:
         body=body,
         facets={"kind": ["Page"]},
     )
-
-
-def _claim_counts(atlas: Atlas) -> dict[str, Counter[str]]:
-    """Return how many claims name each term, by vocabulary; none of those that claims never name."""
-    counts: dict[str, Counter[str]] = {}
-    for claim in atlas.claims.values():
-        for called, names in collect_names(claim, {}).items():
-            name = CAPABILITIES[atlas.direction_of(claim)].name if called == "capability" else called
-            counts.setdefault(name, Counter()).update(names)
-    return counts

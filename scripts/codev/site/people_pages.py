@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from codev.bib.names import split_name
 from codev.ids import ascii_fold
 from codev.model import Work
-from codev.site.environment import Renderer
+from codev.site.environment import Renderer, counted
 from codev.site.page import Page
 
 
@@ -36,20 +36,18 @@ def _author_pages(renderer: Renderer) -> Iterator[Page]:
             steps=[("Authors", "authors/")],
             kicker="Author",
             name=name,
-            remark="",
             works=_newest_first(renderer, keys),
             with_authors=True,
         )
-        count = f"{len(keys)} work{'s' if len(keys) != 1 else ''}"
-        yield Page(address, name, f"{name}: {count} in the atlas.", body, "Works", contents=False)
+        yield Page(address, name, f"{name}: {counted(len(keys), 'work')} in the atlas.", body, "Works", contents=False)
     initials = len(atlas.works_by_author) - len(listed)
     body = renderer.render(
         "authors.md.jinja",
         "authors/",
         kicker="Index",
         title="Authors",
-        lede=f"{len(listed):,} authors whose names are known in full. {initials:,} more are known by initials only; "
-        "their names lead to a search instead, since several people may share them.",
+        lede=f"{len(listed):,} authors whose full names are known. {initials:,} more are known by initials only; "
+        "their names lead to a search, because several people may share them. The number after a name counts works.",
         groups=_by_letter(listed, lambda name: split_name(name).family_first),
     )
     yield Page(
@@ -68,7 +66,6 @@ def _venue_pages(renderer: Renderer) -> Iterator[Page]:
             steps=[("Venues", "venues/")],
             kicker="Venue",
             name=name,
-            remark="",
             works=_newest_first(renderer, atlas.works_by_venue[name]),
             with_authors=True,
         )
@@ -78,7 +75,7 @@ def _venue_pages(renderer: Renderer) -> Iterator[Page]:
         "venues/",
         kicker="Index",
         title="Venues",
-        lede=f"The {len(listed)} places where the works of the atlas are published.",
+        lede=f"The {len(listed)} places where the works of the atlas are published, each with the number of works.",
         groups=_by_letter(listed, lambda name: name),
     )
     yield Page(

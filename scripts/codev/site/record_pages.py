@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codev.query import DisagreementRow, coverage, disagreements, thin_evidence
+from codev.query.facets import CLAIM_FIELDS
 from codev.site.environment import Renderer
 from codev.site.page import Page
 
@@ -12,15 +13,15 @@ DISAGREEMENT_PARTS: tuple[tuple[str, str, str], ...] = (
     (
         "classification",
         "Sources classify differently",
-        "The subsections that each source gives a work, where they differ. A source that says nothing does not disagree.",
+        "Where the sources classify a work under different subsections. A source that says nothing is not counted.",
     ),
     ("doubt", "Claims in doubt", "Why a claim may be wrong, in its curator's words."),
-    ("note", "Notes on what the survey cites", "Where the survey and a paper differ, and what a curator should know."),
-    ("paradigm", "Derived against judged paradigm", "What the graph shows is not what the curator judged."),
+    ("note", "Notes on what the survey cites", "Where the survey and a paper differ, and what else a curator should know."),
+    ("paradigm", "Derived and judged paradigm differ", "The graph shows another paradigm than the curator judged."),
     (
         "chain-missing",
-        "Judged, but no chain to show it",
-        "The curator judged a paradigm, and the claims hold no chain that would show one: no contradiction, but a lack.",
+        "A judged paradigm without a chain",
+        "The curator judged a paradigm, but the claims contain no chain that shows it: something is missing.",
     ),
 )
 """The kinds of disagreement in the order of the page: id, heading, explanation."""
@@ -28,12 +29,22 @@ DISAGREEMENT_PARTS: tuple[tuple[str, str, str], ...] = (
 THIN_WORDS: dict[str, tuple[str, str]] = {
     "unverified": ("Nothing by the authors was seen", "From memory, or from a third party's summary only."),
     "weak": ("Weak sources only", "A dataset card, a third party's summary, or memory."),
-    "doubt": ("In doubt", "Its curator says why it may be wrong."),
+    "doubt": ("In doubt", "The curator says why it may be wrong."),
     "statement": ("The sentence says more than its evidence", "The statement is among the inferred fields."),
-    "field": ("Another field is inferred", "Stages, capabilities, names and the like that no evidence states."),
-    "origin": ("Recalled origin", "An artifact's parent, from memory."),
+    "field": ("Another field is inferred", "Stages, capabilities, names or other fields that no evidence states."),
+    "origin": ("Recalled origin", "What an artifact was made from, from memory."),
 }
 """The ways in which evidence is thin (`codev.query.evidence.KINDS`), the worst first: heading and explanation."""
+
+
+THIN_FACETS: dict[str, dict[str, str | list[str]]] = {
+    "unverified": {"evidence": "unverified"},
+    "weak": {"evidence": "weak"},
+    "doubt": {"doubt": "yes"},
+    "statement": {"inferred": "statement"},
+    "field": {"inferred": [field for field in CLAIM_FIELDS if field != "statement"]},
+}
+"""The facets that ask for the claims whose evidence is thin in one way; an origin is no claim."""
 
 
 def record_pages(renderer: Renderer) -> Iterator[Page]:
@@ -66,7 +77,14 @@ def _thin_page(renderer: Renderer) -> Page:
     """Return the page of thin evidence."""
     rows = thin_evidence(renderer.atlas)
     parts = [
-        (kind, *words, [row for row in rows if row.kinds[0] == kind], sum(kind in row.kinds for row in rows))
+        (
+            kind,
+            *words,
+            "origin" if kind == "origin" else "claim",
+            THIN_FACETS.get(kind, {}),
+            [row for row in rows if row.kinds[0] == kind],
+            sum(kind in row.kinds for row in rows),
+        )
         for kind, words in THIN_WORDS.items()
     ]
     unverified_share = len(rows) - sum(row.kinds == ("origin",) for row in rows)
@@ -76,7 +94,7 @@ def _thin_page(renderer: Renderer) -> Page:
     return Page(
         address="evidence/",
         title="Thin evidence",
-        description=f"{len(rows)} claims and origins that rest on inferred fields, memory or a third party's summary.",
+        description=f"{len(rows)} claims and origins with weak evidence: inferred fields, memory, or a third party's summary.",
         body=body,
         section="The record",
         facets={"kind": ["Page"]},

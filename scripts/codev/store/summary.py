@@ -61,7 +61,7 @@ class WorkSummary(NamedTuple):
     Attributes:
         key: Its key.
         title_words: The words of its title, folded, without small ones.
-        author_words: Every word of its authors' names, folded.
+        authors: Its authors.
         arxiv: Its arXiv id.
         doi: Its DOI in lower case.
         terms: Whatever it refers to, by what the check calls it; what it introduces and capabilities are told apart.
@@ -77,7 +77,7 @@ class WorkSummary(NamedTuple):
 
     key: str
     title_words: tuple[str, ...]
-    author_words: tuple[str, ...]
+    authors: tuple[str, ...]
     arxiv: str | None
     doi: str | None
     terms: dict[str, tuple[str, ...]]
@@ -110,7 +110,7 @@ def summarise_work(work: Work) -> WorkSummary:
     return WorkSummary(
         key=work.key,
         title_words=tuple(word for word in ascii_fold(work.title).split() if word not in _SMALL_WORDS),
-        author_words=_once(word for word in ascii_fold(" ".join(work.authors)).split() if len(word) > 1),
+        authors=work.authors,
         arxiv=work.arxiv,
         doi=work.doi.casefold() if work.doi else None,
         terms=_listed(terms),

@@ -1,11 +1,12 @@
 /**
  * Filters above a matrix: `<table class="codev-matrix" data-matrix="…" data-facet="stage" data-source="…/assets/data/works.json">`,
  * whose columns are values of the facet and whose cells are links with `data-row` (a taxonomy node) and `data-column` (a stage, capability or model).  While a filter is set, numbers count
- * what it leaves, and a cell leads to these works in the table of works; without one the page is as it was.
+ * what it leaves, those of the totals and of the caption too, and a cell leads to these works in the table of works; without one
+ * the page is as it was.
  */
 
 import { putQuery, writeQuery } from "./shared/address";
-import { counted, make, show } from "./shared/dom";
+import { counted, make, show, thousands } from "./shared/dom";
 import { openFacet, type Facet, type TableFile } from "./table/data";
 import { fetchJson } from "./shared/fetch-json";
 import { Engine, type Question } from "./table/engine";
@@ -20,16 +21,24 @@ interface Cell {
   element: HTMLTableCellElement;
   row: string;
   column: string;
+  /** Whether its number is shaded: not a total, nor in the row of a group. */
+  shaded: boolean;
   /** What the page itself holds, to be put back. */
   content: Node[];
   className: string;
 }
+
+/** The row and the column of the totals, and the column of what has none of its own. */
+const ALL = "";
+const OTHER = "other";
+const WORKS = ["work", "works"] as const;
 
 class FilteredMatrix {
   private readonly cells: Cell[] = [];
   private readonly columns: string[];
   private readonly rows: string[];
   readonly facet: Facet | undefined;
+  private readonly total: { element: HTMLElement; content: string } | null;
 
   constructor(
     readonly table: HTMLTableElement,
@@ -41,14 +50,17 @@ class FilteredMatrix {
     this.columns = [...table.querySelectorAll<HTMLElement>("thead [data-column]")].map((each) => each.dataset["column"]!);
     this.rows = [...table.querySelectorAll<HTMLElement>("tr[data-row]")].map((each) => each.dataset["row"]!);
     this.facet = engine.facet(table.dataset["facet"] ?? "");
-    for (const row of table.querySelectorAll<HTMLTableRowElement>("tr[data-row]")) this.readRow(row);
+    for (const row of table.querySelectorAll<HTMLTableRowElement>("tr[data-row], tfoot tr")) this.readRow(row);
+    const total = table.querySelector<HTMLElement>("caption .matrix-total");
+    this.total = total && { element: total, content: total.textContent };
   }
 
   private readRow(row: HTMLTableRowElement): void {
     const cells = [...row.querySelectorAll("td")];
     cells.forEach((element, index) => {
-      const column = index < this.columns.length ? this.columns[index]! : "";
-      this.cells.push({ element, row: row.dataset["row"]!, column, content: [...element.childNodes], className: element.className });
+      const [name, column] = [row.dataset["row"] ?? ALL, this.columns[index] ?? ALL];
+      const shaded = name !== ALL && column !== ALL && !row.classList.contains("group");
+      this.cells.push({ element, row: name, column, shaded, content: [...element.childNodes], className: element.className });
     });
   }
 
@@ -58,39 +70,39 @@ class FilteredMatrix {
       cell.element.replaceChildren(...cell.content);
       cell.element.className = cell.className;
     }
+    if (this.total) this.total.element.textContent = this.total.content;
     this.table.classList.remove("is-filtered");
   }
 
-  /** Shows the numbers of what a question leaves. */
-  fill(question: Question, asked: Asked): void {
+  /** Shows the numbers of what a question leaves, and returns how many works these are. */
+  fill(question: Question, asked: Asked): number {
     const node = this.engine.facet("node");
-    if (!node || !this.facet) return;
+    if (!node || !this.facet) return 0;
     const counts = countCells(this.engine, question, node, this.facet, this.rows, this.columns);
-    const most = Math.max(1, ...this.cells.filter((cell) => cell.column !== "").map((cell) => counts.get(`${cell.row}|${cell.column}`) ?? 0));
-    const name = this.facet.name;
+    const countOf = (cell: Cell): number => counts.get(`${cell.row}|${cell.column}`) ?? 0;
+    const most = Math.max(1, ...this.cells.filter((cell) => cell.shaded).map(countOf));
     for (const cell of this.cells) {
-      const count = counts.get(`${cell.row}|${cell.column}`) ?? 0;
-      if (cell.column === "") {
-        show(cell.element, count === 0 ? "" : String(count));
-        continue;
-      }
-      cell.element.className = count === 0 ? "s0" : `s${Math.max(1, Math.ceil(SHADES * Math.sqrt(count / most)))}`;
-      if (count === 0) {
-        cell.element.replaceChildren();
-        continue;
-      }
-      const values = new Map(asked.values);
-      values.set("node", [cell.row]);
-      values.set(name, [cell.column]);
-      const query = writeAsked({ ...asked, values }, this.order);
-      const link = make("a", { href: `${this.worksPage}?${query}`, title: counted(count, ["work", "works"]) }, String(count));
-      show(cell.element, link);
+      const count = countOf(cell);
+      if (cell.shaded) cell.element.className = count === 0 ? "s0" : `s${Math.max(1, Math.ceil(SHADES * Math.sqrt(count / most)))}`;
+      show(cell.element, count === 0 ? "" : this.link(cell, count, asked));
     }
+    const all = counts.get(`${ALL}|${ALL}`) ?? 0;
+    if (this.total) this.total.element.textContent = `${counted(all, WORKS)} in all`;
     this.table.classList.add("is-filtered");
+    return all;
+  }
+
+  /** Returns a number as a link to its works; plain where an address cannot ask for them. */
+  private link(cell: Cell, count: number, asked: Asked): HTMLAnchorElement | string {
+    if (cell.row === ALL || cell.column === OTHER) return thousands(count);
+    const values = new Map(asked.values).set("node", [cell.row]);
+    if (cell.column !== ALL) values.set(this.facet!.name, [cell.column]);
+    const query = writeAsked({ ...asked, values }, this.order);
+    return make("a", { href: `${this.worksPage}?${query}`, title: counted(count, WORKS) }, thousands(count));
   }
 }
 
-/** Returns how many rows (works) each cell holds, and under an empty column how many its whole row does. */
+/** Returns how many rows (works) each cell holds; under an empty row or column how many all of them do. */
 export function countCells(
   engine: Engine,
   question: Question,
@@ -101,6 +113,7 @@ export function countCells(
 ): Map<string, number> {
   const rowOf = new Map(rows.map((id) => [node.ids.indexOf(id), id]));
   const columnOf = new Map(columns.map((id) => [facet.ids.indexOf(id), id]));
+  const other = columns.find((id) => id === OTHER);
   const selected = engine.ask(question).isUnitSelected;
   const seen = new Map<string, number>();
   const counts = new Map<string, number>();
@@ -117,10 +130,9 @@ export function countCells(
         const row = rowOf.get(above);
         if (row === undefined) continue;
         for (let place = facet.starts[unit]!; place < facet.starts[unit + 1]!; place++) {
-          const column = columnOf.get(facet.members[place]!);
+          const column = columnOf.get(facet.members[place]!) ?? other;
           if (column === undefined) continue;
-          count(`${row}|${column}`, work);
-          count(`${row}|`, work);
+          for (const key of [`${row}|${column}`, `${row}|`, `|${column}`, "|"]) count(key, work);
         }
       }
     }
@@ -155,14 +167,15 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
     const { question } = understand(asked, engine);
     const isSet = question.chosen.size > 0;
     const answer = engine.ask(question);
-    matrices.forEach((matrix) => (isSet ? matrix.fill(question, asked) : matrix.reset()));
+    if (!isSet) matrices.forEach((matrix) => matrix.reset());
+    const [works] = isSet ? matrices.map((matrix) => matrix.fill(question, asked)) : [0];
     for (const [name, select] of fields) {
       select.value = asked.values.get(name)?.[0] ?? "";
       const counts = answer.counts(name);
       for (const option of select.options) option.disabled = option.value !== "" && counts[engine.facet(name)!.ids.indexOf(option.value)] === 0;
     }
     clear.hidden = !isSet;
-    show(status, isSet ? `The numbers count the ${counted(answer.units, ["claim", "claims"])} that have all of this.` : "");
+    show(status, isSet ? `Each number counts works with a claim that has all of this: ${counted(works!, WORKS)} in all.` : "");
   };
   const choose = (name: string, value: string): void => {
     if (value === "") asked.values.delete(name);

@@ -49,6 +49,8 @@ test("cells of a matrix count each work once, nodes below included", () => {
     Object.fromEntries(
       countCells(engine, { chosen: new Map(Object.entries(chosen).map(([name, values]) => [name, new Set(values)])), texts: [] }, node, stage, ["a", "b"], ["x", "y"]),
     );
-  assert.deepEqual(count({}), { "a|x": 2, "a|": 2, "a|y": 1, "b|y": 1, "b|": 1 });
-  assert.deepEqual(count({ stage: [1] }), { "a|x": 1, "a|": 1, "a|y": 1, "b|y": 1, "b|": 1 });
+  assert.deepEqual(count({}), { "a|x": 2, "a|": 2, "|x": 2, "|": 2, "a|y": 1, "|y": 2, "b|y": 1, "b|": 1 });
+  assert.deepEqual(count({ stage: [1] }), { "a|x": 1, "a|": 1, "|x": 1, "|": 2, "a|y": 1, "|y": 2, "b|y": 1, "b|": 1 });
+  const others = countCells(engine, { chosen: new Map(), texts: [] }, node, stage, ["a", "b"], ["x", "other"]);
+  assert.deepEqual(Object.fromEntries(others), { "a|x": 2, "a|": 2, "|x": 2, "|": 2, "a|other": 1, "|other": 2, "b|other": 1, "b|": 1 });
 });

@@ -8,7 +8,6 @@ from functools import partial
 import streamlit as st
 
 from codev.atlas import Atlas
-from codev.atlas.kept import kept
 from codev.explorer.console import CHARTS, chart_of, result_frame
 from codev.explorer.controls import mark_changed, widget_key
 from codev.explorer.markup import columns_markup, framed
@@ -19,11 +18,12 @@ from codev.export.sql import SqlError, SqlResult, run_sql, table_columns
 from codev.export.sql_examples import EXAMPLES
 from codev.export.sql_text import sql_to_csv, sql_to_json, sql_to_markdown
 from codev.export.sqlite import Database, open_database
+from codev.memory import made_once
 
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    database = _database(page.atlas, page.loaded.is_folder)
+    database = _database(page)
     left, right = st.columns([2, 1], gap="medium")
     with right:
         _draw_schema(database)
@@ -52,7 +52,7 @@ def _draw_statement(page: Page) -> str:
         index=None,
         key="sql_example",
         on_change=_take_example,
-        placeholder="Choose one to see what can be asked",
+        placeholder="Choose an example query",
     )
     key = widget_key("sql")
     if key not in st.session_state:
@@ -89,9 +89,9 @@ def _draw_result(page: Page, result: SqlResult) -> None:
     kind = page.controls.few("chart", "Shown as", CHARTS, default="table")
     chart = chart_of(data, kind, page.looks) if kind != "table" else None
     if kind != "table" and chart is None:
-        st.info("A chart needs a column of numbers and one to set them against.", icon=":material/bar_chart_off:")
+        st.info("A chart needs a column of numbers and a column of labels.", icon=":material/bar_chart_off:")
     if chart is not None:
-        st.altair_chart(chart, alt="Chart of the result; as a table it can be chosen above.")
+        st.altair_chart(chart, alt="Chart of the result; choose the table above to see the values.")
     else:
         st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="Result of the query")
 
@@ -135,7 +135,7 @@ def _draw_schema(database: Database) -> None:
         st.html(framed(columns_markup({name: meaning for name, meaning in meanings.items() if name})))
 
 
-@kept
+@made_once
 def _schema_of(database: Database) -> dict[str, dict[str, str]]:
     """Return what each column of each table means; what a table holds stands under the empty name."""
     meanings = {(table, column or ""): meaning for table, column, meaning in run_sql(database, _DOCUMENTATION).rows}
@@ -147,9 +147,19 @@ def _schema_of(database: Database) -> dict[str, dict[str, str]]:
 _DOCUMENTATION = "SELECT table_name, column_name, meaning FROM documentation"
 
 
-@kept
-def _database(atlas: Atlas, is_folder: bool) -> Database:
-    """Return the database of the knowledge base, made once for all visitors."""
+@made_once
+def _folder_database(atlas: Atlas) -> Database:
+    """Return the database of a folder of entries, made once for all visitors."""
+    return open_database(atlas)
+
+
+@made_once
+def _file_database(atlas: Atlas) -> Database:
+    """Return the database of a published file, made once for all visitors; nothing is written beside the file."""
+    return open_database(atlas, use_cache=False)
+
+
+def _database(page: Page) -> Database:
+    """Return the database of the knowledge base."""
     with st.spinner("Preparing the database (once)"):
-        # A published file stands alone: nothing is written beside it.
-        return open_database(atlas, use_cache=is_folder)
+        return (_folder_database if page.loaded.is_folder else _file_database)(page.atlas)
