@@ -120,10 +120,26 @@ CASES = [
     ),
     Case("stray-field", VISUAL, ("arxiv: '2304.08485'", "doi: 10.1000/xyz"), "^arxiv_from", "add 'arxiv'"),
     Case("stray-field", VISUAL, ("venue: NeurIPS\n", ""), "^volume", "add 'venue'"),
-    Case("wrong-scope", VISUAL, ("scope: surveyed", "scope: extended"), "^survey:", "take 'survey' out"),
+    Case(
+        "venue-form",
+        EVALCRAFTER,
+        ("venue: arXiv", "venue: Transactions on Machine Learning Research"),
+        "venue: ^Transactions on",
+        "write 'venue: TMLR'",
+        ("venue: arXiv", "venue: TMLR"),
+    ),
+    Case(
+        "venue-form",
+        EVALCRAFTER,
+        ("venue: arXiv", "venue: Proceedings of the 3rd Workshop on Things"),
+        "venue: ^Proceedings of",
+        "write 'venue: Workshop on Things'",
+        ("venue: arXiv", "venue: Workshop on Things"),
+    ),
+    Case("wrong-scope", VISUAL, ("scope: surveyed", "scope: extended"), "^survey:", "remove 'survey'"),
     Case("wrong-scope", VISUAL, ("scope: surveyed", "scope: extended"), "- ^{source: survey, section: '5.2'}", "abstract"),
     Case("wrong-scope", MOLMO, ("scope: extended", "scope: background"), "scope: ^background", "scope: extended"),
-    Case("wrong-scope", MOLMO, ("scope: extended", "scope: background"), "^judged_paradigm", "take 'judged_paradigm' out"),
+    Case("wrong-scope", MOLMO, ("scope: extended", "scope: background"), "^judged_paradigm", "remove 'judged_paradigm'"),
     Case("surveyed-without-claim", BACKGROUND, ("scope: background", "scope: surveyed"), "scope: ^surveyed", "add the claim"),
     Case(
         "foreign-claim-id", VISUAL, ("id: liu2023visual.2", "id: liu2023visuals.2"), "id: ^liu2023visuals.2", "liu2023visual.5"
@@ -170,7 +186,7 @@ CASES = [
         MOLMO,
         ("inferred: [capabilities, datasets]", "inferred: [acquired_from]"),
         "[^acquired_from]",
-        "take it out",
+        "remove it",
         ("inferred: [capabilities, datasets]", "inferred: [modalities]"),
     ),
     Case(
@@ -284,7 +300,7 @@ CASES = [
         "taxonomy/modalities.yaml",
         ("modalities:\n", "modalities:\n- id: smell\n  name: Smell\n  definition: What a nose takes in.\n"),
         "id: ^smell",
-        "take it out",
+        "remove it",
         ("modalities:\n", "modalities:\n- id: smell\n  name: Smell\n  definition: What a nose takes in.\n  section: '2.1'\n"),
     ),
     Case(
@@ -300,6 +316,15 @@ CASES = [
         ("stages: [evaluation]\n  capabilities: [preference", "stages: [finetune]\n  capabilities: [preference"),
         "stages: ^[finetune]",
         "narrow the rule",
+    ),
+    # -- authors -----------------------------------------------------------------------------------------------------
+    Case(
+        "author-spelling",
+        VISUAL,
+        ("Chunyuan Li,", "Chunyuan Lí,"),
+        ", ^Chunyuan Lí,",
+        "write 'Chunyuan Li' in both",
+        ("Chunyuan Li,", "Chun-Yuan Li,"),
     ),
     # -- artifacts ---------------------------------------------------------------------------------------------------
     Case(
@@ -346,16 +371,16 @@ CASES = [
         VISUAL,
         ("aliases: [LLaVA-1.0]", "aliases: [G P T 4]"),
         "[^G P T 4]",
-        "cannot be mistaken",
+        "cannot be confused",
         ("aliases: [LLaVA-1.0]", "aliases: [LLaVA-1.0, L-LaVA]"),  # two spellings of one artifact
     ),
-    Case("origin-cycle", VISUAL, ("{id: vicuna, ", "{id: llava, "), "{id: ^llava, ", "take the wrong one"),
+    Case("origin-cycle", VISUAL, ("{id: vicuna, ", "{id: llava, "), "{id: ^llava, ", "remove the wrong one"),
     Case(
         "origin-cycle",
         "taxonomy/artifacts.yaml",
         ("- {id: llama-2, basis: recalled}\n- id: video-llama\n", "- {id: llava, basis: recalled}\n- id: video-llama\n"),
         "{id: ^llava, basis: recalled}\n- id: video-llama\n",
-        "take the wrong one",
+        "remove the wrong one",
     ),
     Case("duplicate-table-row", EVALCRAFTER, ("row: 29", "row: 28"), "row: ^28", "row's number"),
     # -- once --------------------------------------------------------------------------------------------------------
@@ -438,7 +463,7 @@ CASES = [
         "taxonomy/nodes.yaml",
         ("  parent: scaling\n", "  parent: scaling\n  direction: data4model\n"),
         "^direction: data4model\n  section: '3.1'",
-        "take 'direction' out",
+        "remove 'direction'",
     ),
     Case(
         "rule-too-wide",

@@ -17,6 +17,7 @@ LAYERS = [
     {"errors"},
     {"ids"},
     {"near"},
+    {"memory"},
     {"model"},
     {"store"},
     {"atlas"},
@@ -30,7 +31,7 @@ LAYERS = [
 ]
 """The order of DESIGN §4; within {export, bib, contribute, site, explorer} bib comes first and the two faces last."""
 
-LINES_MAX = 500
+LINES_MAX = 400
 
 HOSTS = ["pypi" + ".org", "python" + "hosted", "npmjs" + ".org", "npmjs" + ".com", "deb.debian" + ".org", "yarnpkg" + ".com"]
 """Hosts of package registries; written in two parts so that this file does not name them."""

@@ -300,7 +300,7 @@ def test_the_steps_that_tell_a_diff_run_here(base: Path, git: Any, repository: P
     subprocess.run(["bash", "-euo", "pipefail", "-c", run], cwd=base, check=True, capture_output=True)
     text = script("post_diff").read_diff(base / "build/diff/diff.md")
     assert text is not None
-    assert "Nothing: the two say the same." in text
+    assert "Nothing: both versions say the same." in text
     assert json.loads((base / "build/diff/diff.json").read_text())["changes"] == []
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
-from codev.graph import build_graph, collector_paused, graph_of, lineage_graph
+from codev.graph import build_graph, graph_of, lineage_graph
+from codev.memory import collector_paused
 from codev.query import Query, run
 from generated import write_generated
 from saved_queries import SAVED

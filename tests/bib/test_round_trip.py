@@ -8,7 +8,7 @@ from codev import Atlas
 from codev.bib import publication_year, to_bibtex, work_to_csl
 from codev.bib.bibtex_in import BibtexFile, read_bibtex
 from codev.bib.csl_in import read_csl
-from codev.bib.venues_in import canonical_venue
+from codev.model.venues import canonical_venue
 
 
 @pytest.fixture(scope="module")

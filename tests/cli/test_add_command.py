@@ -94,7 +94,7 @@ def test_options_make_a_claim(add: Add, base: Path) -> None:
         (["--bibtex", "-", "--entry", "fog"], "@misc{frog, title={A}}\n@misc{b, title={B}}", "did you mean frog"),
         (["--bibtex", "-"], "@misc{a, title={A}", "line 1: the entry cannot be read"),
         (["--bibtex", "-"], "@misc{a, title={A}}", "no authors and no year"),
-        (["--bibtex", "-"], SCHOLAR, "nothing says where"),
+        (["--bibtex", "-"], SCHOLAR, "does not say where"),
         (["--bibtex", "-", "--arxiv", "x"], SCHOLAR, "--arxiv: 'x' cannot be used"),
         (["--bibtex", "-", "--url", "javascript:x"], SCHOLAR, "--url: 'javascript:x' cannot be used"),
         (["--bibtex", "-", "--new-model", "LLaVA"], BIBTEX, "which liu2023visual introduces"),
@@ -226,7 +226,7 @@ def test_where_the_work_can_be_read_is_asked_for(add: Add, base: Path, monkeypat
     result = add("--bibtex", str(base / "x.bib"), text="nowhere\nhttps://example.org/frogs\nnone\n2401.99999v2\n\n")
     assert result.exit_code == 0, result.output
     assert "an address begins with https://" in result.stderr
-    assert "that is no arXiv id" in result.stderr
+    assert "that is not an arXiv id" in result.stderr
     work = Atlas.load(base).works["frog2024frogbench"]
     assert (work.arxiv, work.venue, work.venue_year) == ("2401.99999", "CVPR", 2025)
 

@@ -50,10 +50,10 @@ def test_the_working_tree_as_json(checkout: Path) -> None:
 
 
 def test_nothing_differs_from_itself(checkout: Path) -> None:
-    assert "Nothing: the two say the same." in CliRunner().invoke(main, ["diff", "HEAD", "--root", str(checkout)]).output
+    assert "Nothing: both versions say the same." in CliRunner().invoke(main, ["diff", "HEAD", "--root", str(checkout)]).output
 
 
 def test_an_unknown_revision_is_one_sentence(checkout: Path) -> None:
     result = CliRunner().invoke(main, ["diff", "nobody-made-this", "--root", str(checkout)])
     assert isinstance(result.exception, CodevError)
-    assert "git knows none of this name" in str(result.exception)
+    assert "git does not know this name" in str(result.exception)

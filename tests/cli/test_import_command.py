@@ -30,7 +30,7 @@ def test_every_entry_gets_its_line(base: Path) -> None:
     lines = result.output.splitlines()
     assert lines[0] == "refs.bib:1 new       one → frog2025frogs"
     assert lines[1].startswith("refs.bib:2 known     two → liu2023visual")
-    assert lines[2].startswith("refs.bib:3 reported  three  (nothing leads to the work; add eprint, doi or url")
+    assert lines[2].startswith("refs.bib:3 reported  three  (no arXiv id, DOI or address; add eprint, doi or url")
     assert "3 entries" in result.output
     assert "1 entry names neither arXiv id nor DOI nor address" in result.output
     assert new_findings(base) == []

@@ -82,7 +82,7 @@ def test_examples_in_the_help_work(codev: Any, question: str) -> None:
         assert words[:3] == ["codev", "query", question]
         code, output, errors = codev(*words[2:])
         assert (code, bool(output)) == (0, True), example
-        assert errors in {"", "Access is recalled unless an entry verifies it.\n"}
+        assert errors in {"", "Access is from memory unless an entry verifies it.\n"}
 
 
 def test_coverage_is_told_in_every_format(codev: Any, facts_atlas: Atlas) -> None:
@@ -166,9 +166,9 @@ def test_bibtex_holds_the_works_behind_the_rows(codev: Any) -> None:
 def test_nothing_found_is_said_beside_the_output(codev: Any) -> None:
     code, output, errors = codev("works", "--node", "data-visualizer", "--modality", "fmri", "--format", "json")
     assert (code, output) == (0, "[]\n")
-    assert errors == "Nothing has all of this: ask for less, or see 'codev query --help'.\n"
+    assert errors == "Nothing matches all of this: ask for less, or see 'codev query --help'.\n"
     code, _, errors = codev("path", "gpt-4", "node:data-filter", "--relation", "part_of")
-    assert (code, errors) == (0, "The two are not connected this way.\n")
+    assert (code, errors) == (0, "The two are not connected in this direction.\n")
 
 
 # -- wrong input ----------------------------------------------------------------------------------------------------------
@@ -178,8 +178,8 @@ LONG = "x" * 10_000
 WRONG: list[tuple[list[str], str]] = [
     (["works", "--node", "data-filtr"], "no node 'data-filtr'; did you mean data-filter"),
     (["works", "--node", ""], "node: a value is needed"),
-    (["works", "--node", LONG], "node: at most 200 characters can be asked for"),
-    (["works", "--node", "\x1b[31m"], "node: a control character cannot be asked for"),
+    (["works", "--node", LONG], "node: at most 200 characters are possible"),
+    (["works", "--node", "\x1b[31m"], "node: control characters are not possible"),
     (["works", "--year", "2025..2023"], "the range of years 2025..2023 ends before it begins; write 2023..2025"),
     (["works", "--year", "lately"], "'lately' is not a year or a range of years"),
     (["works", "--scope", "mine"], "no scope 'mine'"),
@@ -193,18 +193,18 @@ WRONG: list[tuple[list[str], str]] = [
     (["lineage", ""], "lineage needs ARTIFACT"),
     (["lineage", "lamm"], "'lamm' is a model and a dataset; write model:lamm or dataset:lamm"),
     (["lineage", "clipp"], "no model or dataset 'clipp'; did you mean model:clip"),
-    (["lineage", LONG], "of: at most 200 characters can be asked for"),
+    (["lineage", LONG], "of: at most 200 characters are possible"),
     (["lineage", "lamm" + "-" * 150], "is a model and a dataset"),
-    (["lineage", "clip", "--depth", "99999999"], "depth: 1000 is the most that can be asked for"),
-    (["lineage", "clip", "--depth", "0"], "depth: 1 is the least that can be asked for"),
+    (["lineage", "clip", "--depth", "99999999"], "depth: the most is 1000"),
+    (["lineage", "clip", "--depth", "0"], "depth: the least is 1"),
     (["lineage", "clip", "--depth", "-3"], "--depth is a whole number, not '-3'"),
     (["lineage", "clip", "--depth", "deep"], "--depth is a whole number, not 'deep'; write --depth 3"),
-    (["lineage", "clip", "--way", "left"], "no way 'left'"),
+    (["lineage", "clip", "--way", "left"], "no direction 'left'"),
     (["lineage", "clip", "--relation", "examines"], "no relation that carries lineage 'examines'"),
-    (["loops", "--longest", "50"], "longest: 6 is the most that can be asked for"),
-    (["loops", "--limit", "5000"], "limit: 1000 is the most that can be asked for"),
+    (["loops", "--longest", "50"], "longest: the most is 6"),
+    (["loops", "--limit", "5000"], "limit: the most is 1000"),
     (["chains", "--paradigm", "none"], "no paradigm 'none'"),
-    (["chains", "--model", "clip", "--model", "sam"], "model is given 2 times, and this question takes one"),
+    (["chains", "--model", "clip", "--model", "sam"], "model is given 2 times, but this question takes only one"),
     (["dependence", "--access", "secret"], "no access 'secret'"),
     (["falls"], "name a model, a family or an access"),
     (["gaps", "--status", "hollow"], "no status 'hollow'"),
@@ -216,7 +216,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["path", "clip", "clip"], "both ends of the path are model:clip"),
     (["neighbours", "clip", "--relation", "hates"], "no relation 'hates'"),
     (["similar", "chen2023"], "no work 'chen2023'; did you mean chen2023"),
-    (["similar", "chen2023sharegpt4v", "--limit", "500"], "500 works cannot be asked for"),
+    (["similar", "chen2023sharegpt4v", "--limit", "500"], "500 works are not possible"),
     (["trends", "--by", "colour"], "no dimension 'colour'"),
     (["ask"], "nothing is asked"),
     (["ask", "question=wroks"], "no question 'wroks'; did you mean works"),

@@ -29,7 +29,7 @@ EMPTY: dict[str, Any] = {
 def test_nothing_is_said_to_be_nothing() -> None:
     text = as_markdown(KnowledgeDiff(**EMPTY))
     assert text.startswith(COMMENT_MARK)
-    assert "Nothing: the two say the same." in text
+    assert "Nothing: both versions say the same." in text
 
 
 def test_changes_are_listed_under_their_kind() -> None:

@@ -141,7 +141,7 @@ def test_what_goes_wrong_is_one_sentence_with_a_way_out(answer: httpx.Response |
 
 
 def test_unknown_works_are_said_to_be() -> None:
-    with Line(httpx.Response(404)).fetcher() as fetcher, pytest.raises(FetchError, match="nobody knows"):
+    with Line(httpx.Response(404)).fetcher() as fetcher, pytest.raises(FetchError, match="is unknown"):
         fetcher.doi("10.1000/x")
     empty = httpx.Response(200, content=b'<feed xmlns="http://www.w3.org/2005/Atom"/>')
     with Line(empty).fetcher() as fetcher, pytest.raises(FetchError, match="knows no work"):

@@ -41,7 +41,7 @@ def test_a_name_that_is_no_revision_is_refused(base: Path, git: Callable[..., st
 
 
 def test_a_folder_outside_git_is_said_to_be(base: Path) -> None:
-    with pytest.raises(WrongUseError, match="in no git checkout"):
+    with pytest.raises(WrongUseError, match="not in a git checkout"):
         commit_of(base, "HEAD")
 
 

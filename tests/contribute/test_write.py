@@ -12,7 +12,7 @@ from codev.errors import KnowledgeBaseError, WrongUseError
 
 def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
     write_new(tmp_path, "papers/2024/a2024b.yaml", "one\n")
-    with pytest.raises(WrongUseError, match="exists already"):
+    with pytest.raises(WrongUseError, match="already exists"):
         write_new(tmp_path, "papers/2024/a2024b.yaml", "two\n")
     assert (tmp_path / "papers/2024/a2024b.yaml").read_text() == "one\n"
 

@@ -6,11 +6,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from socket import socket
 from urllib.parse import parse_qsl
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from built_site import prepare_root
@@ -23,7 +25,7 @@ OpenPage = Callable[..., AppTest]
 SECONDS_MAX = 60
 """A run of the page on a busy machine takes no longer."""
 
-MISTAKE = "it is our mistake"
+MISTAKE = "It is our mistake"
 """What the page says when a view has failed."""
 
 
@@ -48,6 +50,14 @@ def open_at(address: str = "") -> AppTest:
     for name, several in values.items():
         page.query_params[name] = several
     return page.run()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_found_once() -> Iterator[None]:
+    """Let Streamlit look through the installed packages for components once, not each time a page is opened headless."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture

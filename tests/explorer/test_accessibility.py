@@ -61,7 +61,7 @@ def test_nothing_serious_is_found(
     found = {}
     for address in addresses:
         page = visitor.open(address)
-        takeaway = page.get_by_text("Take it away")
+        takeaway = page.get_by_text("Download the answer")
         if takeaway.count():
             takeaway.click()
             page.get_by_text("after the ? of this page").or_(page.get_by_test_id("stCode")).first.wait_for()

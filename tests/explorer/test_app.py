@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
@@ -13,6 +14,7 @@ from codev.explorer.session import TABS
 from codev.explorer.state import VIEWS, View
 from codev.query import Facets, Query, Question, run, select_claims
 from codev.query.facets import FACETS
+from codev.show.words import MARKS
 from explorer.conftest import OpenPage, assert_healthy, open_at, said
 
 ADDRESSES = {
@@ -27,17 +29,17 @@ ADDRESSES = {
     "question=loops&row=1": "closed loops",
     "question=loops&longest=2": "closed loops",
     "question=chains&paradigm=self-boosted&row=1": "self-boosted",
-    "question=dependence": "that act for data",
+    "question=dependence": "that produce data",
     "question=dependence&model=gpt-4": "",
-    "question=dependence&access=closed": "recalled unless",
-    "question=falls&model=gpt-4&row=3": "would lack something",
-    "question=falls&family=llava": "would lack something",
+    "question=dependence&access=closed": "from memory unless",
+    "question=falls&model=gpt-4&row=3": "were made with it, directly or through other artifacts",
+    "question=falls&family=llava": "were made with it, directly or through other artifacts",
     "question=falls": "Choose models on the left",
     "question=gaps&stage=finetune": "thin",
-    "question=gaps&status=not-applicable&across=stage": "cannot be",
+    "question=gaps&status=not-applicable&across=stage": "not possible",
     "question=gaps&cell=data-filter~text&row=1": "data filter",
     "question=leakage&row=1": "not a proof",
-    "question=leakage&kind=exact": "exact case",
+    "question=leakage&kind=exact": "Trained and evaluated in one work: ",
     "question=path&of=dataset%3Acoco&to=model%3Allava&row=1": "shortest path",
     "question=neighbours&of=model%3Asam&row=1": "connection",
     "question=similar&of=liu2023visual&row=1": "the most similar first",
@@ -46,7 +48,7 @@ ADDRESSES = {
     "question=disagreements&kind=classification&row=1": "sources differ",
     "question=disagreements": "× note on the survey",
     "question=evidence&kind=unverified&row=1": "Comparing one with its paper",
-    "question=coverage&row=1": "Agreed: of the works",
+    "question=coverage&row=1": "“Agreed” counts the works",
     "view=console&sql=SELECT+year%2C+count%28%2A%29+AS+n+FROM+works+GROUP+BY+year&chart=bars": "rows",
     "view=checker": "Paste an entry",
 }
@@ -208,7 +210,7 @@ def test_a_name_that_means_nothing_does_not_stop_the_page(open_page: OpenPage) -
 
 def test_nothing_found_says_which_facet_to_take_away(open_page: OpenPage) -> None:
     page = open_page("question=works&text=zzzzzz&scope=extended")
-    assert "Take a facet away (scope, text)" in said(page)
+    assert "Remove a facet (scope, text)" in said(page)
     assert not page.dataframe
 
 
@@ -269,7 +271,7 @@ def test_from_how_much_rests_on_a_model_to_what_falls(open_page: OpenPage) -> No
     assert_healthy(page)
     assert page.query_params["question"] in ("falls", ["falls"])
     assert page.multiselect(key="w_model").value == ["clip"]
-    assert "would lack something" in said(page)
+    assert "were made with it, directly or through other artifacts" in said(page)
     # Of a family, the models that were asked about before are taken away.
     page = open_page("question=dependence&model=gpt-4&family=llava&row=2")
     page.button(key="falls_of_row").click().run()
@@ -338,6 +340,10 @@ def test_unverified_and_inferred_are_marked(open_page: OpenPage, facts_atlas: At
     shown = said(open_page(f"question=claims&show={claim.id}"))
     assert '<span class="mark">unverified</span>' in shown
     assert '<span class="mark">inferred</span>' in shown
+    assert "<summary>What the marks mean</summary>" in shown
+    assert all(
+        f"<dt>{MARKS[name].word}</dt><dd>{escape(MARKS[name].meaning)}</dd>" in shown for name in ("unverified", "inferred")
+    )
     doubted = next(each for each in facts_atlas.claims.values() if each.doubt)
     assert "In doubt:" in said(open_page(f"question=claims&show={doubted.id}"))
 
@@ -363,13 +369,13 @@ def test_the_checker_looks_an_entry_over_and_places_it(open_page: OpenPage) -> N
     page = open_page("view=checker")
     page.button(key="example_entry").click().run()
     assert_healthy(page)
-    assert "looked at in its place" in said(page)
+    assert "the check compares this entry in its place" in said(page)
     assert "No findings" in said(page)
     assert "arrows between models and datasets" in said(page)
     text = str(page.text_area(key="entry_text").value)
     page.text_area(key="entry_text").set_value(text.replace("key: liu2023visual", "key: liu2023visualb")).run()
     assert_healthy(page)
-    assert "This may be liu2023visual already" in said(page)
+    assert "This may be the known work liu2023visual" in said(page)
     assert len(page.dataframe[0].value) > 0
 
 

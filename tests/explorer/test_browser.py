@@ -253,7 +253,7 @@ def test_an_alias_leads_to_a_lineage(visit: Visit) -> None:
 def test_downloads_hold_what_is_shown(facts_atlas: Atlas, visit: Visit, tmp_path: Path) -> None:
     asked = "question=works&node=data-filter&year=2024"
     page = visit.open(asked)
-    page.get_by_text("Take it away").click()
+    page.get_by_text("Download the answer").click()
     answer = run(facts_atlas, Query.from_url(asked))
     expected = to_bibtex([facts_atlas.works[key] for key in answer.works()])
     files = {}

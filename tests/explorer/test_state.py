@@ -73,11 +73,11 @@ def test_no_address_is_an_error(parameters: dict[str, list[str]]) -> None:
         ({"nod": ["data-filter"]}, "Did you mean node?"),
         ({"question": ["lineage"], "node": ["x"]}, "no facet or parameter 'node' here"),
         ({"question": ["lineage"], "of": ["a", "b"]}, "of is given 2 times"),
-        ({"question": ["lineage"], "of": ["a"], "depth": ["two"]}, "'two' is no whole number"),
+        ({"question": ["lineage"], "of": ["a"], "depth": ["two"]}, "'two' is not a whole number"),
         ({"question": ["lineage"], "of": ["a"], "depth": ["0"]}, "depth"),
         ({"node": ["x" * 201]}, "201 characters"),
         ({"node": ["a\x00b"]}, "control characters"),
-        ({"node": [f"n{number}" for number in range(60)]}, "the first 50 count"),
+        ({"node": [f"n{number}" for number in range(60)]}, "the first 50 are used"),
         ({"node": [f"n{number}" for number in range(400)]}, "too many parts"),
     ],
 )

@@ -69,19 +69,19 @@ WRONG = [
     ("SELECT * FROM clams", "no such table: clams; did you mean claims"),
     ("SELECT * FROM qqqqzzz", "no such table: qqqqzzz; 'codev sql --schema' lists the tables"),
     ("SELECT nofunction(1)", "wrong SQL: no such function: nofunction"),
-    ("SELECT * FROM search WHERE search MATCH 'a AND'", SEARCHED + "; put words with other signs"),
-    ("SELECT * FROM search WHERE search MATCH ''", SEARCHED + "; put words with other signs"),
-    ("SELECT * FROM search WHERE search MATCH '\"gpt'", SEARCHED + "; put words with other signs"),
-    ("SELECT * FROM search WHERE search MATCH '*'", SEARCHED + "; put words with other signs"),
-    ("SELECT * FROM search WHERE search MATCH 'gpt-4'", SEARCHED + ": there is no column 4; put words with other signs"),
+    ("SELECT * FROM search WHERE search MATCH 'a AND'", SEARCHED + "; put words with signs other"),
+    ("SELECT * FROM search WHERE search MATCH ''", SEARCHED + "; put words with signs other"),
+    ("SELECT * FROM search WHERE search MATCH '\"gpt'", SEARCHED + "; put words with signs other"),
+    ("SELECT * FROM search WHERE search MATCH '*'", SEARCHED + "; put words with signs other"),
+    ("SELECT * FROM search WHERE search MATCH 'gpt-4'", SEARCHED + ": there is no column 4; put words with signs other"),
     ("SELECT nocolumn FROM search WHERE search MATCH 'clip'", "no such column: nocolumn"),
     ("SELECT 1; SELECT 2", "there is more than one statement; run one at a time"),
     ("", "there is no statement; write one"),
     (" ;; -- nothing\n /* nor here */ ", "there is no statement"),
     ("SELECT ?", "a statement here has no parameters"),
     ("SELECT :name", "a statement here has no parameters"),
-    ("SELECT '\0'", "the statement holds characters that are no text"),
-    ("SELECT '\ud800'", "the statement holds characters that are no text"),
+    ("SELECT '\0'", "the statement contains characters that are not text"),
+    ("SELECT '\ud800'", "the statement contains characters that are not text"),
     ("SELECT " + "(" * 2000 + "1" + ")" * 2000, "wrong SQL: "),
     ("SELECT 1" + " UNION SELECT 1" * 200, "wrong SQL: too many terms in compound SELECT"),
     ("SELECT " + "1, " * 500 + "1", "wrong SQL: too many columns"),
@@ -244,7 +244,7 @@ def test_examples(database: Database, example: object) -> None:
 def test_examples_answer_as_python_does(atlas: Atlas) -> None:
     with closing(build_database(atlas)) as database:
         by_title = {example.title: run_sql(database, example.sql, SqlLimits(rows=10**6)).rows for example in EXAMPLES}
-    filtered = by_title["Claims under data filtering, everything below it included"]
+    filtered = by_title["Claims under data filtering, including all nodes below it"]
     assert [row[0] for row in filtered] == sorted(atlas.claims_by_node["data-filter"])
     by_year = by_title["Works by year and scope"]
     assert sum(int(str(row[2])) for row in by_year) == len(atlas.works)

@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 
 from codev import Atlas
-from codev.graph import LINEAGE, Relation, collector_paused, edges_between, edges_of, graph_of, lineage_graph
+from codev.graph import LINEAGE, Relation, edges_between, edges_of, graph_of, lineage_graph
 from small import produces, small_atlas, trains
 
 
@@ -47,25 +47,3 @@ def test_edges_are_found_by_relation_and_by_their_ends(facts_atlas: Atlas) -> No
     assert [data["relation"] for data in edges_between(graph_of(small), "model:m", "dataset:d")] == ["produces"]
     assert edges_between(graph_of(small), "model:m", "model:m") == []
     assert sum(len(edges_of(facts_atlas, relation)) for relation in Relation) == graph_of(facts_atlas).number_of_edges()
-
-
-def test_the_collector_runs_again_after_an_error() -> None:
-    assert gc.isenabled()
-    seen: list[bool] = []
-
-    def fail() -> None:
-        with collector_paused():
-            seen.append(gc.isenabled())
-            raise ValueError("gone wrong")
-
-    with pytest.raises(ValueError, match="gone wrong"):
-        fail()
-    assert seen == [False]
-    assert gc.isenabled()
-    gc.disable()
-    try:
-        with collector_paused():
-            pass
-        assert not gc.isenabled(), "who had switched it off finds it off"
-    finally:
-        gc.enable()

@@ -205,9 +205,9 @@ def test_too_many_loops_are_cut_and_that_is_said(taxonomy: Taxonomy) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"longest": 1}, "loops of 1 artifacts cannot be asked for; give a number from 2 to 6"),
+        ({"longest": 1}, "loops of 1 artifacts are not possible; give a number from 2 to 6"),
         ({"longest": 7}, "give a number from 2 to 6"),
-        ({"limit": 0}, "0 loops cannot be asked for; give a number from 1 to 1000"),
+        ({"limit": 0}, "0 loops are not possible; give a number from 1 to 1000"),
         ({"limit": 1001}, "give a number from 1 to 1000"),
     ],
 )

@@ -99,8 +99,8 @@ def test_every_question_has_what_it_needs_among_what_it_takes() -> None:
 
 
 WRONG_URLS = [
-    ("", "the query asks no question; begin with question=works"),
-    ("node=data-filter", "the query asks no question"),
+    ("", "the query has no question; begin with question=works"),
+    ("node=data-filter", "the query has no question"),
     ("question=", "no question ''"),
     ("question=wroks", "no question 'wroks'; did you mean works"),
     ("question=works&nod=x", "no facet or parameter 'nod'; did you mean node"),
@@ -112,12 +112,12 @@ WRONG_URLS = [
     ("question=lineage&of=clip&of=llava", "of is given twice; give it once"),
     ("question=lineage&of=clip&depth=deep", "depth is a whole number, not 'deep'; write depth=3"),
     ("question=lineage&of=clip&depth=-1", "depth is a whole number, not '-1'"),
-    ("question=lineage&of=clip&depth=0", "depth: 1 is the least that can be asked for (given '0')"),
-    ("question=lineage&of=clip&depth=999999", "depth: 1000 is the most that can be asked for (given '999999')"),
+    ("question=lineage&of=clip&depth=0", "depth: the least is 1 (given '0')"),
+    ("question=lineage&of=clip&depth=999999", "depth: the most is 1000 (given '999999')"),
     ("question=lineage&of=clip&depth=9999999999999", "depth is a whole number"),
     ("question=lineage&of=clip&depth=٣", "depth is a whole number"),
-    ("question=works&text=" + "x" * 201, "text: at most 200 characters can be asked for"),
-    ("question=works&text=%00", "text: a control character cannot be asked for"),
+    ("question=works&text=" + "x" * 201, "text: at most 200 characters are possible"),
+    ("question=works&text=%00", "text: control characters are not possible"),
     ("question=works&text=%ff", "the query string is not UTF-8, or has too many parts"),
     ("question=works" + "&node=a" * 600, "the query string is not UTF-8, or has too many parts"),
     ("question=works" + "".join(f"&node=n{number}" for number in range(51)), "node: given 51 times"),

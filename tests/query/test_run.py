@@ -111,7 +111,7 @@ def test_a_note_says_what_a_list_does_not(facts_atlas: Atlas) -> None:
     assert run(facts_atlas, Query.build("loops", limit=2)).note == "Only the 2 shortest loops are listed; there are more."
     assert run(facts_atlas, Query.build("loops")).note == ""
     apart = run(facts_atlas, Query.build("path", of="gpt-4", to="node:data-filter", relation="part_of"))
-    assert (apart.rows, apart.note) == ((), "The two are not connected this way.")
+    assert (apart.rows, apart.note) == ((), "The two are not connected in this direction.")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_the_works_behind_an_answer_exist(facts_atlas: Atlas, url: str) -> None:
 
 @pytest.mark.parametrize(("question", "facet"), [("chains", "model"), ("leakage", "dataset"), ("disagreements", "work")])
 def test_facets_that_a_question_takes_once_are_not_taken_twice(facts_atlas: Atlas, question: str, facet: str) -> None:
-    with pytest.raises(WrongUseError, match=f"{facet} is given 2 times, and this question takes one"):
+    with pytest.raises(WrongUseError, match=f"{facet} is given 2 times, but this question takes only one"):
         run(facts_atlas, Query.build(question, **{facet: ["a", "b"]}))
 
 

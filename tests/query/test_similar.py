@@ -55,7 +55,7 @@ def test_the_most_alike_come_first_and_ties_by_key(facts_atlas: Atlas) -> None:
     ("work", "limit", "message"),
     [
         ("nobody2020", 10, "no work 'nobody2020'"),
-        ("kirillov2023segment", 0, "0 works cannot be asked for; give a number from 1 to 100"),
+        ("kirillov2023segment", 0, "0 works are not possible; give a number from 1 to 100"),
         ("kirillov2023segment", 1000, "give a number from 1 to 100"),
     ],
 )

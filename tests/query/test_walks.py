@@ -96,8 +96,8 @@ def test_the_neighbours_of_every_seventh_thing_are_its_edges(atlas: Atlas) -> No
         ("CLIP", "model:clip", {}, "both ends of the path are model:clip"),
         ("clipp", "llavaa", {}, "no model, dataset, work or node 'clipp'; did you mean model:clip"),
         ("clip", "llavaa", {}, "no model, dataset, work or node 'llavaa'; did you mean model:llava"),
-        ("clip", "llava", {"way": "along"}, "no way 'along'; choose down, up, both"),
-        ("clip", "llava", {"limit": 0}, "0 paths cannot be asked for; give a number from 1 to 100"),
+        ("clip", "llava", {"way": "along"}, "no direction 'along'; choose down, up, both"),
+        ("clip", "llava", {"limit": 0}, "0 paths are not possible; give a number from 1 to 100"),
         ("clip", "llava", {"relations": ["trained"]}, "no relation 'trained'; did you mean trains"),
     ],
 )
@@ -110,7 +110,7 @@ def test_wrong_use_is_told_in_one_line(
 
 
 def test_wrong_use_of_neighbours_is_told(facts_atlas: Atlas) -> None:
-    with pytest.raises(WrongUseError, match="no way 'in'"):
+    with pytest.raises(WrongUseError, match="no direction 'in'"):
         neighbours(facts_atlas, "clip", way="in")
     with pytest.raises(WrongUseError, match="no relation 'loves'"):
         neighbours(facts_atlas, "clip", relations=["loves"])

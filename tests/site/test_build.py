@@ -119,7 +119,7 @@ def test_a_work_shows_where_every_claim_comes_from(built: Path, atlas: Atlas) ->
         assert claim.statement in text
         assert all(item.describe() in text for item in claim.evidence)
         shown = [field for field in claim.inferred if field == "statement" or getattr(claim, field)]
-        assert len(card.select(".codev-unverified")) >= len(shown)
+        assert len(card.select(".mark-unverified")) >= len(shown)
         assert claim.doubt is None or claim.doubt in text
 
 

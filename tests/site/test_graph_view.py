@@ -136,7 +136,7 @@ def test_facets_hide_and_count(page: Page, facts_atlas: Atlas, data: dict[str, A
     page.locator('input[name="relation"][value="trains"]').check()
     expect(page.locator(".cg-status")).to_contain_text(f"{promised_edges(facts_atlas, 'trains')} edges")
     page.locator('input[name="kind"][value="work"]').check()
-    expect(page.locator(".cg-status")).to_contain_text("These filters together leave nothing")
+    expect(page.locator(".cg-status")).to_contain_text("No node matches all filters")
     page.get_by_role("button", name="Show everything").first.click()
     expect(page.locator(".cg-status")).to_contain_text("edges")
     assert page.url.endswith("graph/")
@@ -154,7 +154,7 @@ def test_hubs_are_hidden_by_the_slider(page: Page) -> None:
     page.get_by_label("Hide nodes with more edges than").fill("60")
     expect(page.locator(".cg-status")).not_to_have_text(before)
     assert re.search(r"most=\d+", page.url)
-    page.get_by_label("Show what nothing connects").check()
+    page.get_by_label("Show nodes without edges").check()
     assert "least=0" in page.url
 
 
@@ -195,7 +195,7 @@ def test_search_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".cg-panel h2")).to_have_text(chosen)
     field.fill("no such thing")
-    expect(page.locator(".cg-matches")).to_contain_text("Nothing of that name")
+    expect(page.locator(".cg-matches")).to_contain_text("No match")
     page.keyboard.press("Escape")
     expect(page.locator(".cg-matches")).to_be_hidden()
 
@@ -259,7 +259,7 @@ def test_a_shared_view_is_the_same_view(page: Page, browser: Browser, base: str)
 
 def test_hostile_addresses_are_text(page: Page) -> None:
     page.goto("graph/?of=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&kind=%3Cb%3E&camera=NaN,1,1")
-    expect(page.locator(".cg-status")).to_contain_text("leave nothing")
+    expect(page.locator(".cg-status")).to_contain_text("No node matches")
     assert page.locator("img, .cg-status b").count() == 0
 
 

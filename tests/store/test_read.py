@@ -10,7 +10,7 @@ import pytest
 
 from codev.store import read
 from codev.store.layout import WORK_BYTES_MAX, SourceFile, list_files
-from codev.store.read import collection_paused, read_bytes, read_files
+from codev.store.read import read_bytes, read_files
 from generated import write_generated
 
 
@@ -85,15 +85,3 @@ def test_a_file_that_may_not_be_opened(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     assert code_of(tmp_path, "secret.yaml") == "unreadable"
-
-
-def test_the_garbage_collector_is_left_as_it_was() -> None:
-    import gc
-
-    assert gc.isenabled()
-    with collection_paused():
-        assert not gc.isenabled()
-        with collection_paused():
-            assert not gc.isenabled()
-        assert not gc.isenabled()
-    assert gc.isenabled()

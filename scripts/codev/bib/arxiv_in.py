@@ -21,8 +21,8 @@ from codev.bib.citation_in import (
 from codev.bib.latex_in import plain_text
 from codev.bib.names import split_name
 from codev.bib.names_in import AUTHORS_MAX
-from codev.bib.venues_in import known_venue
 from codev.errors import WrongUseError
+from codev.model.venues import known_venue
 
 _NAMES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
 

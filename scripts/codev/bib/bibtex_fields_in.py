@@ -20,10 +20,11 @@ from codev.bib.citation_in import (
     clean_title,
     clean_url,
     clean_year,
+    read_venue,
 )
 from codev.bib.latex_in import plain_text
 from codev.bib.names_in import read_names
-from codev.bib.venues_in import canonical_venue, known_venue
+from codev.model.venues import known_venue
 
 _IN_VOLUMES = frozenset(["article", "inproceedings", "conference", "incollection", "inbook"])
 _VENUE_FIELDS = ("booktitle", "journal", "journaltitle", "eventtitle", "howpublished", "school", "institution", "publisher")
@@ -117,7 +118,7 @@ def _venue(kind: str, fields: Mapping[str, str]) -> str | None:
         # "How published" is mostly an address, which is no venue.
         if not text or re.search(r"https?:|www\.", text):
             continue
-        venue = canonical_venue(text)
+        venue = read_venue(text)
         # The proceedings of NeurIPS name the track in the address only; who writes "NeurIPS" has named the venue already.
         if venue == "NeurIPS" and text != venue and "Datasets_and_Benchmarks" in fields.get("url", ""):
             return _NEURIPS_TRACK

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from codev.ids import ARXIV_PATTERN, DOI_PATTERN, arxiv_year, find_arxiv
 from codev.model.fields import URL_PATTERN, YEAR_MAX, YEAR_MIN
+from codev.model.venues import canonical_venue
 
 CitationSource = Literal["bibtex", "arxiv", "crossref", "datacite", "form"]
 """Where a citation was read."""
@@ -116,6 +117,12 @@ class Citation:
             if other.venue != "arXiv" and other.year:
                 lacking |= {"year": other.year}
         return replace(self, **lacking, remarks=tuple(dict.fromkeys((*self.remarks, *other.remarks))))
+
+
+def read_venue(printed: str) -> str | None:
+    """Return a venue's name in the form that entries use, at most `NAME_LENGTH_MAX` characters; None for an empty one."""
+    name = canonical_venue(one_line(printed)[:1000])
+    return None if name is None else name[:NAME_LENGTH_MAX].strip()
 
 
 def one_line(text: str) -> str:

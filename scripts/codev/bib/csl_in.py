@@ -25,9 +25,9 @@ from codev.bib.citation_in import (
     clean_url,
     clean_year,
     one_line,
+    read_venue,
 )
 from codev.bib.names_in import AUTHORS_MAX
-from codev.bib.venues_in import canonical_venue
 from codev.errors import WrongUseError
 
 _DATES = ("issued", "published", "published-print", "published-online")
@@ -54,7 +54,7 @@ def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
     arxiv = arxiv_of_doi(doi) if doi else None
     container = _text(record.get("container-title"))
     event = record.get("event")
-    venue = canonical_venue(container) or canonical_venue(_text(event.get("name") if isinstance(event, Mapping) else event))
+    venue = read_venue(container) or read_venue(_text(event.get("name") if isinstance(event, Mapping) else event))
     title = _text(record.get("title"))
     subtitle = _text(record.get("subtitle"))
     if subtitle and subtitle.casefold() not in title.casefold():

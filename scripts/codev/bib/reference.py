@@ -1,7 +1,7 @@
 """What a reference to a work needs, the same for every bibliographic format: kind, container, year, pages, address.
 
-An entry keeps its venue in a few words (``CVPR``, ``IEEE TPAMI``); whether that is a journal is told from the words, and where
-they leave it open from the volume and number.  Venues are written as the entry has them: no full name is guessed.
+An entry keeps its venue in a few words (``CVPR``, ``IEEE TPAMI``); the table of venues says whether that is a journal, else the
+words do, else the volume and number.  Venues are written as the entry has them: no full name is guessed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 
 from codev.model import Work
+from codev.model.venues import find_venue
 
 
 class PublicationKind(StrEnum):
@@ -25,33 +26,12 @@ class PublicationKind(StrEnum):
     """A page: no venue, no arXiv id."""
 
 
-_PREPRINT_VENUES = frozenset(["arxiv", "arxiv preprint", "corr"])
-
-_JOURNAL_NAMES = frozenset(
-    re.findall(
-        r"[^;\n]+",
-        """ieee tpami;tpami;ieee tip;ieee tmm;ieee tkde;ijcv;jmlr;tmlr;jair;tacl;csur;pvldb;pacmmod;pami;tois;tist;dmlr
-computer;nature;science;neurocomputing;data intelligence;patterns;information fusion;pattern recognition;neural networks""",
-    )
-)
-"""Journals whose short name says nothing of the kind, in lower case."""
-
 _JOURNAL_WORDS = re.compile(
     r"\b(journal|transactions|letters|magazine|annals|surveys|sciences|engineering|intelligence|foundations and trends"
     r"|proceedings of the vldb endowment|proceedings of the acm on|proceedings of the national academy)\b",
     re.IGNORECASE,
 )
 _PROCEEDINGS_WORDS = re.compile(r"\b(conference|workshops?|symposium|track|proc\.|meeting|findings)\b", re.IGNORECASE)
-
-_PROCEEDINGS_NAMES = frozenset(
-    re.findall(
-        r"[^;\n]+",
-        """aaai;acl;acm multimedia;acmmm;aistats;ase;bmvc;ccs;chi;cikm;coling;colm;colt;conll;corl;cvpr;eacl;eccv;emnlp;facct
-iccv;icassp;icde;icdm;iclr;icml;icra;icse;ieee bigdata;ieee pacificvis;ieee s&p;ijcai;interspeech;iros;iui;kdd;lrec;miccai;mm
-naacl;neurips;nips;rss;sigchi;sigir;siggraph;siggraph asia;sigmod;sigspatial;uai;usenix security;vis;vldb;wacv;wsdm;www""",
-    )
-)
-"""Conferences whose volumes may bear volume and number as a journal's do (AAAI 38(16)), in lower case."""
 
 
 def publication_kind(work: Work) -> PublicationKind:
@@ -63,16 +43,14 @@ def publication_kind(work: Work) -> PublicationKind:
     Returns:
         The kind; a venue that nothing is known of is a journal when it has a number, else a conference.
     """
-    venue = (work.venue or "").strip().casefold()
+    venue = (work.venue or "").strip()
     if not venue:
         return PublicationKind.PREPRINT if work.arxiv else PublicationKind.WEB
-    if venue in _PREPRINT_VENUES:
-        return PublicationKind.PREPRINT
-    if venue in _PROCEEDINGS_NAMES or _PROCEEDINGS_WORDS.search(venue):
+    if (known := find_venue(venue)) is not None:
+        return PublicationKind(known.kind)
+    if _PROCEEDINGS_WORDS.search(venue):
         return PublicationKind.PROCEEDINGS
-    if venue in _JOURNAL_NAMES or _JOURNAL_WORDS.search(venue) or work.number:
-        return PublicationKind.JOURNAL
-    return PublicationKind.PROCEEDINGS
+    return PublicationKind.JOURNAL if _JOURNAL_WORDS.search(venue) or work.number else PublicationKind.PROCEEDINGS
 
 
 def publication_year(work: Work) -> int:

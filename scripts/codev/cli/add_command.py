@@ -38,7 +38,7 @@ def _claim_options(function: Decorated) -> Decorated:
         click.option("--model", "models", multiple=True, help="A model of the claim."),
         click.option("--dataset", "datasets", multiple=True, help="A dataset of the claim."),
         click.option("--input-dataset", "input_datasets", multiple=True, help="A dataset that the acting model works on."),
-        click.option("--inferred", multiple=True, metavar="FIELD", help="A field that what you read does not say."),
+        click.option("--inferred", multiple=True, metavar="FIELD", help="A field that your source does not state."),
         click.option("--doubt", default="", help="Why the claim may be wrong."),
         click.option("--new-model", "new_models", multiple=True, metavar="NAME", help="A model that the work introduces."),
         click.option(
@@ -64,16 +64,20 @@ def _claim_options(function: Decorated) -> Decorated:
     "--bibtex", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path), help="A BibTeX file, or -."
 )
 @click.option("--entry", metavar="KEY", help="Which entry of the BibTeX file, where it holds several.")
-@click.option("--arxiv", metavar="ID", help="An arXiv id or address, fetched from arXiv; beside --bibtex only noted.")
 @click.option(
-    "--doi", metavar="DOI", help="A DOI or its address, fetched from Crossref or the DOI's agency; beside --bibtex only noted."
+    "--arxiv", metavar="ID", help="An arXiv id or address, fetched from arXiv; with --bibtex it is only noted, not fetched."
+)
+@click.option(
+    "--doi",
+    metavar="DOI",
+    help="A DOI or its address, fetched from Crossref or the DOI's agency; with --bibtex it is only noted, not fetched.",
 )
 @click.option("--url", metavar="ADDRESS", help="Where the work can be read, if it has neither arXiv id nor DOI.")
 @click.option("--issue", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The text of a filed issue form.")
 @click.option("--key", help="The entry's key, instead of the one made of author, year and title.")
 @click.option("--added", metavar="DAY", help="The day of the entry, such as 2026-11-25, instead of today.")
 @click.option("--dry-run", is_flag=True, help="Print the entry instead of writing it.")
-@click.option("--no-input", is_flag=True, help="Ask nothing, on a terminal too.")
+@click.option("--no-input", is_flag=True, help="Ask nothing, even on a terminal.")
 @_claim_options
 def command(
     *,
@@ -194,7 +198,7 @@ def _from_issue(path: Path) -> tuple[Citation, Introduced, ClaimAnswers, dict[st
         fetched = _fetched(citation.arxiv, citation.doi)
         citation = replace(citation.filled_from(fetched), source=fetched.source)
     if not citation.leads_to_work:
-        raise WrongUseError(f"nothing says where {citation.title[:80]!r} can be read", "fill in its arXiv id or DOI")
+        raise WrongUseError(f"the entry does not say where {citation.title[:80]!r} can be read", "fill in its arXiv id or DOI")
     return citation, form.introduced, said, dict(form.links)
 
 
@@ -220,11 +224,11 @@ def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: b
     Args:
         citation: What the source says.
         said: Further arXiv id, DOI and address by the names of their options.
-        asks: Whether to ask where nothing leads to the work.
+        asks: Whether to ask where no arXiv id, DOI or address.
         asks_preprint: Whether to ask for the arXiv id where there is none.
 
     Raises:
-        WrongUseError: One of them is not what it should be, or nothing leads to the work.
+        WrongUseError: One of them is not what it should be, or no arXiv id, DOI or address.
     """
     readers = {"arxiv": (clean_arxiv, "2407.08583"), "doi": (clean_doi, "10.1109/…"), "url": (clean_url, "https://…")}
     given: dict[str, str] = {}
@@ -238,7 +242,8 @@ def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: b
     if not given and not citation.leads_to_work:
         if not asks:
             raise WrongUseError(
-                f"nothing says where {citation.title[:80]!r} can be read", "give --arxiv ID, --doi DOI or --url ADDRESS as well"
+                f"the entry does not say where {citation.title[:80]!r} can be read",
+                "give --arxiv ID, --doi DOI or --url ADDRESS as well",
             )
         from codev.cli.add_dialogue import ask_address
 
@@ -293,7 +298,7 @@ def _fetched(arxiv: str | None, doi: str | None) -> Citation:
 
 def _say_what_is_proposed(proposals: Proposals) -> None:
     """Say which classification is proposed, and what speaks for it."""
-    click.echo("  proposed nodes, the likeliest first:" if proposals.nodes else "  no node can be proposed", err=True)
+    click.echo("  proposed nodes, the most likely first:" if proposals.nodes else "  no node can be proposed", err=True)
     for place, node in enumerate(proposals.nodes, 1):
         shown = node.leaf if node.leaf == node.node else f"{node.leaf} in {node.node}"
         click.echo(f"    {place}. {shown}: {node.reason}", err=True)

@@ -61,12 +61,12 @@ def ask_address(title: str) -> dict[str, str]:
     Returns:
         Its arXiv id, DOI or address, by the name of the citation's field.
     """
-    click.echo(f"Nothing says where {title[:80]!r} can be read.", err=True)
+    click.echo(f"The entry does not say where {title[:80]!r} can be read.", err=True)
     while True:
         found = _address(click.prompt("arXiv id, DOI or address", err=True))
         if found:
             return found
-        click.echo("  that is none of them; an address begins with https://", err=True)
+        click.echo("  that is none of these; an address begins with https://", err=True)
 
 
 def _address(answer: str) -> dict[str, str]:
@@ -92,7 +92,7 @@ def ask_preprint(title: str) -> str | None:
             return None
         if (found := clean_arxiv(answer)) is not None:
             return found
-        click.echo("  that is no arXiv id; write it like 2407.08583", err=True)
+        click.echo("  that is not an arXiv id; write it like 2407.08583", err=True)
 
 
 def ask_claim(
@@ -157,7 +157,7 @@ def _ask_fields(atlas: Atlas, node: str, citation: Citation, proposals: Proposal
     default = "abstract" if citation.abstract else "paper"
     evidence = click.prompt("What did you read for it?", type=click.Choice(SOURCES), default=default, err=True)
     where = "" if evidence in ("abstract", "recalled") else click.prompt("Where in it, such as Section 3.2", err=True)
-    click.echo("An empty answer takes what stands in brackets; - takes nothing.", err=True)
+    click.echo("Press Enter to accept the value in brackets; type - to leave it empty.", err=True)
     lists: dict[str, tuple[str, ...]] = {}
     for name in LISTS:
         proposed = {each.id: each.reason for each in getattr(proposals, name, ())}

@@ -18,7 +18,9 @@ from codev.cli.common import examples, load_atlas, progress_steps, root_option
 @root_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="The site's folder [build/site].")
 @click.option("--fresh", is_flag=True, help="Build every page, even those that did not change.")
-@click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Processes at work [as many as processors].")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=None, help="How many processes work at once [one for each processor]."
+)
 def command(root: Path, out: Path | None, fresh: bool, jobs: int | None) -> None:
     """Build the static site, with the exports in it.
 

@@ -1,6 +1,6 @@
 """``codev check``: every rule on every file, all findings at once.
 
-Exit codes: 0 nothing found, 1 findings, 2 wrong use.
+Exit codes: 0 nothing found but notices, 1 findings, 2 wrong use.
 """
 
 from __future__ import annotations
@@ -36,9 +36,11 @@ from codev.store.layout import find_root
     show_default=True,
     help="Lines for people, one object for programs, or annotations for GitHub.",
 )
-@click.option("--fix", "wants_fix", is_flag=True, help="First rewrite files that are not in the canonical form, comments kept.")
+@click.option(
+    "--fix", "wants_fix", is_flag=True, help="First rewrite files that are not in the canonical form; comments are kept."
+)
 @click.option("--explain", metavar="CODE", help="Say what a rule is for, with an example; 'all' for every rule.")
-@click.option("--no-cache", is_flag=True, help="Read every file anew, and keep nothing for the next run.")
+@click.option("--no-cache", is_flag=True, help="Read every file again, and keep nothing for the next run.")
 @root_option
 def command(  # noqa: PLR0917 - click passes them by name
     paths: tuple[Path, ...], output_format: str, wants_fix: bool, explain: str | None, no_cache: bool, root: Path
@@ -53,7 +55,7 @@ def command(  # noqa: PLR0917 - click passes them by name
         return 0
     report = checked(find_root(root), paths, use_cache=not no_cache, wants_fix=wants_fix)
     show(report, output_format)
-    return 1 if report.findings else 0
+    return 1 if report.fails else 0
 
 
 def checked(root: Path, paths: Iterable[Path], *, use_cache: bool = True, wants_fix: bool = False) -> Report:
@@ -75,7 +77,7 @@ def checked(root: Path, paths: Iterable[Path], *, use_cache: bool = True, wants_
     try:
         fixed = fix(root, report.findings)
     except OSError as error:
-        raise CodevError(f"cannot write {error.filename}: {error.strerror}", "mend the permissions") from error
+        raise CodevError(f"cannot write {error.filename}: {error.strerror}", "correct the permissions") from error
     for path in fixed:
         click.echo(f"rewrote {path}", err=True)
     return _checked(root, use_cache=use_cache).within(wanted) if fixed else report

@@ -20,7 +20,7 @@ _LIST = "\b\n" + "\n".join(f"{each.name:<12} {each.files:<21} {each.meaning}" fo
 @click.command(
     help=f"""Write the knowledge base in the formats of other tools.
 
-FORMAT is one or more of these, or '{ALL}'. The same knowledge gives the same bytes.
+FORMAT is one or more of these, or '{ALL}'. The same entries always give the same files.
 
 {_LIST}"""
 )
@@ -30,7 +30,7 @@ FORMAT is one or more of these, or '{ALL}'. The same knowledge gives the same by
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("build/export"),
     show_default=True,
-    help="The folder; made where it does not exist. Other files in it are left alone.",
+    help="The folder; it is created if it does not exist. Other files in it are not changed.",
 )
 @root_option
 def command(formats: tuple[str, ...], out: Path, root: Path) -> None:

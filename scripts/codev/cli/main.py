@@ -21,7 +21,7 @@ COMMANDS: dict[str, str] = {
     "diff": "What a change does to the knowledge.",
     "explore": "The Streamlit explorer.",
     "export": "The knowledge base in the formats of other tools.",
-    "fmt": "Files in their one canonical form.",
+    "fmt": "Rewrite files in their canonical form.",
     "import": "Many works at once from a BibTeX file.",
     "merge": "Two artifacts or works into one.",
     "query": "Works, claims and the questions of the co-development graph.",

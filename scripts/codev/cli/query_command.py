@@ -20,6 +20,7 @@ from codev.near import nearest
 from codev.query import TAKES, Facets, Parameters, Query, Question, Result, run, to_csv, to_json, to_markdown, to_tsv
 from codev.query.query import NUMBERS, TEXT_LENGTH_MAX
 from codev.query.text import cell_text
+from codev.show.words import LIMITS
 
 FORMATS = ("table", "json", "csv", "bibtex", "markdown")
 
@@ -65,26 +66,27 @@ _EXAMPLES: dict[Question, tuple[str, ...]] = {
 
 _ABOUT: dict[Question, str] = {
     Question.WORKS: "The works that have these facets.\n\nA facet given twice is OR, different facets are AND; facets of "
-    "claims hold on one and the same claim. A node includes what is below it.",
+    "claims must hold for the same claim. A node includes the nodes below it.",
     Question.CLAIMS: "The claims that have these facets, with evidence, inferred fields and doubts.",
     Question.RQ1: "Which approach enhances which capability at which stage; degrades and measures told apart.",
     Question.RQ2: "Which role draws on which capability of which acting model.",
     Question.LINEAGE: "What an artifact was made from and by (--up, the default), what was made with it (--down).",
-    Question.CHAINS: "A produces D, D trains B: self-boosted or externally-boosted.",
+    Question.CHAINS: "A produces D, D trains B: self-boosted where B is A, a variant of A or derived from A, else "
+    "externally-boosted.",
     Question.LOOPS: "Closed loops of data and models, the shortest first.",
     Question.DEPENDENCE: "Which share of the datasets that entries introduce rests on a model, a family or an access.",
-    Question.FALLS: "What falls if a model, a family or an access goes away.",
+    Question.FALLS: "What was made with a model, a family or an access, directly or through other artifacts.",
     Question.GAPS: "Cells of approach or role, stage and modality: filled, thin, empty, or not applicable and why.",
     Question.LEAKAGE: "Benchmarks in the training ancestry of models that are evaluated on them.",
     Question.DISAGREEMENTS: "Where the survey, its table, its list and the paper differ; doubts and notes.",
-    Question.EVIDENCE: "What rests on inferred fields, weak or recalled evidence.",
-    Question.COVERAGE: "How well each part of the taxonomy is founded: inferred, weak, in doubt, agreed.\n\nCounts of claims: "
-    "with a field that no evidence states, with a statement that says more than its evidence, on weak evidence only, in doubt, "
-    "compared with a source; and the share of works that all of their sources put here. 'codev query evidence' and 'codev "
-    "query claims --doubt yes' list the claims behind them.",
+    Question.EVIDENCE: "Claims with inferred fields, weak or recalled evidence.",
+    Question.COVERAGE: "How good the evidence is for each part of the taxonomy: inferred, weak, in doubt, agreed.\n\nIt counts "
+    "the claims with a field that no evidence states, with a statement that says more than its evidence, with weak evidence "
+    "only, in doubt, and compared with a source; and the works that all sources classify here. 'codev query evidence' and "
+    "'codev query claims --doubt yes' list these claims.",
     Question.PATH: "The shortest paths between two artifacts, works or nodes.",
-    Question.NEIGHBOURS: "What stands next to an artifact, work or node.",
-    Question.SIMILAR: "The works most like one, with the reasons.",
+    Question.NEIGHBOURS: "What is connected with an artifact, work or node.",
+    Question.SIMILAR: "The works most similar to one, with the reasons.",
     Question.TRENDS: "Works and claims year by year.",
 }
 
@@ -126,17 +128,20 @@ def _options(question: Question) -> list[click.Parameter]:
 
 def _shared(function: Callable[..., None]) -> Callable[..., None]:
     """Add the options that every sub-command has."""
-    function = click.option("--show-query", is_flag=True, help="Print the query as a URL query string and end.")(function)
+    function = click.option("--show-query", is_flag=True, help="Print the query as a URL query string and do not run it.")(
+        function
+    )
     function = click.option(
-        "--format", "output_format", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write it."
+        "--format", "output_format", type=click.Choice(FORMATS), default="table", show_default=True, help="The output format."
     )(function)
     return root_option(function)
 
 
 def _command(question: Question) -> click.Command:
     """Return the sub-command of one question."""
+    about = "\n\n".join(filter(None, (_ABOUT[question], LIMITS.get(question))))
 
-    @click.command(question.value, help=_ABOUT[question], short_help=_ABOUT[question].partition("\n")[0])
+    @click.command(question.value, help=about, short_help=_ABOUT[question].partition("\n")[0])
     @_shared
     def asked(root: Path, output_format: str, show_query: bool, **values: Any) -> None:
         given = {name: _number(name, value) if name in NUMBERS else value for name, value in values.items()}
@@ -225,15 +230,18 @@ def _answer(query: Query, root: Path, output_format: str, *, show_query: bool) -
 
         click.echo(to_bibtex([atlas.works[key] for key in result.works()]), nl=False)
     elif is_terminal():
-        _draw(result)
+        _draw(result, LIMITS.get(query.question, ""))
     else:
         click.echo(to_tsv(result), nl=False)
     if result.note or not result.rows:
-        click.echo(result.note or "Nothing has all of this: ask for less, or see 'codev query --help'.", err=True)
+        click.echo(result.note or "Nothing matches all of this: ask for less, or see 'codev query --help'.", err=True)
 
 
-def _draw(result: Result) -> None:
-    """Draw the rows on the terminal: as a table where it is wide enough for every word, else one below the other."""
+def _draw(result: Result, limits: str) -> None:
+    """Draw the rows on the terminal: as a table where it is wide enough for every word, else one below the other.
+
+    What the answer does not show stands below.
+    """
     shown = [column for column in result.columns if any(cell_text(getattr(row, column.name)) for row in result.rows)]
     if not shown:
         return
@@ -247,7 +255,8 @@ def _draw(result: Result) -> None:
         _draw_table(console, titles, rows, words)
     else:
         _draw_cards(console, titles, rows)
-    console.print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}", style="dim", highlight=False)
+    count = f"{len(rows):,} row{'' if len(rows) == 1 else 's'}"
+    console.print(f"{count}. {limits}" if limits else count, style="dim", highlight=False)
 
 
 def _draw_table(console: Console, titles: list[str], rows: list[list[str]], words: list[int]) -> None:

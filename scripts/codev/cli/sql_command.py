@@ -29,7 +29,7 @@ LIMIT_MAX = 1_000_000
     "--schema", is_flag=True, help="Show tables and columns with their meaning, and example queries; QUERY names a table."
 )
 @click.option(
-    "--format", "output_format", type=click.Choice(FORMATS), default="table", show_default=True, help="How to write it."
+    "--format", "output_format", type=click.Choice(FORMATS), default="table", show_default=True, help="The output format."
 )
 @click.option("--limit", type=click.IntRange(1, LIMIT_MAX), default=1000, show_default=True, help="The most rows to return.")
 @click.option("--seconds", type=click.FloatRange(0.01, 600), default=5.0, show_default=True, help="The most time to take.")

@@ -26,7 +26,7 @@ from codev.model import Work
 PROPOSALS_MAX = 2000
 """New works for which a classification is proposed; for more, it would take minutes (``codev suggest KEY`` gives it later)."""
 
-NO_ADDRESS = "nothing leads to the work"
+NO_ADDRESS = "no arXiv id, DOI or address"
 """How the reason begins where an entry names neither arXiv id nor DOI nor address: most entries of Google Scholar do not."""
 
 

@@ -43,7 +43,7 @@ def as_markdown(diff: KnowledgeDiff) -> str:
     """
     parts = [COMMENT_MARK, f"## What this changes in the knowledge\n\nFrom {escaped(diff.base)} to {escaped(diff.head)}."]
     if diff.is_empty:
-        parts.append("Nothing: the two say the same.")
+        parts.append("Nothing: both versions say the same.")
     else:
         parts += [_figures(diff), *filter(None, (section(diff) for section in _SECTIONS))]
     text = "\n\n".join(parts) + "\n"
@@ -72,7 +72,7 @@ def _code(text: str) -> str:
 def _figures(diff: KnowledgeDiff) -> str:
     """Return the figures that differ in a line."""
     told = [f"{after:,} {name} ({after - before:+,})" for name, (before, after) in diff.figures.items() if before != after]
-    return ", ".join(told) + "." if told else "The figures stay the same."
+    return ", ".join(told) + "." if told else "The figures do not change."
 
 
 def _listed(title: str, items: Sequence[Item], line: Callable[[Item], str]) -> str:
@@ -92,8 +92,8 @@ def _findings(diff: KnowledgeDiff) -> str:
         place = f"{finding['path']}:{finding['line']}"
         return f"{_code(place)} {_code(finding['code'])} {escaped(finding['message'])} → {escaped(finding['fix'])}"
 
-    new = _listed("To mend: new findings of the check", diff.new_findings, line)
-    mended = _listed("Findings that are mended", diff.mended_findings, line)
+    new = _listed("New findings of the check", diff.new_findings, line)
+    mended = _listed("Findings that are resolved", diff.mended_findings, line)
     return "\n\n".join(filter(None, (new, mended)))
 
 

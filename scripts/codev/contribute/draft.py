@@ -177,12 +177,12 @@ def _guidance(key: str, citation: Citation, proposals: Proposals) -> list[str]:
     if proposals.new_name:
         new = {"id": slugify(proposals.new_name), "name": proposals.new_name}
         if proposals.new_kind == "dataset":
-            said.append("## What the work introduces: more of it, less, or nothing.")
+            said.append("## What the work introduces. Complete or delete these lines.")
             block["introduces"] = {"datasets": [new]}
         else:
             # Only a person can tell what it is: a wrong guess that is uncommented in passing would pass the check.
             either = dump({"introduces": {"models": [new], "datasets": [new]}}).splitlines()
-            said += ["## Is it new? Then uncomment these lines too, but for what it is not, and name it in the claim:"]
+            said += ["## If it is new, uncomment the lines that apply, and name it in the claim:"]
             said += [f"## {line}" for line in either]
     block["claims"] = [_proposed_claim(key, citation, proposals)]
     return [*said, *(f"# {line}".rstrip() for line in dump(block).splitlines())]

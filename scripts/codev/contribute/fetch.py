@@ -137,7 +137,7 @@ class Fetcher:
             return read_csl(_json(raw, "Crossref"), "crossref")
         raw = self._get(f"https://doi.org/{quote(doi, safe='/')}", _CSL)
         if raw is None:
-            raise FetchError(f"nobody knows the DOI {doi}", "check it, or use --bibtex")
+            raise FetchError(f"the DOI {doi} is unknown", "check it, or use --bibtex")
         return read_csl(_json(raw, "the DOI's agency"), "datacite")
 
     def _get(self, url: str, accept: str) -> bytes | None:
@@ -201,7 +201,7 @@ def _allowed(url: str) -> httpx.URL:
     try:
         parsed = httpx.URL(url)
     except httpx.InvalidURL as error:
-        raise FetchError("a service redirects to an address that cannot be read", "use --bibtex") from error
+        raise FetchError("a service redirects to an invalid address", "use --bibtex") from error
     if parsed.scheme != "https" or parsed.host not in HOSTS or parsed.port not in (None, 443) or parsed.userinfo:
         raise FetchError(f"a service redirects to {parsed.host[:80] or url[:80]!r}, which is not asked", "use --bibtex")
     return parsed

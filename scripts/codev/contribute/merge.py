@@ -60,7 +60,7 @@ def _merge_artifacts(atlas: Atlas, kind: Any, kept: str, other: str) -> Rewrite:
     home = kept if home_of[kept] is not None or home_of[other] is None else other
     if None not in home_of.values() and home_of[kept] != home_of[other]:
         remarks.append(
-            f"{home_of[other]} introduced {other} and introduces nothing in its place now: see whether that is right"
+            f"{home_of[other]} introduced {other} and now introduces nothing in its place: check whether that is right"
         )
 
     def change(data: dict[str, Any], stem: str | None) -> bool:

@@ -221,7 +221,7 @@ def _refuse(atlas: Atlas, kind: str, old: str, new: str, *, is_kept: bool = Fals
                 f"{new} is a name of the {kind} {owner}", "choose another id, or join the two with 'codev merge'"
             )
     if not is_kept and old in _MEANT_BY_CODE.get(kind, ()):
-        raise WrongUseError(f"the code gives the {kind} {old} a meaning of its own", "change its name, and leave the id")
+        raise WrongUseError(f"the code uses the id {old} of this {kind}", "change its name, and leave the id")
     if kind == "work" and atlas.works[old].scope is not Scope.EXTENDED:
         raise WrongUseError(f"{old} is a key of the survey's facts, which are kept for ever (DESIGN §2)", "leave it")
 
@@ -243,7 +243,7 @@ def _rename_work(atlas: Atlas, old: str, new: str) -> Rewrite:
 
     text = (atlas.root / path).read_text(encoding="utf-8")
     texts = rewrite_all(atlas, refer, [old]) | {target: rewritten(path, text, rekey, target)}
-    remark = f"links to {old} and to its claims {old}.… lead nowhere any more: say so in the changelog"
+    remark = f"links to {old} and to its claims {old}.… no longer work: say so in the changelog"
     return Rewrite(texts, (path,), (remark,))
 
 

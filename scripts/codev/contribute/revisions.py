@@ -38,15 +38,17 @@ def commit_of(root: Path, revision: str) -> str:
         revision: A branch, tag, hash or expression such as ``HEAD~2``.
 
     Raises:
-        WrongUseError: The text is no revision, or git knows none of this name.
-        ToolMissingError: git is not on this machine.
+        WrongUseError: The text is no revision, or git does not know this name.
+        ToolMissingError: git is not installed.
     """
     if not re.fullmatch(REVISION_PATTERN, revision):
         raise WrongUseError(f"{revision[:80]!r} is not a revision", "give a branch, tag or hash, such as origin/main or HEAD~1")
     answer = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     commit = answer.stdout.decode("ascii", "replace").strip()
     if answer.returncode != 0 or not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", commit):
-        why = "the folder is in no git checkout" if b"not a git repository" in answer.stderr else "git knows none of this name"
+        why = (
+            "the folder is not in a git checkout" if b"not a git repository" in answer.stderr else "git does not know this name"
+        )
         raise WrongUseError(
             f"no revision {revision[:80]!r}: {why}", "see 'git branch --all'; a shallow clone lacks old commits"
         )
@@ -102,7 +104,7 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     """Call git in a folder, without a shell."""
     git = shutil.which("git")
     if git is None:
-        raise ToolMissingError("git is not on this machine", "install it, such as with 'apt-get install git'")
+        raise ToolMissingError("git is not installed", "install it, such as with 'apt-get install git'")
     try:
         # The knowledge base may lie in a folder of the checkout: archives are made relative to it.
         return subprocess.run(  # noqa: S603 - a fixed program, names validated above

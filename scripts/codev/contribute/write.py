@@ -35,9 +35,9 @@ def write_new(root: Path, path: str, text: str) -> Path:
         with target.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
     except FileExistsError:
-        raise WrongUseError(f"{path} exists already and was left as it is", "edit it, or give another --key") from None
+        raise WrongUseError(f"{path} already exists and was not changed", "edit it, or give another --key") from None
     except OSError as error:
-        raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}", "mend the folder's permissions") from error
+        raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}", "correct the folder's permissions") from error
     return target
 
 
@@ -56,7 +56,7 @@ def write_all(root: Path, texts: Mapping[str, str]) -> None:
         for target, text in targets.items():
             write_atomically(target, text)
     except OSError as error:
-        raise KnowledgeBaseError(f"cannot be written: {error}", "mend the folder's permissions") from error
+        raise KnowledgeBaseError(f"cannot be written: {error}", "correct the folder's permissions") from error
 
 
 def confined(root: Path, path: str) -> Path:

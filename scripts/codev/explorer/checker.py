@@ -6,12 +6,10 @@ Nothing is written, and the knowledge base stays as it is: an entry with a known
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from codev.atlas import Atlas
 from codev.bib import split_name
@@ -20,6 +18,7 @@ from codev.contribute.duplicates import KnownWorks, Match
 from codev.explorer.downloads import selection_of
 from codev.graph import graph_of, work_node
 from codev.ids import is_work_key, work_of_claim
+from codev.memory import made_once
 from codev.model import TAXONOMY_FILES, Work
 from codev.query import SimilarRow, similar
 from codev.store.check.base import Base, Entry
@@ -87,7 +86,7 @@ class Place:
         nodes: The taxonomy nodes of its claims.
         arrows: The edges that it would bring.
         duplicate: A work that it may be already.
-        alike: Works like it.
+        alike: Similar works.
     """
 
     atlas: Atlas
@@ -199,30 +198,19 @@ def _findings_on_whole(atlas: Atlas, work: Work, path: str, document: Document) 
                 yield Finding(path, at.line, at.column, rule.code, rule.severity, problem.message, problem.fix)
 
 
-_entries: WeakKeyDictionary[Atlas, Mapping[str, Entry]] = WeakKeyDictionary()
-_known: WeakKeyDictionary[Atlas, KnownWorks] = WeakKeyDictionary()
-_lock = threading.Lock()
-
-
+@made_once
 def _entries_of(atlas: Atlas) -> Mapping[str, Entry]:
     """Return what the check wants to know of each work of a knowledge base, by key, made once."""
-    with _lock:
-        found = _entries.get(atlas)
-        if found is None:
-            found = _entries[atlas] = {
-                key: Entry(atlas.paths.get(key, f"papers/{work.year}/{key}.yaml"), summarise_work(work))
-                for key, work in atlas.works.items()
-            }
-        return found
+    return {
+        key: Entry(atlas.paths.get(key, f"papers/{work.year}/{key}.yaml"), summarise_work(work))
+        for key, work in atlas.works.items()
+    }
 
 
+@made_once
 def _known_works(atlas: Atlas) -> KnownWorks:
     """Return the works of a knowledge base by what identifies them, made once."""
-    with _lock:
-        found = _known.get(atlas)
-        if found is None:
-            found = _known[atlas] = KnownWorks(atlas.works.values())
-        return found
+    return KnownWorks(atlas.works.values())
 
 
 def _document(raw: bytes) -> Document | None:

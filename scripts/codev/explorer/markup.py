@@ -14,14 +14,15 @@ from markupsafe import Markup, escape
 
 from codev.atlas import Atlas
 from codev.bib import publication_year, venue_and_year
-from codev.explorer.theme import DIRECTION_ARROWS, UNVERIFIED, Looks
+from codev.explorer.theme import DIRECTION_ARROWS, Looks
 from codev.graph import graph_of
 from codev.model import Claim, Work
 from codev.model.fields import URL_PATTERN
-from codev.show.words import capability_label
+from codev.show.words import MARKS, capability_label
 from codev.store.findings import Finding
 
 _EMPTY = Markup()
+_MARK = Markup(' <span class="mark">{}</span>')
 _URL = re.compile(URL_PATTERN)
 
 
@@ -56,6 +57,7 @@ def style(looks: Looks) -> Markup:
         ".cv .way{color:var(--side-text);font-weight:650;white-space:nowrap}"
         ".cv .mark{color:var(--warn);border:1px solid currentColor;border-radius:.25rem;padding:0 .3rem;font-size:.75rem;"
         "white-space:nowrap}"
+        ".cv summary{cursor:pointer;color:var(--quiet);font-size:.875rem}"
         ".cv dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem .8rem;margin:.4rem 0;padding:0;font-size:.875rem}"
         ".cv .found{padding-left:1.4rem;margin:.2rem 0}.cv .found li{margin:.5rem 0}"
         ".cv code{font-family:'Source Code Pro',monospace;font-size:.875em;color:inherit;background:none;padding:0}"
@@ -80,8 +82,12 @@ def style(looks: Looks) -> Markup:
 
 
 def framed(*parts: Markup) -> str:
-    """Return parts in the element that the style sheet is about."""
-    return str(Markup('<div class="cv">{}</div>').format(_EMPTY.join(parts)))
+    """Return parts in the element that the style sheet is about, and below them what the marks in them mean."""
+    inside = _EMPTY.join(parts)
+    met = [mark for mark in MARKS.values() if _MARK.format(mark.word) in inside]
+    meanings = _EMPTY.join(Markup("<dt>{}</dt><dd>{}</dd>").format(mark.word, mark.meaning) for mark in met)
+    told = Markup("<details><summary>What the marks mean</summary><dl>{}</dl></details>").format(meanings) if met else _EMPTY
+    return str(Markup('<div class="cv">{}{}</div>').format(inside, told))
 
 
 def legend(colours: Mapping[str, str]) -> str:
@@ -151,7 +157,7 @@ def claim_markup(atlas: Atlas, claim: Claim, names: Mapping[str, str], *, with_w
     path = " › ".join(atlas.tree[node_id].name for node_id in atlas.tree.path(claim.node))
     marks = _EMPTY
     if claim.is_statement_inferred or claim.is_unverified:
-        marks = Markup(' <span class="mark">{}</span>').format(UNVERIFIED)
+        marks = _mark("unverified")
     work = _EMPTY
     if with_work:
         owner = atlas.work_of(claim)
@@ -166,9 +172,7 @@ def claim_markup(atlas: Atlas, claim: Claim, names: Mapping[str, str], *, with_w
         ("Acquired from", _terms(claim.acquired_from, names), "acquired_from"),
     ]
     listed = [
-        Markup("<dt>{}</dt><dd>{}{}</dd>").format(
-            label, value, Markup(' <span class="mark">inferred</span>') if field in claim.inferred else ""
-        )
+        Markup("<dt>{}</dt><dd>{}{}</dd>").format(label, value, _mark("inferred") if field in claim.inferred else "")
         for label, value, field in rows
         if value
     ]
@@ -276,11 +280,16 @@ def _terms(ids: Iterable[str], names: Mapping[str, str], otherwise: str = "") ->
     return escape(", ".join(names.get(each, each) for each in ids) or otherwise)
 
 
+def _mark(mark_id: str) -> Markup:
+    """Return a mark; `framed` says below what it means."""
+    return _MARK.format(MARKS[mark_id].word)
+
+
 def _evidence(claim: Claim) -> Markup:
     """Return what a claim rests on; weak kinds are marked."""
     parts = []
     for item in claim.evidence:
         said = outward_link(item.describe(), item.url) if item.url else escape(item.describe())
-        weak = Markup(' <span class="mark">weak</span>') if item.source.is_weak else _EMPTY
+        weak = _mark("weak") if item.source.is_weak else _EMPTY
         parts.append(said + weak)
     return Markup("; ").join(parts) or escape("none")

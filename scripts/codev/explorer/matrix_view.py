@@ -57,12 +57,12 @@ def choose_axes(page: Page, rows: str, columns: Mapping[str, str]) -> str:
     """
     left, right = st.columns(2)
     across = page.controls.few(
-        "across", "Columns", columns, default=next(iter(columns)), box=left, help="The other one is folded."
+        "across", "Columns", columns, default=next(iter(columns)), box=left, help="The other one is summed up."
     )
     page.controls.few(
         "level",
         rows,
-        {"subsection": "By the survey's subsections", "node": "As fine as claims are"},
+        {"subsection": "By the survey's subsections", "node": "Exact nodes"},
         default="subsection",
         box=right,
     )
@@ -79,7 +79,7 @@ def draw_matrix(page: Page, rows: Sequence[Source], cells: Sequence[Cell[Source]
         axes: What rows and columns are.
     """
     if not rows:
-        say_empty(page, "No claim fills a cell.")
+        say_empty(page, "No claim belongs to a cell.")
         return
     shown = [cell for cell in cells if cell.column in set(axes.columns)]
     works = {work for cell in shown for work in cell.works}
@@ -137,7 +137,7 @@ def draw_heat_map(
         key=key,
         on_select=lambda: take_cell(key),
         selection_mode=[PICKED],
-        alt=f"Heat map of {axes.words[0]} by {axes.words[1]}; the table below holds the same.",
+        alt=f"Heat map of {axes.words[0]} by {axes.words[1]}; the table below shows the same.",
     )
 
 

@@ -21,14 +21,14 @@ Options = Mapping[str, str]
 RELATIONS: Options = {
     Relation.TRAINS.value: "trains: data train a model",
     Relation.PRODUCES.value: "produces: a model makes data",
-    Relation.DERIVED_FROM.value: "derived from: built on or from it",
-    Relation.VARIANT_OF.value: "variant of: a version of it",
-    Relation.PROMPTS.value: "prompts: data reach a model in its context",
+    Relation.DERIVED_FROM.value: "derived from: made from it",
+    Relation.VARIANT_OF.value: "variant of: another version of it",
+    Relation.PROMPTS.value: "prompts: a model gets data in its context",
     Relation.EVALUATES.value: "evaluates: data measure a model",
     Relation.EXAMINES.value: "examines: a model reads, filters or judges data",
-    Relation.INTRODUCES.value: "introduces: a work brings it",
-    Relation.CLASSIFIED_AS.value: "classified as: a work under a node",
-    Relation.PART_OF.value: "part of: a node or dataset in a larger one",
+    Relation.INTRODUCES.value: "introduces: a work introduces it",
+    Relation.CLASSIFIED_AS.value: "classified as: a work belongs to a node",
+    Relation.PART_OF.value: "part of: a node or dataset belongs to a larger one",
 }
 """What can be followed in the graph."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import streamlit as st
 
@@ -18,6 +17,7 @@ from codev.explorer.options import Options, artifact_options, facet_options, thi
 from codev.explorer.session import go
 from codev.explorer.state import State, taken
 from codev.explorer.theme import Looks
+from codev.memory import made_once
 from codev.query import Query, Result, run
 
 ANSWERS_MAX = 200
@@ -134,9 +134,13 @@ class Page:
                 st.button(plain_markdown(candidate), on_click=go, args=(question, mended), key=f"meant_{number}")
 
 
-_answers: WeakKeyDictionary[Atlas, dict[str, Result]] = WeakKeyDictionary()
-_lookups: WeakKeyDictionary[Atlas, Lookups] = WeakKeyDictionary()
 _lock = threading.Lock()
+
+
+@made_once
+def _answers(atlas: Atlas) -> dict[str, Result]:
+    """Return the answers that are kept for a knowledge base, by the address of their query."""
+    return {}
 
 
 def kept_answer(atlas: Atlas, query: Query) -> Result:
@@ -150,8 +154,8 @@ def kept_answer(atlas: Atlas, query: Query) -> Result:
         WrongUseError: The query names something that there is not.
     """
     key = query.to_url()
+    kept = _answers(atlas)
     with _lock:
-        kept = _answers.setdefault(atlas, {})
         found = kept.get(key)
     if found is not None:
         return found
@@ -163,13 +167,10 @@ def kept_answer(atlas: Atlas, query: Query) -> Result:
     return result
 
 
+@made_once
 def lookups_of(atlas: Atlas) -> Lookups:
     """Return the names and options of a knowledge base, made once."""
-    with _lock:
-        found = _lookups.get(atlas)
-        if found is None:
-            found = _lookups[atlas] = Lookups(atlas)
-        return found
+    return Lookups(atlas)
 
 
 def say_error(error: CodevError) -> None:

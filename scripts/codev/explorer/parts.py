@@ -35,10 +35,10 @@ ROW_LABEL_LENGTH_MAX = 110
 ROW_PIXELS = 35
 """The height of a row of Streamlit's table, and of its header."""
 
-_LARGE = ("Title", "Statement", "What it is about", "Way", "Through", "Reason", "Artifacts", "Work")
+_LARGE = ("Title", "Statement", "What it is about", "Path to the model", "Through", "Reason", "Artifacts", "Work")
 _MEDIUM = (
     *("Approach or role", "Approaches and roles", "Stages", "Stage", "Capabilities", "Evidence", "Kind"),
-    *("Why it is thin", "Inferred fields", "Rests on", "Source", "Target", "Neighbour"),
+    *("Why the evidence is weak", "Inferred fields", "Rests on", "Source", "Target", "Neighbour"),
 )
 WIDTHS: Mapping[str, Literal["medium", "large"]] = {**dict.fromkeys(_LARGE, "large"), **dict.fromkeys(_MEDIUM, "medium")}
 """The columns with sentences or lists in them: Streamlit measures the first rows only, and these may be empty there."""
@@ -115,7 +115,7 @@ def say_empty(page: Page, sentence: str) -> None:
     """
     taken = TAKES[page.state.question][0] if page.state.question is not None else ()
     active = sorted(name for name in taken if page.controls.chosen.get(name))
-    hint = f"Take a facet away ({', '.join(active)}), or start over." if active else ""
+    hint = f"Remove a facet ({', '.join(active)}), or start over." if active else ""
     st.info(plain_markdown(f"{sentence} {hint}".strip()), icon=":material/search_off:")
 
 
@@ -278,7 +278,7 @@ def show_claims(page: Page, claim_ids: Iterable[str], title: str = "") -> None:
     bases = [each for each in listed if each not in page.atlas.claims]
     for basis in dict.fromkeys(map(say_basis, bases)):
         unverified = ": unverified" if basis == BASES["recalled"] else ""
-        st.caption(plain_markdown(f"This step has no claim of its own; it rests on {basis}{unverified}."))
+        st.caption(plain_markdown(f"This step has no claim of its own; its source is {basis}{unverified}."))
 
 
 def show_work(page: Page, key: str, chosen: Iterable[str] = ()) -> None:

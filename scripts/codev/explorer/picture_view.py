@@ -13,6 +13,7 @@ from codev.explorer.controls import widget_key
 from codev.explorer.graph_component import VIEW, draw_graph
 from codev.explorer.graph_module import part_of, provided, whole_graph
 from codev.explorer.page import Page
+from codev.show.words import MARKS
 
 PICTURES = {"layers": "In layers", "map": "As a map"}
 """How a part of the graph can be drawn: by Graphviz, from what was first to what came last, or by the site's graph view."""
@@ -46,10 +47,10 @@ def draw_steps(page: Page, steps: Sequence[Step], *, centre: Iterable[str] = (),
         st.graphviz_chart(
             graph_source(atlas or page.atlas, steps, looks=page.looks, centre=marked),
             width="content",
-            alt=f"Graph of {len(steps)} arrows; the table below holds the same.",
+            alt=f"Graph of {len(steps)} arrows; the table below shows the same.",
         )
     cut = f" The nearest {PICTURE_EDGES_MAX} of {len(steps):,} arrows are drawn." if len(steps) > PICTURE_EDGES_MAX else ""
     st.caption(
         "■ model, ◆ dataset, ● work, ▲ taxonomy node. Blue: data train a model; vermilion: a model makes data; "
-        f"grey: built from. Dashed: unverified.{cut}"
+        f"grey: built from. Dashed: unverified. {MARKS['unverified'].meaning}{cut}"
     )

@@ -80,7 +80,9 @@ def draw_page() -> None:
     except Exception:
         # What is left is a mistake of ours: the terminal gets the traceback, the visitor a sentence and a way on.
         _logger.exception("the tab %s failed", state.view.id)
-        st.error("This did not work, and it is our mistake. Press “Start over”, or open another tab.", icon=":material/error:")
+        st.error(
+            "This did not work. It is our mistake, not yours. Press “Start over”, or open another tab.", icon=":material/error:"
+        )
     finish(State(state.view, state.question, page.controls.chosen))
 
 
@@ -98,19 +100,21 @@ def _draw_sidebar(page: Page, source: str) -> None:
     if taken:
         draw_facets(page.controls, page.lookups.facets, taken)
     else:
-        st.caption("No facets here: this tab asks about one thing, or about everything.")
+        st.caption("This tab has no facets: it asks about one thing, or about everything.")
     active = tuple(name for name in taken if page.controls.chosen.get(name))
     with st.container(horizontal=True):
         if taken:
             st.button("Clear the facets", on_click=clear_facets, args=(active,), disabled=not active, key="clear_facets")
-        st.button("Start over", on_click=start_over, key="start_over", help="Forgets everything about this visit.")
+        st.button("Start over", on_click=start_over, key="start_over", help="Clears all choices of this visit.")
 
 
 def _draw_notices(loaded: Loaded) -> None:
     """Say what in the address meant nothing, and why newer entries are not shown."""
     if loaded.notice:
         st.warning(
-            plain_markdown(f"The entries have changed and cannot be read; you see them as they were. {loaded.notice}"),
+            plain_markdown(
+                f"The entries have changed and cannot be read; this page shows the last good version. {loaded.notice}"
+            ),
             icon=":material/edit_off:",
         )
     for problem in st.session_state.get(PROBLEMS, ()):

@@ -43,28 +43,30 @@ VIEWS: tuple[View, ...] = (
     View("rq1", "RQ1", "At which stage does which data-centric approach enhance which capability?", (Question.RQ1,)),
     View("rq2", "RQ2", "Which roles do models play for data, and which capability does each draw on?", (Question.RQ2,)),
     View("lineage", "Lineage", "What was it made from and by, and what was made with it?", (Question.LINEAGE,)),
-    View("loops", "Loops", "Where do models feed on data that models made?", (Question.LOOPS, Question.CHAINS)),
+    View("loops", "Loops", "Which models are trained on data that models produced?", (Question.LOOPS, Question.CHAINS)),
     View(
         "dependence",
         "Dependence",
-        "How much rests on a model, and what falls if it goes away?",
+        "How many datasets rest on a model, and what was made with it?",
         (Question.DEPENDENCE, Question.FALLS),
     ),
-    View("gaps", "Gaps", "Where has nobody been yet?", (Question.GAPS,)),
-    View("leakage", "Leakage", "Which models are measured by data that they descend from?", (Question.LEAKAGE,)),
-    View("paths", "Paths", "How are two things connected, and what stands next to one?", (Question.PATH, Question.NEIGHBOURS)),
+    View("gaps", "Gaps", "Which combinations have no work here?", (Question.GAPS,)),
+    View("leakage", "Leakage", "Which models are evaluated on data in their training ancestry?", (Question.LEAKAGE,)),
+    View(
+        "paths", "Paths", "How are two things connected, and what is connected with one?", (Question.PATH, Question.NEIGHBOURS)
+    ),
     View("similar", "Similar", "Which works are like this one?", (Question.SIMILAR,)),
-    View("trends", "Trends", "How many of what, year by year?", (Question.TRENDS,)),
-    View("disagreements", "Disagreements", "On what do the sources differ?", (Question.DISAGREEMENTS,)),
+    View("trends", "Trends", "How many works and claims each year?", (Question.TRENDS,)),
+    View("disagreements", "Disagreements", "Where do the sources differ?", (Question.DISAGREEMENTS,)),
     View(
         "evidence",
         "Evidence",
-        "What rests on little, and how well is each part founded?",
+        "Which claims have weak evidence, and how well is each part supported?",
         (Question.EVIDENCE, Question.COVERAGE),
     ),
-    View("graph", "Graph", "How does everything hang together?"),
-    View("console", "SQL", "Ask in SQL, read-only."),
-    View("checker", "Check", "What would the check say, and where would the work sit?"),
+    View("graph", "Graph", "How is everything connected?"),
+    View("console", "SQL", "Query the database in SQL, read-only."),
+    View("checker", "Check", "What does the check find in an entry, and how would the work be classified?"),
 )
 """The tabs, in their order."""
 
@@ -190,7 +192,7 @@ def read_address(parameters: Mapping[str, Sequence[str]]) -> tuple[State, tuple[
     problems: list[str] = []
     given = {name: list(values) for name, values in list(parameters.items())[:PARTS_MAX]}
     if sum(len(values) for values in given.values()) > PARTS_MAX:
-        return start(), ("The address has too many parts; it was left aside.",)
+        return start(), ("The address has too many parts and was ignored.",)
     state_view, question = _view_and_question(given, problems)
     values: dict[str, tuple[str, ...]] = {}
     wanted = taken(question)
@@ -209,7 +211,7 @@ def read_address(parameters: Mapping[str, Sequence[str]]) -> tuple[State, tuple[
     try:
         state.query()
     except WrongUseError as error:
-        problems.append(f"The address is no query: {error}.")
+        problems.append(f"The address is not a query: {error}.")
         state = State(state_view, question, {name: value for name, value in values.items() if name in extras})
     return state, tuple(problems)
 
@@ -255,18 +257,18 @@ def _bounded(name: str, raw: Iterable[str], length_max: int, problems: list[str]
         if not value or value in found:
             continue
         if len(value) > length_max:
-            problems.append(f"{name}: a value of {len(value):,} characters was left out; at most {length_max:,} can be meant.")
+            problems.append(f"{name}: a value of {len(value):,} characters was ignored; at most {length_max:,} are allowed.")
         elif not printable:
-            problems.append(f"{name}: a value with control characters was left out.")
+            problems.append(f"{name}: a value with control characters was ignored.")
         elif name in NUMBERS and not (value.isascii() and value.isdigit() and len(value) <= 4):
-            problems.append(f"{name}: {_shown(value)} is no whole number and was left out.")
+            problems.append(f"{name}: {_shown(value)} is not a whole number and was ignored.")
         else:
             found.append(value)
     if name in Parameters.model_fields and name != "relation" and len(found) > 1:
-        problems.append(f"{name} is given {len(found)} times; the first one counts.")
+        problems.append(f"{name} is given {len(found)} times; only the first one is used.")
         found = found[:1]
     if len(found) > VALUES_MAX:
-        problems.append(f"{name} is given {len(found)} times; the first {VALUES_MAX} count.")
+        problems.append(f"{name} is given {len(found)} times; the first {VALUES_MAX} are used.")
     return tuple(found[:VALUES_MAX])
 
 
@@ -279,7 +281,7 @@ def _unknown_word(kind: str, word: str, known: Iterable[str], where: str = "") -
     """Say that a word means nothing, with the nearest that do."""
     near = nearest(word, known)
     hint = f" Did you mean {' or '.join(near)}?" if near else ""
-    return f"There is no {kind} {_shown(word)}{where}; it was left out.{hint}"
+    return f"There is no {kind} {_shown(word)}{where}; it was ignored.{hint}"
 
 
 def _shown(text: str) -> str:

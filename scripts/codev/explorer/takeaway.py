@@ -31,7 +31,7 @@ def draw_takeaway(page: Page) -> None:
     if query is None or result is None:
         return
     st.divider()
-    with st.expander("Take it away: download, or ask the same elsewhere", icon=":material/ios_share:", key="takeaway"):
+    with st.expander("Download the answer, or ask the same question elsewhere", icon=":material/ios_share:", key="takeaway"):
         works = works_behind(page.atlas, result)
         st.caption(f"The answer: {counted(len(result.rows), 'row')}")
         _draw_buttons(page, result, ROW_FORMATS)
@@ -45,7 +45,7 @@ def draw_takeaway(page: Page) -> None:
         python.code(as_python(query), language="python", wrap_lines=True)
         statement = as_sql(page.atlas, query, result)
         if statement is None:
-            sql.caption("This question needs a graph algorithm; SQL cannot say it. The command and Python can.")
+            sql.caption("This question needs a graph algorithm and cannot be asked in SQL. Use the command or Python.")
         else:
             sql.code(statement, language="sql", wrap_lines=True)
         link.code(query.to_url(), language=None, wrap_lines=True)

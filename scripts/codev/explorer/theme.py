@@ -30,9 +30,6 @@ KIND_COLOURS = {"work": "#45423C", "model": "#7B3F8F", "dataset": "#00734F", "no
 KIND_COLOURS_DARK = {"work": "#C9C5BB", "model": "#CC99DD", "dataset": "#4FC79B", "node": "#D9B84A"}
 """The colour of each kind, as in the site's style sheet."""
 
-UNVERIFIED = "unverified"
-"""The word beside everything that rests on inferred or recalled fields only."""
-
 # The site's paper and ink; Streamlit brings the site's typefaces, Source Sans and Source Serif.
 _LIGHT = {
     "primaryColor": "#005A8F",

@@ -143,11 +143,11 @@ def _origins(kind: ArtifactKind) -> Table:
     return Table(
         f"{kind}_origins",
         f"{kind}_origin",
-        f"A {kind} that another one was built on or from.",
+        f"A {kind} from which another one was made.",
         (
-            key_text(kind, f"The {kind} that was built.", f"{kind}s"),
+            key_text(kind, f"The {kind} that was made.", f"{kind}s"),
             Column("position", "integer", "The place among its origins, from 1.", required=True),
-            text("parent", f"The {kind} that it was built on or from.", required=True, references=f"{kind}s"),
+            text("parent", f"The {kind} from which it was made.", required=True, references=f"{kind}s"),
             text("basis", f"{meaning_of(Origin, 'basis')[:-1]}: claim, seen or recalled (unverified).", required=True),
         ),
         (kind, "position"),

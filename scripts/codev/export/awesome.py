@@ -51,8 +51,11 @@ def markdown_text(text: str) -> str:
 def _lines(atlas: Atlas) -> Iterator[str]:
     """Yield the lines of the page."""
     yield from (f"# Awesome {TITLE}", "", f"{DESCRIPTION} {sizes(atlas)}.", "")
-    yield f"It starts from [{markdown_text(SURVEY_TITLE)}]({SURVEY_URL}) and goes on where the survey stops."
-    yield from ("", "*(unverified)* marks a statement that says more than its evidence.  A work may stand in several places.")
+    yield f"It starts from [{markdown_text(SURVEY_TITLE)}]({SURVEY_URL}) and adds later works."
+    yield from (
+        "",
+        "*(unverified)* marks a statement that says more than its evidence.  A work may be listed in several places.",
+    )
     yield from ("", f"Licence: [{LICENCE_ID}]({LICENCE_URL}).", "", "## Contents", "")
     for direction in atlas.taxonomy.directions:
         yield f"- [{markdown_text(direction.name)}](#{direction.id})"

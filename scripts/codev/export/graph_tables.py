@@ -76,21 +76,26 @@ def _edge_rows(atlas: Atlas) -> Iterator[Row]:
 GRAPH_EDGES = Table(
     "graph_edges",
     "graph_edge",
-    "An edge of the co-development graph, from what was there first to what was made from it, with the claim it comes from.",
+    "An edge of the co-development graph, from a source to what was made from it, with its claim.",
     (
         integer("number", "Its place in the graph, from 1.", required=True),
-        text("source", "The node that was there first.", required=True, references="graph_nodes"),
-        text("target", "The node that was made from it, or that the source is about.", required=True, references="graph_nodes"),
+        text("source", "The source node.", required=True, references="graph_nodes"),
+        text(
+            "target",
+            "The target node: what was made from the source, or what the source is about.",
+            required=True,
+            references="graph_nodes",
+        ),
         text(
             "relation", "trains, prompts, evaluates, produces, examines, derived_from, variant_of, introduces …", required=True
         ),
-        text("claim", "The claim that it comes from.", references="claims"),
+        text("claim", "The claim that states it.", references="claims"),
         text("basis", "Of an edge without claim: claim, seen or recalled for derived_from, else declared."),
         text("direction", "The claim's direction."),
         texts("stages", "stage", "The claim's stages at which it holds.", references="stages"),
         text("node", "The claim's taxonomy node: the approach or role.", references="nodes"),
         text("effect", "Of data to model: improves, degrades (attacks) or measures (evaluation)."),
-        boolean("unverified", "Whether it rests on memory or a third party only, or on a field that its claim infers."),
+        boolean("unverified", "Whether it is only from memory or a third party, or from an inferred field of its claim."),
     ),
     ("number",),
     _edge_rows,

@@ -77,7 +77,7 @@ def run_sql(connection: sqlite3.Connection, text: str, limits: SqlLimits = DEFAU
         except (ValueError, OverflowError) as error:
             raise SqlError(f"the statement cannot be run: {error}") from None
         except MemoryError:
-            raise SqlError("the query takes more memory than there is", "select fewer rows or columns") from None
+            raise SqlError("the query needs more memory than is available", "select fewer rows or columns") from None
         finally:
             alarm.cancel()
             # Waited for, so that it cannot stop whatever runs next.
@@ -112,7 +112,7 @@ def _check_text(text: str, limits: SqlLimits) -> None:
     if len(text) > limits.text:
         raise SqlError(f"the statement has {len(text):,} characters, more than {limits.text:,}", "shorten it")
     if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise SqlError("the statement holds characters that are no text", "write it anew")
+        raise SqlError("the statement contains characters that are not text", "write it again")
     bare = re.sub(r"--[^\n]*|/\*.*?(\*/|\Z)", " ", text, flags=re.DOTALL)
     if not bare.strip(" \t\r\n;"):
         raise SqlError("there is no statement", "write one, such as SELECT title FROM works LIMIT 5")
@@ -129,10 +129,10 @@ def _fetch(connection: sqlite3.Connection, text: str, limits: SqlLimits) -> SqlR
         return SqlResult(columns, tuple(rows[: limits.rows]), is_cut=len(rows) > limits.rows)
 
 
-_QUOTE_SEARCH = """put words with other signs than letters and digits between double quotes, as in MATCH '"gpt-4"'"""
+_QUOTE_SEARCH = """put words with signs other than letters and digits in double quotes, as in MATCH '"gpt-4"'"""
 
 _EXPLANATIONS = (
-    (r"to use function: (?P<name>printf|format)\b", "the function {name} is not available here", "round() and || go far"),
+    (r"to use function: (?P<name>printf|format)\b", "the function {name} is not available here", "use round() and || instead"),
     (r"to use function: (?P<name>\w+)", "the function {name} is not available here", ""),
     (
         r"vtable constructor failed: (?P<name>\w+)",

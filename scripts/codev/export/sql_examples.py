@@ -27,7 +27,7 @@ GROUP BY year, scope
 ORDER BY year, scope""",
     ),
     Example(
-        "Everything that speaks of captions, the best match first",
+        "Records that mention captions, the best match first",
         """SELECT kind, id, title, snippet(search, 4, '', '', '…', 12) AS excerpt
 FROM search
 WHERE search MATCH 'caption*'
@@ -35,7 +35,7 @@ ORDER BY rank
 LIMIT 20""",
     ),
     Example(
-        "Claims under data filtering, everything below it included",
+        "Claims under data filtering, including all nodes below it",
         """SELECT c.id, c.node, c.statement, c.statement_inferred
 FROM node_closure AS n
 JOIN claims AS c ON c.node = n.descendant
@@ -96,7 +96,7 @@ WHERE p.relation = 'produces' AND t.relation = 'trains'
 ORDER BY model, dataset, produced_by, trained_by""",
     ),
     Example(
-        "What each kind of evidence bears",
+        "Claims by kind of evidence",
         """SELECT source, count(*) AS items, sum(weak) AS weak, count(DISTINCT claim) AS claims
 FROM evidence
 GROUP BY source

@@ -75,7 +75,7 @@ def read_published(path: Path) -> Atlas:
     Raises:
         KnowledgeBaseError: The file is none of ours, or of another version.
     """
-    fix = "export it anew with 'codev export sqlite'"
+    fix = "export it again with 'codev export sqlite'"
     try:
         size = path.stat().st_size
         if size > BYTES_MAX:
@@ -91,10 +91,10 @@ def read_published(path: Path) -> Atlas:
     except OSError as error:
         raise KnowledgeBaseError(f"{path.name} cannot be read: {error.strerror}", fix) from None
     except sqlite3.Error as error:
-        raise KnowledgeBaseError(f"{path.name} is no knowledge base of ours: {error}", fix) from None
+        raise KnowledgeBaseError(f"{path.name} is not a CoDev Atlas database: {error}", fix) from None
     except (ValidationError, ValueError) as error:
         first = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
-        raise KnowledgeBaseError(f"{path.name} holds what is no knowledge base of this version ({first})", fix) from None
+        raise KnowledgeBaseError(f"{path.name} is not a database of this version ({first})", fix) from None
     return Atlas(path.resolve().parent, taxonomy, works, paths)
 
 

@@ -247,13 +247,13 @@ UNION SELECT 'dataset', id, name FROM datasets""",
     ),
     View(
         "origins",
-        "What a model or a dataset was built on or from.",
+        "What a model or a dataset was made from.",
         """SELECT 'model' AS kind, model AS id, parent, basis FROM model_origins
 UNION ALL SELECT 'dataset', dataset, parent, basis FROM dataset_origins""",
         (
             ("kind", f"{_BOTH}; the parent is of the same kind."),
-            ("id", "The artifact that was built."),
-            ("parent", "What it was built on or from."),
+            ("id", "The artifact that was made."),
+            ("parent", "What it was made from."),
             ("basis", "claim, seen or recalled (unverified)."),
         ),
     ),
@@ -312,7 +312,7 @@ DOCUMENTATION_COLUMNS: tuple[tuple[str, str], ...] = (
 FACET_TABLES: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = tuple(
     (
         f"{level}_facets",
-        f"A value of a facet that a {level} has; facets bear the names that codev query, the site and the explorer give them.",
+        f"A value of a facet that a {level} has; facets have the same names as in codev query, the site and the explorer.",
         f"{level}s",
         (
             ("facet", "The facet's name."),

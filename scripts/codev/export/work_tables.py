@@ -81,7 +81,7 @@ WORKS = Table(
         text("url", meaning_of(Work, "url")),
         text("address", "Where the work can be read: its url, else on arXiv, else by its DOI."),
         *(text(f"{name}_url", meaning_of(Links, name)) for name in _LINKS),
-        text("scope", "How it stands to the survey: surveyed, background or extended.", required=True),
+        text("scope", "Its relation to the survey: surveyed, background or extended.", required=True),
         text("judged_paradigm", meaning_of(Work, "judged_paradigm")),
         text("seen_at", meaning_of(Work, "seen_at")),
         integers("survey_references", "reference", meaning_of(SurveyUse, "references")),
@@ -114,14 +114,14 @@ def _author_rows(atlas: Atlas) -> Iterator[Row]:
 AUTHORS = Table(
     "authors",
     "author",
-    "A name that stands among authors, as printed; one person may have several, several persons one.",
+    "A name of an author, as printed. One person may have several names; several people may share one.",
     (
         key_text("name", "The name as printed."),
         text("family", "The family name without particle, or the whole name of a group.", required=True),
         text("given", "Given names or initials."),
         text("particle", "A particle such as von."),
         text("suffix", "A suffix such as Jr."),
-        integer("work_count", "In how many works the name stands.", required=True),
+        integer("work_count", "The number of works with this name.", required=True),
     ),
     ("name",),
     _author_rows,
@@ -221,7 +221,7 @@ def _evidence_rows(atlas: Atlas) -> Iterator[Row]:
 EVIDENCE = Table(
     "evidence",
     "evidence_item",
-    "One thing that a claim rests on.",
+    "One item of evidence for a claim.",
     (
         key_text("claim", "The claim.", "claims"),
         position("claim's evidence"),

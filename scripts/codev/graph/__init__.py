@@ -1,6 +1,6 @@
 """The co-development graph, derived from the knowledge base: `graph_of` and the kinds of its nodes and edges."""
 
-from codev.graph.access import Edge, collector_paused, edges_between, edges_of, graph_of, lineage_graph
+from codev.graph.access import Edge, edges_between, edges_of, graph_of, lineage_graph
 from codev.graph.build import build_graph, effect_of, effects_of, term_node, work_node
 from codev.graph.relations import BETWEEN_ARTIFACTS, LINEAGE, EdgeData, Effect, NodeData, NodeKind, Relation
 
@@ -14,7 +14,6 @@ __all__ = [
     "NodeKind",
     "Relation",
     "build_graph",
-    "collector_paused",
     "edges_between",
     "edges_of",
     "effect_of",

@@ -128,7 +128,7 @@ class RoadmapItem(Term):
     works: tuple[WorkKey, ...] = ()
     """The works that the survey cites there."""
     nodes: tuple[NodeId, ...] = ()
-    """Nodes under which works that now fill it are classified; chosen by this project."""
+    """Nodes where works on it would be classified; chosen by this project."""
 
 
 class ComparedSurveys(Record):

@@ -112,10 +112,10 @@ def explain(error: ValidationError) -> str:
 
 _WORDS = {
     "string_too_short": "a value is needed",
-    "string_too_long": "at most {max_length} characters can be asked for",
-    "string_pattern_mismatch": "a control character cannot be asked for",
-    "greater_than_equal": "{ge} is the least that can be asked for",
-    "less_than_equal": "{le} is the most that can be asked for",
+    "string_too_long": "at most {max_length} characters are possible",
+    "string_pattern_mismatch": "control characters are not possible",
+    "greater_than_equal": "the least is {ge}",
+    "less_than_equal": "the most is {le}",
 }
 """What pydantic says, in the words of a user."""
 

@@ -104,7 +104,7 @@ def falls(atlas: Atlas, *, models: Iterable[str] = (), family: str | None = None
     groups = _groups(atlas, models, family, access)
     members = tuple(dict.fromkeys(member for _, group in groups for member in group))
     if not members:
-        raise WrongUseError("nothing is named of which to ask what falls with it", "name a model, a family or an access")
+        raise WrongUseError("no model, family or access is named", "name a model, a family or an access")
     graph = graph_of(atlas)
     counted = _introduced(atlas)
     rows = []

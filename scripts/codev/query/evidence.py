@@ -100,5 +100,5 @@ def _origin_row(work: str | None, parent: str, child: str, data: EdgeData) -> Ev
         inferred=(),
         evidence=("Recalled",),
         doubt=None,
-        statement=f"{child.partition(':')[2]} is built on or from {parent.partition(':')[2]}.",
+        statement=f"{child.partition(':')[2]} is made from {parent.partition(':')[2]}.",
     )

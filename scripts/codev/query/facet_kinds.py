@@ -20,7 +20,7 @@ Shape = Literal["terms", "tree", "years", "long", "text"]
 """How a facet is shown: a list of terms, a tree whose nodes include what is below, years with ranges, a long list with a
 filter, or a line of words."""
 
-GROUPS = ("What it does", "With which models and data", "Who, where, when", "How well it is grounded")
+GROUPS = ("What it does", "With which models and data", "Who, where, when", "Evidence")
 """Under which headings facets stand."""
 
 

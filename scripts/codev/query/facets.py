@@ -206,7 +206,7 @@ _ROWS = (
     Facet(
         "effect",
         "What the data do",
-        "improves, degrades or measures: what the data of a claim of RQ1 do to the model.",
+        "improves, degrades or measures: what the data do to the model (RQ1).",
         "claim",
         "terms",
         _DOES,
@@ -216,7 +216,7 @@ _ROWS = (
     Facet(
         "evidence",
         "Evidence",
-        "A kind of evidence; weak and unverified for claims that rest on nothing better.",
+        "A kind of evidence; weak and unverified stand for claims without better evidence.",
         "claim",
         "terms",
         _GROUNDED,
@@ -246,7 +246,7 @@ _ROWS = (
     Facet(
         "checked",
         "Checked",
-        "yes or no: whether someone compared the claim with its source and signed.",
+        "yes or no: whether someone compared the claim with its source.",
         "claim",
         "terms",
         _GROUNDED,
@@ -279,7 +279,7 @@ _ROWS = (
     Facet(
         "author",
         "Author",
-        "Parts of an author's name, case and accents aside.",
+        "Parts of an author's name; case and accents do not matter.",
         "work",
         "long",
         _WHO,
@@ -292,7 +292,7 @@ _ROWS = (
     Facet(
         "venue",
         "Venue",
-        "A venue, case aside.",
+        "A venue; case does not matter.",
         "work",
         "long",
         _WHO,

@@ -48,7 +48,7 @@ class LeakageRow(Row):
     unverified: bool
     """Whether a step rests on memory or an inferred field."""
     one_work: bool
-    """Whether one work both trains and evaluates: commonly on two parts of the dataset."""
+    """Whether one work alone stands behind the training and the evaluation: commonly these use two parts of the dataset."""
 
 
 def leakage(atlas: Atlas, *, kind: str | None = None, model: str | None = None, dataset: str | None = None) -> list[LeakageRow]:
@@ -61,8 +61,8 @@ def leakage(atlas: Atlas, *, kind: str | None = None, model: str | None = None, 
         dataset: Only this benchmark.
 
     Returns:
-        Rows with the exact ones first, then by benchmark and model; a pair has one row for each of the benchmark's nearest
-        sources that it shares with the model.
+        Exact cases that several works show, then shared sources, then exact cases within one work; each by benchmark and
+        model.  A pair has one row for each of the benchmark's nearest sources that it shares with the model.
 
     Raises:
         WrongUseError: The kind, model or dataset is none.
@@ -89,7 +89,7 @@ def leakage(atlas: Atlas, *, kind: str | None = None, model: str | None = None, 
                 if dataset_id in {None, graph.nodes[benchmark]["id"]}:
                     rows += ancestry.rows(benchmark, tuple(claims))
     rows = [row for row in rows if wanted in {None, row.kind}]
-    return sorted(rows, key=lambda row: (row.kind, row.benchmark, row.model, row.shared))
+    return sorted(rows, key=lambda row: (row.kind == "exact" and row.one_work, row.kind, row.benchmark, row.model, row.shared))
 
 
 class _Ancestry:
@@ -133,7 +133,7 @@ class _Ancestry:
             path=tuple(path),
             claims=claims,
             unverified=any(is_unverified_step(self._graph, *step) for step in steps),
-            one_work=not set(works_behind(claims)).isdisjoint(works_behind(evaluated_by)),
+            one_work=len({*works_behind(claims), *works_behind(evaluated_by)}) == 1,
         )
 
 

@@ -66,9 +66,9 @@ def lineage(
         WrongUseError: The artifact, way, depth or relation is none.
     """
     if way not in WAYS:
-        raise WrongUseError(f"no way {way[:80]!r}", f"choose {', '.join(WAYS)}")
+        raise WrongUseError(f"no direction {way[:80]!r}", f"choose {', '.join(WAYS)}")
     if depth is not None and not 1 <= depth <= DEPTH_MAX:
-        raise WrongUseError(f"a depth of {depth} makes no sense", f"give a number from 1 to {DEPTH_MAX}")
+        raise WrongUseError(f"a depth of {depth} is not possible", f"give a number from 1 to {DEPTH_MAX}")
     start = find_artifact(atlas, artifact)
     known = sorted(relation.value for relation in LINEAGE)
     wanted = frozenset(find_term("relation that carries lineage", each, known) for each in relations) or frozenset(known)

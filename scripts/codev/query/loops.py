@@ -205,9 +205,9 @@ def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOO
         WrongUseError: A number is out of range.
     """
     if not 2 <= longest <= LOOP_LENGTH_MAX:
-        raise WrongUseError(f"loops of {longest} artifacts cannot be asked for", f"give a number from 2 to {LOOP_LENGTH_MAX}")
+        raise WrongUseError(f"loops of {longest} artifacts are not possible", f"give a number from 2 to {LOOP_LENGTH_MAX}")
     if not 1 <= limit <= LOOPS_MAX:
-        raise WrongUseError(f"{limit} loops cannot be asked for", f"give a number from 1 to {LOOPS_MAX}")
+        raise WrongUseError(f"{limit} loops are not possible", f"give a number from 1 to {LOOPS_MAX}")
     found: list[tuple[str, ...]] = []
     knots = _knots(lineage_graph(atlas))
     for length in range(2, longest + 1):

@@ -227,7 +227,7 @@ class Query(Record):
             else:
                 values[name] = _number(name, value) if name in NUMBERS else value
         if question is None:
-            raise WrongUseError("the query asks no question", "begin with question=works")
+            raise WrongUseError("the query has no question", "begin with question=works")
         return cls.build(question, **values)
 
     @classmethod

@@ -11,7 +11,7 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
-from codev.graph import collector_paused
+from codev.memory import collector_paused
 from codev.query.coverage import CoverageRow, coverage
 from codev.query.dependence import DependenceRow, FallRow, dependence, falls
 from codev.query.disagreements import DisagreementRow, disagreements
@@ -128,14 +128,14 @@ def _path(atlas: Atlas, query: Query) -> Answer:
     asked = query.parameters
     options = _options(way=asked.way, limit=asked.limit)
     rows = path(atlas, asked.of or "", asked.to or "", relations=asked.relation, **options)
-    return rows, "" if rows else "The two are not connected this way."
+    return rows, "" if rows else "The two are not connected in this direction."
 
 
 def _dependence(atlas: Atlas, query: Query) -> Answer:
     """Answer the question for dependence."""
     asked = query.parameters
     rows = dependence(atlas, models=query.facets.model, family=asked.family, access=asked.access)
-    return rows, "Access is recalled unless an entry verifies it." if asked.access else ""
+    return rows, "Access is from memory unless an entry verifies it." if asked.access else ""
 
 
 def _options(**values: Any) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def _options(**values: Any) -> dict[str, Any]:
 def _only(values: tuple[str, ...], facet: str) -> str | None:
     """Return the one value of a facet that a question takes once."""
     if len(values) > 1:
-        raise WrongUseError(f"{facet} is given {len(values)} times, and this question takes one", "ask one after the other")
+        raise WrongUseError(f"{facet} is given {len(values)} times, but this question takes only one", "ask one at a time")
     return values[0] if values else None
 
 

@@ -11,10 +11,10 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
-from weakref import WeakKeyDictionary
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
+from codev.memory import made_once
 from codev.model import Work
 from codev.query.rows import Row, columns
 from codev.query.terms import find_work
@@ -77,9 +77,6 @@ class _Features:
         self.norm = {key: math.sqrt(sum(self.weight[each] ** 2 for each in features)) for key, features in self.of.items()}
 
 
-_indices: WeakKeyDictionary[Atlas, _Features] = WeakKeyDictionary()
-
-
 def similar(atlas: Atlas, work: str, *, limit: int = 10) -> list[SimilarRow]:
     """Return the works most like a given one, the most like first.
 
@@ -95,7 +92,7 @@ def similar(atlas: Atlas, work: str, *, limit: int = 10) -> list[SimilarRow]:
         WrongUseError: There is no such work, or the limit is out of range.
     """
     if not 1 <= limit <= SIMILAR_MAX:
-        raise WrongUseError(f"{limit} works cannot be asked for", f"give a number from 1 to {SIMILAR_MAX}")
+        raise WrongUseError(f"{limit} works are not possible", f"give a number from 1 to {SIMILAR_MAX}")
     key = find_work(atlas, work)
     index = _index(atlas)
     scores: dict[str, float] = {}
@@ -153,10 +150,10 @@ def _rate(index: _Features, key: str, other: str) -> float:
     return round(sum(index.weight[each] ** 2 for each in index.of[key] if each in shared) / norm, 4) if norm else 0.0
 
 
+@made_once
 def _index(atlas: Atlas) -> _Features:
     """Return the features of a knowledge base, indexed once."""
-    index = _indices.get(atlas)
-    return _indices.setdefault(atlas, _Features(atlas)) if index is None else index
+    return _Features(atlas)
 
 
 def _row(atlas: Atlas, index: _Features, key: str, other: str, score: float) -> SimilarRow:

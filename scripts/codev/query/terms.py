@@ -173,11 +173,15 @@ def _other_thing(atlas: Atlas, text: str) -> WrongUseError | None:
             artifact_node(each.artifact_kind, each.id)
             for each in ((*introduced.models, *introduced.datasets) if introduced else ())
         ]
-        fix = f"it introduces {', '.join(names[:5])}" if names else f"'codev query neighbours {key}' shows what it leads to"
-        return WrongUseError(f"{key} is a work, no model or dataset", fix)
+        fix = (
+            f"it introduces {', '.join(names[:5])}"
+            if names
+            else f"'codev query neighbours {key}' shows what it is connected with"
+        )
+        return WrongUseError(f"{key} is a work, not a model or dataset", fix)
     if bare in atlas.tree:
         return WrongUseError(
-            f"{bare} is a taxonomy node, no model or dataset", f"'codev query works --node {bare}' shows its works"
+            f"{bare} is a taxonomy node, not a model or dataset", f"'codev query works --node {bare}' shows its works"
         )
     return None
 

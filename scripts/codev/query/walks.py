@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
-from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import BETWEEN_ARTIFACTS, EdgeData, NodeKind, Relation, edges_between, edges_of, graph_of, term_node
+from codev.memory import made_once
 from codev.query.rows import Row, columns
 from codev.query.terms import find_term, find_thing
 
@@ -85,9 +85,9 @@ def path(
         WrongUseError: An end, the way, a relation or the limit is none, or both ends are one thing.
     """
     if way not in WAYS:
-        raise WrongUseError(f"no way {way[:80]!r}", f"choose {', '.join(WAYS)}")
+        raise WrongUseError(f"no direction {way[:80]!r}", f"choose {', '.join(WAYS)}")
     if not 1 <= limit <= PATHS_MAX:
-        raise WrongUseError(f"{limit} paths cannot be asked for", f"give a number from 1 to {PATHS_MAX}")
+        raise WrongUseError(f"{limit} paths are not possible", f"give a number from 1 to {PATHS_MAX}")
     start, end = find_thing(atlas, source), find_thing(atlas, target)
     if start == end:
         raise WrongUseError(f"both ends of the path are {start}", "name two things")
@@ -121,7 +121,7 @@ def neighbours(atlas: Atlas, thing: str, *, way: str = "both", relations: Iterab
         WrongUseError: The thing, way or a relation is none.
     """
     if way not in WAYS:
-        raise WrongUseError(f"no way {way[:80]!r}", f"choose {', '.join(WAYS)}")
+        raise WrongUseError(f"no direction {way[:80]!r}", f"choose {', '.join(WAYS)}")
     start = find_thing(atlas, thing)
     graph = graph_of(atlas)
     wanted = _relations(relations)
@@ -156,16 +156,17 @@ class _Ways:
         return _undirected(self.directed)
 
 
-_ways: WeakKeyDictionary[Atlas, _Ways] = WeakKeyDictionary()
+@made_once
+def _ways(atlas: Atlas) -> _Ways:
+    """Return the graphs in which a path may go, made once."""
+    return _Ways(atlas)
 
 
 def _walkable(atlas: Atlas, wanted: frozenset[str], way: str, ends: frozenset[str]) -> nx.Graph[str]:
     """Return the graph in which a path may go; kept for paths that may use every relation between two artifacts or works."""
     graph = graph_of(atlas)
     if len(wanted) == len(Relation) and not any(graph.nodes[end]["kind"] == NodeKind.NODE for end in ends):
-        ways = _ways.get(atlas)
-        if ways is None:
-            ways = _ways.setdefault(atlas, _Ways(atlas))
+        ways = _ways(atlas)
         return ways.undirected if way == "both" else ways.directed
     directed = _simple(atlas, wanted, ends)
     return _undirected(directed) if way == "both" else directed

@@ -62,7 +62,7 @@ def artifact_indices(renderer: Renderer) -> Iterator[Page]:
     yield Page(
         address="datasets/",
         title="Datasets and benchmarks",
-        description=f"{len(datasets)} datasets and benchmarks, and the survey's Table 2 with what was corrected.",
+        description=f"{len(datasets)} datasets and benchmarks, and the survey's Table 2 with its corrections.",
         section="Data and models",
         layout="wide",
         contents=False,
@@ -72,13 +72,14 @@ def artifact_indices(renderer: Renderer) -> Iterator[Page]:
             "datasets/",
             kind="dataset",
             title="Datasets and benchmarks",
-            lede="What models are trained on, prompted with and measured by; some have no name of their own.",
+            lede="Datasets on which models are trained, with which they are prompted, and by which they are measured. "
+            "Some have no name of their own.",
             heading="All datasets",
             table2=table2(
                 renderer,
                 "datasets/",
                 rows,
-                f"Table 2 of the survey, {len(rows)} rows in its order; corrections beside what is printed",
+                f"Table 2 of the survey, {len(rows)} rows in its order; corrections are beside the printed values",
             ),
             artifacts=sorted(datasets, key=lambda each: each.name.casefold()),
             caption=f"{len(datasets)} datasets and benchmarks, by name",
@@ -89,7 +90,7 @@ def artifact_indices(renderer: Renderer) -> Iterator[Page]:
     yield Page(
         address="models/",
         title="Models",
-        description=f"{len(atlas.models)} models that learn from data, are measured by them, or make them.",
+        description=f"{len(atlas.models)} models that are trained on data, measured by data, or produce data.",
         section="Data and models",
         layout="wide",
         contents=False,
@@ -99,7 +100,7 @@ def artifact_indices(renderer: Renderer) -> Iterator[Page]:
             "models/",
             kind="model",
             title="Models",
-            lede="What learns from data, is measured by them, or acts upon them; agents that act like a model too.",
+            lede="Models that are trained on data, measured by data, or work on data, including agents that act like a model.",
             heading="",
             table2="",
             artifacts=sorted(atlas.models.values(), key=lambda each: each.name.casefold()),
@@ -168,7 +169,7 @@ def artifact_page(renderer: Renderer, artifact: Artifact) -> Page:
         work_count=len({work_of_claim(claim.id) for claim in claims}),
         covers=artifact.covers if isinstance(artifact, Dataset) else (),
         rows=rows,
-        table2=table2(renderer, address, rows, "As printed; corrections beside it"),
+        table2=table2(renderer, address, rows, "As printed, with corrections"),
         picture=renderer.lineage(artifact_node(kind, artifact.id), address),
         lineages=_lineages(renderer, artifact, address),
         groups=[(direction, heading, found) for direction, _, _, heading, found in _groups(atlas, artifact, claims)],
@@ -197,9 +198,9 @@ def _groups(atlas: Atlas, artifact: Artifact, claims: list[Claim]) -> list[tuple
     """Return claims by direction, with headings that name the artifact's part in them."""
     headings = {
         ("dataset", "data4model"): "Claims: as data for models",
-        ("dataset", "model4data"): "Claims: as what models work on or make",
-        ("model", "data4model"): "Claims: learning from and measured by data",
-        ("model", "model4data"): "Claims: acting upon data",
+        ("dataset", "model4data"): "Claims: as input or output of models",
+        ("model", "data4model"): "Claims: trained or measured by data",
+        ("model", "model4data"): "Claims: working on data",
     }
     return [
         (direction, question, arrow, headings[artifact.artifact_kind, direction], found)

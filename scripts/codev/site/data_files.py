@@ -70,10 +70,10 @@ class DataWork:
         try:
             made = pickle.load(self._answer)  # noqa: S301 - written by the process that this one started
         except (EOFError, pickle.UnpicklingError):
-            made = "the process that makes them ended early"
+            made = "the process that writes them ended early"
         if isinstance(made, DataFiles):
             return made
-        raise BuildError(f"the data files could not be made: {made}", "run 'codev export all' to see it by itself")
+        raise BuildError(f"the data files could not be written: {made}", "run 'codev export all' to see it by itself")
 
     def stop(self) -> None:
         """End the other process where it still runs."""

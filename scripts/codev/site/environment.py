@@ -18,7 +18,7 @@ from codev.errors import BuildError
 from codev.ids import ArtifactKind
 from codev.model import EVIDENCE_NAMES, Artifact
 from codev.query import Query, Question
-from codev.show.words import capability_label
+from codev.show.words import MARKS, capability_label
 from codev.site.addresses import Addresses, base_of
 from codev.site.lineage_picture import lineage_svg
 
@@ -177,6 +177,7 @@ class Renderer:
             "short_stages": SHORT_STAGES,
             "evidence_names": EVIDENCE_NAMES,
             "sym": symbol,
+            "marks": MARKS,
             "repo_url": repo_url,
             "site_address": site_url,
             "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},

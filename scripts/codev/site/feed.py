@@ -47,7 +47,7 @@ def atom_feed(atlas: Atlas, site_url: str | None) -> bytes:
     feed = FeedGenerator()
     feed.id(FEED_ID)
     feed.title("New in CoDev Atlas")
-    feed.subtitle("Works that came into the atlas of how multi-modal data and models develop each other")
+    feed.subtitle("Works added to the atlas of how multi-modal data and models develop each other")
     feed.author(name="The CoDev Atlas contributors")
     feed.link(href=f"{base}feed.xml", rel="self", type="application/atom+xml")
     feed.link(href=base or "./", rel="alternate")

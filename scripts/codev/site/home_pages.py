@@ -14,7 +14,7 @@ NEWEST_COUNT = 6
 
 DESCRIPTION = (
     "How multi-modal data and multi-modal large language models develop each other: works, claims with their evidence, models "
-    "and datasets, and the graph between them."
+    "and datasets, and the graph that connects them."
 )
 
 

@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
-from weakref import WeakKeyDictionary
 
 import networkx as nx
 
 from codev.atlas import Atlas
 from codev.graph import LINEAGE, EdgeData, Relation, edges_between, graph_of, lineage_graph
+from codev.memory import made_once
 
 STEPS_MAX = 2
 """Columns on either side: the third step of a hub is half of the knowledge base."""
@@ -105,18 +105,13 @@ def _starts(atlas: Atlas, node_name: str) -> list[str]:
     return sorted(related, key=lambda name: (-paths.degree(name), graph.nodes[name]["label"]))[:NODES_MAX]
 
 
-_made_by_work: WeakKeyDictionary[Atlas, dict[str, list[str]]] = WeakKeyDictionary()
-
-
+@made_once
 def _made_by(atlas: Atlas) -> dict[str, list[str]]:
-    """Return the artifacts that each work introduces or retrains, found once for a knowledge base."""
-    made = _made_by_work.get(atlas)
-    if made is None:
-        made = {}
-        for name, data in graph_of(atlas).nodes(data=True):
-            if data["work"] is not None:
-                made.setdefault(data["work"], []).append(name)
-        _made_by_work[atlas] = made
+    """Return the artifacts that each work introduces or retrains."""
+    made: dict[str, list[str]] = {}
+    for name, data in graph_of(atlas).nodes(data=True):
+        if data["work"] is not None:
+            made.setdefault(data["work"], []).append(name)
     return made
 
 
@@ -192,8 +187,8 @@ class _Picture:
         made_from = sum(len(column) for column in self._up.columns) + sum(self._up.left_out)
         made_with = sum(len(column) for column in self._down.columns) + sum(self._down.left_out)
         summary = (
-            f"Within {STEPS_MAX} steps: to the left {made_from} models and datasets that came before, to the right {made_with} "
-            "that were made with what stands in the middle. The pages of models and datasets hold the same as tables."
+            f"Within {STEPS_MAX} steps: to the left {made_from} models and datasets from which it was made, to the right "
+            f"{made_with} that were made with it. The pages of models and datasets show the same as tables."
         )
         attributes = {
             "xmlns": "http://www.w3.org/2000/svg",
@@ -294,7 +289,7 @@ class _Picture:
         beyond = self._beyond(number, name)
         is_start = self._is_start(number, name)
         weight = ' font-weight="700"' if is_start else ""
-        whole = f"{data['label']} ({kind}){'; more lies behind it' if beyond else ''}"
+        whole = f"{data['label']} ({kind}){'; there are more behind it' if beyond else ''}"
         content = (
             f'<path d="{SHAPES[kind]}" transform="translate({_number(x)} {_number(y)})" style="fill:{COLOURS[kind]}"/>'
             f'<text x="{_number(x + 12)}" y="{_number(y + 4.5)}"{weight}>{escape(shown)}{beyond}</text>'

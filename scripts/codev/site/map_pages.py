@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codev.query import GapCell, gaps, trends
+from codev.query import GapCell, Question, gaps, trends
+from codev.show.words import LIMITS
 from codev.site.circle_picture import short_name
 from codev.site.environment import Renderer
 from codev.site.matrix_pages import row_address, stage_heads
@@ -14,8 +15,8 @@ from codev.site.page import Page
 STATUS_WORDS = {
     "filled": "two works or more",
     "thin": "one work",
-    "empty": "nothing in the atlas",
-    "not-applicable": "cannot be",
+    "empty": "no work here",
+    "not-applicable": "not possible",
 }
 """What the statuses of a cell mean."""
 
@@ -75,11 +76,12 @@ def _gaps_page(renderer: Renderer) -> Page:
         words=STATUS_WORDS,
         rules=rules,
         open_url=open_url,
+        limits=LIMITS[Question.GAPS],
     )
     return Page(
         address="gaps/",
         title="Gaps",
-        description=f"{counts['empty']} cells of approach or role × stage × modality that no work fills; why others cannot be.",
+        description=f"{counts['empty']} empty cells of approach or role × stage × modality; why some are not possible.",
         body=body,
         section="Questions",
         facets={"kind": ["Page"]},
@@ -122,7 +124,7 @@ def _trends_page(renderer: Renderer) -> Page:
     return Page(
         address="trends/",
         title="Trends",
-        description="How many works a year stand at each stage, under each approach and role, in each modality.",
+        description="How many works each year address each stage, approach, role and modality.",
         body=body,
         section="Questions",
         facets={"kind": ["Page"]},

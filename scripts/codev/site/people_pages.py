@@ -46,8 +46,8 @@ def _author_pages(renderer: Renderer) -> Iterator[Page]:
         "authors/",
         kicker="Index",
         title="Authors",
-        lede=f"{len(listed):,} authors whose names are known in full. {initials:,} more are known by initials only; "
-        "their names lead to a search instead, since several people may share them. Behind each name: the number of works.",
+        lede=f"{len(listed):,} authors whose full names are known. {initials:,} more are known by initials only; "
+        "their names lead to a search, because several people may share them. The number after a name counts works.",
         groups=_by_letter(listed, lambda name: split_name(name).family_first),
     )
     yield Page(

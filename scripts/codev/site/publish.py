@@ -89,7 +89,7 @@ def refuse_foreign_folder(out: Path, root: Path) -> None:
     if out == root or out in root.parents or any(out == each or each in out.parents for each in sources):
         raise WrongUseError(f"the site cannot replace {out}", "choose another folder, such as build/site")
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARKER_FILE).exists())):
-        raise WrongUseError(f"{out} holds something that is no site of ours", "choose an empty folder, or remove it")
+        raise WrongUseError(f"{out} holds files that this command did not write", "choose an empty folder, or remove it")
 
 
 @contextmanager
@@ -107,7 +107,7 @@ def only_build(build: Path) -> Iterator[None]:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise BuildError("another build is at work here", "wait for it to end, or stop 'codev serve'") from None
+            raise BuildError("another build is running here", "wait for it to end, or stop 'codev serve'") from None
         yield
 
 
@@ -173,7 +173,7 @@ def _exchange(one: Path, other: Path) -> bool:
     number = ctypes.get_errno()
     if number in (errno.EINVAL, errno.ENOSYS):
         return False
-    raise BuildError(f"cannot put the site in place: {os.strerror(number)}", "mend the folder's permissions")
+    raise BuildError(f"cannot put the site in place: {os.strerror(number)}", "correct the folder's permissions")
 
 
 def reusable_pages(

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codev.graph import graph_of
-from codev.query import chains, dependence, falls, find_loops, leakage
+from codev.query import Question, chains, dependence, falls, find_loops, leakage
+from codev.show.words import CHAIN_REASONS, LEAKAGE_GROUPS, LIMITS, PARADIGM_MEANINGS, leakage_group
 from codev.site.addresses import base_of
 from codev.site.environment import Links, Renderer
 from codev.site.page import Page
@@ -106,7 +107,7 @@ def _loops_page(renderer: Renderer) -> Page:
         }
         for row in found.rows
     ]
-    body = renderer.render("loops.md.jinja", "loops/", loops=loops, was_cut=found.cut)
+    body = renderer.render("loops.md.jinja", "loops/", loops=loops, was_cut=found.cut, limits=LIMITS[Question.LOOPS])
     return _page(
         "loops/",
         "Loops",
@@ -123,8 +124,8 @@ def _chains_page(renderer: Renderer) -> Page:
     for paradigm in renderer.atlas.taxonomy.paradigms:
         listed = [row for row in rows if row.paradigm == paradigm.id]
         shown = [(row, thing(row.producer), thing(row.dataset), thing(row.trained)) for row in listed[:CHAIN_ROWS_MAX]]
-        parts.append((paradigm, shown, len(listed)))
-    body = renderer.render("chains.md.jinja", "chains/", parts=parts)
+        parts.append((paradigm, PARADIGM_MEANINGS[paradigm.id], shown, len(listed)))
+    body = renderer.render("chains.md.jinja", "chains/", parts=parts, reasons=CHAIN_REASONS, limits=LIMITS[Question.CHAINS])
     return _page(
         "chains/", "Chains", f"{len(rows)} chains: a model produces data, the data train a model.", body, layout="wide"
     )
@@ -156,13 +157,14 @@ def _dependence_page(renderer: Renderer) -> Page:
         rows=[(row, thing(row.on)) for row in shown],
         groups=groups,
         fallen=fallen,
+        limits=LIMITS[Question.FALLS],
         cut=len(rows) - len(shown),
         counted=rows[0].of if rows else 0,
     )
     return _page(
         "dependence/",
         "Dependence",
-        "Which share of the introduced datasets rests on a given model, on a family, on closed models; what falls if it goes.",
+        "Which share of the introduced datasets rests on a given model, on a family, on closed models; what was made with it.",
         body,
     )
 
@@ -175,10 +177,10 @@ def _leakage_page(renderer: Renderer) -> Page:
         for row in leakage(renderer.atlas)
     ]
     parts = [
-        ("exact", "The benchmark itself", [each for each in rows if each[0].kind == "exact"]),
-        ("shared-source", "Only a source of the benchmark", [each for each in rows if each[0].kind != "exact"]),
+        (group, heading, meaning, [each for each in rows if leakage_group(each[0]) == group])
+        for group, (heading, meaning) in LEAKAGE_GROUPS.items()
     ]
-    body = renderer.render("leakage.md.jinja", "leakage/", parts=parts)
+    body = renderer.render("leakage.md.jinja", "leakage/", parts=parts, limits=LIMITS[Question.LEAKAGE])
     return _page(
         "leakage/",
         "Leakage",

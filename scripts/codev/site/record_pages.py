@@ -13,15 +13,15 @@ DISAGREEMENT_PARTS: tuple[tuple[str, str, str], ...] = (
     (
         "classification",
         "Sources classify differently",
-        "The subsections that each source gives a work, where they differ. A source that says nothing does not disagree.",
+        "Where the sources classify a work under different subsections. A source that says nothing is not counted.",
     ),
     ("doubt", "Claims in doubt", "Why a claim may be wrong, in its curator's words."),
-    ("note", "Notes on what the survey cites", "Where the survey and a paper differ, and what a curator should know."),
-    ("paradigm", "Derived against judged paradigm", "What the graph shows is not what the curator judged."),
+    ("note", "Notes on what the survey cites", "Where the survey and a paper differ, and what else a curator should know."),
+    ("paradigm", "Derived and judged paradigm differ", "The graph shows another paradigm than the curator judged."),
     (
         "chain-missing",
-        "Judged, but no chain to show it",
-        "The curator judged a paradigm, and the claims hold no chain that would show one: no contradiction, but a lack.",
+        "A judged paradigm without a chain",
+        "The curator judged a paradigm, but the claims contain no chain that shows it: something is missing.",
     ),
 )
 """The kinds of disagreement in the order of the page: id, heading, explanation."""
@@ -29,10 +29,10 @@ DISAGREEMENT_PARTS: tuple[tuple[str, str, str], ...] = (
 THIN_WORDS: dict[str, tuple[str, str]] = {
     "unverified": ("Nothing by the authors was seen", "From memory, or from a third party's summary only."),
     "weak": ("Weak sources only", "A dataset card, a third party's summary, or memory."),
-    "doubt": ("In doubt", "Its curator says why it may be wrong."),
+    "doubt": ("In doubt", "The curator says why it may be wrong."),
     "statement": ("The sentence says more than its evidence", "The statement is among the inferred fields."),
-    "field": ("Another field is inferred", "Stages, capabilities, names and the like that no evidence states."),
-    "origin": ("Recalled origin", "An artifact's parent, from memory."),
+    "field": ("Another field is inferred", "Stages, capabilities, names or other fields that no evidence states."),
+    "origin": ("Recalled origin", "What an artifact was made from, from memory."),
 }
 """The ways in which evidence is thin (`codev.query.evidence.KINDS`), the worst first: heading and explanation."""
 
@@ -94,7 +94,7 @@ def _thin_page(renderer: Renderer) -> Page:
     return Page(
         address="evidence/",
         title="Thin evidence",
-        description=f"{len(rows)} claims and origins that rest on inferred fields, memory or a third party's summary.",
+        description=f"{len(rows)} claims and origins with weak evidence: inferred fields, memory, or a third party's summary.",
         body=body,
         section="The record",
         facets={"kind": ["Page"]},

@@ -31,7 +31,7 @@ API_MODULES = (
 
 SCOPE_HEADINGS = {
     "reading": "Reading a file",
-    "work": "One work by itself",
+    "work": "One work",
     "whole": "The whole knowledge base",
 }
 """What rules look at."""

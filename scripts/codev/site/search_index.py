@@ -189,7 +189,7 @@ def put_in_order(index: Path) -> None:
         path = index / f"pagefind.{about['hash']}.pf_meta"
         meta = _read_packed(path)
         if not isinstance(meta, list) or len(meta) != 6 or not isinstance(meta[3], list):
-            raise BuildError("the search index is of a form that is not known", "install the pinned version of Pagefind")
+            raise BuildError("the search index has an unknown format", "install the pinned version of Pagefind")
         language = about["hash"].rpartition("_")[0]
         filters = []
         for name, file in meta[3]:
@@ -211,7 +211,7 @@ def _read_packed(path: Path) -> Any:
     """Return what a file of the index holds."""
     content = gzip.decompress(path.read_bytes())
     if not content.startswith(_MARK):
-        raise BuildError("the search index is of a form that is not known", "install the pinned version of Pagefind")
+        raise BuildError("the search index has an unknown format", "install the pinned version of Pagefind")
     return cbor2.loads(content[len(_MARK) :])
 
 

@@ -46,7 +46,7 @@ class SiteSettings:
             config["site_url"] = self.site_url
         config["extra"] = {**config.get("extra", {}), "atlas_version": version, "repository": self.repo_url}
         text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=120)
-        return f"# Written by the build from site/mkdocs.yml; change that one.\n{text}"
+        return f"# Written by the build from site/mkdocs.yml; change that file instead.\n{text}"
 
 
 def read_settings(root: Path, environment: Mapping[str, str] | None = None) -> SiteSettings:
@@ -67,7 +67,7 @@ def read_settings(root: Path, environment: Mapping[str, str] | None = None) -> S
     except OSError as error:
         raise BuildError(f"site/mkdocs.yml cannot be read: {error.strerror}", "restore it from the repository") from error
     except yaml.YAMLError as error:
-        raise BuildError(f"site/mkdocs.yml is no YAML: {error}", "mend the line that it names") from error
+        raise BuildError(f"site/mkdocs.yml is not valid YAML: {error}", "correct the line that it names") from error
     if not isinstance(config, dict):
         raise BuildError("site/mkdocs.yml holds no settings", "restore it from the repository")
     repo_url = variables.get("CODEV_REPO_URL") or config.get("repo_url") or _github_repository(variables)
@@ -88,5 +88,5 @@ def _github_repository(variables: Mapping[str, str]) -> str | None:
 def _address(name: str, value: object) -> str:
     """Return an address that may stand in a page."""
     if re.match(URL_PATTERN, str(value)) is None:
-        raise WrongUseError(f"{name} {value!r} is no http or https address", "write it like https://example.org/atlas/")
+        raise WrongUseError(f"{name} {value!r} is not an http or https address", "write it like https://example.org/atlas/")
     return str(value)

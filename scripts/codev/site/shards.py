@@ -98,7 +98,7 @@ def build_pages(
         done = 0
         for shard, problems in _run(tree, work, shards, count):
             if problems:
-                raise BuildError("mkdocs: " + "\n".join(problems), "mend the page or template that it names")
+                raise BuildError("mkdocs: " + "\n".join(problems), "correct the page or template that it names")
             _take(work / str(shard.number) / "html", out, shard)
             done += len(shard.pages)
             if progress is not None:

@@ -43,7 +43,7 @@ def site_pages(renderer: Renderer) -> Iterator[Page]:
     yield Page(
         address="news/",
         title="What is new",
-        description="The newest entries of the atlas, by the day on which they came in; also as an Atom feed.",
+        description="The newest entries of the atlas, by the day on which they were added; also as an Atom feed.",
         body=renderer.render("news.md.jinja", "news/", days=days, left=len(atlas.works) - len(works)),
         section="Works",
     )
@@ -59,7 +59,7 @@ def site_pages(renderer: Renderer) -> Iterator[Page]:
     yield Page(
         address="about/",
         title="About and cite",
-        description="What the atlas is, how far it can be trusted, how to cite it, under which licences it stands.",
+        description="What the atlas is, how far it can be trusted, how to cite it, and its licences.",
         body=renderer.render(
             "about.md.jinja",
             "about/",
@@ -135,7 +135,7 @@ def _graph_page(renderer: Renderer) -> Page:
     return Page(
         address="graph/",
         title="Graph",
-        description="The co-development graph of works, models, datasets and taxonomy nodes, to walk, search and filter.",
+        description="The co-development graph of works, models, datasets and taxonomy nodes, to explore, search and filter.",
         body=body,
         section="Graph",
         layout="wide",

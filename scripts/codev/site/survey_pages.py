@@ -15,8 +15,8 @@ ROADMAP_PARTS = {
 }
 """The parts of the survey's §8."""
 
-FILLING_SHOWN = 12
-"""Works that a roadmap item lists as filling it; the node's page has all."""
+NEWEST_SHOWN = 12
+"""Works that are listed under the nodes of a roadmap item; the node's page has all."""
 
 
 def survey_pages(renderer: Renderer) -> Iterator[Page]:
@@ -28,14 +28,14 @@ def survey_pages(renderer: Renderer) -> Iterator[Page]:
     atlas = renderer.atlas
     roadmap = atlas.taxonomy.roadmap
     parts = [
-        (part, name, [(item, *_filling(renderer, item)) for item in roadmap if item.parent == part])
+        (part, name, [(item, *_works_there(renderer, item)) for item in roadmap if item.parent == part])
         for part, name in ROADMAP_PARTS.items()
     ]
     yield Page(
         address="roadmap/",
         title="Roadmap",
-        description="What the survey asks for in its §8, and the works that have filled it since.",
-        body=renderer.render("roadmap.md.jinja", "roadmap/", parts=parts, shown=FILLING_SHOWN),
+        description="What the survey asks of future work in its §8, and where such works are classified.",
+        body=renderer.render("roadmap.md.jinja", "roadmap/", parts=parts),
         section="The record",
         facets={"kind": ["Page"]},
     )
@@ -51,9 +51,9 @@ def survey_pages(renderer: Renderer) -> Iterator[Page]:
     )
 
 
-def _filling(renderer: Renderer, item: RoadmapItem) -> tuple[list[str], int]:
+def _works_there(renderer: Renderer, item: RoadmapItem) -> tuple[list[str], int]:
     """Return the extended works under an item's nodes, the newest first, cut, and the number of all."""
     atlas = renderer.atlas
     keys = {key for node in item.nodes for key in atlas.works_by_node[node] if atlas.works[key].scope is Scope.EXTENDED}
     listed = sorted(keys, key=lambda key: (-atlas.works[key].year, atlas.works[key].title.casefold(), key))
-    return listed[:FILLING_SHOWN], len(listed)
+    return listed[:NEWEST_SHOWN], len(listed)

@@ -26,6 +26,8 @@ class Severity(StrEnum):
     """The knowledge base is wrong or cannot be read: the check fails."""
     WARNING = "warning"
     """Somebody should look: the check fails too, so that none piles up."""
+    NOTICE = "notice"
+    """Somebody may want to look, but nothing is certain: the check passes.  GitHub's word for an annotation of this kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def more_findings(path: str, line: int, count: int) -> Finding:
         count: How many they are.
     """
     message = f"{count:,} more findings in this file are not listed"
-    return Finding(path, line, 1, "more-findings", Severity.ERROR, message, "mend those above and check again")
+    return Finding(path, line, 1, "more-findings", Severity.ERROR, message, "correct those above and check again")
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import stat
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
+from codev.memory import collector_paused
 from codev.store.cache import Part, read_cache, write_cache
 from codev.store.examine import Examined, digest_of, examine_bytes, problem_finding
 from codev.store.layout import SourceFile, list_files
@@ -44,7 +43,7 @@ def read_files(
         process_count: How many processes may parse; by default as many as there are processors.
         progress: Told how far the work is.
     """
-    with collection_paused():
+    with collector_paused():
         files = list_files(root)
         known = read_cache(root, part) if use_cache else {}
         examined: list[Examined | None] = []
@@ -96,21 +95,9 @@ def read_bytes(root: Path, file: SourceFile) -> bytes | Examined:
     return Examined(file, "", "", findings=(problem_finding(file, problem),))
 
 
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Pause the search for reference cycles, of which parsing makes none: it would go over everything again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def _examine_chunk(pairs: Sequence[tuple[SourceFile, bytes]]) -> list[Examined]:
     """Examine some files; a function of its own so that another process can be told to."""
-    with collection_paused():
+    with collector_paused():
         return [examine_bytes(file, raw) for file, raw in pairs]
 
 

@@ -62,7 +62,7 @@ class WorkSummary(NamedTuple):
     Attributes:
         key: Its key.
         title_words: The words of its title, folded, without small ones.
-        author_words: Every word of its authors' names, folded.
+        authors: Its authors.
         arxiv: Its arXiv id.
         doi: Its DOI in lower case.
         terms: The terms that its claims and its survey part use, by vocabulary.
@@ -78,7 +78,7 @@ class WorkSummary(NamedTuple):
 
     key: str
     title_words: tuple[str, ...]
-    author_words: tuple[str, ...]
+    authors: tuple[str, ...]
     arxiv: str | None
     doi: str | None
     terms: dict[str, tuple[str, ...]]
@@ -111,7 +111,7 @@ def summarise_work(work: Work) -> WorkSummary:
     return WorkSummary(
         key=work.key,
         title_words=tuple(word for word in ascii_fold(work.title).split() if word not in _SMALL_WORDS),
-        author_words=_once(word for word in ascii_fold(" ".join(work.authors)).split() if len(word) > 1),
+        authors=work.authors,
         arxiv=work.arxiv,
         doi=work.doi.casefold() if work.doi else None,
         terms={

@@ -55,7 +55,7 @@ function run(address: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = make("script", {
       ...{ src: address, onload: () => resolve() },
-      onerror: () => reject(new Error("its script did not come")),
+      onerror: () => reject(new Error("its script could not be loaded")),
     });
     document.head.append(script);
   });

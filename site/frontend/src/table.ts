@@ -11,6 +11,6 @@ for (const place of document.querySelectorAll<HTMLElement>(".codev-table[data-so
     .catch((error: unknown) => {
       // The reader has the whole table; whoever looks into the console sees why it does not move.
       place.classList.add("is-plain");
-      console.warn("The table stays plain:", error);
+      console.warn("The table cannot be filtered:", error);
     });
 }

@@ -6,7 +6,6 @@ import hashlib
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +18,7 @@ from codev.explorer.markup import findings_markup, framed, work_markup
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted
 from codev.explorer.picture_view import draw_steps
+from codev.memory import made_once
 from codev.model import Work
 from codev.store.layout import WORK_BYTES_MAX
 from codev.store.yaml_out import canonical_text
@@ -38,14 +38,12 @@ SEEN_MAX = 50
 if TYPE_CHECKING:
     from codev.contribute.suggest import Suggester
 
-_seen: WeakKeyDictionary[Atlas, dict[bytes, Seen]] = WeakKeyDictionary()
-_suggesters: WeakKeyDictionary[Atlas, Suggester] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    st.caption("Nothing is kept and nothing is written: the entry is looked at and forgotten. It is no part of the address.")
+    st.caption("The entry is checked and not stored. It is not part of the address.")
     uploaded = st.file_uploader("An entry as a file", type=["yaml", "yml"], key="entry_file")
     st.text_area(
         "… or as text",
@@ -56,7 +54,7 @@ def show(page: Page) -> None:
     )
     with st.container(horizontal=True):
         st.button("Check", type="primary", key="check_entry")
-        st.button("Begin with an example", on_click=_take_example, args=(page.atlas,), key="example_entry")
+        st.button("Start with an example", on_click=_take_example, args=(page.atlas,), key="example_entry")
     raw = uploaded.getvalue() if uploaded is not None else st.session_state.get(TEXT_KEY, "").encode("utf-8", "replace")
     if not raw.strip():
         st.info(
@@ -85,6 +83,12 @@ class Seen:
     trouble: str = ""
 
 
+@made_once
+def _seen(atlas: Atlas) -> dict[bytes, Seen]:
+    """Return what was found of entries that were looked at, by their digest."""
+    return {}
+
+
 def look_at(atlas: Atlas, raw: bytes) -> Seen:
     """Return what is known of an entry, from memory where it was looked at just now: most runs change nothing in it.
 
@@ -93,8 +97,8 @@ def look_at(atlas: Atlas, raw: bytes) -> Seen:
         raw: The entry.
     """
     digest = hashlib.blake2b(raw, digest_size=16).digest()
+    kept = _seen(atlas)
     with _lock:
-        kept = _seen.setdefault(atlas, {})
         found = kept.get(digest)
     if found is not None:
         return found
@@ -124,7 +128,7 @@ def _draw_verdict(verdict: Verdict) -> None:
     if verdict.replaces:
         st.info(
             plain_markdown(
-                f"The knowledge base has {verdict.path.rpartition('/')[2]} already: this is looked at in its place."
+                f"The knowledge base has {verdict.path.rpartition('/')[2]} already: the check compares this entry in its place."
             ),
             icon=":material/swap_horiz:",
         )
@@ -141,17 +145,19 @@ def _draw_place(page: Page, seen: Seen) -> None:
     """Draw where the work would sit."""
     work, place = seen.verdict.work, seen.place
     if work is None or place is None:
-        st.warning(plain_markdown(f"It cannot be placed: {seen.trouble}"), icon=":material/wrong_location:")
+        st.warning(
+            plain_markdown(f"It cannot be shown in the knowledge base: {seen.trouble}"), icon=":material/wrong_location:"
+        )
         return
-    st.markdown("##### Among what is known")
+    st.markdown("##### Compared with known works")
     if place.duplicate is not None:
         other = page.atlas.works[place.duplicate.key]
         st.error(
-            plain_markdown(f"This may be {other.key} already ({other.title}): the same {place.duplicate.why.value}."),
+            plain_markdown(f"This may be the known work {other.key} ({other.title}): the same {place.duplicate.why.value}."),
             icon=":material/content_copy:",
         )
     else:
-        st.caption("No work of the knowledge base has its ids or its title.")
+        st.caption("No work in the knowledge base has the same ids or title.")
     if place.alike:
         st.dataframe(
             pd.DataFrame(
@@ -163,11 +169,11 @@ def _draw_place(page: Page, seen: Seen) -> None:
             ),
             hide_index=True,
             column_config={"Score": st.column_config.ProgressColumn(min_value=0.0, max_value=1.0, format="%.2f")},
-            alt="Works like it",
+            alt="Similar works",
         )
     _draw_taxonomy(page, place, work)
     _draw_graph(page, place)
-    with st.expander("As its page will read"):
+    with st.expander("Preview of its page"):
         st.html(framed(work_markup(place.atlas, place.atlas.works[work.key], page.namer.terms)))
 
 
@@ -180,20 +186,20 @@ def _draw_taxonomy(page: Page, place: Place, work: Work) -> None:
         others = len(page.atlas.works_by_node.get(node, ()))
         st.caption(plain_markdown(f"{path} (§{tree[node].section}), beside {counted(others, 'work')}"))
     if not place.nodes:
-        st.caption("No claim has a place in the tree yet.")
+        st.caption("No claim is under a node of the taxonomy yet.")
     suggestions = suggest_nodes(_suggester(page.atlas), work)
     if suggestions:
         st.dataframe(
             pd.DataFrame(
                 {
-                    "Suggested by its words": [tree[each.leaf].name for each in suggestions],
+                    "Suggested from its text": [tree[each.leaf].name for each in suggestions],
                     "Within": [tree[each.node].name for each in suggestions],
                     "Because of": [", ".join(each.terms) for each in suggestions],
                     "Claimed": ["yes" if {each.leaf, each.node} & _lines(page.atlas, place) else "no" for each in suggestions],
                 }
             ),
             hide_index=True,
-            alt="Taxonomy nodes suggested by the entry's words",
+            alt="Taxonomy nodes suggested from the entry's text",
         )
 
 
@@ -202,9 +208,9 @@ def _draw_graph(page: Page, place: Place) -> None:
     st.markdown("##### In the graph")
     between = [arrow for arrow in place.arrows if not arrow.source.startswith("work:")]
     if not between:
-        st.caption("Its claims connect no model with a dataset: name models and datasets in them, and it will.")
+        st.caption("Its claims do not connect a model with a dataset yet: name models and datasets in them.")
         return
-    st.caption(f"{counted(len(between), 'arrow')} between models and datasets would be there because of it.")
+    st.caption(f"{counted(len(between), 'arrow')} between models and datasets would be added.")
     draw_steps(page, steps_of(between), atlas=place.atlas)
 
 
@@ -213,12 +219,9 @@ def _lines(atlas: Atlas, place: Place) -> set[str]:
     return {each for node in place.nodes for each in atlas.tree.path(node)}
 
 
+@made_once
 def _suggester(atlas: Atlas) -> Suggester:
     """Return the suggester of a knowledge base, trained once."""
     from codev.contribute.suggest import Suggester
 
-    with _lock:
-        found = _suggesters.get(atlas)
-        if found is None:
-            found = _suggesters[atlas] = Suggester(atlas)
-        return found
+    return Suggester(atlas)

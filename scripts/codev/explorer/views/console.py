@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from functools import partial
-from weakref import WeakKeyDictionary
 
 import streamlit as st
 
@@ -20,9 +18,7 @@ from codev.export.sql import SqlError, SqlResult, run_sql, table_columns
 from codev.export.sql_examples import EXAMPLES
 from codev.export.sql_text import sql_to_csv, sql_to_json, sql_to_markdown
 from codev.export.sqlite import Database, open_database
-
-_databases: WeakKeyDictionary[Atlas, Database] = WeakKeyDictionary()
-_lock = threading.Lock()
+from codev.memory import made_once
 
 
 def show(page: Page) -> None:
@@ -56,7 +52,7 @@ def _draw_statement(page: Page) -> str:
         index=None,
         key="sql_example",
         on_change=_take_example,
-        placeholder="Choose one to see what can be asked",
+        placeholder="Choose an example query",
     )
     key = widget_key("sql")
     if key not in st.session_state:
@@ -93,9 +89,9 @@ def _draw_result(page: Page, result: SqlResult) -> None:
     kind = page.controls.few("chart", "Shown as", CHARTS, default="table")
     chart = chart_of(data, kind, page.looks) if kind != "table" else None
     if kind != "table" and chart is None:
-        st.info("A chart needs a column of numbers and one to set them against.", icon=":material/bar_chart_off:")
+        st.info("A chart needs a column of numbers and a column of labels.", icon=":material/bar_chart_off:")
     if chart is not None:
-        st.altair_chart(chart, alt="Chart of the result; as a table it can be chosen above.")
+        st.altair_chart(chart, alt="Chart of the result; choose the table above to see the values.")
     else:
         st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="Result of the query")
 
@@ -129,10 +125,7 @@ def _file_of(database: Database, text: str, write: Callable[[SqlResult], str]) -
 
 def _draw_schema(database: Database) -> None:
     """Draw the tables and their columns."""
-    with _lock:
-        tables = _schemas.get(database)
-        if tables is None:
-            tables = _schemas[database] = _schema_of(database)
+    tables = _schema_of(database)
     chosen = st.selectbox(
         "Schema", list(tables), index=None, key="sql_table", placeholder=f"What is in the {len(tables)} tables and views?"
     )
@@ -142,6 +135,7 @@ def _draw_schema(database: Database) -> None:
         st.html(framed(columns_markup({name: meaning for name, meaning in meanings.items() if name})))
 
 
+@made_once
 def _schema_of(database: Database) -> dict[str, dict[str, str]]:
     """Return what each column of each table means; what a table holds stands under the empty name."""
     meanings = {(table, column or ""): meaning for table, column, meaning in run_sql(database, _DOCUMENTATION).rows}
@@ -151,16 +145,21 @@ def _schema_of(database: Database) -> dict[str, dict[str, str]]:
 
 
 _DOCUMENTATION = "SELECT table_name, column_name, meaning FROM documentation"
-_schemas: WeakKeyDictionary[Database, dict[str, dict[str, str]]] = WeakKeyDictionary()
+
+
+@made_once
+def _folder_database(atlas: Atlas) -> Database:
+    """Return the database of a folder of entries, made once for all visitors."""
+    return open_database(atlas)
+
+
+@made_once
+def _file_database(atlas: Atlas) -> Database:
+    """Return the database of a published file, made once for all visitors; nothing is written beside the file."""
+    return open_database(atlas, use_cache=False)
 
 
 def _database(page: Page) -> Database:
-    """Return the database of the knowledge base, made once for all visitors."""
-    with _lock:
-        found = _databases.get(page.atlas)
-        if found is None:
-            with st.spinner("Preparing the database (once)"):
-                # A published file stands alone: nothing is written beside it.
-                found = open_database(page.atlas, use_cache=page.loaded.is_folder)
-            _databases[page.atlas] = found
-        return found
+    """Return the database of the knowledge base."""
+    with st.spinner("Preparing the database (once)"):
+        return (_folder_database if page.loaded.is_folder else _file_database)(page.atlas)

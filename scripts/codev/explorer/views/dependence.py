@@ -1,4 +1,4 @@
-"""Dependence: how much rests on a model, a family or a kind of access, and what falls if it goes away."""
+"""Dependence: how much rests on a model, a family or a kind of access, and what was made with it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from codev.model import Access
 from codev.query import DependenceRow, FallRow, Query, Question
 from codev.query.lineage import step_claims
 from codev.query.rows import columns
+from codev.show.words import LIMITS
 
 _ACCESS = {access.value: access.value.replace("-", " ").capitalize() for access in Access}
 
@@ -32,16 +33,14 @@ BARS_MAX = 15
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    choose_question(
-        page, {Question.DEPENDENCE.value: "How much rests on it", Question.FALLS.value: "What falls if it goes away"}
-    )
+    choose_question(page, {Question.DEPENDENCE.value: "How much rests on it", Question.FALLS.value: "What was made with it"})
     family, access = st.columns(2)
     page.controls.one("family", "Family of models", page.lookups.families, box=family, placeholder="None")
     page.controls.one("access", "Access", _ACCESS, box=access, placeholder="None")
     named = any(page.controls.chosen.get(name) for name in ("model", "family", "access"))
     if page.state.question is Question.FALLS and not named:
         st.info(
-            "Choose models on the left, a family or an access: what rests on them is listed here. Such as:",
+            "Choose models on the left, a family, or a kind of access to see what rests on them. For example:",
             icon=":material/arrow_upward:",
         )
         draw_examples(page, _EXAMPLES, page.lookups.facets["model"])
@@ -84,8 +83,8 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
         return
     if len(rows) > 1:
         st.caption(
-            f"{counted(len(rows), 'model')} that act for data, by the share of the {rows[0].of:,} introduced datasets that "
-            "rest on each, directly or over other artifacts."
+            f"{counted(len(rows), 'model')} that produce data, by the share of the {rows[0].of:,} introduced "
+            "datasets that rest on each, directly or through other artifacts."
         )
         data = pd.DataFrame(
             {
@@ -102,10 +101,10 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
             direction="model4data",
             title="introduced datasets that rest on it",
         )
-        st.altair_chart(picture, alt="Bars: datasets that rest on each model; the table below holds the same.")
+        st.altair_chart(picture, alt="Bars: datasets that rest on each model; the table below shows the same.")
     settings = {
         "Share": st.column_config.NumberColumn(format="percent", help="Of the datasets that entries introduce."),
-        "In all": st.column_config.NumberColumn(help="Introduced datasets that rest on it directly or over other artifacts."),
+        "In all": st.column_config.NumberColumn(help="Introduced datasets that rest on it, directly or through others."),
         "Directly": st.column_config.NumberColumn(help="Introduced datasets that it produces."),
         "On it alone": st.column_config.NumberColumn(help="Of these, those that no other model takes part in producing."),
     }
@@ -114,24 +113,24 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
     if row is not None:
         name, _, value = row.on.partition(":")
         st.button(
-            plain_markdown(f"What falls if {page.namer.on(row.on)} goes away?"),
+            plain_markdown(f"What was made with {page.namer.on(row.on)}"),
             on_click=go,
             args=("falls", {"model": (), "family": (), "access": (), name: (value,)}),
-            icon=":material/domino_mask:",
+            icon=":material/account_tree:",
             key="falls_of_row",
         )
 
 
 def _draw_falls(page: Page, rows: list[FallRow]) -> None:
-    """Draw what falls."""
+    """Draw what rests on it."""
     if not rows:
         return
     datasets = sum(row.kind == "dataset" for row in rows)
     st.caption(
-        f"{counted(datasets, 'dataset')} and {counted(len(rows) - datasets, 'model')} would lack something that they were made "
-        "with. Choose one to see the way."
+        f"{counted(datasets, 'dataset')} and {counted(len(rows) - datasets, 'model')} were made with it, directly or through "
+        f"other artifacts. Choose one to see the path. {LIMITS[Question.FALLS]}"
     )
-    row = table(page, rows, _FALLS, label="One way in detail", called="{Artifact} · {What it is}")
+    row = table(page, rows, _FALLS, label="One path in detail", called="{Artifact} · {What it is}")
     if row is not None:
         pairs = list(pairwise(row.through))
         graph = graph_of(page.atlas)

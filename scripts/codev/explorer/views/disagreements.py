@@ -16,8 +16,8 @@ _KINDS = {
     "classification": "Sources classify differently",
     "doubt": "A claim is in doubt",
     "note": "A curator's note on the survey",
-    "paradigm": "Derived against judged paradigm",
-    "chain-missing": "A judged paradigm that no chain shows",
+    "paradigm": "Derived and judged paradigm differ",
+    "chain-missing": "A judged paradigm without a chain",
 }
 _SHORT = {
     "classification": "sources differ",
@@ -31,7 +31,7 @@ _SOURCES = {
     "table2": "Survey's Table 2",
     "list_badges": "Maintained list, tags",
     "list_sections": "Maintained list, sections",
-    "paper": "The work itself",
+    "paper": "The paper",
 }
 """Whose word each field of a row is."""
 
@@ -42,7 +42,9 @@ _CLASSIFICATIONS = columns("work", *(f"{field}={title}" for field, title in _SOU
 def show(page: Page) -> None:
     """Draw the tab."""
     page.controls.one("kind", "Kind", _KINDS, placeholder="Any", box=half_width())
-    rows = [_in_names(page, row) for row in answer_rows(page, DisagreementRow, "The sources agree, as far as is known.")]
+    rows = [
+        _in_names(page, row) for row in answer_rows(page, DisagreementRow, "No difference between the sources is recorded.")
+    ]
     if not rows:
         return
     numbers = {kind: sum(row.kind == kind for row in rows) for kind in _KINDS}
@@ -80,4 +82,4 @@ def _draw_sources(page: Page, row: DisagreementRow) -> None:
             **{title: ["✓" if node in found else "–" for node in nodes] for title, found in speaking.items()},
         }
     )
-    st.dataframe(data, hide_index=True, alt="Which source files the work under which approach or role")
+    st.dataframe(data, hide_index=True, alt="Which source classifies the work under which approach or role")

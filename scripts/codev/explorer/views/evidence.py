@@ -29,7 +29,7 @@ _SHORT = {
     "origin": "recalled origin",
 }
 _COLUMNS = columns(
-    "statement", "work", "kinds=why it is thin", "inferred=inferred fields", "evidence", "doubt", "subject=claim"
+    "statement", "work", "kinds=why the evidence is weak", "inferred=inferred fields", "evidence", "doubt", "subject=claim"
 )
 
 
@@ -48,8 +48,8 @@ def _show_coverage(page: Page) -> None:
     if not rows:
         return
     st.caption(
-        "Counts of claims. Agreed: of the works that two or more sources classify and at least one puts there, those that all "
-        "of them put there."
+        "Counts of claims. “Agreed” counts the works with two sources or more that at least one source classifies there, and "
+        "how many of these all sources classify there."
     )
     settings = {"Node": st.column_config.Column(width=240), "Agreement": st.column_config.NumberColumn(format="percent")}
     row = table(page, rows, CoverageRow.columns, label="One part in detail", called="{Node}", settings=settings)
@@ -59,14 +59,14 @@ def _show_coverage(page: Page) -> None:
 
 def _show_thin(page: Page) -> None:
     """Draw the claims and origins."""
-    page.controls.one("kind", "Why it is thin", _KINDS, placeholder="Any reason", box=half_width())
-    rows = [_in_names(page, row) for row in answer_rows(page, EvidenceRow, "All of this rests on evidence that was seen.")]
+    page.controls.one("kind", "Why the evidence is weak", _KINDS, placeholder="Any reason", box=half_width())
+    rows = [_in_names(page, row) for row in answer_rows(page, EvidenceRow, "All of these claims have evidence that was seen.")]
     if not rows:
         return
     claims = sum(row.subject in page.atlas.claims for row in rows)
     st.caption(
         f"{counted(claims, 'claim')} of {len(page.atlas.claims):,} and {counted(len(rows) - claims, 'recalled origin')}. "
-        "Comparing one with its paper is the most useful contribution there is."
+        "Comparing one with its paper is a very useful contribution."
     )
     row = table(page, rows, _COLUMNS, label="One of them in detail", called="{Statement}", words={"kinds": _SHORT})
     if row is None:
@@ -84,4 +84,4 @@ def _in_names(page: Page, row: EvidenceRow) -> EvidenceRow:
     child, _, parent = row.subject.partition(f" {Relation.DERIVED_FROM.value} ")
     if not parent:
         return row
-    return replace(row, statement=f"{page.namer.thing(child)} is built on or from {page.namer.thing(parent)}.")
+    return replace(row, statement=f"{page.namer.thing(child)} is made from {page.namer.thing(parent)}.")

@@ -11,18 +11,19 @@ from codev.explorer.matrix_view import Axes, choose_cell, draw_heat_map, draw_sa
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import answer_rows, counted, show_claims, table
 from codev.explorer.theme import Looks
-from codev.query import GapCell
+from codev.query import GapCell, Question
 from codev.query.gaps import STATUSES
+from codev.show.words import LIMITS
 
 STATUS_NAMES = {
     "filled": "Filled: two works or more",
     "thin": "Thin: one work",
     "empty": "Empty",
-    "not-applicable": "Cannot be",
+    "not-applicable": "Not possible",
 }
 """How each status is called."""
 
-STATUS_WORDS = {"filled": "filled", "thin": "thin", "empty": "empty", "not-applicable": "cannot be"}
+STATUS_WORDS = {"filled": "filled", "thin": "thin", "empty": "empty", "not-applicable": "not possible"}
 """The same in a sentence."""
 
 _LIGHT = {"filled": "#2C86BD", "thin": "#B7D7EA", "empty": "#FFF3D6", "not-applicable": "#E4E2DC"}
@@ -38,15 +39,15 @@ def show(page: Page) -> None:
         {"modality": "Modalities", "stage": "Stages"},
         default="modality",
         box=left,
-        help="The other one is folded.",
+        help="The other one is summed up.",
     )
     page.controls.one("status", "Only cells that are", STATUS_NAMES, placeholder="Anything", box=right)
-    rows = answer_rows(page, GapCell, "No cell is left.")
+    rows = answer_rows(page, GapCell, "No cell has all of this.")
     if not rows:
         return
     number = {status: sum(row.status == status for row in rows) for status in STATUSES}
     said = ", ".join(f"{number[status]:,} {STATUS_WORDS[status]}" for status in STATUSES)
-    st.caption(f"{counted(len(rows), 'cell')} of approach or role × stage × modality: {said}.")
+    st.caption(f"{counted(len(rows), 'cell')} of approach or role × stage × modality: {said}. {LIMITS[Question.GAPS]}")
     cells = fold_cells(rows, lambda row: row.node, lambda row: row.stage if across == "stage" else row.modality)
     taxonomy = page.atlas.taxonomy
     vocabulary = taxonomy.stages if across == "stage" else taxonomy.modalities
@@ -80,11 +81,11 @@ def show(page: Page) -> None:
         return
     reasons = dict.fromkeys(part.reason for part in cell.parts if part.reason)
     for reason in reasons:
-        st.caption(plain_markdown(f"Cannot be: {reason}"))
+        st.caption(plain_markdown(f"Not possible: {reason}"))
     row = table(page, list(cell.parts), GapCell.columns, label="One cell in detail", words={"status": STATUS_WORDS})
     show_claims(page, row.claims if row is not None else cell.claims)
     if any(part.contribute for part in cell.parts):
-        st.caption("You know a work for an empty cell? `codev add --arxiv ID` writes its entry; the tab “Check” looks it over.")
+        st.caption("Do you know a work for an empty cell? `codev add --arxiv ID` writes its entry; the tab “Check” checks it.")
 
 
 def _colours(looks: Looks) -> alt.Color:

@@ -14,8 +14,8 @@ def show(page: Page) -> None:
     module = provided()
     if module is None:
         st.info(
-            "The graph view is made with the site and is not there yet: `make site` builds it, or wait a moment and press R. "
-            "Lineages, paths and neighbours are drawn in their own tabs meanwhile.",
+            "The graph view is built with the site and is not ready yet: run `make site`, or wait a moment and press R. "
+            "Meanwhile, the tabs of lineage, paths and neighbours draw their own pictures.",
             icon=":material/hourglass_empty:",
         )
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 import streamlit as st
@@ -10,8 +11,9 @@ from codev.explorer.arrows import steps_between
 from codev.explorer.page import Page
 from codev.explorer.parts import answer_rows, counted, half_width, show_claims, table
 from codev.explorer.picture_view import draw_steps
-from codev.query import LeakageRow
+from codev.query import LeakageRow, Question
 from codev.query.rows import columns
+from codev.show.words import LEAKAGE_GROUPS, LIMITS, leakage_group
 
 _KINDS = {"exact": "Exact: the benchmark itself", "shared-source": "Only a shared source"}
 
@@ -21,9 +23,9 @@ _COLUMNS = columns(
     "model",
     "kind=leak",
     "shared=what both go back to",
-    "path=way",
+    "path=path to the model",
     "evaluated_by",
-    "one_work=all in one work",
+    "one_work=trained and evaluated in one work",
     "unverified",
 )
 
@@ -31,17 +33,17 @@ _COLUMNS = columns(
 def show(page: Page) -> None:
     """Draw the tab."""
     page.controls.one("kind", "Kind", _KINDS, placeholder="Either", box=half_width())
-    rows = answer_rows(page, LeakageRow, "No such leakage is known.")
+    rows = answer_rows(page, LeakageRow, "No such case is recorded.")
     if not rows:
         return
-    exact = sum(row.kind == "exact" for row in rows)
-    st.caption(
-        f"{counted(exact, 'exact case')} and {counted(len(rows) - exact, 'shared source')}. Either is a reason to look, not "
-        "a proof: a benchmark's own training part may be what was used."
-    )
+    numbers = Counter(map(leakage_group, rows))
+    st.caption(f"{counted(len(rows), 'case')}. {LIMITS[Question.LEAKAGE]}")
+    for group, (heading, meaning) in LEAKAGE_GROUPS.items():
+        if numbers[group]:
+            st.caption(f"{heading}: {numbers[group]:,}. {meaning}")
     row = table(page, rows, _COLUMNS, label="One case in detail", called="{Benchmark} · {Model}", words={"kind": _SHORT})
     if row is not None:
         pairs = [*pairwise(row.source_path), *pairwise(row.path)]
         draw_steps(page, steps_between(page.atlas, pairs), centre=[row.benchmark, row.model])
-        show_claims(page, row.claims, "The way")
+        show_claims(page, row.claims, "The path")
         show_claims(page, row.evaluated_by, "The evaluation")

@@ -40,15 +40,17 @@ def show(page: Page) -> None:
         box=left,
         free=True,
         placeholder="ShareGPT4V, GPT-4V, LAION-5B …",
-        help="An alias will do; clip@gadre2023datacomp is CLIP as a work retrained it.",
+        help="Aliases are understood. clip@gadre2023datacomp is CLIP as retrained by that work.",
     )
     way = controls.one("way", "Way", WAYS, default="up", box=right)
     left, right = st.columns([3, 2])
-    controls.many("relation", "Only these relations", LINEAGE_RELATIONS, box=left, placeholder="All that carry lineage")
-    controls.one("depth", "How far", DEPTHS, box=right, placeholder="To the end")
-    if say_missing(page, "Choose a model or dataset to see where it comes from, such as:", _EXAMPLES, page.lookups.artifacts):
+    controls.many("relation", "Only these relations", LINEAGE_RELATIONS, box=left, placeholder="All lineage relations")
+    controls.one("depth", "How far", DEPTHS, box=right, placeholder="No limit")
+    if say_missing(
+        page, "Choose a model or dataset to see where it comes from. For example:", _EXAMPLES, page.lookups.artifacts
+    ):
         return
-    rows = answer_rows(page, LineageRow, "No entry says so: nothing is known this way. Try the other way.")
+    rows = answer_rows(page, LineageRow, "No entry records anything in this direction. Try the other direction.")
     if not rows:
         return
     ancestors = {row.source for row in rows if row.way == "up"}

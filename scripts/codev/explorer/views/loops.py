@@ -13,6 +13,7 @@ from codev.explorer.picture_view import draw_steps
 from codev.query import ChainRow, LoopRow, Question
 from codev.query.loops import LOOP_LENGTH_MAX, LOOPS_MAX, PARADIGMS
 from codev.query.rows import columns
+from codev.show.words import CHAIN_REASONS, LIMITS, PARADIGM_MEANINGS
 
 _PARADIGMS = {paradigm: paradigm.capitalize() for paradigm in PARADIGMS}
 _LOOPS = columns("artifacts", "length", "paradigm", "judged=as judged", "claims")
@@ -21,7 +22,7 @@ _CHAINS = columns(
     "dataset",
     "trained",
     "paradigm",
-    "because=because of",
+    "because=the trained model is",
     "judged=as judged",
     "produces=claims on producing",
     "trains=claims on training",
@@ -44,11 +45,12 @@ def _show_loops(page: Page) -> None:
     left, right = st.columns(2)
     page.controls.one("longest", "Length", _LENGTHS, placeholder=f"At most {LOOP_LENGTH_MAX} artifacts", box=left)
     page.controls.one("limit", "How many", _LIMITS, placeholder=f"At most {LOOPS_MAX:,}", box=right)
-    rows = answer_rows(page, LoopRow, "No loop is that short.")
+    rows = answer_rows(page, LoopRow, "There is no loop of this length.")
     if not rows:
         return
     st.caption(
-        f"{counted(len(rows), 'closed loop')}: following lineage, each artifact comes back to itself. Choose one to see it."
+        f"{counted(len(rows), 'closed loop')} in which a model takes part in making the data that train it. Choose one to see "
+        f"it. {LIMITS[Question.LOOPS]}"
     )
     row = table(page, rows, _LOOPS, label="One loop in detail", called="{Artifacts}")
     if row is not None:
@@ -59,15 +61,18 @@ def _show_loops(page: Page) -> None:
 def _show_chains(page: Page) -> None:
     """Draw the chains."""
     page.controls.one("paradigm", "Paradigm", _PARADIGMS, placeholder="Either", box=half_width())
-    rows = answer_rows(page, ChainRow, "No chain is like this.")
+    rows = answer_rows(page, ChainRow, "There is no such chain.")
     if not rows:
         return
     boosted = sum(row.paradigm == PARADIGMS[0] for row in rows)
     st.caption(
         f"{counted(len(rows), 'chain')} “A produces D, D trains B”: {boosted:,} self-boosted, "
-        f"{len(rows) - boosted:,} externally-boosted."
+        f"{len(rows) - boosted:,} externally-boosted. {LIMITS[Question.CHAINS]}"
     )
-    row = table(page, rows, _CHAINS, label="One chain in detail", called="{Producer} → {Dataset} → {Trained}")
+    for paradigm in dict.fromkeys(row.paradigm for row in rows):
+        st.caption(f"{paradigm.capitalize()}: {PARADIGM_MEANINGS[paradigm]}")
+    called = "{Producer} → {Dataset} → {Trained}"
+    row = table(page, rows, _CHAINS, label="One chain in detail", called=called, words={"because": CHAIN_REASONS})
     if row is not None:
         draw_steps(page, steps_between(page.atlas, pairwise((row.producer, row.dataset, row.trained))))
         show_claims(page, (*row.produces, *row.trains))

@@ -48,9 +48,9 @@ def _show_path(page: Page) -> None:
     controls.one("way", "Way", _WAYS, default="both", box=way)
     controls.many("relation", "Only these relations", RELATIONS, box=relation, placeholder="All")
     controls.one("limit", "Paths", _LIMITS, box=limit, placeholder="At most 3")
-    if say_missing(page, "Choose two things to see how they are connected, such as:", _PATHS, things):
+    if say_missing(page, "Choose two things to see how they are connected. For example:", _PATHS, things):
         return
-    rows = answer_rows(page, PathRow, "No path: try either way at each step, or all relations.")
+    rows = answer_rows(page, PathRow, "There is no path. Try “Either way at each step”, or all relations.")
     if not rows:
         return
     st.caption(f"{counted(rows[-1].path, 'shortest path')} of {counted(max(row.step for row in rows), 'step')}.")
@@ -71,10 +71,10 @@ def _show_neighbours(page: Page) -> None:
     page.controls.one("way", "Way", _SIDES_CHOSEN, default="both", box=middle)
     page.controls.many("relation", "Only these relations", RELATIONS, box=right, placeholder="All")
     if say_missing(
-        page, "Choose a thing to see everything that an entry connects it with, such as:", _THINGS, page.lookups.things
+        page, "Choose a thing to see everything that is connected with it. For example:", _THINGS, page.lookups.things
     ):
         return
-    rows = answer_rows(page, NeighbourRow, "Nothing stands next to it this way.")
+    rows = answer_rows(page, NeighbourRow, "Nothing is connected with it in this direction.")
     if not rows:
         return
     st.caption(f"{counted(len(rows), 'connection')} with {counted(len({row.neighbour for row in rows}), 'thing')}.")

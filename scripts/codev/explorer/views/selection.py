@@ -10,6 +10,7 @@ from codev.ids import work_of_claim
 from codev.query import Question
 from codev.query.rows import columns
 from codev.query.select import ClaimRow, WorkRow
+from codev.show.words import MARKS
 
 _WORK_COLUMNS = columns(
     "title", "byline=by", "year", "venue", "scope", "claims_selected=claims", "nodes=approaches and roles", "key"
@@ -58,7 +59,8 @@ def show(page: Page) -> None:
     statements = [row for row in answer.rows if isinstance(row, ClaimRow)]
     works_count = len({work_of_claim(row.id) for row in statements})
     unverified = sum(row.unverified for row in statements)
-    st.caption(f"{counted(len(statements), 'claim')} of {counted(works_count, 'work')}, {unverified:,} of them unverified")
+    said = f"{counted(len(statements), 'claim')} of {counted(works_count, 'work')}, {unverified:,} of them unverified"
+    st.caption(f"{said}. {MARKS['unverified'].meaning}" if unverified else said)
     claim = table(
         page,
         statements,

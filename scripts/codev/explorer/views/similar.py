@@ -23,12 +23,14 @@ def show(page: Page) -> None:
     left, right = st.columns([4, 1])
     own = page.controls.one("of", "Work", page.lookups.works, box=left, free=True, placeholder="A title, key or arXiv id")
     page.controls.one("limit", "How many", _LIMITS, box=right, placeholder="10 works")
-    if say_missing(page, "Choose a work to see which others are like it, and why, such as:", _EXAMPLES, page.lookups.works):
+    if say_missing(
+        page, "Choose a work to see similar works, and why they are similar. For example:", _EXAMPLES, page.lookups.works
+    ):
         return
-    rows = answer_rows(page, SimilarRow, "The work has no claims and introduces nothing, so that nothing can be compared.")
+    rows = answer_rows(page, SimilarRow, "The work has no claims and introduces nothing, so it cannot be compared.")
     if not rows:
         return
-    st.caption(f"{counted(len(rows), 'work')}, the most similar first. 1 would mean that everything is shared.")
+    st.caption(f"{counted(len(rows), 'work')}, the most similar first. A score of 1 means that they share everything.")
     settings = {"Score": st.column_config.ProgressColumn(min_value=0.0, max_value=1.0, format="%.2f")}
     row = table(page, rows, _COLUMNS, label="One of them in detail", called="{Title} · {By} · {Year}", settings=settings)
     if row is not None:

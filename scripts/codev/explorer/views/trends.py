@@ -28,10 +28,10 @@ def show(page: Page) -> None:
     terms = {row.term for row in rows}
     st.caption(
         f"{counted(len(terms), 'term')} from {rows[0].year} to {rows[-1].year}, by the year of first publication. "
-        "A work with several terms counts once for each."
+        "A work with several terms is counted once for each."
     )
     data = trend_frame(page, rows)
-    st.altair_chart(year_bars(data, looks=page.looks), alt="Bars by year; the table below holds the same.")
+    st.altair_chart(year_bars(data, looks=page.looks), alt="Bars by year; the table below shows the same.")
     st.html(legend(term_colours(data["term"], looks=page.looks)))
     names = {term: _name(page, rows[0].by, term) for term in terms}
     row = table(page, rows, TrendRow.columns, label="One year and term in detail", words={"term": names})

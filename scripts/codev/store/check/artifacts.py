@@ -23,7 +23,7 @@ _CLAIM_FIELDS: Mapping[ArtifactKind, tuple[str, ...]] = {"model": ("models",), "
 @whole_rule(
     "unknown-artifact",
     "a claim names a model or dataset that is not declared",
-    why="Names in claims are the edges of the graph: an id, name or alias that leads to no artifact is an edge into nothing.",
+    why="Names in claims are the edges of the graph. A name that belongs to no artifact gives no edge.",
     wrong="datasets: [share-gpt4v]",
     right="datasets: [sharegpt4v]",
 )
@@ -42,8 +42,8 @@ def unknown_artifact(base: Base) -> Iterator[Problem]:
 
 @whole_rule(
     "unknown-origin",
-    "an artifact is derived from, a variant of, or a cover for something unknown",
-    why="Lineage runs along these ids; one that no artifact bears cuts it.",
+    "an artifact is derived from, a variant of, or covers something unknown",
+    why="Lineage follows these ids; an unknown id interrupts it.",
     wrong="derived_from:\n- {id: coco2017, basis: seen}",
     right="derived_from:\n- {id: coco, basis: seen}",
 )
@@ -62,17 +62,17 @@ def unknown_origin(base: Base) -> Iterator[Problem]:
             if name in known or name in base.guessed:
                 continue
             near = nearest(name, known)
-            advice = f"did you mean {' or '.join(near)}?" if near else f"declare the {artifact.kind}, or take the id out"
+            advice = f"did you mean {' or '.join(near)}?" if near else f"declare the {artifact.kind}, or remove the id"
             other: ArtifactKind = "dataset" if artifact.kind == "model" else "model"
             if name in base.known_artifacts[other]:
-                advice = f"{name} is a {other}: what a {artifact.kind} comes from must be a {artifact.kind}"
+                advice = f"{name} is a {other}: a {artifact.kind} can only come from a {artifact.kind}"
             yield Problem((*each.location, *step), f"there is no {artifact.kind} {name}", advice, each.path)
 
 
 @whole_rule(
     "origin-without-claim",
-    "an origin rests on a claim that is not there",
-    why="'basis: claim' says that a claim of the knowledge base states the origin; a reader follows it to that claim.",
+    "an origin names a claim that does not exist",
+    why="'basis: claim' says that a claim of the knowledge base states the origin; readers look for that claim.",
     wrong="- {id: coco, basis: claim}, where no claim names both",
     right="- {id: coco, basis: recalled}",
 )
@@ -120,15 +120,15 @@ def name_claimed_twice(base: Base) -> Iterator[Problem]:
     for kind in KINDS:
         for (each, step, name, _), (other, *_) in clashes(base.names[kind], itemgetter(2), _owner):
             message = f"the {kind} {other.artifact.id} is called {name} as well"
-            yield Problem((*each.location, *step), message, "leave the name to one of the two", each.path)
+            yield Problem((*each.location, *step), message, "remove the name from one of the two", each.path)
 
 
 @whole_rule(
     "alias-collision",
     "two artifacts have names that differ in case, spaces or hyphens only",
-    why="People write 'LLaVA 1.5', 'llava-1.5' and 'LLaVA-1.5' and mean one thing; names that close cannot be told apart.",
+    why="People write 'LLaVA 1.5', 'llava-1.5' and 'LLaVA-1.5' and mean one thing; such names cannot be told apart.",
     wrong="aliases: [Share GPT4V] on one dataset, name: ShareGPT-4V on another",
-    right="one of the two names made longer, such as ShareGPT4V-PT",
+    right="a longer form of one of the two names, such as ShareGPT4V-PT",
 )
 def alias_collision(base: Base) -> Iterator[Problem]:
     """Find names that only their spelling tells apart."""
@@ -136,14 +136,14 @@ def alias_collision(base: Base) -> Iterator[Problem]:
         for (each, step, name, _), (other, _, spelled, _) in clashes(base.names[kind], itemgetter(3), _owner):
             if spelled != name:
                 message = f"{name} differs from {spelled}, a name of the {kind} {other.artifact.id}, in spelling only"
-                yield Problem((*each.location, *step), message, "use a name that cannot be mistaken for it", each.path)
+                yield Problem((*each.location, *step), message, "use a name that cannot be confused with it", each.path)
 
 
 @whole_rule(
     "origin-cycle",
     "artifacts descend from each other in a circle",
-    why="Nothing is made from what is made from it: of the ids in the circle one is wrong.  (Models that make the data that "
-    "train them are loops of the graph, not of 'derived_from'.)",
+    why="Nothing can be made from something that is made from it: one of the ids in the circle is wrong.  (Models that make "
+    "the data that train them are loops of the graph, not of 'derived_from'.)",
     wrong="a derived_from b, b derived_from a",
     right="only the newer one derived_from the older",
 )
@@ -167,7 +167,7 @@ def origin_cycle(base: Base) -> Iterator[Problem]:
                 step: Location = ("variant_of",)
                 if parent in each.artifact.origins:
                     step = ("derived_from", list(each.artifact.origins).index(parent), "id")
-                yield Problem((*each.location, *step), message, "take the wrong one of these origins out", each.path)
+                yield Problem((*each.location, *step), message, "remove the wrong one of these origins", each.path)
 
 
 @whole_rule(
@@ -182,7 +182,9 @@ def duplicate_table_row(base: Base) -> Iterator[Problem]:
     rows = [(each, number, row) for each in base.artifacts for number, row in enumerate(each.artifact.rows)]
     for (each, number, row), (other, *_) in clashes(rows, itemgetter(2), itemgetter(0, 1)):
         location = (*each.location, "table2", number, "row")
-        yield Problem(location, f"row {row} of Table 2 is that of {other.artifact.id}", "correct the row's number", each.path)
+        yield Problem(
+            location, f"row {row} of Table 2 already belongs to {other.artifact.id}", "correct the row's number", each.path
+        )
 
 
 class _Names:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from codev.store.check import artifacts, duplicates, reading, schemas, terms, vocabulary, works
+from codev.store.check import artifacts, authors, duplicates, reading, schemas, terms, vocabulary, works
 from codev.store.check.rule import Rule, rule_of, rules
 
-MODULES = (reading, works, terms, artifacts, duplicates, vocabulary, schemas)
+MODULES = (reading, works, terms, artifacts, authors, duplicates, vocabulary, schemas)
 """Where the rules are."""
 
 __all__ = ["MODULES", "Rule", "rule_of", "rule_rows", "rules"]

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from rapidfuzz import fuzz
 
+from codev.ids import ascii_fold
 from codev.store.check.base import Base, Entry
 from codev.store.check.clashes import clashes
 from codev.store.check.rule import whole_rule
@@ -32,7 +33,7 @@ BLOCK_MAX = 50
 @whole_rule(
     "duplicate-work-key",
     "two works have one key",
-    why="Of two entries of one key one is never found.",
+    why="If two entries have one key, only one of them is found.",
     wrong="papers/2023/liu2023visual.yaml and papers/2024/liu2023visual.yaml",
     right="one of the two; where both works exist, a letter added to the newer key: liu2023visualb",
 )
@@ -68,8 +69,8 @@ def duplicate_doi(base: Base) -> Iterator[Problem]:
 @whole_rule(
     "duplicate-title",
     "two works have nearly the same title",
-    why="A work entered twice, from arXiv and from the proceedings, counts twice everywhere.  Titles are taken for one when "
-    "they differ in case, punctuation, small words or the spelling of a word, and an author's name is in both entries; "
+    why="A work entered twice, from arXiv and from the proceedings, is counted twice everywhere.  Titles are taken for one "
+    "when they differ in case, punctuation, small words or the spelling of a word, and an author's name is in both entries; "
     "numbers must be equal, so that version 1.5 and version 2 stay apart.",
     wrong="'Visual Instruction Tuning' and 'Visual instruction-tuning', both by Liu",
     right="one entry; or titles as published, which differ",
@@ -86,7 +87,7 @@ def duplicate_title(base: Base) -> Iterator[Problem]:
 @whole_rule(
     "repeated-statement",
     "two claims say the same",
-    why="A claim is one sentence about one work; the same words twice are one of them copied and not yet rewritten.",
+    why="A claim is one sentence about one work; the same words twice mean that one claim was copied and not yet rewritten.",
     wrong="the statement of liu2023visual.1 again in liu2023visual.2",
     right="what is true of this claim only",
 )
@@ -170,7 +171,7 @@ def _is_one_work(work: WorkSummary, other: WorkSummary) -> bool:
         return False
     if re.findall("[0-9]+", "".join(words)) != re.findall("[0-9]+", "".join(other_words)):
         return False
-    if set(work.author_words).isdisjoint(other.author_words):
+    if _author_words(work).isdisjoint(_author_words(other)):
         return False
     only = [word for word in words if word not in other_words]
     other_only = [word for word in other_words if word not in words]
@@ -179,3 +180,8 @@ def _is_one_work(work: WorkSummary, other: WorkSummary) -> bool:
     return len(only) == len(other_only) and all(
         fuzz.ratio(left, right) >= WORD_SIMILARITY_MIN for left, right in zip(only, other_only, strict=True)
     )
+
+
+def _author_words(work: WorkSummary) -> set[str]:
+    """Return every word of the authors' names, folded; initials say too little."""
+    return {word for word in ascii_fold(" ".join(work.authors)).split() if len(word) > 1}

@@ -12,7 +12,7 @@ from codev.store.yaml_in import DEPTH_MAX
 
 declare(
     "not-a-file",
-    "a link, folder or device stands where a file should",
+    "a link, folder or device is where a file should be",
     why="Links could lead out of the knowledge base, and reading a device or pipe could never end.",
     wrong="papers/2024/liu2024x.yaml → /etc/passwd",
     right="the file itself",
@@ -49,7 +49,7 @@ declare(
 declare(
     "not-utf8",
     "a file is not UTF-8",
-    why="One encoding, without byte order mark, so that every tool reads the same letters.",
+    why="One encoding, without byte order mark, so that every tool reads the same characters.",
     wrong="a file saved as UTF-16 or Latin-1",
     right="the file saved as UTF-8",
 )
@@ -63,7 +63,7 @@ declare(
 declare(
     "yaml-syntax",
     "a file is not YAML",
-    why="Nothing can be read from it.  The usual causes: text with ': ' or ' #' but no quotes, tabs, uneven indentation.",
+    why="The file cannot be read.  The usual causes: text with ': ' or ' #' but no quotes, tabs, uneven indentation.",
     wrong="title: LLaVA: a model",
     right="title: 'LLaVA: a model'",
 )
@@ -77,7 +77,7 @@ declare(
 declare(
     "yaml-alias",
     "a value is an alias or a merge key",
-    why="Aliases can blow a small file up to gigabytes; a value is written where it stands.",
+    why="Aliases can blow a small file up to gigabytes; write the value where it is used.",
     wrong="datasets: *data",
     right="datasets: [coco]",
 )
@@ -97,15 +97,15 @@ declare(
 )
 declare(
     "duplicate-key",
-    "a key stands twice in one group",
-    why="Of two values under one key, one would be lost without a word.",
+    "a key is given twice in one group",
+    why="Of two values under one key, one would be lost without notice.",
     wrong="title: One\ntitle: Two",
     right="title: One",
 )
 declare(
     "unknown-key",
     "a key is not known",
-    why="A field with a typing error in its name would be lost without a word.",
+    why="A field with a typing error in its name would be lost without notice.",
     wrong="autors: [Haotian Liu]",
     right="authors: [Haotian Liu]",
 )
@@ -119,14 +119,14 @@ declare(
 declare(
     "wrong-type",
     "a value is of the wrong kind",
-    why="A field is text, a number, a list or a group of keys; a mixture breaks what reads it.",
+    why="A field is text, a number, a list or a group of keys; a mixture cannot be read.",
     wrong="year: '2023'",
     right="year: 2023",
 )
 declare(
     "wrong-word",
     "a value is not one of the words for its field",
-    why="Closed fields have few words, listed in the fix.",
+    why="Some fields allow only certain words; the fix lists them.",
     wrong="scope: survey",
     right="scope: surveyed",
 )
@@ -147,21 +147,21 @@ declare(
 declare(
     "wrong-text",
     "a text holds a line break or a character that cannot be seen",
-    why="Names, titles and sentences stand on one line in tables, citations and messages, and what looks alike is alike.",
+    why="Names, titles and sentences stand on one line in tables, citations and messages, and invisible characters mislead.",
     wrong='title: "Two\\nlines"',
     right="title: One line",
 )
 declare(
     "wrong-length",
     "a text or list is too long, or empty",
-    why="An empty value says less than no key at all; what is too long does not fit where it is shown.",
+    why="Leave a key out instead of giving it an empty value; a value that is too long does not fit where it is shown.",
     wrong="authors: []",
     right="authors: [Haotian Liu]",
 )
 declare(
     "wrong-value",
     "a value is out of range or does not fit another one",
-    why="The message says which.",
+    why="The message says which value and why.",
     wrong="year: 20223",
     right="year: 2023",
 )
@@ -175,14 +175,14 @@ declare(
 declare(
     "not-canonical",
     "a file is not in the canonical form",
-    why="One order of keys, one way to wrap text and defaults left out: then a change shows as what it is.  "
+    why="One order of keys, one way to wrap text and defaults left out: then a diff shows only what changed.  "
     "'codev check --fix' rewrites the file and keeps its comments.",
     wrong="year: 2023 above title: …",
     right="the file after 'codev check --fix'",
 )
 declare(
     "comment-lost",
-    "a comment has no place in the canonical form",
+    "a comment cannot be kept in the canonical form",
     why="'codev check --fix' would lose it, so it leaves the file alone.",
     wrong="a comment within a list that the canonical form writes on one line",
     right="the comment on a line of its own above the key",
@@ -190,7 +190,7 @@ declare(
 declare(
     "more-findings",
     "a file has more findings than are listed",
-    why="A file that broken is mended from the top; the rest is counted.",
+    why="Correct such a file from the top; the other findings are only counted.",
     wrong="a list of 100,000 wrong values",
-    right="the file after the first findings are mended",
+    right="the file after the first findings are corrected",
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from codev.store.check.run import Report
+from codev.store.findings import Severity
 
 
 def as_text(report: Report) -> Iterator[str]:
@@ -20,7 +21,8 @@ def as_text(report: Report) -> Iterator[str]:
     """
     for finding in report.findings:
         place = f"{printable(finding.path)}:{finding.line}:{finding.column}"
-        yield f"{place} {finding.code} {printable(finding.message)} → {printable(finding.fix)}"
+        notice = "notice: " if finding.severity is Severity.NOTICE else ""
+        yield f"{place} {finding.code} {notice}{printable(finding.message)} → {printable(finding.fix)}"
     yield summary(report)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from codev.memory import collector_paused
 from codev.model.taxonomy import TAXONOMY_FILES
 from codev.store.cache import discard_cache, read_note, write_note
 from codev.store.check.base import Base, Entry
@@ -16,9 +17,9 @@ from codev.store.check.catalogue import MODULES  # noqa: F401 - importing it reg
 from codev.store.check.rule import WHOLE_RULES
 from codev.store.check.schemas import schemas_digest, stale_schemas
 from codev.store.examine import Examined
-from codev.store.findings import Finding, in_order
+from codev.store.findings import Finding, Severity, in_order
 from codev.store.load import taxonomy_of
-from codev.store.read import Progress, collection_paused, read_files
+from codev.store.read import Progress, read_files
 from codev.store.summary import read_summaries
 
 _FRESH_SCHEMAS = "digest of fresh schemas"
@@ -35,6 +36,11 @@ class Report:
 
     findings: tuple[Finding, ...]
     file_count: int
+
+    @property
+    def fails(self) -> bool:
+        """Whether the check fails: a notice alone does not make it."""
+        return any(finding.severity is not Severity.NOTICE for finding in self.findings)
 
     def within(self, paths: Iterable[str]) -> Report:
         """Return the findings about some files only.
@@ -64,7 +70,7 @@ def check(root: Path, *, use_cache: bool = True, process_count: int | None = Non
         All findings at once.
     """
     # What the rules need is gone by the time that the collection of garbage goes on: it would look at all of it.
-    with collection_paused():
+    with collector_paused():
         return _checked(root, use_cache=use_cache, process_count=process_count, progress=progress)
 
 

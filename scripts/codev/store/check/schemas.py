@@ -22,9 +22,9 @@ SCHEMA_BYTES_MAX = 1024 * 1024
 
 _STALE = declare(
     "schema-stale",
-    "a JSON Schema file is not what the models and the vocabulary say",
+    "a JSON Schema file does not match the models and the vocabulary",
     why="Editors complete entries by these files; they are generated, never written by hand.  "
-    "'codev check --fix' writes them anew.",
+    "'codev check --fix' writes them again.",
     wrong="taxonomy/schema/work.schema.json as it was before a field or a taxonomy node was added",
     right="the file after 'codev check --fix'",
     scope="whole",
@@ -58,8 +58,8 @@ def stale_schemas(root: Path, taxonomy: Taxonomy) -> list[Finding]:
     for name, text in schema_texts(taxonomy).items():
         path = root / SCHEMA_FOLDER / name
         if _content(path) != text.encode():
-            what = "is not what models and vocabulary say" if path.exists() else "is missing"
-            fix = "run 'codev check --fix', which writes it anew"
+            what = "does not match the models and the vocabulary" if path.exists() else "is missing"
+            fix = "run 'codev check --fix', which writes it again"
             where = f"{SCHEMA_FOLDER}/{name}"
             findings.append(Finding(where, 1, 1, _STALE.code, _STALE.severity, f"the schema {what}", fix))
     return findings

@@ -33,7 +33,7 @@ _DIRECTION_LISTS = {"data4model": "enhanced capability", "model4data": "leverage
 @whole_rule(
     "unknown-term",
     "a term is not in the vocabulary",
-    why="Facets, matrices and the graph are made of terms: one that no file under taxonomy/ defines is found by nobody.",
+    why="Facets, matrices and the graph are made of terms: a term that no file under taxonomy/ defines cannot be found.",
     wrong="stages: [fine-tune]",
     right="stages: [finetune]",
 )
@@ -74,7 +74,7 @@ def unknown_capability(base: Base) -> Iterator[Problem]:
 @whole_rule(
     "unknown-work",
     "the vocabulary names a work that has no entry",
-    why="The roadmap, the paradigms and the comparison of surveys lead to works; a key that is no entry leads nowhere.",
+    why="The roadmap, the paradigms and the comparison of surveys lead to works; a key without an entry leads nowhere.",
     wrong="works: [chen2024datajucer]",
     right="works: [chen2024datajuicer]",
 )
@@ -84,17 +84,17 @@ def unknown_work(base: Base) -> Iterator[Problem]:
         for number, item in enumerate(getattr(base.taxonomy, stem)):
             for place, key in enumerate(item.works):
                 if key not in base.keys and key not in base.guessed:
-                    fix = _did_you_mean(nearest(key, base.keys), "add the entry, or take the key out")
+                    fix = _did_you_mean(nearest(key, base.keys), "add the entry, or remove the key")
                     yield Problem((stem, number, "works", place), f"there is no work {key}", fix, f"taxonomy/{stem}.yaml")
 
 
 @whole_rule(
     "unused-term",
-    "a term is used by nothing",
-    why="A term that nothing uses is an empty facet: either entries should use it or it should go.  (Nodes count as used with "
+    "a term is not used",
+    why="A term that nothing uses is an empty facet: use it or remove it.  (Nodes count as used with "
     "any claim on or below them.  Terms with a section are the survey's own and may wait.)",
     wrong="a modality 'smell' that no claim and no artifact names",
-    right="the modality taken out, or a claim that uses it",
+    right="remove the modality, or add a claim that uses it",
     severity=Severity.WARNING,
 )
 def unused_term(base: Base) -> Iterator[Problem]:
@@ -105,7 +105,7 @@ def unused_term(base: Base) -> Iterator[Problem]:
     used_nodes = {above for node in direct for above in base.lines.get(node, ())}
     for number, node in enumerate(base.taxonomy.nodes):
         if node.id not in used_nodes:
-            fix = "classify a work there, or take the node out"
+            fix = "classify a work there, or remove the node"
             yield Problem(("nodes", number, "id"), f"no claim lies on or below the node {node.id}", fix, "taxonomy/nodes.yaml")
     used = _used_terms(base)
     for stem, name, vocabulary in (
@@ -116,13 +116,13 @@ def unused_term(base: Base) -> Iterator[Problem]:
     ):
         for number, term in enumerate(getattr(base.taxonomy, name)):
             if term.section is None and term.id not in used[vocabulary]:
-                fix = "use it in an entry, or take it out"
+                fix = "use it in an entry, or remove it"
                 yield Problem((name, number, "id"), f"nothing uses the {vocabulary} {term.id}", fix, f"taxonomy/{stem}.yaml")
 
 
 @whole_rule(
     "impossible-cell",
-    "a claim lies where a rule says that nothing can",
+    "a claim is in a cell that a rule calls impossible",
     why="taxonomy/not-applicable.yaml says which cells of the gaps map cannot exist; a real claim there refutes the rule or is "
     "wrong itself.",
     wrong="node: instruction-responsiveness-benchmarks with stages: [pretrain]",
@@ -190,7 +190,7 @@ def _capabilities_in_work(base: Base, entry: Entry, node: str, unknown: frozense
             location = ("claims", number, "capabilities", place)
             if term in (base.terms(other) or ()):
                 message = f"{term} is {'an' if other.startswith('e') else 'a'} {other}, but the node {node} is of {direction}"
-                fix = _did_you_mean(nearest(term, known), f"take a {wanted}, or correct the node")
+                fix = _did_you_mean(nearest(term, known), f"use a {wanted}, or correct the node")
                 yield Problem(location, message, fix, entry.path)
             else:
                 yield _unknown(entry.path, location, wanted, term, known)
@@ -261,7 +261,7 @@ def _impossible_in_work(base: Base, entry: Entry, cell: Cell, rule: NotApplicabl
     for number, claim in enumerate(base.data(entry.path).get("claims", ())):
         if (claim["node"], tuple(claim.get("stages", ())), tuple(claim.get("modalities", ()))) == cell:
             field = "stages" if rule.stages else "modalities" if rule.modalities else "node"
-            message = f"the rule {rule.id} says that nothing can lie there: {rule.reason}"
+            message = f"the rule {rule.id} says that nothing is possible there: {rule.reason}"
             fix = "correct the claim, or narrow the rule in taxonomy/not-applicable.yaml"
             yield Problem(("claims", number, field), message, fix, entry.path)
 

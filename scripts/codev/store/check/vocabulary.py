@@ -57,7 +57,7 @@ def duplicate_term(base: Base) -> Iterator[Problem]:
         seen: set[str] = set()
         for number, term in enumerate(getattr(base.taxonomy, name)):
             if term.id in seen:
-                message = f"the id {term.id} stands twice in this list"
+                message = f"the id {term.id} is given twice in this list"
                 yield Problem(
                     (name, number, "id"), message, "join the two, or give this one another id", f"taxonomy/{stem}.yaml"
                 )
@@ -67,7 +67,7 @@ def duplicate_term(base: Base) -> Iterator[Problem]:
 @whole_rule(
     "alias-of-two-terms",
     "an alias of a term is another term's id, name or alias",
-    why="Whoever looks for a term by another name is led to one term of the vocabulary, not to two.",
+    why="Another name of a term must lead to one term of the vocabulary, not to two.",
     wrong="aliases: [Retrieval] at a term of a list that holds the term retrieval",
     right="aliases: [Image-text retrieval]",
 )
@@ -84,14 +84,14 @@ def alias_of_two_terms(base: Base) -> Iterator[Problem]:
                 others = sorted(owners[folded(alias)] - {term.id})
                 if others:
                     message = f"the alias {alias!r} of {term.id} leads to {others[0]} too"
-                    fix = "take it out at one of the two, or make it more precise"
+                    fix = "remove it from one of the two, or make it more precise"
                     yield Problem((name, number, "aliases", place), message, fix, f"taxonomy/{stem}.yaml")
 
 
 @whole_rule(
     "unknown-parent",
     "a node's parent is not a node above it in the file",
-    why="The tree is read from top to bottom: a parent stands before its children.",
+    why="The tree is read from top to bottom, so a parent must come before its children.",
     wrong="parent: data-aquisition",
     right="parent: data-acquisition",
 )
@@ -108,14 +108,14 @@ def unknown_parent(base: Base) -> Iterator[Problem]:
             advice = f"did you mean {' or '.join(near)}?" if near else "name a node of this file"
             yield Problem(location, f"there is no node {node.parent}", advice, _NODES_PATH)
         elif node.id not in base.lines.get(node.parent, ()):
-            message = f"the parent {node.parent} stands below its child {node.id}"
+            message = f"the parent {node.parent} comes after its child {node.id}"
             yield Problem(location, message, "move the parent up", _NODES_PATH)
 
 
 @whole_rule(
     "parent-cycle",
     "nodes are each other's parents in a circle",
-    why="A tree has a top.",
+    why="A tree must have a top.",
     wrong="a with parent: b, and b with parent: a",
     right="one of the two with another parent",
 )
@@ -126,14 +126,14 @@ def parent_cycle(base: Base) -> Iterator[Problem]:
         line = base.lines[node.id]
         if base.nodes[line[-1]].parent == node.id and node.id not in told:
             told.update(line)
-            message = f"the parents of {node.id} come round to it: {' → '.join([*line[:8], node.id])}"
+            message = f"the parents of {node.id} lead back to it: {' → '.join([*line[:8], node.id])}"
             yield Problem(("nodes", number, "parent"), message, "give one of them another parent", _NODES_PATH)
 
 
 @whole_rule(
     "node-direction",
     "a top node without direction, or a direction below the top",
-    why="The direction of a claim is that of its node's top node: it stands there and nowhere else.",
+    why="A claim has the direction of its top node; only top nodes state one.",
     wrong="'- id: scaling' with neither parent nor direction",
     right="direction: data4model",
 )
@@ -144,8 +144,8 @@ def node_direction(base: Base) -> Iterator[Problem]:
             fix = "add 'direction: data4model' or 'direction: model4data', or a parent"
             yield Problem(("nodes", number), f"the top node {node.id} has no direction", fix, _NODES_PATH)
         if node.parent is not None and node.direction is not None:
-            message = f"{node.id} has a parent, whose direction is its own"
-            yield Problem(("nodes", number, "direction"), message, "take 'direction' out", _NODES_PATH, of_key=True)
+            message = f"{node.id} has a parent and so takes the direction of its top node"
+            yield Problem(("nodes", number, "direction"), message, "remove 'direction'", _NODES_PATH, of_key=True)
 
 
 @whole_rule(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from codev.ids import arxiv_year, claim_number, work_of_claim
 from codev.model.evidence import Evidence, EvidenceSource
+from codev.model.venues import canonical_venue
 from codev.model.work import Claim, Scope, Work
 from codev.store.check.rule import WORK_RULES, Rule, work_rule
 from codev.store.findings import Problem
@@ -39,7 +40,7 @@ def check_work(work: Work, path: str) -> Iterator[tuple[Rule, Problem]]:
 @work_rule(
     "key-not-file-name",
     "the key is not the file's name",
-    why="A work is found by its key: the file papers/<year>/<key>.yaml is where everybody looks.",
+    why="A work is found by its key: the file papers/<year>/<key>.yaml must have its name.",
     wrong="papers/2023/liu2023visual.yaml holds 'key: liu2023llava'",
     right="key: liu2023visual",
 )
@@ -55,7 +56,7 @@ def key_not_file_name(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "wrong-folder",
     "the file is not in the folder of its year",
-    why="Entries lie in the folder of the year of first publication.",
+    why="Entries are in the folder of the year of first publication.",
     wrong="papers/2023/zhu2024minigpt4.yaml holds 'year: 2024'",
     right="papers/2024/zhu2024minigpt4.yaml",
 )
@@ -63,14 +64,14 @@ def wrong_folder(work: Work, path: str) -> Iterator[Problem]:
     """Find an entry in another year's folder."""
     folder = path.split("/")[-2]
     if folder != f"{work.year:04d}":
-        message = f"the work is of {work.year} and lies in the folder {folder}"
+        message = f"the work is of {work.year}, but its folder is {folder}"
         yield Problem(("year",), message, f"move the file to {work_path(work.key, work.year)}, or correct the year")
 
 
 @work_rule(
     "key-year",
     "the year within the key is not the work's",
-    why="A key is family name, year of first publication and title word; a year that differs misleads whoever reads it.",
+    why="A key is family name, year of first publication and title word; a different year misleads readers.",
     wrong="key: liu2024visual with year: 2023",
     right="key: liu2023visual",
 )
@@ -108,8 +109,8 @@ def arxiv_and_year(work: Work, path: str) -> Iterator[Problem]:
 
 @work_rule(
     "no-address",
-    "nothing says where the work can be read",
-    why="Whoever doubts a claim must be able to look it up.",
+    "the entry does not say where the work can be read",
+    why="Readers who doubt a claim must be able to look it up.",
     wrong="an entry without arxiv, doi and url",
     right="url: https://openreview.net/forum?id=…",
 )
@@ -123,8 +124,8 @@ def no_address(work: Work, path: str) -> Iterator[Problem]:
 
 @work_rule(
     "author-form",
-    "an author's name holds something else",
-    why="Names are written 'Given Family', one an item: pages, citations and the search for authors are made of them.",
+    "an author's name contains something else",
+    why="Names are written 'Given Family', one an item: pages, citations and the search for authors use them.",
     wrong="authors: ['Liu, Haotian and others']",
     right="authors: [Haotian Liu]\net_al: true",
 )
@@ -154,9 +155,23 @@ def title_form(work: Work, path: str) -> Iterator[Problem]:
 
 
 @work_rule(
+    "venue-form",
+    "a venue is not written as the other entries write it",
+    why="Works are found and counted by venue, and one venue under two names counts as two.  Names come from one table "
+    "(scripts/codev/model/venues.py); what is not in it is written without year, ordinal and 'Proceedings of'.",
+    wrong="venue: Transactions on Machine Learning Research",
+    right="venue: TMLR",
+)
+def venue_form(work: Work, path: str) -> Iterator[Problem]:
+    """Find venues under another name than the one of the table."""
+    if work.venue is not None and (name := canonical_venue(work.venue)) != work.venue:
+        yield Problem(("venue",), f"the venue {work.venue!r} is called {name!r} here", f"write 'venue: {name}'")
+
+
+@work_rule(
     "stray-field",
     "a field says something about another one that is missing",
-    why="'arxiv_from' says where the arXiv id was found, 'venue_year' when the venue published: alone they say nothing.",
+    why="'arxiv_from' says where the arXiv id was found, 'venue_year' when the venue published: alone they mean nothing.",
     wrong="arxiv_from: survey, without arxiv",
     right="arxiv: '2304.08485' with arxiv_from: survey",
 )
@@ -164,15 +179,13 @@ def stray_field(work: Work, path: str) -> Iterator[Problem]:
     """Find fields that depend on an absent one."""
     for name, needed in (("arxiv_from", "arxiv"), ("venue_year", "venue"), ("volume", "venue"), ("number", "venue")):
         if getattr(work, name) is not None and getattr(work, needed) is None:
-            yield Problem(
-                (name,), f"{name!r} is given without {needed!r}", f"add {needed!r}, or take {name!r} out", of_key=True
-            )
+            yield Problem((name,), f"{name!r} is given without {needed!r}", f"add {needed!r}, or remove {name!r}", of_key=True)
 
 
 @work_rule(
     "wrong-scope",
     "a field does not belong to a work of this scope",
-    why="The survey's own fields stand on works that it cites, the curator's on the others; a mixture hides who says what.",
+    why="The survey's own fields belong to works that it cites, the curator's to the others; mixing them hides who says what.",
     wrong="scope: extended with survey: {references: [12]}",
     right="scope: extended with seen_at: https://arxiv.org/abs/2501.12345",
 )
@@ -181,7 +194,7 @@ def wrong_scope(work: Work, path: str) -> Iterator[Problem]:
     if work.scope is Scope.EXTENDED:
         if work.survey is not None:
             yield Problem(
-                ("survey",), "an extended work is not in the survey", "take 'survey' out, or correct the scope", of_key=True
+                ("survey",), "an extended work is not in the survey", "remove 'survey', or correct the scope", of_key=True
             )
         for number, claim in enumerate(work.claims):
             for place, item in enumerate(claim.evidence):
@@ -196,7 +209,7 @@ def wrong_scope(work: Work, path: str) -> Iterator[Problem]:
         yield Problem(("scope",), message, "add 'survey: {references: [NUMBER]}', or write 'scope: extended'")
     for name in ("seen_at", "judged_paradigm"):
         if getattr(work, name) is not None:
-            yield Problem((name,), f"{name!r} is for extended works", f"take {name!r} out, or correct the scope", of_key=True)
+            yield Problem((name,), f"{name!r} is for extended works", f"remove {name!r}, or correct the scope", of_key=True)
 
 
 @work_rule(
@@ -236,7 +249,7 @@ def foreign_claim_id(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "duplicate-claim-id",
     "two claims have one id",
-    why="Ids are stored and cited; one must not lead to two claims.",
+    why="Ids are stored and cited; one id must not lead to two claims.",
     wrong="two claims with id: liu2023visual.1",
     right="id: liu2023visual.2, a number that was never used",
 )
@@ -253,8 +266,8 @@ def duplicate_claim_id(work: Work, path: str) -> Iterator[Problem]:
 
 @work_rule(
     "evidence-missing",
-    "a claim rests on nothing",
-    why="The evidence behind each classification is what this knowledge base is for.",
+    "a claim has no evidence",
+    why="This knowledge base exists to show the evidence for each classification.",
     wrong="a claim without evidence",
     right="evidence:\n- {source: abstract}",
 )
@@ -263,12 +276,12 @@ def evidence_missing(work: Work, path: str) -> Iterator[Problem]:
     for number, claim in enumerate(work.claims):
         if not claim.evidence:
             fix = "add 'evidence: - {source: abstract}' or the like; 'recalled' where nothing was seen"
-            yield Problem(("claims", number), f"{claim.id} rests on no evidence", fix)
+            yield Problem(("claims", number), f"{claim.id} has no evidence", fix)
 
 
 @work_rule(
     "evidence-place",
-    "an item of evidence does not say where it stands",
+    "an item of evidence does not say where to look",
     why="A reader must be able to look at the same place.",
     wrong="- {source: survey}",
     right="- {source: survey, section: 3.1.1}",
@@ -285,7 +298,7 @@ def evidence_place(work: Work, path: str) -> Iterator[Problem]:
 
 @work_rule(
     "inferred-empty",
-    "a field is called inferred but is empty",
+    "a field is listed under inferred but is empty",
     why="'inferred' lists fields that no evidence states; an empty field states nothing.  ('datasets' also stands for the "
     "input datasets of a claim that has no others.)",
     wrong="inferred: [stages] on a claim without stages",
@@ -297,13 +310,13 @@ def inferred_empty(work: Work, path: str) -> Iterator[Problem]:
         for place, name in enumerate(claim.inferred):
             if not getattr(claim, name) and not (name == "datasets" and claim.input_datasets):
                 location = ("claims", number, "inferred", place)
-                yield Problem(location, f"{name!r} is called inferred but is empty", "take it out, or fill the field in")
+                yield Problem(location, f"{name!r} is listed under inferred but is empty", "remove it, or fill in the field")
 
 
 @work_rule(
     "statement-too-long",
     "a statement is too long",
-    why="One sentence can be checked, three cannot; what else is worth saying is a claim of its own or a note.",
+    why="One sentence can be checked, three cannot; say more in another claim or in a note.",
     wrong=f"a statement of more than {STATEMENT_CHARACTERS_MAX} characters",
     right="two claims of one sentence each",
 )
@@ -334,7 +347,7 @@ def statement_no_sentence(work: Work, path: str) -> Iterator[Problem]:
 @work_rule(
     "repeated-item",
     "a list names one thing twice",
-    why="Counts and edges would count it twice.",
+    why="It would be counted twice.",
     wrong="stages: [finetune, finetune]",
     right="stages: [finetune]",
 )

@@ -83,7 +83,7 @@ export class Controls {
       group("Relation", false, make("ul", { class: "ct-list" }, ...relations)),
       group("Stage", false, make("ul", { class: "ct-list" }, ...stages)),
       group("Year", false, years),
-      group("Hubs", false, make("label", { class: "cg-field" }, this.hubs, this.hubsText), make("label", { class: "cg-field" }, this.lone, "Show what nothing connects")),
+      group("Hubs", false, make("label", { class: "cg-field" }, this.hubs, this.hubsText), make("label", { class: "cg-field" }, this.lone, "Show nodes without edges")),
       reset,
     );
   }
@@ -116,7 +116,7 @@ export class Controls {
     const field = make(
       "select",
       {},
-      make("option", { value: "0" }, loops.length === 0 ? "There are none" : `None of ${loops.length}`),
+      make("option", { value: "0" }, loops.length === 0 ? "There are no loops" : `None of ${loops.length}`),
       ...loops.map((loop, number) =>
         make("option", { value: number + 1 }, `${loop.nodes.map((node) => nodes.label[node]).join(" → ")} → …`),
       ),
@@ -174,7 +174,7 @@ export class Controls {
         row.addEventListener("click", () => choose(index));
         return row;
       });
-      show(list, ...(rows.length > 0 ? rows : [make("li", { class: "cg-none", role: "option", "aria-disabled": "true" }, "Nothing of that name")]));
+      show(list, ...(rows.length > 0 ? rows : [make("li", { class: "cg-none", role: "option", "aria-disabled": "true" }, "No match")]));
       list.hidden = parts.length === 0;
       field.setAttribute("aria-expanded", String(!list.hidden));
       mark();
@@ -214,7 +214,7 @@ export class Controls {
     this.colour.value = state.colour;
     const most = Number(this.hubs.dataset["most"]);
     this.hubs.value = String(state.most === 0 ? 100 : Math.round((100 * Math.log(state.most)) / Math.log(most)));
-    this.hubsText.textContent = state.most === 0 ? "No node is hidden for its edges" : `Hidden: more than ${state.most} edges`;
+    this.hubsText.textContent = state.most === 0 ? "No node is hidden because of its edges" : `Hidden: more than ${state.most} edges`;
     this.lone.checked = state.least === 0;
     const range = parseYears(state.year);
     this.from.value = range && !state.year.startsWith("..") ? String(range[0]) : "";

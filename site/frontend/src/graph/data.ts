@@ -69,8 +69,8 @@ export const DIRECTION_NAMES: Record<string, string> = {
 };
 
 export const BASIS_NAMES: Record<string, string> = {
-  claim: "a claim of the knowledge base says so",
-  seen: "a page that was seen says so",
+  claim: "stated by a claim",
+  seen: "stated by a page that was seen",
   recalled: "from memory",
   declared: "stated in the entry",
 };

@@ -19,7 +19,7 @@ export interface PanelActions {
 }
 
 export class NodePanel {
-  readonly element = make("section", { class: "cg-panel", "aria-label": "The node looked at", tabindex: -1, hidden: true });
+  readonly element = make("section", { class: "cg-panel", "aria-label": "Selected node", tabindex: -1, hidden: true });
   private node = -1;
   /** Relations of which all edges are listed. */
   private readonly opened = new Set<string>();
@@ -54,7 +54,7 @@ export class NodePanel {
       this.element,
       make("header", {}, close, make("p", { class: "cg-kind" }, symbol(kind), KIND_NAMES[kind]?.[0] ?? kind, nodes.year[node] ? ` · ${nodes.year[node]}` : ""), make("h2", {}, title)),
       open,
-      make("label", { class: "cg-alone" }, alone, "Only this and its neighbours"),
+      make("label", { class: "cg-alone" }, alone, "Show only this and its neighbours"),
       ...this.groups(node, shown),
       hidden > 0 ? make("p", { class: "cg-note" }, `${hidden} of its edges are hidden by the filters.`) : null,
     );
@@ -131,7 +131,7 @@ export class NodePanel {
       make("p", { class: "cg-node" }, claim.node),
       make("p", { class: "cg-statement" }, claim.statement),
       make("p", { class: "cg-evidence" }, `Evidence: ${claim.evidence.join("; ") || "none"}${claim.unverified ? " (unverified)" : ""}`),
-      claim.inferred ? make("p", { class: "cg-inferred" }, `Inferred, not stated by it: ${claim.inferred.join(", ")}`) : null,
+      claim.inferred ? make("p", { class: "cg-inferred" }, `Inferred, not stated by the evidence: ${claim.inferred.join(", ")}`) : null,
       claim.doubt ? make("p", { class: "cg-doubt" }, `Doubt: ${claim.doubt}`) : null,
       page ? make("a", { href: page }, "Open the claim") : null,
     );
@@ -147,6 +147,6 @@ const PASSIVE: Record<string, string> = {
   evaluates: "is evaluated by",
   examines: "is examined by",
   introduces: "is introduced by",
-  classified_as: "holds the work",
+  classified_as: "contains the work",
   part_of: "has the part",
 };

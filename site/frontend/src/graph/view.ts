@@ -33,7 +33,7 @@ export class GraphView {
   private readonly status = make("p", { class: "cg-status", role: "status", "aria-live": "polite" });
   private readonly stage = make("div", {
     ...{ class: "cg-stage", tabindex: 0, role: "application", "aria-roledescription": "graph" },
-    "aria-label": "Graph. Arrow keys move the view, plus and minus zoom, 0 shows everything. The table below holds the same.",
+    "aria-label": "Graph. Arrow keys move the view, plus and minus zoom, 0 shows everything. The table below shows the same.",
   });
   private drawing: Drawing | null = null;
   private state: GraphState;
@@ -86,7 +86,7 @@ export class GraphView {
           "div",
           { class: "cg-fallback" },
           make("h2", {}, "This browser cannot draw the graph"),
-          make("p", {}, "It needs WebGL 2, which is switched off or missing. Search, filters, the panel of each node and the table below work all the same; pictures of lineage are on the pages of models and datasets."),
+          make("p", {}, "It needs WebGL 2, which is switched off or missing. Search, filters, the panel of each node and the table below still work. Pictures of lineage are on the pages of models and datasets."),
         ),
       );
       this.list.element.open = true;
@@ -142,10 +142,10 @@ export class GraphView {
       make("button", { type: "button", "data-format": label.toLowerCase(), onclick: () => {
         menu.open = false;
         menu.querySelector("summary")?.focus();
-        void Promise.resolve(action()).catch((error: unknown) => show(this.status, `The picture could not be made: ${String(error)}`));
+        void Promise.resolve(action()).catch((error: unknown) => show(this.status, `The picture could not be drawn: ${String(error)}`));
       } }, label),
     );
-    menu.append(make("div", { class: "ct-menu" }, make("p", {}, "What is shown, as"), ...buttons));
+    menu.append(make("div", { class: "ct-menu" }, make("p", {}, "Export the view as"), ...buttons));
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return;
       menu.open = false;
@@ -255,7 +255,7 @@ export class GraphView {
     }
     if (this.shown.nodeCount === 0) {
       const reset = make("button", { type: "button", onclick: () => this.reset() }, "Show everything");
-      show(this.status, "These filters together leave nothing. ", reset);
+      show(this.status, "No node matches all filters. ", reset);
       return;
     }
     const cut = nodes.id.length < nodeCount ? `; the ${nodes.id.length} best connected of ${nodeCount} nodes are in this picture` : "";

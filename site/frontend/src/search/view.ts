@@ -130,8 +130,8 @@ export class SearchView {
   private nothing(text: string, filters: Record<string, string[]>): HTMLElement {
     const narrowed = Object.keys(filters).length > 0;
     const hint = narrowed
-      ? "Nothing has all of this. Take a filter away, or try fewer words."
-      : "Try fewer or other words; the beginning of a word is enough. Names in full find more than initials.";
+      ? "Nothing matches all of this. Remove a filter, or try fewer words."
+      : "Try fewer or other words; the beginning of a word is enough. Full names find more than initials.";
     const clear = make("button", { type: "button", onclick: () => this.clearFilters() }, "Search without filters");
     return make("li", { class: "cs-nothing" }, hint, narrowed && text !== "" ? make("p", {}, clear) : null);
   }

@@ -222,7 +222,7 @@ function longGroup(facet: Facet, change: Change): Group {
     // Moving an element takes its focus away.
     if (focused instanceof HTMLElement && list.contains(focused)) focused.focus({ preventScroll: true });
     note.textContent =
-      total === 0 ? "Nothing of that name." : total > found.length ? `${thousands(total - found.length)} more: type to find them.` : "";
+      total === 0 ? "No match." : total > found.length ? `${thousands(total - found.length)} more: type to find them.` : "";
   };
   filter.addEventListener("input", debounced(80, draw));
   const element = group(facet.title, filter, list, note);

@@ -183,7 +183,7 @@ export class Rows {
     const text = column.kind === "facet" ? this.names(column, row) : ((rows[column.name] as string[])[row] ?? "");
     const doubted = text !== "" && this.unverified.get(column.name)?.has(row);
     const mark = doubted
-      ? make("abbr", { class: "ct-recalled", title: "Recalled: no page that was seen says so" }, "recalled")
+      ? make("a", { class: "codev-mark", href: `${this.root}evidence/#mark-recalled`, title: "From memory: no page that was seen says so." }, "recalled")
       : null;
     return make("td", { class: className }, text, mark ? " " : null, mark);
   }

@@ -95,7 +95,7 @@ export class TableView {
       "details",
       { class: "ct-export" },
       make("summary", {}, "Export"),
-      make("div", { class: "ct-menu" }, make("p", {}, "What is selected, as"), ...buttons),
+      make("div", { class: "ct-menu" }, make("p", {}, "Export the selection as"), ...buttons),
     );
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return;
@@ -239,7 +239,7 @@ export class TableView {
     show(
       this.empty,
       make("h2", {}, `No ${this.file.noun[0]} has all of this`),
-      make("p", {}, buttons.length > 0 ? "Each of these would leave some:" : "Several filters together leave nothing."),
+      make("p", {}, buttons.length > 0 ? "Remove one of these to see results:" : "Nothing matches all filters."),
       make("ul", {}, ...buttons),
       make("button", { type: "button", onclick: () => this.clear() }, "Clear all filters"),
     );

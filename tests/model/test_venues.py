@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from codev import Atlas
-from codev.bib.venues_in import canonical_venue
+from codev.model.venues import VENUES, Venue, canonical_venue, find_venue
 
 SEMEVAL = "International Workshop on Semantic Evaluation (SemEval)"
 
@@ -21,6 +23,13 @@ SEMEVAL = "International Workshop on Semantic Evaluation (SemEval)"
         ("The Twelfth International Conference on Learning Representations", "ICLR"),
         ("International Conference on Machine Learning", "ICML"),
         ("Asian Conference on Machine Learning", "Asian Conference on Machine Learning"),
+        (
+            "International Conference on Computer Vision and Graphics",
+            "International Conference on Computer Vision and Graphics",
+        ),
+        ("Transactions on Machine Learning Research", "TMLR"),
+        ("nature", "Nature"),
+        ("MM", "ACM Multimedia"),
         ("Proceedings of the 62nd Annual Meeting of the Association for Computational Linguistics (Volume 1)", "ACL"),
         ("Findings of the Association for Computational Linguistics: ACL 2024", "Findings of ACL"),
         ("Proceedings of the 2023 Conference on Empirical Methods in Natural Language Processing", "EMNLP"),
@@ -53,6 +62,34 @@ SEMEVAL = "International Workshop on Semantic Evaluation (SemEval)"
 )
 def test_venues(printed: str, name: str | None) -> None:
     assert canonical_venue(printed) == name
+
+
+PARTS = (
+    *(
+        "In:",
+        "Proceedings of the",
+        "The",
+        "2023",
+        "3rd",
+        "Third",
+        "Twenty-second",
+        "Workshop on Things",
+        "Journal of X",
+        "(2023)",
+    ),
+    *(", 2024", "'23", "NIPS", "ACL2019", "(SemEval-2023)", "Annual", "International", "of", ".", ",", "First Monday"),
+)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=6) | st.lists(st.text(max_size=8), max_size=4))
+def test_a_canonical_name_is_read_as_itself(parts: list[str]) -> None:
+    name = canonical_venue(" ".join(parts))
+    assert name is None or canonical_venue(name) == name
+
+
+@pytest.mark.parametrize("venue", VENUES, ids=lambda venue: venue.name)
+def test_the_name_of_each_venue_is_canonical(venue: Venue) -> None:
+    assert find_venue(venue.name) == find_venue(venue.name.upper()) == venue
 
 
 def test_the_one_form_of_a_name_stays_as_it_is(atlas: Atlas) -> None:

@@ -1,0 +1,57 @@
+"""How memory is used: values that are made once and kept with the object that they were made from, and the cycle collector.
+
+Nothing here knows the knowledge base.  A value is kept as long as its object and goes with it.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+Owner = TypeVar("Owner")
+Value = TypeVar("Value")
+
+
+def made_once(make: Callable[[Owner], Value]) -> Callable[[Owner], Value]:
+    """Return a function that makes the value of an object at the first call and gives the same one at every later call.
+
+    Several threads may call it: the value is made once, and the others wait.
+
+    Args:
+        make: Makes the value of an object that can be referred to weakly and does not change, such as an `Atlas`.
+
+    Returns:
+        The function; a call that raises keeps nothing.
+    """
+    values: WeakKeyDictionary[Owner, Value] = WeakKeyDictionary()
+    # Re-entrant, since making one value may ask for another of the same kind.
+    lock = threading.RLock()
+
+    @wraps(make)
+    def made(owner: Owner) -> Value:
+        with lock:
+            if owner not in values:
+                values[owner] = make(owner)
+            return values[owner]
+
+    return made
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep Python's cycle collector off while many objects are made of which none is garbage.
+
+    It would walk everything that there is again and again: at 30,000 works that takes longer than making the graph.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -1,0 +1,99 @@
+"""What a mark means is within reach of a keyboard, a finger, a screen reader and on paper: no word waits for a mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page
+
+from built_site import html_files, target_of
+from codev.show.words import MARKS
+from front_end_pages import served, watched
+from site_kinds import KINDS
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
+
+SHOWN = """(mark) => getComputedStyle(mark, "::after").content"""
+"""What is painted after a mark."""
+
+
+def first_mark(page: Page) -> tuple[str, str]:
+    """Open a work with an unverified field; returns the mark's own reason, and what it means in general."""
+    page.goto("works/gadre2023datacomp/index.html")
+    mark = page.locator(".codev-claim .mark-unverified").first
+    reason = mark.get_attribute("title")
+    assert reason
+    return reason, MARKS["unverified"].meaning
+
+
+def test_every_mark_is_a_link_with_its_reason(built: Path) -> None:
+    met = set()
+    for kind in [path for path in html_files(built) if path in KINDS]:
+        soup = BeautifulSoup((built / kind).read_text("utf-8"), "html.parser")
+        assert soup.find("abbr") is None, kind
+        for mark in soup.select(".codev-mark"):
+            word = mark.get_text()
+            target = target_of(kind, str(mark["href"]))
+            assert word in {each.word for each in MARKS.values()}
+            assert mark["title"]
+            assert mark.find_parent("a") is None
+            assert target is not None
+            assert target[1]
+            met.add(word)
+    assert {"unverified", "in doubt", "M"} <= met
+
+
+def test_the_page_of_evidence_says_what_each_mark_means(built: Path) -> None:
+    soup = BeautifulSoup((built / "evidence/index.html").read_text("utf-8"), "html.parser")
+    for name, mark in MARKS.items():
+        entry = soup.find(id=f"mark-{name}")
+        assert entry is not None
+        assert (entry.dt.get_text(), entry.dd.get_text()) == (mark.word, mark.meaning)  # type: ignore[union-attr]
+
+
+def test_the_keyboard_reads_a_mark_and_follows_it(browser: Browser, built: Path) -> None:
+    with served(built) as address, watched(browser, address) as page:
+        reason, meaning = first_mark(page)
+        mark = page.locator(".codev-claim .mark-unverified").first
+        assert mark.evaluate(SHOWN) == "none"
+        for _ in range(300):
+            page.keyboard.press("Tab")
+            if mark.evaluate("(each) => each === document.activeElement"):
+                break
+        assert reason in mark.evaluate(SHOWN)
+        name = page.get_by_role("link", name="unverified", exact=False, description=reason).first
+        assert name.count() == 1
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/evidence/#mark-unverified")
+        assert meaning in page.locator(":target").inner_text()
+
+
+def test_a_finger_reaches_the_meaning(browser: Browser, built: Path) -> None:
+    with served(built) as address:
+        context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True, base_url=address)
+        page = context.new_page()
+        _, meaning = first_mark(page)
+        page.locator(".codev-claim .mark-unverified").first.tap()
+        page.wait_for_url("**/evidence/#mark-unverified")
+        assert meaning in page.locator(":target").inner_text()
+        box = page.locator(":target").bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] <= 800
+        context.close()
+
+
+def test_a_live_table_marks_what_is_recalled_alike(browser: Browser, built: Path) -> None:
+    with served(built) as address, watched(browser, address) as page:
+        page.goto("datasets/index.html")
+        page.locator(".ct-table .codev-mark").first.click()
+        page.wait_for_url("**/evidence/#mark-recalled")
+        assert MARKS["recalled"].meaning in page.locator(":target").inner_text()
+
+
+def test_paper_prints_the_reason(browser: Browser, built: Path) -> None:
+    with served(built) as address, watched(browser, address) as page:
+        reason, _ = first_mark(page)
+        page.emulate_media(media="print")
+        assert reason in page.locator(".codev-claim .mark-unverified").first.evaluate(SHOWN)
