@@ -1,7 +1,7 @@
 """An answer as text that other programs read: JSON, CSV, tab-separated values, a Markdown table.
 
-Returned, never printed.  A cell that a spreadsheet would run as a formula is written with an apostrophe before it (CSV), and
-what Markdown or HTML would read as markup is escaped (Markdown).
+Returned, never printed.  A cell that a spreadsheet would run as a formula is written with an apostrophe before it (CSV;
+`harmless` serves every CSV file of the project), and what Markdown or HTML would read as markup is escaped (Markdown).
 """
 
 from __future__ import annotations
