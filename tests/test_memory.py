@@ -35,6 +35,18 @@ def test_a_value_is_made_once_for_each_object_and_goes_with_it() -> None:
     assert kept() is None
 
 
+def test_a_value_that_refers_to_its_object_goes_with_it_too() -> None:
+    holds = made_once(lambda thing: [thing])
+    asks = made_once(lambda thing: [*holds(thing), "asked"])
+    thing = Thing()
+    assert holds(thing) == [thing]
+    assert asks(thing) == [thing, "asked"], "each function has its own value"
+    kept = weakref.ref(thing)
+    del thing
+    gc.collect()
+    assert kept() is None
+
+
 def test_what_cannot_be_made_is_tried_again() -> None:
     tried: list[int] = []
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 Owner = TypeVar("Owner")
 Value = TypeVar("Value")
@@ -23,21 +22,22 @@ def made_once(make: Callable[[Owner], Value]) -> Callable[[Owner], Value]:
     Several threads may call it: the value is made once, and the others wait.
 
     Args:
-        make: Makes the value of an object that can be referred to weakly and does not change, such as an `Atlas`.
+        make: Makes the value of an object that allows attributes and does not change, such as an `Atlas`.
 
     Returns:
         The function; a call that raises keeps nothing.
     """
-    values: WeakKeyDictionary[Owner, Value] = WeakKeyDictionary()
     # Re-entrant, since making one value may ask for another of the same kind.
     lock = threading.RLock()
 
     @wraps(make)
     def made(owner: Owner) -> Value:
+        # With the object itself: in a table of ours, a value that refers to its object would keep both for ever.
+        values: dict[object, Value] = vars(owner).setdefault("_made_once", {})
         with lock:
-            if owner not in values:
-                values[owner] = make(owner)
-            return values[owner]
+            if made not in values:
+                values[made] = make(owner)
+            return values[made]
 
     return made
 
