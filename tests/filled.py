@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN
@@ -72,7 +72,7 @@ class Filler:
             return self._value(schema["anyOf"][0], defs)
         if "enum" in schema:
             return next(each for each in schema["enum"] if each != schema.get("default"))
-        makers = {
+        makers: dict[str, Callable[[], Any]] = {
             "object": lambda: self._object(schema, defs, {}),
             "array": lambda: self._array(schema["items"], defs),
             "boolean": lambda: True,

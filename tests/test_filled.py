@@ -108,5 +108,5 @@ def test_every_value_stands_in_some_table(filled: Atlas, exported: Path) -> None
     for record in (filled.taxonomy, *filled.works.values()):
         assert set(leaves(record.model_dump(mode="json", exclude_defaults=True))) - cells - CLOSED == set()
     with (exported / "csv" / "works.csv").open(encoding="utf-8", newline="") as stream:
-        row = next(csv.DictReader(stream))
-    assert row["title"] == next(iter(filled.works.values())).title
+        first = next(iter(csv.DictReader(stream)))
+    assert first["title"] == next(iter(filled.works.values())).title
