@@ -1,4 +1,4 @@
-"""The table of references: compared with the models, so that a new field cannot be forgotten by renaming and merging."""
+"""Where renaming and merging change names: every field that holds an id says what it refers to, so that none is forgotten."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from codev import Atlas
-from codev.contribute.references import VOCABULARY_FILES, map_names, names_at, places
+from codev.contribute.references import RENAMED, map_names, places
 from codev.model import TAXONOMY_FILES, Record, Work
-from codev.store.yaml_out import inner_records
+from codev.model.references import inner_records, values_at
 
-KINDS = [*VOCABULARY_FILES, "work", "model", "dataset", "family"]
+KINDS = [*RENAMED, "work", "model", "dataset", "family"]
 
 BY_OTHER_MEANS = {("claims", "*", "id"), ("claims", "*", "capabilities", "*")}
 """What renaming changes by itself: claim ids with their work, capabilities by the direction of their node."""
@@ -60,10 +60,10 @@ def leads_somewhere(record: type[Record], path: tuple[str, ...]) -> bool:
 
 def test_names_are_found_and_changed_in_the_real_entries(facts_atlas: Atlas) -> None:
     work = facts_atlas.works["radford2021learning"].model_dump(mode="json", exclude_defaults=True)
-    found = [name for path in places(None, "model") for name in names_at(work, path)]
+    found = [name for path in places(None, "model") for _, name in values_at(work, path)]
     assert set(found) == {"clip"}
     assert map_names(work, None, "model", lambda name: f"{name}-x", lambda _: False) == len(found)
-    assert {name for path in places(None, "model") for name in names_at(work, path)} == {"clip-x"}
+    assert {name for path in places(None, "model") for _, name in values_at(work, path)} == {"clip-x"}
 
 
 @pytest.mark.parametrize(("names", "expected"), [(["a", "b"], ["c", "b"]), (["a", "c"], ["c"]), (["b"], ["b"]), ([], [])])

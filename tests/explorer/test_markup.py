@@ -47,7 +47,7 @@ def test_every_work_is_well_formed_and_shows_its_provenance(atlas: Atlas) -> Non
     names = Namer(atlas).terms
     for work in atlas.works.values():
         markup = framed(work_markup(atlas, work, names))
-        assert tags(markup) <= {"DOCUMENT_FRAGMENT", "div", "h3", "p", "span", "a", "dl", "dt", "dd"}
+        assert tags(markup) <= {"DOCUMENT_FRAGMENT", "div", "h3", "p", "span", "a", "dl", "dt", "dd", "details", "summary"}
         for claim in work.claims:
             assert claim.id in markup
             assert markup.count("<dt>Evidence</dt>") == len(work.claims)

@@ -77,7 +77,7 @@ def test_no_address_is_an_error(parameters: dict[str, list[str]]) -> None:
         ({"question": ["lineage"], "of": ["a"], "depth": ["0"]}, "depth"),
         ({"node": ["x" * 201]}, "201 characters"),
         ({"node": ["a\x00b"]}, "control characters"),
-        ({"node": [f"n{number}" for number in range(60)]}, "the first 50 count"),
+        ({"node": [f"n{number}" for number in range(60)]}, "the first 50 are used"),
         ({"node": [f"n{number}" for number in range(400)]}, "too many parts"),
     ],
 )

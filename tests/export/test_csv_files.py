@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from codev import Atlas
 from codev.export.columns import Cell, Column, Table
-from codev.export.csv_files import harmless, join, read_cell, write_cell
+from codev.export.csv_files import join, read_cell, write_cell
 from codev.export.tables import TABLES
+from codev.query.text import harmless
 
 
 def read(cell: str, column: Column) -> Cell:

@@ -297,7 +297,7 @@ def test_datasets_and_models(page: Page, facts_atlas: Atlas) -> None:
     page.goto("models/?access=closed&sort=-year")
     closed = [model for model in facts_atlas.models.values() if model.access.value == "closed"]
     expect(page.locator(".ct-status")).to_have_text(f"{len(closed)} models of {len(facts_atlas.models)}")
-    expect(page.locator("td.ct-col-access abbr").first).to_have_text("recalled")
+    expect(page.locator("td.ct-col-access a.codev-mark").first).to_have_text("recalled")
     page.locator(".ct-search").fill("openai gpt-4")
     expect(page.locator(".ct-table tbody th a", has_text="GPT-4V")).to_be_visible()
 

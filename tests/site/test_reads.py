@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -59,8 +59,8 @@ def test_an_edit_changes_the_values_of_what_stands_behind_it(
 def test_a_name_that_leads_elsewhere_changes_who_uses_it(taxonomy: Taxonomy) -> None:
     uses = {"claims": [trains("The Net", "pile")]}
     named = [{"id": "net", "name": "Net", "aliases": ["The Net"]}]
-    one = {"a2024use": uses, "b2024net": {"models": named, "datasets": ["pile"]}}
-    other = {"a2024use": uses, "b2024net": {"models": ["net"], "datasets": ["pile"]}}
+    one: Mapping[str, Any] = {"a2024use": uses, "b2024net": {"models": named, "datasets": ["pile"]}}
+    other: Mapping[str, Any] = {"a2024use": uses, "b2024net": {"models": ["net"], "datasets": ["pile"]}}
     before, after = (
         Records(small_atlas(taxonomy, {key: dict(value) for key, value in works.items()})) for works in (one, other)
     )
@@ -79,7 +79,7 @@ def test_what_is_looked_up_is_noted(records: Records) -> None:
     assert "nothing" not in records.models
     assert records.works.get("nobody2024") is None
     assert records.claims_by_model["net"]
-    assert records.work_of("one2024net.1").key == "one2024net"
+    assert cast("Atlas", records).work_of("one2024net.1").key == "one2024net"
     assert records.introducer("dataset", "heap") == "two2024pile"
     assert records.noted == {
         "works/one2024net",
@@ -104,7 +104,7 @@ def test_a_query_cannot_hide_what_it_reads(records: Records) -> None:
     with pytest.raises((TypeError, AttributeError)):
         graph_of(records)  # type: ignore[arg-type]
     with pytest.raises(AttributeError):
-        records.fingerprint  # type: ignore[attr-defined] # noqa: B018
+        records.fingerprint  # noqa: B018
 
 
 def test_what_is_unknown_has_no_value(records: Records) -> None:

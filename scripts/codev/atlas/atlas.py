@@ -18,6 +18,7 @@ from codev.atlas.tree import NodeTree
 from codev.errors import KnowledgeBaseError, UnknownNameError
 from codev.ids import ArtifactKind, work_of_claim
 from codev.model import Artifact, Claim, Dataset, DirectionId, Model, Taxonomy, Work
+from codev.model.references import own_references
 from codev.near import nearest
 from codev.store.layout import find_root
 from codev.store.load import Progress, Records, load_records
@@ -296,12 +297,20 @@ class Atlas:
 
     def _claim_with_ids(self, claim: Claim) -> Claim:
         """Return a claim that names artifacts by id."""
-        models = tuple(self.names.models.find(name) or name for name in claim.models)
-        datasets = tuple(self.names.datasets.find(name) or name for name in claim.datasets)
-        inputs = tuple(self.names.datasets.find(name) or name for name in claim.input_datasets)
-        if (models, datasets, inputs) == (claim.models, claim.datasets, claim.input_datasets):
-            return claim
-        return claim.model_copy(update={"models": models, "datasets": datasets, "input_datasets": inputs})
+        changed = {}
+        for path, to, _ in _NAMING:
+            given = getattr(claim, path[0])
+            names = self.names.models if to == "model" else self.names.datasets
+            found = (
+                tuple(names.find(name) or name for name in given) if len(path) > 1 else given and (names.find(given) or given)
+            )
+            if found != given:
+                changed[path[0]] = found
+        return claim.model_copy(update=changed) if changed else claim
+
+
+_NAMING = [each for each in own_references(Claim) if each.to in ("model", "dataset")]
+"""The fields of a claim that name artifacts."""
 
 
 def _by_id(artifacts: Iterable[AnyArtifact]) -> Mapping[str, AnyArtifact]:

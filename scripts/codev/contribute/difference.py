@@ -16,6 +16,7 @@ from codev.atlas.stats import statistics
 from codev.contribute.renamed import Id, Renames
 from codev.graph import graph_of
 from codev.model.fields import Record
+from codev.model.vocabularies import VOCABULARIES
 from codev.query import dependence, find_loops, gaps
 from codev.query.rows import Row
 from codev.store.check.run import check
@@ -205,24 +206,12 @@ def _finding_id(finding: Finding) -> tuple[str, str, str]:
 
 def _things(atlas: Atlas) -> Things:
     """Return everything that is compared, by kind and id."""
-    taxonomy = atlas.taxonomy
-    vocabularies: dict[str, Iterable[Any]] = {
-        "node": taxonomy.nodes,
-        "stage": taxonomy.stages,
-        "component": taxonomy.components,
-        "enhanced capability": taxonomy.enhanced,
-        "leveraged capability": taxonomy.leveraged,
-        "modality": taxonomy.modalities,
-        "paradigm": taxonomy.paradigms,
-        "acquisition source": taxonomy.acquisition_sources,
-        "rule": taxonomy.rules,
-        "roadmap item": taxonomy.roadmap,
-    }
     things: Things = {("work", key): work for key, work in atlas.works.items()}
     things |= {("claim", claim_id): claim for claim_id, claim in atlas.claims.items()}
     things |= {("model", each.id): each for each in atlas.models.values()}
     things |= {("dataset", each.id): each for each in atlas.datasets.values()}
-    things |= {(kind, term.id): term for kind, terms in vocabularies.items() for term in terms}
+    for name, vocabulary in VOCABULARIES.items():
+        things |= {(name, term.id): term for term in vocabulary.terms(atlas.taxonomy)}
     return things
 
 

@@ -8,7 +8,7 @@ the work that introduces it got an entry moves into that entry.
 from __future__ import annotations
 
 import textwrap
-from typing import Any
+from typing import Any, get_origin
 
 from codev.atlas import Atlas
 from codev.contribute.references import map_names
@@ -16,10 +16,21 @@ from codev.contribute.rename import Rewrite, add_aliases, declared, find_thing, 
 from codev.contribute.rewrite import rewritten
 from codev.errors import WrongUseError
 from codev.ids import claim_number
+from codev.model import Dataset, Model, Scope
+from codev.model.references import own_references
+from codev.model.vocabularies import vocabularies_of
 from codev.store.yaml_in import read_document
 
-_UNION = ("derived_from", "covers", "table2", "verified", "aliases")
-_SCOPES = ("surveyed", "background", "extended")
+_UNITED = frozenset(
+    name
+    for record in (Model, Dataset)
+    for name, field in record.model_fields.items()
+    if get_origin(field.annotation) is tuple
+    and not any(each.path[0] == name and vocabularies_of(each.to) for each in own_references(record))
+)
+"""The lists of an artifact of which both are kept; lists of terms describe it whole, and are compared."""
+
+_SCOPES = [scope.value for scope in Scope]
 _NOT_COMPARED = frozenset(["id", "name", "aliases", "note", "key", "claims", "introduces", "notes", "added", "scope", "survey"])
 _NOTE_LENGTH_MAX = 1000
 
@@ -113,8 +124,8 @@ def _merged_artifact(kept: dict[str, Any], other: dict[str, Any], remarks: list[
     """Return an artifact with what another says of the same thing."""
     merged = dict(kept)
     differing = _fill(merged, other)
-    for name in _UNION:
-        if name != "aliases" and (name in kept or name in other):
+    for name in sorted(_UNITED - {"aliases"}):
+        if name in kept or name in other:
             merged[name] = _union(kept.get(name, []), other.get(name, []))
     own = {kept["id"], other["id"]}
     if "derived_from" in merged:
@@ -211,7 +222,7 @@ def _fill(kept: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """Fill what a record lacks from another; returns the other's values where both say something else."""
     differing = {}
     for name, value in other.items():
-        if name in _NOT_COMPARED or name in _UNION:
+        if name in _NOT_COMPARED | _UNITED:
             continue
         if kept.get(name) is None or (name == "access" and kept[name] == "unknown"):
             kept[name] = value

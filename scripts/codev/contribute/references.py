@@ -1,90 +1,40 @@
-"""Where the files of a knowledge base name terms, artifacts and works: the one table that renaming and merging go by.
+"""Where the files of a knowledge base name terms, artifacts and works, as renaming and merging change it.
 
-A path is a tuple of keys, ``*`` standing for every item of a list; what it leads to is an id, a list of ids, or nothing.  That
-no place is forgotten is held by tests/contribute/test_references.py, which compares the table with the models' fields.
+Derived from the models: a field that names something else says so in its type (`codev.model.references`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-Path = tuple[str, ...]
-"""Keys into a file's data, ``*`` for every item of a list."""
+from codev.model.references import Path, references
+from codev.model.taxonomy import TAXONOMY_FILES
+from codev.model.vocabularies import CAPABILITIES, VOCABULARIES
+from codev.model.work import Claim, Work
 
-VOCABULARY_FILES: Mapping[str, tuple[str, str]] = {
-    "node": ("nodes", "nodes"),
-    "stage": ("stages", "stages"),
-    "component": ("components", "components"),
-    "enhanced": ("capabilities", "enhanced"),
-    "leveraged": ("capabilities", "leveraged"),
-    "modality": ("modalities", "modalities"),
-    "source": ("acquisition-sources", "acquisition_sources"),
-    "paradigm": ("paradigms", "paradigms"),
-    "rule": ("not-applicable", "rules"),
-    "roadmap": ("roadmap", "roadmap"),
-}
-"""The vocabularies whose terms can be renamed: file stem and list."""
-
-_OF_ARTIFACT: Mapping[str, tuple[Path, ...]] = {
-    "modality": (("input", "*"), ("output", "*")),
-    "family": (("family",),),
-}
-_OF_DATASET: Mapping[str, tuple[Path, ...]] = {
-    "modality": (
-        ("modalities_corrected", "input", "*"),
-        ("modalities_corrected", "output", "*"),
-        ("table2", "*", "input", "*"),
-        ("table2", "*", "output", "*"),
-    ),
-    "stage": (("table2", "*", "stages", "*"),),
-    "source": (("table2", "*", "other_sources", "*"),),
-    "model": (("table2", "*", "source_models", "*"),),
-    "dataset": (("covers", "*"),),
-}
-_OWN_KIND: tuple[Path, ...] = (("id",), ("derived_from", "*", "id"), ("variant_of",))
-"""References of an artifact to its own kind, its id first."""
-
-_OF_WORK: Mapping[str, tuple[Path, ...]] = {
-    "work": (("key",),),
-    "node": (("claims", "*", "node"), ("survey", "maintained_list", "badges", "*")),
-    "stage": (("claims", "*", "stages", "*"),),
-    "modality": (("claims", "*", "modalities", "*"),),
-    "source": (("claims", "*", "acquired_from", "*"),),
-    "model": (("claims", "*", "models", "*"),),
-    "dataset": (("claims", "*", "datasets", "*"), ("claims", "*", "input_datasets", "*")),
-}
-_OF_TAXONOMY: Mapping[str, Mapping[str, tuple[Path, ...]]] = {
-    "nodes": {"node": (("nodes", "*", "parent"),)},
-    "not-applicable": {
-        "node": (("rules", "*", "nodes", "*"),),
-        "stage": (("rules", "*", "stages", "*"),),
-        "modality": (("rules", "*", "modalities", "*"),),
-    },
-    "roadmap": {"node": (("roadmap", "*", "nodes", "*"),), "work": (("roadmap", "*", "works", "*"),)},
-    "paradigms": {"work": (("paradigms", "*", "works", "*"),)},
-    "surveys": {"work": (("surveys", "*", "works", "*"),)},
-}
+RENAMED = {each.prefix: each for each in VOCABULARIES.values() if each.name != "direction"}
+"""The vocabularies whose terms can be renamed, by the prefix before the colon."""
 
 
+@cache
 def places(stem: str | None, kind: str) -> tuple[Path, ...]:
     """Return where a file may name things of a kind.
 
     Args:
         stem: The name of a taxonomy file; None for a work.
-        kind: A vocabulary of `VOCABULARY_FILES`, ``work``, ``model``, ``dataset`` or ``family``.  Claims name
-            capabilities of either list, which `map_names` tells apart.
+        kind: A prefix of `RENAMED`, ``work``, ``model``, ``dataset`` or ``family``.  Claims name capabilities of either
+            list, which `map_names` tells apart.
     """
-    found = list((_OF_WORK if stem is None else _OF_TAXONOMY.get(stem, {})).get(kind, ()))
-    if stem is not None and VOCABULARY_FILES.get(kind, ("",))[0] == stem:
-        found.append((VOCABULARY_FILES[kind][1], "*", "id"))
-    holders = {None: ("introduces",), "artifacts": ()}
-    if stem in holders:
-        for name in ("model", "dataset"):
-            holder = (*holders[stem], f"{name}s", "*")
-            own = _OWN_KIND if name == kind else ()
-            special = _OF_DATASET.get(kind, ()) if name == "dataset" else ()
-            found += [(*holder, *path) for path in (*own, *_OF_ARTIFACT.get(kind, ()), *special)]
+    to = RENAMED[kind].name if kind in RENAMED else kind
+    found = [each.path for each in references(Work if stem is None else TAXONOMY_FILES[stem]) if each.to == to]
+    if kind in RENAMED and RENAMED[kind].stem == stem:
+        found.append((RENAMED[kind].members, "*", "id"))
+    if kind == "work" and stem is None:
+        found.append(("key",))
+    if kind in ("model", "dataset") and stem in (None, "artifacts"):
+        found.append((*(() if stem else ("introduces",)), f"{kind}s", "*", "id"))
     return tuple(found)
 
 
@@ -104,28 +54,12 @@ def map_names(
         How many names were changed.
     """
     count = sum(_map_at(data, path, change) for path in places(stem, kind))
-    if stem is None and kind in ("enhanced", "leveraged"):
+    if stem is None and kind in {each.prefix for each in CAPABILITIES.values()}:
+        fields = [each.path for each in references(Claim) if each.to == "capability"]
         for claim in data.get("claims") or ():
             if is_in_list(claim.get("node", "")):
-                count += _map_at(claim, ("capabilities", "*"), change)
+                count += sum(_map_at(claim, path, change) for path in fields)
     return count
-
-
-def names_at(data: Any, path: Path) -> Iterator[str]:
-    """Yield the names to which a path leads.
-
-    Args:
-        data: A file's data, or a part of it.
-        path: Keys, ``*`` for every item.
-    """
-    if not path:
-        if isinstance(data, str):
-            yield data
-    elif path[0] == "*":
-        for item in data if isinstance(data, list) else ():
-            yield from names_at(item, path[1:])
-    elif isinstance(data, dict) and path[0] in data:
-        yield from names_at(data[path[0]], path[1:])
 
 
 def _map_at(data: Any, path: Path, change: Callable[[str], str]) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.contribute.references import VOCABULARY_FILES, map_names
+from codev.contribute.references import RENAMED, map_names
 from codev.contribute.rewrite import Change, rewritten
 from codev.contribute.write import confined, write_all
 from codev.errors import AmbiguousNameError, UnknownNameError, WrongUseError
@@ -22,7 +22,7 @@ from codev.near import nearest
 from codev.store.check.schemas import SCHEMA_FOLDER, fresh_schemas
 from codev.store.layout import list_files, work_path
 
-KINDS = (*VOCABULARY_FILES, "model", "dataset", "family", "work")
+KINDS = (*RENAMED, "model", "dataset", "family", "work")
 """What can be renamed, as the prefix before the colon: ``node:data-filter``."""
 
 _MEANT_BY_CODE: Mapping[str, frozenset[str]] = {
@@ -196,7 +196,7 @@ def _noting(change: Callable[[dict[str, Any], str | None], bool], stem: str | No
 
 def _ids(atlas: Atlas) -> dict[str, set[str]]:
     """Return the ids of everything that can be renamed, by kind."""
-    ids = {kind: {term.id for term in getattr(atlas.taxonomy, name)} for kind, (_, name) in VOCABULARY_FILES.items()}
+    ids = {prefix: {term.id for term in each.terms(atlas.taxonomy)} for prefix, each in RENAMED.items()}
     artifacts = [*atlas.models.values(), *atlas.datasets.values()]
     ids["family"] = {each.family for each in artifacts if each.family is not None}
     return ids | {"model": set(atlas.models), "dataset": set(atlas.datasets), "work": set(atlas.works)}
@@ -249,7 +249,7 @@ def _rename_work(atlas: Atlas, old: str, new: str) -> Rewrite:
 
 def _direction_test(atlas: Atlas, kind: str) -> Callable[[str], bool]:
     """Return whether a node is of the direction whose capabilities a kind is."""
-    direction = {"enhanced": "data4model", "leveraged": "model4data"}.get(kind)
+    direction = RENAMED[kind].direction if kind in RENAMED else None
     return lambda node: direction is not None and node in atlas.tree and atlas.tree.direction(node) == direction
 
 

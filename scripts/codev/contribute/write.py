@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from codev.errors import KnowledgeBaseError, WrongUseError
-from codev.store.check.fix import write_atomically
+from codev.store.write import write_atomically
 
 
 def write_new(root: Path, path: str, text: str) -> Path:

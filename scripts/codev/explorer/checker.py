@@ -20,13 +20,14 @@ from codev.graph import graph_of, work_node
 from codev.ids import is_work_key, work_of_claim
 from codev.memory import made_once
 from codev.model import TAXONOMY_FILES, Work
+from codev.model.references import Location
 from codev.query import SimilarRow, similar
 from codev.store.check.base import Base, Entry
 from codev.store.check.catalogue import MODULES  # noqa: F401 - importing it registers every rule
 from codev.store.check.rule import WHOLE_RULES
 from codev.store.documents import Documents
 from codev.store.examine import examine_bytes, place
-from codev.store.findings import Finding, Location, Severity, in_order
+from codev.store.findings import Finding, Severity, in_order
 from codev.store.layout import WORK_BYTES_MAX, SourceFile
 from codev.store.summary import summarise_work
 from codev.store.yaml_in import Document, Position, YamlProblem, decode, read_document

@@ -17,6 +17,7 @@ from typing import Any
 from codev.atlas import Atlas
 from codev.bib import to_bibtex, to_csl_json, to_ris
 from codev.export.run import FORMATS, export
+from codev.export.run import Format as ExportFormat
 from codev.model import Artifact, ArtifactsFile, Dataset, Work
 from codev.query import Result
 from codev.query.text import to_csv, to_json, to_markdown, to_tsv
@@ -61,20 +62,17 @@ ROW_FORMATS = (
 )
 """The formats of the rows."""
 
-BIBLIOGRAPHIES = (
-    Format("bibtex", "BibTeX", "bib", "application/x-bibtex", _works(to_bibtex), of_works=True),
-    Format("ris", "RIS", "ris", "application/x-research-info-systems", _works(to_ris), of_works=True),
-    Format("csl", "CSL-JSON", "csl.json", "application/vnd.citationstyles.csl+json", _works(to_csl_json), of_works=True),
-)
-"""The formats of the works behind the rows."""
+_BIBLIOGRAPHY_WRITERS = {"bibtex": to_bibtex, "ris": to_ris, "csl": to_csl_json}
 
 
-def _tool_format(name: str, files: str) -> Format:
+def _exported_format(each: ExportFormat, make: Callable[[Atlas, Result], bytes]) -> Format:
     """Return an export of `codev.export` as a format of downloads; several files leave as one ZIP."""
-    single = not files.endswith("/") and not FORMATS[name].needs
-    ending = files.partition(".")[2] if single else f"{name}.zip"
-    media_type = _MEDIA_TYPES.get(ending, "application/octet-stream") if single else "application/zip"
-    return Format(name, _LABELS[name], ending, media_type, partial(_exported, name), of_works=True)
+    media_type = each.media_type if each.is_one_file else "application/zip"
+    return Format(each.name, each.label, each.ending, media_type, make, of_works=True)
+
+
+BIBLIOGRAPHIES = tuple(_exported_format(FORMATS[name], _works(write)) for name, write in _BIBLIOGRAPHY_WRITERS.items())
+"""The formats of the works behind the rows."""
 
 
 def _exported(name: str, atlas: Atlas, result: Result) -> bytes:
@@ -82,7 +80,7 @@ def _exported(name: str, atlas: Atlas, result: Result) -> bytes:
     with tempfile.TemporaryDirectory(prefix="codev-explorer-") as folder:
         out = Path(folder)
         files = export(selection_of(atlas, result.works()), [name], out)
-        if len(files) == 1 and not FORMATS[name].files.endswith("/"):
+        if FORMATS[name].is_one_file:
             return files[0].read_bytes()
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -92,31 +90,9 @@ def _exported(name: str, atlas: Atlas, result: Result) -> bytes:
         return packed.getvalue()
 
 
-_LABELS = {
-    "jsonl": "JSON Lines",
-    "csv": "CSV tables",
-    "parquet": "Parquet",
-    "sqlite": "SQLite",
-    "graphml": "GraphML",
-    "gexf": "GEXF",
-    "cytoscape": "Cytoscape",
-    "skos": "SKOS",
-    "jsonld": "JSON-LD",
-    "awesome": "Awesome list",
-    "schema": "JSON Schema",
-    "datapackage": "Data package",
-}
-_MEDIA_TYPES = {
-    "sqlite": "application/vnd.sqlite3",
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "md": "text/markdown",
-    "graphml": "application/xml",
-    "gexf": "application/xml",
-    "cytoscape.json": "application/json",
-}
-
-TOOL_FORMATS = tuple(_tool_format(name, each.files) for name, each in FORMATS.items() if name in _LABELS)
+TOOL_FORMATS = tuple(
+    _exported_format(each, partial(_exported, name)) for name, each in FORMATS.items() if name not in _BIBLIOGRAPHY_WRITERS
+)
 """The works behind the rows in the formats of other tools."""
 
 

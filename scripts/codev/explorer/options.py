@@ -6,12 +6,12 @@ Pure functions of the knowledge base; `codev.explorer.facets` and the views draw
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import LINEAGE, NodeKind, Relation, graph_of
+from codev.model.vocabularies import term_names as term_names_of
 from codev.query.facets import FACETS
 from codev.query.terms import NOT_STATED, find_artifact, find_thing, find_work
 
@@ -34,15 +34,6 @@ RELATIONS: Options = {
 
 LINEAGE_RELATIONS: Options = {name: said for name, said in RELATIONS.items() if name in {each.value for each in LINEAGE}}
 """What carries lineage."""
-
-
-class _Named(Protocol):
-    """A term or an artifact."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
 
 
 def facet_options(atlas: Atlas) -> Mapping[str, Options]:
@@ -134,17 +125,8 @@ def resolver(atlas: Atlas, view: str) -> Callable[[str, str], str]:
 
 def term_names(atlas: Atlas) -> Mapping[str, str]:
     """Return the display names of stages, capabilities, modalities, nodes and sources, for tables."""
-    taxonomy = atlas.taxonomy
-    return {
-        NOT_STATED: "not stated",
-        **_names(taxonomy.acquisition_sources),
-        **_names(taxonomy.modalities),
-        **_names([*taxonomy.enhanced, *taxonomy.leveraged]),
-        **_names(taxonomy.stages),
-        **_names(atlas.tree.values()),
-    }
-
-
-def _names(terms: Iterable[_Named]) -> dict[str, str]:
-    """Return display names by id, in the given order."""
-    return {term.id: term.name for term in terms}
+    names = term_names_of(atlas.taxonomy)
+    found = {NOT_STATED: "not stated"}
+    for part in ("acquisition_sources", "modalities", "capabilities", "stages", "nodes"):
+        found |= names[part]
+    return found

@@ -15,7 +15,7 @@ from pathlib import Path
 from codev.atlas import Atlas
 from codev.export.columns import Cell
 from codev.export.tables import TABLES
-from codev.query.text import FORMULA_STARTS
+from codev.query.text import FORMULA_STARTS, harmless
 
 FOLDER = "csv"
 """The name of the folder."""
@@ -66,20 +66,8 @@ def join(items: Iterable[str | int]) -> str:
     return LIST_DELIMITER.join(str(item).replace(LIST_DELIMITER, "\\" + LIST_DELIMITER) for item in items)
 
 
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet runs as a formula.
-
-    Args:
-        text: Any text.
-
-    Returns:
-        The text, with an apostrophe in front where it needs one.
-    """
-    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
-
-
 def read_cell(text: str) -> str:
-    """Return what `harmless` was given.
+    """Return what `codev.query.text.harmless` was given.
 
     Args:
         text: A cell of a CSV file.

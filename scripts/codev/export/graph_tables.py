@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codev.atlas import Atlas
-from codev.export.columns import Row, Table, boolean, integer, key_text, meaning_of, text, texts
+from codev.export.columns import Column, Row, Table, boolean, integer, text
 from codev.graph import EdgeData, NodeData, graph_of
-from codev.model import Work
 
 
 def _node_rows(atlas: Atlas) -> Iterator[Row]:
@@ -34,7 +33,7 @@ GRAPH_NODES = Table(
     "graph_node",
     "A node of the co-development graph: work, model (or its variant), dataset or taxonomy node.",
     (
-        key_text("id", "Its name in the graph, such as model:clip, dataset:laion or work:gadre2023datacomp."),
+        text("id", "Its name in the graph, such as model:clip, dataset:laion or work:gadre2023datacomp.", required=True),
         text("kind", "work, model, dataset or node.", required=True),
         text("item", "Key, artifact id or term id; of a variant, the id of the model that was retrained.", required=True),
         text("label", "The name to show.", required=True),
@@ -42,7 +41,7 @@ GRAPH_NODES = Table(
         text("access", "Of an artifact: who can use it; of a variant: unknown."),
         text("family", "Of an artifact: its family."),
         text("direction", "Of a taxonomy node: its direction."),
-        text("scope", f"Of a work: {meaning_of(Work, 'scope')}"),
+        text("scope", "Of a work: how it stands to the survey."),
         text(
             "work", "Of an artifact: the work that introduces it; of a variant: the work that retrained it.", references="works"
         ),
@@ -92,7 +91,7 @@ GRAPH_EDGES = Table(
         text("claim", "The claim that states it.", references="claims"),
         text("basis", "Of an edge without claim: claim, seen or recalled for derived_from, else declared."),
         text("direction", "The claim's direction."),
-        texts("stages", "stage", "The claim's stages at which it holds.", references="stages"),
+        Column("stages", "texts", "The claim's stages at which it holds.", references="stages", item="stage"),
         text("node", "The claim's taxonomy node: the approach or role.", references="nodes"),
         text("effect", "Of data to model: improves, degrades (attacks) or measures (evaluation)."),
         boolean("unverified", "Whether it is only from memory or a third party, or from an inferred field of its claim."),

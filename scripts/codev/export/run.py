@@ -27,39 +27,88 @@ class Format:
 
     Attributes:
         name: What it is called on the command line.
+        label: What it is called on a button.
         module: The module of this package whose ``write`` makes it.
         files: The file or folder that it makes.
+        media_type: What a browser is told of the file; a folder leaves as a ZIP.
         meaning: What it holds and who reads it.
         needs: Formats that must be written with it.
     """
 
     name: str
+    label: str
     module: str
     files: str
+    media_type: str
     meaning: str
     needs: tuple[str, ...] = ()
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether it is one file that needs no other."""
+        return not self.files.endswith("/") and not self.needs
+
+    @property
+    def ending(self) -> str:
+        """The ending of its file's name, or of the ZIP in which its files leave."""
+        return self.files.partition(".")[2] if self.is_one_file else f"{self.name}.zip"
 
 
 FORMATS: dict[str, Format] = {
     each.name: each
     for each in (
-        Format("bibtex", "bibtex", "codev.bib", "All works as BibTeX."),
-        Format("ris", "ris", "codev.ris", "All works as RIS, for Zotero, EndNote and similar programs."),
-        Format("csl", "csl", "codev.csl.json", "All works as CSL-JSON, for pandoc and citation processors."),
-        Format("jsonl", "json_lines", "jsonl/", "Works, claims, artifacts, taxonomy nodes and the graph as JSON Lines."),
-        Format("csv", "csv_files", "csv/", "Every table as CSV, safe to open in a spreadsheet."),
-        Format("parquet", "parquet", "parquet/", "Every table as Parquet, for pandas, DuckDB and Spark GraphFrames."),
+        Format("bibtex", "BibTeX", "bibtex", "codev.bib", "application/x-bibtex", "All works as BibTeX."),
         Format(
-            "sqlite", "sqlite", "codev.sqlite", "Everything as a SQLite database with full-text search; opens in Datasette."
+            *("ris", "RIS", "ris", "codev.ris", "application/x-research-info-systems"),
+            "All works as RIS, for Zotero, EndNote and similar programs.",
         ),
-        Format("graphml", "graphml", "codev.graphml", "The co-development graph as GraphML, for Gephi, yEd, igraph, Neo4j."),
-        Format("gexf", "gexf", "codev.gexf", "The co-development graph as GEXF, for Gephi."),
-        Format("cytoscape", "cytoscape", "codev.cytoscape.json", "The co-development graph as Cytoscape JSON."),
-        Format("skos", "skos", "taxonomy.ttl", "The vocabulary as SKOS in Turtle."),
-        Format("jsonld", "jsonld", "works.jsonld", "All works as schema.org JSON-LD."),
-        Format("awesome", "awesome", "awesome.md", "An awesome list in Markdown, by taxonomy node."),
-        Format("schema", "json_schema", "schema/", "JSON Schema of the YAML files, for editors."),
-        Format("datapackage", "datapackage", "datapackage.json", "A Frictionless description of the other files.", ("csv",)),
+        Format(
+            *("csl", "CSL-JSON", "csl", "codev.csl.json", "application/vnd.citationstyles.csl+json"),
+            "All works as CSL-JSON, for pandoc and citation processors.",
+        ),
+        Format(
+            *("jsonl", "JSON Lines", "json_lines", "jsonl/", "application/zip"),
+            "Works, claims, artifacts, taxonomy nodes and the graph as JSON Lines.",
+        ),
+        Format(
+            *("csv", "CSV tables", "csv_files", "csv/", "application/zip"),
+            "Every table as CSV, safe to open in a spreadsheet.",
+        ),
+        Format(
+            *("parquet", "Parquet", "parquet", "parquet/", "application/zip"),
+            "Every table as Parquet, for pandas, DuckDB and Spark GraphFrames.",
+        ),
+        Format(
+            *("sqlite", "SQLite", "sqlite", "codev.sqlite", "application/vnd.sqlite3"),
+            "Everything as a SQLite database with full-text search; opens in Datasette.",
+        ),
+        Format(
+            *("graphml", "GraphML", "graphml", "codev.graphml", "application/xml"),
+            "The co-development graph as GraphML, for Gephi, yEd, igraph, Neo4j.",
+        ),
+        Format(
+            *("gexf", "GEXF", "gexf", "codev.gexf", "application/xml"),
+            "The co-development graph as GEXF, for Gephi.",
+        ),
+        Format(
+            *("cytoscape", "Cytoscape", "cytoscape", "codev.cytoscape.json", "application/json"),
+            "The co-development graph as Cytoscape JSON.",
+        ),
+        Format("skos", "SKOS", "skos", "taxonomy.ttl", "text/turtle", "The vocabulary as SKOS in Turtle."),
+        Format("jsonld", "JSON-LD", "jsonld", "works.jsonld", "application/ld+json", "All works as schema.org JSON-LD."),
+        Format(
+            *("awesome", "Awesome list", "awesome", "awesome.md", "text/markdown"),
+            "An awesome list in Markdown, by taxonomy node.",
+        ),
+        Format(
+            *("schema", "JSON Schema", "json_schema", "schema/", "application/zip"),
+            "JSON Schema of the YAML files, for editors.",
+        ),
+        Format(
+            *("datapackage", "Data package", "datapackage", "datapackage.json", "application/json"),
+            "A Frictionless description of the other files.",
+            needs=("csv",),
+        ),
     )
 }
 """Every export by its name, in the order in which they are written: the last one describes the others."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
@@ -10,6 +9,7 @@ from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 from codev.atlas import Atlas
 from codev.export.about import DESCRIPTION, LICENCE_URL, SURVEY_URL, TITLE, term_iri
 from codev.model.taxonomy import Term
+from codev.model.vocabularies import VOCABULARIES
 
 FILE = "taxonomy.ttl"
 """The name of the file."""
@@ -38,30 +38,22 @@ def vocabulary_graph(atlas: Atlas) -> Graph:
     Args:
         atlas: The knowledge base.
     """
-    taxonomy = atlas.taxonomy
     graph = Graph()
     graph.bind("skos", SKOS)
     graph.bind("dcterms", DCTERMS)
-    schemes: list[tuple[str, str, Iterable[Term]]] = [
-        ("node", "Approaches (data for models) and roles (models for data)", atlas.tree.values()),
-        ("stage", "Stages of an MLLM's lifecycle", taxonomy.stages),
-        ("enhanced-capability", "Capabilities that data enhance or measure", taxonomy.enhanced),
-        ("leveraged-capability", "Capabilities that the acting model draws on", taxonomy.leveraged),
-        ("modality", "Modalities of data", taxonomy.modalities),
-        ("component", "Parts of an MLLM", taxonomy.components),
-        ("acquisition-source", "Where data come from", taxonomy.acquisition_sources),
-        ("paradigm", "Paradigms of co-development", taxonomy.paradigms),
-        ("direction", "Directions of co-development", taxonomy.directions),
-    ]
-    for vocabulary, title, terms in schemes:
-        scheme = URIRef(term_iri("scheme", vocabulary))
+    for vocabulary in VOCABULARIES.values():
+        # Rules on cells and items of the roadmap are no concepts.
+        if vocabulary.name in ("rule", "roadmap item"):
+            continue
+        name = vocabulary.name.replace(" ", "-")
+        scheme = URIRef(term_iri("scheme", name))
         graph.add((scheme, RDF.type, SKOS.ConceptScheme))
-        graph.add((scheme, DCTERMS.title, Literal(f"{TITLE}: {title}", lang=LANGUAGE)))
+        graph.add((scheme, DCTERMS.title, Literal(f"{TITLE}: {vocabulary.about}", lang=LANGUAGE)))
         graph.add((scheme, DCTERMS.description, Literal(DESCRIPTION, lang=LANGUAGE)))
         graph.add((scheme, DCTERMS.source, URIRef(SURVEY_URL)))
         graph.add((scheme, DCTERMS.license, URIRef(LICENCE_URL)))
-        for term in terms:
-            _add_concept(graph, scheme, vocabulary, term)
+        for term in vocabulary.terms(atlas.taxonomy):
+            _add_concept(graph, scheme, name, term)
     _add_tree(graph, atlas)
     return graph
 

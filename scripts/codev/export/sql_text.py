@@ -7,8 +7,8 @@ import io
 import json
 
 from codev.export.awesome import markdown_text
-from codev.export.csv_files import harmless
 from codev.export.sql import SqlResult, SqlValue, iterate_records
+from codev.query.text import harmless
 
 
 def cell_text(value: SqlValue) -> str:

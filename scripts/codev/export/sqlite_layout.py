@@ -119,7 +119,6 @@ def _key_name(table: Table, column: str) -> str:
 def _list_table(table: Table, column: Column) -> SqlTable:
     """Return the table of a list's items."""
     by_name = {each.name: each for each in table.columns}
-    item = column.item or "item"
     columns = [
         SqlColumn(
             _key_name(table, name),
@@ -130,6 +129,10 @@ def _list_table(table: Table, column: Column) -> SqlTable:
         for name in table.key
     ]
     key = (*(each.name for each in columns), "position")
+    item = column.item or "item"
+    if item in key:
+        # A list of things of the table's own kind.
+        item = f"other_{item}"
     columns.append(SqlColumn("position", "INTEGER", "The place in the list, from 1.", required=True))
     references: list[tuple[tuple[str, ...], str, tuple[str, ...]]] = [(key[:-1], table.name, table.key)]
     if column.along:

@@ -12,7 +12,22 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from codev.ids import ArtifactKind
-from codev.model.fields import Count, Label, ModalityId, Record, Sentence, Slug, SourceId, StageId, Url, Year
+from codev.model.fields import (
+    Count,
+    DatasetId,
+    FamilyId,
+    Label,
+    ModalityId,
+    OwnKindId,
+    PrintedModel,
+    Record,
+    Sentence,
+    Slug,
+    SourceId,
+    StageId,
+    Url,
+    Year,
+)
 
 
 class Access(StrEnum):
@@ -46,7 +61,7 @@ class Origin(Record):
 
     compact = True
 
-    id: Slug
+    id: OwnKindId
     """The parent's id."""
     basis: Basis
     """What this rests on."""
@@ -97,7 +112,7 @@ class Table2Row(Record):
     """The printed output modalities, as terms."""
     sources_printed: Label
     """The printed sources, such as ``GPT-4V, Web, Merge``."""
-    source_models: tuple[Label, ...] = ()
+    source_models: tuple[PrintedModel, ...] = ()
     """The models among the sources, spelled one way; some, such as ``MLLMs``, name no one model."""
     other_sources: tuple[SourceId, ...] = ()
     """The other sources, as acquisition sources."""
@@ -130,7 +145,7 @@ class Artifact(Record):
     """The name as its makers write it."""
     aliases: tuple[Label, ...] = ()
     """Other spellings and names; each leads to this artifact only."""
-    family: Slug | None = None
+    family: FamilyId | None = None
     """The family that dependence can be asked for, such as ``gpt``."""
     developer: Label | None = None
     """Who made it."""
@@ -148,7 +163,7 @@ class Artifact(Record):
     """Where it is published."""
     derived_from: tuple[Origin, ...] = ()
     """What it was built on or from: models for a model, datasets for a dataset."""
-    variant_of: Slug | None = None
+    variant_of: OwnKindId | None = None
     """The artifact that this one is a version of."""
     verified: tuple[Literal["access", "licence", "developer", "source"], ...] = ()
     """The fields that a work or a page that was seen confirms; the others of these four are recalled."""
@@ -180,7 +195,7 @@ class Dataset(Artifact):
     """The size to use where the stated one is wrong."""
     modalities_corrected: Modalities | None = None
     """The modalities to use where the printed ones are wrong."""
-    covers: tuple[Slug, ...] = ()
+    covers: tuple[DatasetId, ...] = ()
     """The members, where the name is a family's."""
     lineage_only: bool = False
     """Whether it stands here only as a parent of others."""

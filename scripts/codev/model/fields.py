@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, ClassVar, get_args
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -46,30 +45,22 @@ class Record(BaseModel):
     compact: ClassVar[bool] = False
 
 
+OWN_KIND = "artifact of its own kind"
+"""What a field of a model refers to where it holds models, and a field of a dataset where it holds datasets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refers:
-    """Stands at a field whose values are terms: ``Annotated[Slug, Refers("stage")]``.
+    """Stands at a field whose values name something else: ``Annotated[Slug, Refers("stage")]``.
 
     Attributes:
-        vocabulary: The vocabulary that the terms are from, in the singular.
+        to: What they name: a vocabulary of `codev.model.vocabularies`, ``capability`` for a term of either list, ``work``,
+            ``model``, ``dataset``, ``family``, ``section`` (of the survey), or `OWN_KIND`.
+        called: What the check calls such a value, where that is not the name of the vocabulary.
     """
 
-    vocabulary: str
-
-
-@cache
-def references(record: type[Record]) -> tuple[tuple[str, str], ...]:
-    """Return the fields of a record that hold terms, each with the vocabulary that it refers to.
-
-    Args:
-        record: The record's class; the records within it are not entered.
-    """
-    return tuple(
-        (name, mark.vocabulary)
-        for name, field in record.model_fields.items()
-        for mark in (*field.metadata, *(each for part in get_args(field.annotation) for each in get_args(part)))
-        if isinstance(mark, Refers)
-    )
+    to: str
+    called: str = ""
 
 
 def _checked_date(text: str) -> str:
@@ -84,6 +75,12 @@ Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=ID_LENG
 NodeId = Annotated[Slug, Refers("node")]
 """The id of a taxonomy node."""
 
+ParentId = Annotated[Slug, Refers("node", "parent")]
+"""The id of the node above a node; a rule of its own checks it."""
+
+BadgeId = Annotated[Slug, Refers("node", "badge")]
+"""The id of a node by which the maintained list tags a work."""
+
 StageId = Annotated[Slug, Refers("stage")]
 """The id of a stage."""
 
@@ -96,8 +93,20 @@ ModalityId = Annotated[Slug, Refers("modality")]
 SourceId = Annotated[Slug, Refers("acquisition source")]
 """The id of an acquisition source."""
 
+FamilyId = Annotated[Slug, Refers("family")]
+"""The id of a family of artifacts."""
+
+DatasetId = Annotated[Slug, Refers("dataset")]
+"""The id of a dataset."""
+
+OwnKindId = Annotated[Slug, Refers(OWN_KIND)]
+"""The id of a model in a model, of a dataset in a dataset."""
+
 WorkKey = Annotated[str, StringConstraints(pattern=WORK_KEY_PATTERN, max_length=ID_LENGTH_MAX)]
 """The key of a work."""
+
+WorkReference = Annotated[WorkKey, Refers("work")]
+"""The key of another work."""
 
 ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_PATTERN, max_length=ID_LENGTH_MAX + 5)]
 """The id of a claim."""
@@ -108,6 +117,15 @@ Label = Annotated[
     StringConstraints(min_length=1, max_length=120, pattern=PARAGRAPH_PATTERN),
 ]
 """A name or other short text on one line."""
+
+ModelName = Annotated[Label, Refers("model")]
+"""The id, name or alias of a model."""
+
+DatasetName = Annotated[Label, Refers("dataset")]
+"""The id, name or alias of a dataset."""
+
+PrintedModel = Annotated[Label, Refers("model", "printed model")]
+"""The name of a model, or other words that the survey prints in its place."""
 
 Title = Annotated[
     str,
@@ -138,6 +156,7 @@ Section = Annotated[
     str,
     Field(coerce_numbers_to_str=True, strict=False),
     StringConstraints(pattern=SECTION_PATTERN),
+    Refers("section"),
 ]
 """A place in the survey: ``3.1.1`` or ``Table 2``."""
 

@@ -11,23 +11,16 @@ import copy
 import json
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
-from codev.model.fields import Record, references
+from codev.model.fields import Record
+from codev.model.references import inner_records, own_references
 from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy, Term
+from codev.model.vocabularies import vocabularies_of
 from codev.model.work import Work
 
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 """The dialect that pydantic writes.  https://docs.pydantic.dev/latest/concepts/json_schema/"""
-
-_LISTS = {
-    "node": ("nodes",),
-    "stage": ("stages",),
-    "capability": ("enhanced", "leveraged"),
-    "modality": ("modalities",),
-    "acquisition source": ("acquisition_sources",),
-}
-"""The lists of the taxonomy that the terms of a vocabulary are from; the fields that hold terms say which (`references`)."""
 
 
 def schema_texts(taxonomy: Taxonomy) -> dict[str, str]:
@@ -41,9 +34,12 @@ def schema_texts(taxonomy: Taxonomy) -> dict[str, str]:
         schema = copy.deepcopy(plain)
         parts = {**schema.get("$defs", {}), _TYPES[stem].__name__: schema}
         for record in _records(_TYPES[stem]):
-            for name, vocabulary in references(record):
-                field = parts[record.__name__]["properties"][name]
-                field.get("items", field).update(_listed(_terms(taxonomy, vocabulary)))
+            for path, to, _ in own_references(record):
+                lists = vocabularies_of(to)
+                field = parts[record.__name__]["properties"][path[0]]
+                # The file in which terms are declared does not list them: a new one is not wrong.
+                if lists and lists[0].stem != stem:
+                    field.get("items", field).update(_listed(term for each in lists for term in each.terms(taxonomy)))
         texts[f"{stem}.schema.json"] = json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
     return texts
 
@@ -61,23 +57,13 @@ def _plain_schemas() -> dict[str, dict[str, Any]]:
 @cache
 def _records(record: type[Record]) -> frozenset[type[Record]]:
     """Return the records that stand anywhere within a record, itself included."""
-    found = {record}
-    for field in record.model_fields.values():
-        for part in (field.annotation, *get_args(field.annotation)):
-            if isinstance(part, type) and issubclass(part, Record):
-                found |= _records(part)
-    return frozenset(found)
+    return frozenset([record]).union(*(_records(inner) for _, inner, _ in inner_records(record)))
 
 
 def _record_schema(record: type[Record], title: str) -> dict[str, Any]:
     """Return the JSON Schema of one kind of file."""
     schema = record.model_json_schema()
     return {"$schema": SCHEMA_DIALECT, **schema, "title": title}
-
-
-def _terms(taxonomy: Taxonomy, vocabulary: str) -> Iterable[Term]:
-    """Return the terms of a vocabulary; capabilities are those of both directions."""
-    return (term for name in _LISTS[vocabulary] for term in getattr(taxonomy, name))
 
 
 def _listed(terms: Iterable[Term]) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from codev.model.artifact import ArtifactsFile
-from codev.model.fields import Label, ModalityId, NodeId, Record, Section, Sentence, Slug, StageId, WorkKey
+from codev.model.fields import Label, ModalityId, NodeId, ParentId, Record, Section, Sentence, Slug, StageId, WorkReference
 
 DirectionId = Literal["data4model", "model4data"]
 """The two directions of co-development: RQ1 and RQ2."""
@@ -47,7 +47,7 @@ class Direction(Term):
 class Node(SoughtTerm):
     """A node of the tree: objective, approach or role, and what they divide into."""
 
-    parent: Slug | None = None
+    parent: ParentId | None = None
     """The node above; absent at the top, which names its direction."""
     direction: DirectionId | None = None
     """At the top only: the direction."""
@@ -97,7 +97,7 @@ class Paradigm(Term):
     """In short."""
     explanation: Sentence
     """At length."""
-    works: tuple[WorkKey, ...] = ()
+    works: tuple[WorkReference, ...] = ()
     """The works that the survey names for it."""
 
 
@@ -125,7 +125,7 @@ class RoadmapItem(Term):
     """The part of §8 that it belongs to."""
     summary: Sentence
     """What the survey asks for."""
-    works: tuple[WorkKey, ...] = ()
+    works: tuple[WorkReference, ...] = ()
     """The works that the survey cites there."""
     nodes: tuple[NodeId, ...] = ()
     """Nodes where works on it would be classified; chosen by this project."""
@@ -142,7 +142,7 @@ class ComparedSurveys(Record):
     """What they arrange works by."""
     highlights: Sentence
     """What they are good for."""
-    works: tuple[WorkKey, ...] = ()
+    works: tuple[WorkReference, ...] = ()
     """The surveys; empty for the row of the survey itself."""
 
 

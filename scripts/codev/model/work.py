@@ -14,12 +14,15 @@ from codev.model.artifact import Dataset, Model
 from codev.model.evidence import Checked, Evidence
 from codev.model.fields import (
     ArxivId,
+    BadgeId,
     CapabilityId,
     ClaimId,
+    DatasetName,
     Day,
     Doi,
     Label,
     ModalityId,
+    ModelName,
     NodeId,
     Record,
     Section,
@@ -84,11 +87,11 @@ class Claim(Record):
     """Data to model: capabilities enhanced or measured.  Model to data: capabilities that the acting model draws on."""
     modalities: tuple[ModalityId, ...] = ()
     """Modalities of the data."""
-    models: tuple[Label, ...] = ()
+    models: tuple[ModelName, ...] = ()
     """Data to model: those that learn from, are prompted with or are measured by the data.  Model to data: those that act."""
-    datasets: tuple[Label, ...] = ()
+    datasets: tuple[DatasetName, ...] = ()
     """Data to model: the data.  Model to data: what comes out."""
-    input_datasets: tuple[Label, ...] = ()
+    input_datasets: tuple[DatasetName, ...] = ()
     """What the acting model works on, judges or reads."""
     acquired_from: tuple[SourceId, ...] = ()
     """Where acquired data come from."""
@@ -143,7 +146,7 @@ class Printed(Record):
 class MaintainedList(Record):
     """What the list that the survey's authors maintain says of a work."""
 
-    badges: tuple[NodeId, ...] = ()
+    badges: tuple[BadgeId, ...] = ()
     """Its tags: taxonomy nodes."""
     sections: tuple[Section, ...] = ()
     """The sections under which it files the work."""

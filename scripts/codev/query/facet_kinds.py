@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from codev.atlas import Atlas
 from codev.model.taxonomy import SoughtTerm
+from codev.model.vocabularies import VOCABULARIES
 from codev.query.terms import NOT_STATED, find_node, find_term, fold
 
 Level = Literal["work", "claim"]
@@ -83,18 +84,19 @@ def closed(noun: str, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def vocabulary(noun: str, terms: Callable[[Atlas], Iterable[SoughtTerm]], *, stated: bool = True) -> dict[str, Any]:
+def vocabulary(noun: str, *, stated: bool = True) -> dict[str, Any]:
     """Return the parts of a facet whose values are terms, found by id, name and alias.
 
     Args:
-        noun: What a value is called in a message.
-        terms: The terms.
+        noun: The vocabulary's name in `codev.model.vocabularies.VOCABULARIES`: what a value is called in a message.
         stated: Whether a claim may leave it open, so that ``not-stated`` can be asked for.
     """
 
+    def terms(atlas: Atlas) -> tuple[SoughtTerm, ...]:
+        return VOCABULARIES[noun].terms(atlas.taxonomy)
+
     def names(atlas: Atlas) -> dict[str, str]:
-        open_value = {NOT_STATED: "Not stated"} if stated else {}
-        return {term.id: term.name for term in terms(atlas)} | open_value
+        return VOCABULARIES[noun].names(atlas.taxonomy) | ({NOT_STATED: "Not stated"} if stated else {})
 
     def find(atlas: Atlas, text: str) -> set[str]:
         known = names(atlas)

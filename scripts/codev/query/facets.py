@@ -12,6 +12,7 @@ from codev.atlas import Atlas
 from codev.errors import UnknownNameError
 from codev.graph import effects_of
 from codev.model import EVIDENCE_NAMES, Claim, Scope
+from codev.model.vocabularies import vocabularies_of
 from codev.model.work import ClaimField
 from codev.near import nearest
 from codev.query.facet_kinds import GROUPS, Facet, artifacts, closed, nodes, vocabulary
@@ -54,7 +55,7 @@ def _either_capability(atlas: Atlas, text: str) -> set[str]:
 def _aliases_of_capabilities(atlas: Atlas) -> dict[str, list[str]]:
     """Return the aliases of capabilities of either list, by id: an id may stand in both."""
     found: dict[str, list[str]] = {}
-    for term in (*atlas.taxonomy.enhanced, *atlas.taxonomy.leveraged):
+    for term in (term for each in vocabularies_of("capability") for term in each.terms(atlas.taxonomy)):
         if term.aliases:
             found.setdefault(term.id, []).extend(term.aliases)
     return found
@@ -129,7 +130,7 @@ _ROWS = (
         "terms",
         _DOES,
         lambda _, claim: claim.stages or (NOT_STATED,),
-        **vocabulary("stage", lambda atlas: atlas.taxonomy.stages),
+        **vocabulary("stage"),
     ),
     Facet(
         "enhanced",
@@ -139,7 +140,7 @@ _ROWS = (
         "long",
         _DOES,
         _of_direction("data4model"),
-        **vocabulary("enhanced capability", lambda atlas: atlas.taxonomy.enhanced),
+        **vocabulary("enhanced capability"),
     ),
     Facet(
         "leveraged",
@@ -149,7 +150,7 @@ _ROWS = (
         "long",
         _DOES,
         _of_direction("model4data"),
-        **vocabulary("leveraged capability", lambda atlas: atlas.taxonomy.leveraged),
+        **vocabulary("leveraged capability"),
     ),
     Facet(
         "capability",
@@ -171,7 +172,7 @@ _ROWS = (
         "terms",
         _DOES,
         lambda _, claim: claim.modalities or (NOT_STATED,),
-        **vocabulary("modality", lambda atlas: atlas.taxonomy.modalities),
+        **vocabulary("modality"),
     ),
     Facet(
         "model",
@@ -201,7 +202,7 @@ _ROWS = (
         "terms",
         _WITH,
         lambda _, claim: claim.acquired_from,
-        **vocabulary("acquisition source", lambda atlas: atlas.taxonomy.acquisition_sources, stated=False),
+        **vocabulary("acquisition source", stated=False),
     ),
     Facet(
         "effect",

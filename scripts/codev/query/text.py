@@ -1,7 +1,7 @@
 """An answer as text that other programs read: JSON, CSV, tab-separated values, a Markdown table.
 
-Returned, never printed.  A cell that a spreadsheet would run as a formula is written with an apostrophe before it (CSV), and
-what Markdown or HTML would read as markup is escaped (Markdown).
+Returned, never printed.  A cell that a spreadsheet would run as a formula is written with an apostrophe before it (CSV;
+`harmless` serves every CSV file of the project), and what Markdown or HTML would read as markup is escaped (Markdown).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def to_csv(result: Result) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(names)
-    writer.writerows([_harmless(cell_text(row[name])) for name in names] for row in rows)
+    writer.writerows([harmless(cell_text(row[name])) for name in names] for row in rows)
     return out.getvalue()
 
 
@@ -75,9 +75,16 @@ def cell_text(value: Any) -> str:
     return str(value)
 
 
-def _harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet runs."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet runs as a formula.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The text, with an apostrophe in front where it needs one.
+    """
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 
 def _one_line(cell: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -229,15 +229,18 @@ def _kind_words(artifact: Artifact) -> str:
 
 def _facts(renderer: Renderer, artifact: Artifact) -> list[tuple[str, Any, bool]]:
     """Return what is known of an artifact: label, value, whether it is unverified."""
-    names = renderer.vocabulary.modalities
+    names = renderer.vocabulary["modalities"]
     facts: list[tuple[str, Any, bool]] = []
     if artifact.year:
         facts.append(("Year", artifact.year, False))
     inputs = artifact.best_input if isinstance(artifact, Dataset) else artifact.input
     outputs = artifact.best_output if isinstance(artifact, Dataset) else artifact.output
-    arrow = " → ".join(", ".join(names.get(each, each) for each in side) for side in (inputs, outputs) if side)
+    arrow = _arrow(inputs, outputs, names)
     if arrow:
         facts.append(("Modalities" if inputs and outputs else "Modalities in" if inputs else "Modalities out", arrow, False))
+    if isinstance(artifact, Dataset) and artifact.modalities_corrected:
+        stated = _arrow(artifact.input, artifact.output, names) or "none"
+        facts.append(("Modalities as stated", f"{stated}; corrected ({artifact.modalities_corrected.why})", False))
     if isinstance(artifact, Dataset) and artifact.best_size:
         size = artifact.best_size
         facts.append(("Size", f"{size.as_stated} {size.unit}", False))
@@ -253,6 +256,11 @@ def _facts(renderer: Renderer, artifact: Artifact) -> list[tuple[str, Any, bool]
         shown = Markup('<a href="{0}" rel="external">{0}</a>').format(value) if name == "source" else str(value)
         facts.append((label, shown, name not in artifact.verified))
     return facts
+
+
+def _arrow(inputs: Sequence[str], outputs: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return modalities in and out in one line."""
+    return " → ".join(", ".join(names.get(each, each) for each in side) for side in (inputs, outputs) if side)
 
 
 def _lineages(renderer: Renderer, artifact: Artifact, address: str) -> list[tuple[str, list[LineageRow]]]:

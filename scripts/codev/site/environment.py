@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +17,7 @@ from codev.errors import BuildError
 from codev.graph import graph_of
 from codev.ids import ArtifactKind, artifact_node
 from codev.model import EVIDENCE_NAMES, Artifact
+from codev.model.vocabularies import term_names
 from codev.query import Query, Question, similar_to_each
 from codev.show.words import MARKS, capability_label
 from codev.site.addresses import Addresses, base_of
@@ -31,39 +31,6 @@ _SHAPES = {
     "node": '<path d="M6 .8 11.6 11H.4z"/>',
 }
 """The shape of each kind of thing, the same on site, explorer, graph and pictures (DESIGN §6)."""
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The names of all terms, by id."""
-
-    stages: Mapping[str, str]
-    capabilities: Mapping[str, str]
-    modalities: Mapping[str, str]
-    sources: Mapping[str, str]
-    nodes: Mapping[str, str]
-    paradigms: Mapping[str, str]
-
-    @classmethod
-    def of(cls, atlas: Atlas) -> Vocabulary:
-        """Return the names of a knowledge base's terms.
-
-        Args:
-            atlas: The knowledge base.
-        """
-        taxonomy = atlas.taxonomy
-
-        def names(terms: Iterable[Any]) -> dict[str, str]:
-            return {term.id: term.name for term in terms}
-
-        return cls(
-            stages=names(taxonomy.stages),
-            capabilities=names(taxonomy.leveraged) | names(taxonomy.enhanced),
-            modalities=names(taxonomy.modalities),
-            sources=names(taxonomy.acquisition_sources),
-            nodes=names(taxonomy.nodes),
-            paradigms=names(taxonomy.paradigms),
-        )
 
 
 SIMILAR_COUNT = 6
@@ -143,7 +110,7 @@ class Renderer:
         records: The knowledge base as pages read it one record at a time; what they read is noted.
         reads: What notes it.
         addresses: The addresses of all pages.
-        vocabulary: The names of all terms.
+        vocabulary: How terms are shown, as `codev.model.vocabularies.term_names` says.
         repo_url: The repository's address for edit links, or None.
     """
 
@@ -160,7 +127,7 @@ class Renderer:
         self.reads = Records(atlas)
         self.records = cast("Atlas", self.reads)  # it offers a part of one, and refuses the rest
         self.addresses = Addresses(atlas, self.reads.watch)
-        self.vocabulary = Vocabulary.of(atlas)
+        self.vocabulary = term_names(atlas.taxonomy)
         self.repo_url = repo_url
         self.environment = Environment(
             loader=FileSystemLoader(templates),

@@ -8,7 +8,6 @@ folder, a failed installation or a script that does not compile raises `BuildErr
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from codev.errors import BuildError
 from codev.site.node_runtime import find_node, run
+from codev.store.write import write_atomically
 
 PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
 """What decides which packages are installed."""
@@ -39,12 +39,8 @@ def build_frontend(root: Path, out_dir: Path) -> None:
     bundles = bundle_folder(root)
     out_dir.mkdir(parents=True, exist_ok=True)
     for path in sorted(bundles.iterdir()):
-        # Copied beside its place and moved, so that a page that is being read never gets half a script.
-        handle, name = tempfile.mkstemp(prefix=".bundle-", dir=out_dir)
-        os.close(handle)
-        shutil.copyfile(path, name)
-        Path(name).chmod(0o644)
-        Path(name).replace(out_dir / path.name)
+        # Whole, so that a page that is being read never gets half a script.
+        write_atomically(out_dir / path.name, path.read_bytes())
 
 
 def bundle_folder(root: Path) -> Path:

@@ -95,9 +95,9 @@ def _trends_page(renderer: Renderer) -> Page:
     atlas = renderer.claimed
     names = {
         "direction": {"data4model": "Data → model", "model4data": "Model → data"},
-        "stage": renderer.vocabulary.stages,
+        "stage": renderer.vocabulary["stages"],
         "subsection": {node: short_name(term.name) for node, term in atlas.tree.items()},
-        "modality": renderer.vocabulary.modalities,
+        "modality": renderer.vocabulary["modalities"],
     }
     years = [int(year) for year in atlas.works_by_year]
     shown = [year for year in range(min(years, default=2020), max(years, default=2020) + 1) if str(year) in atlas.works_by_year]

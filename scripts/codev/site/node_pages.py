@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 from codev.atlas import Atlas
 from codev.ids import work_of_claim
 from codev.model import Claim
+from codev.model.vocabularies import VOCABULARIES
 from codev.query import Facets, select_works
+from codev.query.facets import FACETS
 from codev.site.environment import Renderer
 from codev.site.page import Page
 
@@ -158,22 +160,19 @@ def taxonomy_page(renderer: Renderer) -> Page:
     for node_id in atlas.tree.tops:
         tops.setdefault(atlas.tree.direction(node_id), []).append(node_id)
 
-    def rows(terms: Iterable[Any], facet: str = "") -> list[TermRow]:
+    def rows(terms: Iterable[Any], facet: str) -> list[TermRow]:
         found = []
         for term in terms:
-            facets = {facet: term.id} if facet else {}
-            works = len(select_works(atlas, Facets.of(**facets))) if facet else 0
+            facets = {facet: term.id} if facet in FACETS else {}
+            works = len(select_works(atlas, Facets.of(**facets))) if facets else 0
             found.append(TermRow(term.id, term.name, term.definition, works, facets))
         return found
 
     vocabularies = [
-        ("Stages", "stage", rows(taxonomy.stages, "stage")),
-        ("Capabilities that data enhance", "enhanced", rows(taxonomy.enhanced, "enhanced")),
-        ("Capabilities that models bring", "leveraged", rows(taxonomy.leveraged, "leveraged")),
-        ("Modalities", "modality", rows(taxonomy.modalities, "modality")),
-        ("Paradigms", "paradigm", rows(taxonomy.paradigms)),
-        ("Parts of an MLLM", "component", rows(taxonomy.components)),
-        ("Sources of data", "source", rows(taxonomy.acquisition_sources, "acquired")),
+        (each.title, each.prefix, rows(each.terms(taxonomy), "acquired" if each.prefix == "source" else each.prefix))
+        for each in VOCABULARIES.values()
+        # The tree stands above; rules and the roadmap have pages of their own.
+        if each.name not in ("direction", "node", "rule", "roadmap item")
     ]
     body = renderer.render("taxonomy.md.jinja", "taxonomy/", tops=tops, vocabularies=vocabularies)
     return Page(

@@ -23,6 +23,7 @@ from typing import NamedTuple
 from codev.errors import BuildError, WrongUseError
 from codev.site.addresses import html_path
 from codev.site.tree import snapshot
+from codev.store.write import write_atomically
 
 STATE_FILE = "cache/site.json"
 """What the last build made of each page, relative to ``build/``."""
@@ -110,11 +111,7 @@ class SiteState:
         Args:
             build: The folder ``build/``.
         """
-        target = build / STATE_FILE
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False, encoding="utf-8") as stream:
-            stream.write(json.dumps(vars(self)))  # json.dump goes without the compiled encoder
-        Path(stream.name).replace(target)
+        write_atomically(build / STATE_FILE, json.dumps(vars(self)))
 
     def pages(self) -> list[PageFile]:
         """Return all pages."""

@@ -13,6 +13,7 @@ from codev.atlas import Atlas
 from codev.ids import ArtifactKind, artifact_node
 from codev.model import Artifact, Claim, Dataset, Model
 from codev.model.artifact import Access
+from codev.model.vocabularies import term_names
 from codev.query.facets import FACETS
 from codev.query.terms import fold
 from codev.site.addresses import KIND_FOLDERS, Addresses
@@ -115,21 +116,19 @@ def _searched(artifact: Artifact) -> str:
 
 def _facets(atlas: Atlas, kind: ArtifactKind) -> dict[str, FacetValues]:
     """Return the facets of the artifacts of a kind."""
-    taxonomy = atlas.taxonomy
-    stages = {stage.id: stage.name for stage in taxonomy.stages}
-    modalities = {each.id: each.name for each in taxonomy.modalities}
+    terms = term_names(atlas.taxonomy)
     models = {model.id: model.name for model in atlas.models.values()}
     facets = [
-        FacetValues("input", "Modality in", names=dict(modalities)),
-        FacetValues("output", "Modality out", names=dict(modalities)),
+        FacetValues("input", "Modality in", names=dict(terms["modalities"])),
+        FacetValues("output", "Modality out", names=dict(terms["modalities"])),
         FacetValues("year", "Year", shape="years"),
-        FacetValues("stage", "Used at stage", names=dict(stages)),
+        FacetValues("stage", "Used at stage", names=terms["stages"]),
         FacetValues(
             "node",
             "Named under approach or role",
             shape="tree",
-            names={node.id: node.name for node in taxonomy.nodes},
-            parents={node.id: node.parent or "" for node in taxonomy.nodes},
+            names=terms["nodes"],
+            parents={node.id: node.parent or "" for node in atlas.taxonomy.nodes},
         ),
         FacetValues("access", "Access", names=dict(ACCESS_NAMES)),
         FacetValues("kind", "Kind", names=dict(KIND_NAMES[kind])),

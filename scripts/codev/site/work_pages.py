@@ -292,11 +292,11 @@ def _shared(renderer: Renderer, features: Iterable[str]) -> str:
     """Return what two works share, in words: what tells most of both first."""
     atlas, names = renderer.records, renderer.vocabulary
     known: dict[str, Mapping[str, str]] = {
-        "node": names.nodes,
-        "subsection": names.nodes,
-        "capability": names.capabilities,
-        "modality": names.modalities,
-        "stage": names.stages,
+        "node": names["nodes"],
+        "subsection": names["nodes"],
+        "capability": names["capabilities"],
+        "modality": names["modalities"],
+        "stage": names["stages"],
     }
     words = []
     for feature in features:

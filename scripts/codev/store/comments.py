@@ -17,7 +17,7 @@ from typing import Literal
 
 import yaml
 
-from codev.store.findings import Location
+from codev.model.references import Location
 from codev.store.yaml_in import YamlProblem, read_document, scalar_spans
 
 END: Location = ("",)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from codev.store.findings import Location
+from codev.model.references import Location
 from codev.store.layout import SourceFile
 from codev.store.read import read_bytes
 from codev.store.yaml_in import START, Document, Position, YamlProblem, decode, read_document

@@ -12,8 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-Location = tuple[str | int, ...]
-"""A path into a file's data, such as ``("claims", 0, "node")``."""
+from codev.model.references import Location
 
 FINDINGS_PER_FILE_MAX = 100
 """More findings about one file are counted, not listed: a file that broken is mended from the top."""

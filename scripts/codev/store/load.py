@@ -13,12 +13,13 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from codev.model.references import Location
 from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy, assemble_taxonomy
 from codev.model.work import Work
 from codev.store.cache import discard_cache
 from codev.store.documents import Documents
 from codev.store.examine import Examined
-from codev.store.findings import Finding, Location
+from codev.store.findings import Finding
 from codev.store.layout import SourceFile
 from codev.store.read import Progress, read_files
 from codev.store.yaml_in import Position

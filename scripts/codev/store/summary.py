@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from codev.ids import ArtifactKind, ascii_fold
 from codev.model.artifact import Artifact, Basis, Dataset
+from codev.model.references import Found, collect_names
 from codev.model.work import Claim, Work
 
 Cell = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -39,9 +40,8 @@ class ArtifactSummary(NamedTuple):
         origins: Ids of what it is derived from.
         claimed: Those of them of which a claim is said to speak.
         variant_of: Id of the artifact that it is a version of.
-        covers: Ids of its members.
         rows: Its rows in the survey's Table 2.
-        terms: Its modalities and acquisition sources, by vocabulary.
+        terms: Whatever it refers to, by what the check calls it.
     """
 
     kind: ArtifactKind
@@ -51,7 +51,6 @@ class ArtifactSummary(NamedTuple):
     origins: tuple[str, ...]
     claimed: tuple[str, ...]
     variant_of: str | None
-    covers: tuple[str, ...]
     rows: tuple[int, ...]
     terms: dict[str, tuple[str, ...]]
 
@@ -65,7 +64,7 @@ class WorkSummary(NamedTuple):
         authors: Its authors.
         arxiv: Its arXiv id.
         doi: Its DOI in lower case.
-        terms: The terms that its claims and its survey part use, by vocabulary.
+        terms: Whatever it refers to, by what the check calls it; what it introduces and capabilities are told apart.
         capabilities: The capabilities of its claims, by node.
         models: The names of models in each of its claims.
         datasets: The names of datasets in each of its claims, as data or input.
@@ -99,14 +98,14 @@ def summarise_work(work: Work) -> WorkSummary:
         work: The work.
     """
     claims, survey = work.claims, work.survey
-    listed = survey.maintained_list if survey is not None else None
-    sections = {item.section for claim in claims for item in claim.evidence if item.section is not None}
-    if survey is not None:
-        sections.update(survey.sections, (use.section for use in survey.background), listed.sections if listed else ())
+    named = [collect_names(claim, {}) for claim in claims]
+    terms = collect_names(work, {}, without=frozenset(["claims", "introduces"]))
     capabilities: dict[str, set[str]] = {}
-    for claim in claims:
-        if claim.capabilities:
-            capabilities.setdefault(claim.node, set()).update(claim.capabilities)
+    for claim, found in zip(claims, named, strict=True):
+        if "capability" in found:
+            capabilities.setdefault(claim.node, set()).update(found.pop("capability"))
+        for called, names in found.items():
+            terms.setdefault(called, {}).update(names)
     introduced = work.introduces
     return WorkSummary(
         key=work.key,
@@ -114,17 +113,10 @@ def summarise_work(work: Work) -> WorkSummary:
         authors=work.authors,
         arxiv=work.arxiv,
         doi=work.doi.casefold() if work.doi else None,
-        terms={
-            "node": _once(claim.node for claim in claims),
-            "stage": _once(stage for claim in claims for stage in claim.stages),
-            "modality": _once(modality for claim in claims for modality in claim.modalities),
-            "acquisition source": _once(source for claim in claims for source in claim.acquired_from),
-            "badge": _once(listed.badges) if listed else (),
-            "section": _once(sections),
-        },
+        terms=_listed(terms),
         capabilities={node: tuple(sorted(found)) for node, found in capabilities.items()},
-        models=tuple(claim.models for claim in claims),
-        datasets=tuple((*claim.datasets, *claim.input_datasets) for claim in claims),
+        models=tuple(tuple(found.get("model", ())) for found in named),
+        datasets=tuple(tuple(found.get("dataset", ())) for found in named),
         cells=tuple(sorted({_cell(claim) for claim in claims})),
         statements=tuple(_words_digest(claim.statement) for claim in claims),
         references=survey.references if survey is not None else (),
@@ -178,21 +170,6 @@ def guess_names(text: str) -> tuple[str, ...]:
 
 def _summarise_artifact(artifact: Artifact) -> ArtifactSummary:
     """Return the summary of one artifact."""
-    modalities = {*artifact.input, *artifact.output}
-    stages: set[str] = set()
-    sources: set[str] = set()
-    covers: tuple[str, ...] = ()
-    rows: tuple[int, ...] = ()
-    if isinstance(artifact, Dataset):
-        covers = artifact.covers
-        rows = tuple(row.row for row in artifact.table2)
-        for row in artifact.table2:
-            modalities.update(row.input, row.output)
-            stages.update(row.stages)
-            sources.update(row.other_sources)
-        if artifact.modalities_corrected is not None:
-            modalities.update(artifact.modalities_corrected.input, artifact.modalities_corrected.output)
-    terms = {"modality": modalities, "stage": stages, "acquisition source": sources}
     return ArtifactSummary(
         kind=artifact.artifact_kind,
         id=artifact.id,
@@ -201,15 +178,19 @@ def _summarise_artifact(artifact: Artifact) -> ArtifactSummary:
         origins=tuple(origin.id for origin in artifact.derived_from),
         claimed=tuple(origin.id for origin in artifact.derived_from if origin.basis is Basis.CLAIM),
         variant_of=artifact.variant_of,
-        covers=covers,
-        rows=rows,
-        terms={vocabulary: tuple(sorted(found)) for vocabulary, found in terms.items() if found},
+        rows=tuple(row.row for row in artifact.table2) if isinstance(artifact, Dataset) else (),
+        terms=_listed(collect_names(artifact, {})),
     )
 
 
 def _cell(claim: Claim) -> Cell:
     """Return where in the gaps map a claim lies."""
     return claim.node, claim.stages, claim.modalities
+
+
+def _listed(found: Found) -> dict[str, tuple[str, ...]]:
+    """Return names as a summary holds them."""
+    return {called: tuple(names) for called, names in found.items()}
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

@@ -16,10 +16,10 @@ from pydantic import ValidationError
 
 from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN, slugify
 from codev.model.fields import DAY_PATTERN, PARAGRAPH_PATTERN, SECTION_PATTERN, URL_PATTERN, Record
+from codev.model.references import Location, inner_records
 from codev.near import nearest
-from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Location, Severity, more_findings
+from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Severity, more_findings
 from codev.store.yaml_in import Document, Position
-from codev.store.yaml_out import inner_records
 
 _EXAMPLES = {
     SLUG_PATTERN: ("an id", "use lower-case letters, digits and hyphens, such as data-filter"),

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 from yaml.resolver import Resolver
 
-from codev.store.findings import Location
+from codev.model.references import Location
 
 DEPTH_MAX = 16
 """No file nests deeper: entries have 7 levels.  (libyaml itself stops at 1,000.)"""

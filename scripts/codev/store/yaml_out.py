@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from codev.model.fields import Record
+from codev.model.references import inner_records
 from codev.model.taxonomy import TAXONOMY_FILES
 from codev.model.work import Work
 from codev.store.layout import FileKind
@@ -210,19 +211,6 @@ def mark_compact(data: dict[str, Any], record: type[Record]) -> dict[str, Any]:
         if value is not None:
             marked[name] = [mark_compact(item, inner) for item in value] if is_list else mark_compact(value, inner)
     return marked
-
-
-@cache
-def inner_records(record: type[Record]) -> tuple[tuple[str, type[Record], bool], ...]:
-    """Return the fields of a record that hold records: name, type, and whether there are many."""
-    found = []
-    for name, field in record.model_fields.items():
-        annotation = field.annotation
-        arguments = getattr(annotation, "__args__", ())
-        inner = next((part for part in (annotation, *arguments) if isinstance(part, type) and issubclass(part, Record)), None)
-        if inner is not None:
-            found.append((name, inner, getattr(annotation, "__origin__", None) is tuple))
-    return tuple(found)
 
 
 @cache

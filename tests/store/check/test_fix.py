@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from codev import Atlas
-from codev.store.check.fix import canonical, fix, write_atomically
+from codev.store.check.fix import canonical, fix
 from codev.store.check.run import check
 from generated import write_generated
 
@@ -99,32 +98,3 @@ def test_what_a_rule_finds_does_not_keep_a_file_from_being_put_in_form(root: Pat
     left = {finding.code for finding in check(root).within([name]).findings}
     assert "not-canonical" not in left
     assert "wrong-folder" in left
-
-
-def test_a_write_that_fails_leaves_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "file.yaml"
-    path.write_text("old")
-
-    def refuse(source: Path, target: Path) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(OSError, match="No space"):
-        write_atomically(path, "new")
-    assert path.read_text() == "old"
-    assert [each.name for each in tmp_path.iterdir()] == ["file.yaml"]
-
-
-def test_permissions_stay_and_new_files_follow_the_mask(tmp_path: Path) -> None:
-    path = tmp_path / "file.yaml"
-    path.write_text("old")
-    path.chmod(0o640)
-    write_atomically(path, "new\r\n")
-    assert path.stat().st_mode & 0o777 == 0o640
-    assert path.read_bytes() == b"new\r\n"
-    mask = os.umask(0o027)
-    try:
-        write_atomically(tmp_path / "folder/other.yaml", "new")
-    finally:
-        os.umask(mask)
-    assert (tmp_path / "folder/other.yaml").stat().st_mode & 0o777 == 0o640

@@ -8,16 +8,15 @@ from itertools import pairwise, permutations
 from operator import itemgetter
 
 from codev.ids import ArtifactKind, folded, split_artifact
+from codev.model.references import Location
 from codev.near import nearest
 from codev.store.check.base import KINDS, Base, Declared, Entry
 from codev.store.check.clashes import clashes
 from codev.store.check.rule import whole_rule
-from codev.store.findings import Location, Problem
+from codev.store.findings import Problem
 
 CYCLES_MAX = 100
 """No more circles of descent are reported: each takes a search of its own."""
-
-_CLAIM_FIELDS: Mapping[ArtifactKind, tuple[str, ...]] = {"model": ("models",), "dataset": ("datasets", "input_datasets")}
 
 
 @whole_rule(
@@ -33,11 +32,9 @@ def unknown_artifact(base: Base) -> Iterator[Problem]:
         return  # what it declares is not known
     for kind in KINDS:
         names = _Names(base, kind)
-        for entry in base.entries:
-            used = entry.work.models if kind == "model" else entry.work.datasets
-            if not all(map(names.known.issuperset, used)):
-                wrong = {name for claimed in used for name in claimed if not names.leads(name)}
-                yield from _in_claims(base, entry, names, wrong)
+        for lost in base.lost("works", {kind: names.known}):
+            if not names.leads(lost.name):
+                yield Problem(lost.location, f"there is no {kind} {lost.name}", names.advice(lost.name), lost.path)
 
 
 @whole_rule(
@@ -51,22 +48,14 @@ def unknown_origin(base: Base) -> Iterator[Problem]:
     """Find parents that are not declared."""
     if "artifacts" not in base.stems:
         return  # what it declares is not known
-    for each in base.artifacts:
-        artifact = each.artifact
-        known = base.known_artifacts[artifact.kind]
-        named: list[tuple[Location, str]] = []
-        named += [(("derived_from", number, "id"), name) for number, name in enumerate(artifact.origins)]
-        named += [(("covers", number), name) for number, name in enumerate(artifact.covers)]
-        named += [(("variant_of",), artifact.variant_of)] if artifact.variant_of is not None else []
-        for step, name in named:
-            if name in known or name in base.guessed:
-                continue
-            near = nearest(name, known)
-            advice = f"did you mean {' or '.join(near)}?" if near else f"declare the {artifact.kind}, or remove the id"
-            other: ArtifactKind = "dataset" if artifact.kind == "model" else "model"
-            if name in base.known_artifacts[other]:
-                advice = f"{name} is a {other}: a {artifact.kind} can only come from a {artifact.kind}"
-            yield Problem((*each.location, *step), f"there is no {artifact.kind} {name}", advice, each.path)
+    for kind, other in permutations(KINDS):
+        known = base.known_artifacts[kind]
+        for lost in base.lost("artifacts", {kind: known | base.guessed}):
+            near = nearest(lost.name, known)
+            advice = f"did you mean {' or '.join(near)}?" if near else f"declare the {kind}, or remove the id"
+            if lost.name in base.known_artifacts[other]:
+                advice = f"{lost.name} is a {other}: a {kind} can only come from a {kind}"
+            yield Problem(lost.location, f"there is no {kind} {lost.name}", advice, lost.path)
 
 
 @whole_rule(
@@ -219,16 +208,6 @@ class _Names:
         if near:
             return f"did you mean {' or '.join(list(near)[:3])}?"
         return f"declare it under 'introduces' of its work, or under {self.kind}s in taxonomy/artifacts.yaml"
-
-
-def _in_claims(base: Base, entry: Entry, names: _Names, wrong: set[str]) -> Iterator[Problem]:
-    """Yield where names that lead to no artifact stand in a work's claims."""
-    for number, claim in enumerate(base.data(entry.path).get("claims", ())):
-        for field in _CLAIM_FIELDS[names.kind]:
-            for place, name in enumerate(claim.get(field, ())):
-                if str(name).strip() in wrong:
-                    message = f"there is no {names.kind} {name}"
-                    yield Problem(("claims", number, field, place), message, names.advice(str(name).strip()), entry.path)
 
 
 def _pairs(entry: Entry, kind: ArtifactKind, owners: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -6,15 +6,19 @@ is missing or cannot be read, its terms are unknown and nothing is said about re
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from codev.ids import ArtifactKind, folded
-from codev.model.taxonomy import Node, Taxonomy
+from codev.model.artifact import ArtifactsFile, Dataset, Model
+from codev.model.fields import Record
+from codev.model.references import Location, Reference, references, values_at
+from codev.model.taxonomy import TAXONOMY_FILES, Node, Taxonomy
+from codev.model.vocabularies import VOCABULARIES
+from codev.model.work import Work
 from codev.store.documents import Documents
-from codev.store.findings import Location
 from codev.store.summary import ArtifactSummary, WorkSummary, summarise_artifacts
 
 ARTIFACTS_PATH = "taxonomy/artifacts.yaml"
@@ -23,6 +27,10 @@ ARTIFACTS_PATH = "taxonomy/artifacts.yaml"
 
 KINDS: tuple[ArtifactKind, ...] = ("model", "dataset")
 """Ids are unique within a kind (DESIGN §2)."""
+
+
+Group = Literal["works", "artifacts"]
+"""Who names something."""
 
 
 class Entry(NamedTuple):
@@ -35,6 +43,21 @@ class Entry(NamedTuple):
 
     path: str
     work: WorkSummary
+
+    @property
+    def location(self) -> Location:
+        """The path into the file's data."""
+        return ()
+
+    @property
+    def record(self) -> type[Record]:
+        """The model of the data."""
+        return Work
+
+    @property
+    def terms(self) -> Mapping[str, Sequence[str]]:
+        """What the work names, by what the check calls it; what it introduces is told apart."""
+        return self.work.terms
 
 
 class Declared(NamedTuple):
@@ -49,6 +72,32 @@ class Declared(NamedTuple):
     path: str
     location: Location
     artifact: ArtifactSummary
+
+    @property
+    def record(self) -> type[Record]:
+        """The model of the data."""
+        return Model if self.artifact.kind == "model" else Dataset
+
+    @property
+    def terms(self) -> Mapping[str, Sequence[str]]:
+        """What the artifact names, by what the check calls it."""
+        return self.artifact.terms
+
+
+class Lost(NamedTuple):
+    """A name that leads nowhere.
+
+    Attributes:
+        path: The file, relative to the root.
+        location: The place in the file's data.
+        reference: The field.
+        name: The name as written.
+    """
+
+    path: str
+    location: Location
+    reference: Reference
+    name: str
 
 
 class Base:
@@ -82,6 +131,18 @@ class Base:
         for entry in self.entries:
             found += _declared(entry.path, ("introduces",), entry.work.artifacts)
         return tuple(found)
+
+    @cached_property
+    def used(self) -> Mapping[Group, Mapping[str, frozenset[str]]]:
+        """Every name that works use, and that artifacts use, by what the check calls it."""
+        found: dict[Group, dict[str, set[str]]] = {"works": {}, "artifacts": {}}
+        for entry in self.entries:
+            for called, names in entry.work.terms.items():
+                found["works"].setdefault(called, set()).update(names)
+        for each in self.artifacts:
+            for called, names in each.artifact.terms.items():
+                found["artifacts"].setdefault(called, set()).update(names)
+        return {group: {called: frozenset(names) for called, names in by_called.items()} for group, by_called in found.items()}
 
     @cached_property
     def names(self) -> Mapping[ArtifactKind, tuple[tuple[Declared, Location, str, str], ...]]:
@@ -129,26 +190,52 @@ class Base:
         """Return the ids of a vocabulary, or None where its file could not be read.
 
         Args:
-            vocabulary: Its name in a finding, such as "node" or "enhanced capability".
+            vocabulary: Its name, as in `codev.model.vocabularies.VOCABULARIES`.
         """
         return self._terms[vocabulary]
 
     @cached_property
     def _terms(self) -> Mapping[str, frozenset[str] | None]:
         """The ids of every vocabulary."""
-        named = {
-            "direction": ("directions", "directions"),
-            "node": ("nodes", "nodes"),
-            "stage": ("stages", "stages"),
-            "enhanced capability": ("capabilities", "enhanced"),
-            "leveraged capability": ("capabilities", "leveraged"),
-            "modality": ("modalities", "modalities"),
-            "acquisition source": ("acquisition-sources", "acquisition_sources"),
-        }
         return {
-            vocabulary: frozenset(term.id for term in getattr(self.taxonomy, name)) if stem in self.stems else None
-            for vocabulary, (stem, name) in named.items()
+            name: frozenset(term.id for term in each.terms(self.taxonomy)) if each.stem in self.stems else None
+            for name, each in VOCABULARIES.items()
         }
+
+    def lost(self, group: Group, known: Mapping[str, frozenset[str]]) -> Iterator[Lost]:
+        """Yield the names that lead nowhere, with their places; only the files that hold one are read again.
+
+        Args:
+            group: Whose names: those in works but for what they introduce, or those in artifacts.
+            known: What there is, by what the check calls it; other names are passed over.
+        """
+        if all(known[called].issuperset(names) for called, names in self.used[group].items() if called in known):
+            return
+        for each in self.entries if group == "works" else self.artifacts:
+            if all(known[called].issuperset(names) for called, names in each.terms.items() if called in known):
+                continue
+            data: Any = self.data(each.path)
+            for step in each.location:
+                data = data[step]
+            for reference in references(each.record):
+                if reference.called not in known or reference.path[0] == "introduces":
+                    continue
+                for place, name in values_at(data, reference.path, each.location):
+                    if name not in known[reference.called]:
+                        yield Lost(each.path, place, reference, name)
+
+    def lost_in_taxonomy(self, known: Mapping[str, frozenset[str]]) -> Iterator[Lost]:
+        """Yield the names in the vocabulary itself that lead nowhere; those in its artifacts are told apart.
+
+        Args:
+            known: What there is, by what the check calls it; other names are passed over.
+        """
+        for stem, file in TAXONOMY_FILES.items():
+            for reference in references(file) if file is not ArtifactsFile else ():
+                if reference.called in known:
+                    for place, name in values_at(self.taxonomy, reference.path):
+                        if name not in known[reference.called]:
+                            yield Lost(f"taxonomy/{stem}.yaml", place, reference, name)
 
     @cached_property
     def known_artifacts(self) -> Mapping[ArtifactKind, frozenset[str]]:

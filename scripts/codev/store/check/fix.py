@@ -6,10 +6,7 @@ whole, so that no reader ever sees half of it.  JSON Schema files that are stale
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from codev.store.check.schemas import SCHEMA_FOLDER, fresh_schemas
@@ -18,6 +15,7 @@ from codev.store.examine import formatted
 from codev.store.findings import Finding
 from codev.store.layout import SourceFile
 from codev.store.read import read_bytes
+from codev.store.write import write_atomically
 from codev.store.yaml_in import YamlProblem, composed, decode, read_document
 from codev.store.yaml_out import record_type
 
@@ -66,31 +64,6 @@ def canonical(root: Path, path: str) -> tuple[str, str] | None:
         return None
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a file by a text as a whole; its permissions stay.
-
-    Args:
-        path: The file; its folder is made where it is missing.
-        text: The new content, written as UTF-8 with the line breaks that it holds.
-
-    Raises:
-        OSError: The file cannot be written; what was there is left.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.")
-    written = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        written.chmod(mode)
-        written.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            written.unlink()
-        raise
-
-
 def _rewrite(root: Path, path: str) -> bool:
     """Rewrite one file; returns whether it was changed."""
     if path.startswith(f"{SCHEMA_FOLDER}/"):
@@ -104,10 +77,3 @@ def _rewrite(root: Path, path: str) -> bool:
         return False
     write_atomically(root / path, texts[1])
     return True
-
-
-def _umask() -> int:
-    """Return the mask of a new file's permissions, which can be read only by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from codev.model.taxonomy import NotApplicableRule
+from codev.model.references import Location, by_called, references, values_at
+from codev.model.taxonomy import NotApplicableRule, Taxonomy
+from codev.model.vocabularies import CAPABILITIES, VOCABULARIES, vocabularies_of
+from codev.model.work import Claim, Work
 from codev.near import nearest
 from codev.store.check.base import Base, Entry
 from codev.store.check.rule import whole_rule
-from codev.store.findings import Location, Problem, Severity
+from codev.store.findings import Problem, Severity
 from codev.store.summary import Cell
 
 SECTIONS_WITHOUT_TERM = frozenset(
@@ -17,17 +19,10 @@ SECTIONS_WITHOUT_TERM = frozenset(
 )
 """Sections of the survey that no term of the vocabulary names; the others are those of nodes, stages and roadmap."""
 
-_CLAIM_FIELDS = {
-    "stage": ("stages",),
-    "modality": ("modalities",),
-    "acquisition source": ("acquired_from",),
-}
-_ARTIFACT_FIELDS = {
-    "modality": ("input", "output"),
-    "stage": ("stages",),
-    "acquisition source": ("other_sources",),
-}
-_DIRECTION_LISTS = {"data4model": "enhanced capability", "model4data": "leveraged capability"}
+_CALLED = {**by_called(Taxonomy), **by_called(Work)}
+"""What each kind of name leads to, by what a finding calls it."""
+
+_WITH_OTHER_RULES = frozenset(["capability", "parent"])
 
 
 @whole_rule(
@@ -39,16 +34,9 @@ _DIRECTION_LISTS = {"data4model": "enhanced capability", "model4data": "leverage
 )
 def unknown_term(base: Base) -> Iterator[Problem]:
     """Find nodes, stages, modalities, sources, badges and sections that are not defined."""
-    for vocabulary in ("node", "stage", "modality", "acquisition source", "badge", "section"):
-        known = _known(base, vocabulary)
-        if known is None:
-            continue
-        for entry in base.entries:
-            if not known.issuperset(entry.work.terms[vocabulary]):
-                unknown = frozenset(entry.work.terms[vocabulary]) - known
-                yield from _in_work(base, entry, vocabulary, unknown, known)
-    yield from _unknown_in_artifacts(base)
-    yield from _unknown_in_taxonomy(base)
+    known = {called: ids for called in _CALLED if (ids := _known(base, called)) is not None}
+    for lost in (*base.lost("works", known), *base.lost("artifacts", known), *base.lost_in_taxonomy(known)):
+        yield _unknown(lost.path, lost.location, lost.reference.called, lost.name, known[lost.reference.called])
 
 
 @whole_rule(
@@ -63,12 +51,9 @@ def unknown_capability(base: Base) -> Iterator[Problem]:
     for entry in base.entries:
         for node, capabilities in entry.work.capabilities.items():
             direction = base.direction(node)
-            known = base.terms(_DIRECTION_LISTS[direction]) if direction else None
-            if known is None or direction is None:
-                continue
-            if not known.issuperset(capabilities):
-                unknown = frozenset(capabilities) - known
-                yield from _capabilities_in_work(base, entry, node, unknown, direction)
+            known = base.terms(CAPABILITIES[direction].name) if direction else None
+            if known is not None and direction is not None and not known.issuperset(capabilities):
+                yield from _capabilities_in_work(base, entry, node, known, direction)
 
 
 @whole_rule(
@@ -80,12 +65,10 @@ def unknown_capability(base: Base) -> Iterator[Problem]:
 )
 def unknown_work(base: Base) -> Iterator[Problem]:
     """Find keys in the vocabulary that are no works."""
-    for stem in ("paradigms", "roadmap", "surveys"):
-        for number, item in enumerate(getattr(base.taxonomy, stem)):
-            for place, key in enumerate(item.works):
-                if key not in base.keys and key not in base.guessed:
-                    fix = _did_you_mean(nearest(key, base.keys), "add the entry, or remove the key")
-                    yield Problem((stem, number, "works", place), f"there is no work {key}", fix, f"taxonomy/{stem}.yaml")
+    known = {"work": base.keys | base.guessed}
+    for lost in (*base.lost("works", known), *base.lost("artifacts", known), *base.lost_in_taxonomy(known)):
+        fix = _did_you_mean(nearest(lost.name, base.keys), "add the entry, or remove the key")
+        yield Problem(lost.location, f"there is no work {lost.name}", fix, lost.path)
 
 
 @whole_rule(
@@ -101,23 +84,19 @@ def unused_term(base: Base) -> Iterator[Problem]:
     """Find terms of the vocabulary that nothing uses."""
     if base.guessed:
         return  # what cannot be read may use it
-    direct = {node for entry in base.entries for node in entry.work.terms["node"]}
+    direct = base.used["works"].get("node", frozenset())
     used_nodes = {above for node in direct for above in base.lines.get(node, ())}
     for number, node in enumerate(base.taxonomy.nodes):
         if node.id not in used_nodes:
             fix = "classify a work there, or remove the node"
             yield Problem(("nodes", number, "id"), f"no claim lies on or below the node {node.id}", fix, "taxonomy/nodes.yaml")
     used = _used_terms(base)
-    for stem, name, vocabulary in (
-        ("capabilities", "enhanced", "enhanced capability"),
-        ("capabilities", "leveraged", "leveraged capability"),
-        ("modalities", "modalities", "modality"),
-        ("acquisition-sources", "acquisition_sources", "acquisition source"),
-    ):
-        for number, term in enumerate(getattr(base.taxonomy, name)):
-            if term.section is None and term.id not in used[vocabulary]:
+    for vocabulary in (each for to in sorted({*_CALLED.values()} - {"node"}) for each in vocabularies_of(to)):
+        for number, term in enumerate(vocabulary.terms(base.taxonomy)):
+            if term.section is None and term.id not in used[vocabulary.name]:
                 fix = "use it in an entry, or remove it"
-                yield Problem((name, number, "id"), f"nothing uses the {vocabulary} {term.id}", fix, f"taxonomy/{stem}.yaml")
+                message = f"nothing uses the {vocabulary.name} {term.id}"
+                yield Problem((vocabulary.members, number, "id"), message, fix, vocabulary.path)
 
 
 @whole_rule(
@@ -144,50 +123,29 @@ def impossible_cell(base: Base) -> Iterator[Problem]:
                 yield from _impossible_in_work(base, entry, cell, rule)
 
 
-def _known(base: Base, vocabulary: str) -> frozenset[str] | None:
-    """Return the terms that may stand for a vocabulary of works; None where they are not known."""
-    if vocabulary == "badge":
-        return base.terms("node")
-    if vocabulary != "section":
-        return base.terms(vocabulary)
-    if not base.stems >= {"nodes", "stages", "roadmap"}:
+def _known(base: Base, called: str) -> frozenset[str] | None:
+    """Return what there is of a kind of term; None where that is not known, or where another rule looks at it."""
+    if called in _WITH_OTHER_RULES:
         return None
-    named = {term.section for name in ("nodes", "stages", "roadmap") for term in getattr(base.taxonomy, name)}
-    return frozenset(named) | SECTIONS_WITHOUT_TERM
+    if called == "section":
+        if not base.stems >= {"nodes", "stages", "roadmap"}:
+            return None
+        named = {term.section for name in ("nodes", "stages", "roadmap") for term in getattr(base.taxonomy, name)}
+        return frozenset(named) | SECTIONS_WITHOUT_TERM
+    return base.terms(_CALLED[called]) if _CALLED[called] in VOCABULARIES else None
 
 
-def _in_work(base: Base, entry: Entry, vocabulary: str, unknown: frozenset[str], known: frozenset[str]) -> Iterator[Problem]:
-    """Yield where unknown terms stand in a work."""
-    data = base.data(entry.path)
-    for number, claim in enumerate(data.get("claims", ())):
-        here = ("claims", number)
-        if vocabulary == "node":
-            places: list[tuple[Location, str]] = [((*here, "node"), claim["node"])]
-        elif vocabulary == "section":
-            places = list(_walk(claim.get("evidence", ()), (*here, "evidence"), ("section",)))
-        else:
-            places = list(_walk(claim, here, _CLAIM_FIELDS.get(vocabulary, ())))
-        for location, term in places:
-            if term in unknown:
-                yield _unknown(entry.path, location, vocabulary, term, known)
-    fields = {"badge": ("badges",), "section": ("section", "sections")}.get(vocabulary, ())
-    for location, term in _walk(data.get("survey", {}), ("survey",), fields):
-        if term in unknown:
-            yield _unknown(entry.path, location, vocabulary, term, known)
-
-
-def _capabilities_in_work(base: Base, entry: Entry, node: str, unknown: frozenset[str], direction: str) -> Iterator[Problem]:
+def _capabilities_in_work(base: Base, entry: Entry, node: str, known: frozenset[str], direction: str) -> Iterator[Problem]:
     """Yield where a work names capabilities that are not in the list of a direction."""
-    wanted = _DIRECTION_LISTS[direction]
-    other = next(name for name in _DIRECTION_LISTS.values() if name != wanted)
-    known = base.terms(wanted) or frozenset()
+    wanted = CAPABILITIES[direction].name
+    other = next(each.name for each in CAPABILITIES.values() if each.name != wanted)
+    fields = [each.path for each in references(Claim) if each.to == "capability"]
     for number, claim in enumerate(base.data(entry.path).get("claims", ())):
         if claim["node"] != node:
             continue
-        for place, term in enumerate(claim.get("capabilities", ())):
-            if term not in unknown:
+        for location, term in (found for path in fields for found in values_at(claim, path, ("claims", number))):
+            if term in known:
                 continue
-            location = ("claims", number, "capabilities", place)
             if term in (base.terms(other) or ()):
                 message = f"{term} is {'an' if other.startswith('e') else 'a'} {other}, but the node {node} is of {direction}"
                 fix = _did_you_mean(nearest(term, known), f"use a {wanted}, or correct the node")
@@ -196,53 +154,15 @@ def _capabilities_in_work(base: Base, entry: Entry, node: str, unknown: frozense
                 yield _unknown(entry.path, location, wanted, term, known)
 
 
-def _unknown_in_artifacts(base: Base) -> Iterator[Problem]:
-    """Yield unknown terms in what artifacts are said to be."""
-    for vocabulary, fields in _ARTIFACT_FIELDS.items():
-        known = base.terms(vocabulary)
-        if known is None:
-            continue
-        for each in base.artifacts:
-            if known.issuperset(each.artifact.terms.get(vocabulary, ())):
-                continue
-            unknown = frozenset(each.artifact.terms[vocabulary]) - known
-            for location, term in _walk(_at(base.data(each.path), each.location), each.location, fields):
-                if term in unknown:
-                    yield _unknown(each.path, location, vocabulary, term, known)
-
-
-def _unknown_in_taxonomy(base: Base) -> Iterator[Problem]:
-    """Yield unknown terms in the files of the vocabulary themselves."""
-    lists: tuple[tuple[str, str, str, str], ...] = (
-        ("roadmap", "roadmap", "nodes", "node"),
-        ("not-applicable", "rules", "nodes", "node"),
-        ("not-applicable", "rules", "stages", "stage"),
-        ("not-applicable", "rules", "modalities", "modality"),
-    )
-    for stem, name, attribute, vocabulary in lists:
-        known = base.terms(vocabulary)
-        for number, item in enumerate(getattr(base.taxonomy, name)):
-            for place, term in enumerate(getattr(item, attribute)):
-                if known is not None and term not in known:
-                    yield _unknown(f"taxonomy/{stem}.yaml", (name, number, attribute, place), vocabulary, term, known)
-
-
 def _used_terms(base: Base) -> Mapping[str, set[str]]:
     """Return the terms that anything uses, by vocabulary."""
-    used: dict[str, set[str]] = {
-        name: set() for name in ("enhanced capability", "leveraged capability", "modality", "acquisition source", "stage")
-    }
+    used = {name: set[str]().union(*(each.get(name, ()) for each in base.used.values())) for name in VOCABULARIES}
     for entry in base.entries:
-        for vocabulary in ("modality", "acquisition source"):
-            used[vocabulary].update(entry.work.terms[vocabulary])
         for node, capabilities in entry.work.capabilities.items():
-            direction = base.direction(node)
+            direction = base.direction(node) or ""
             # Of a node without direction, whose finding stands elsewhere, the capabilities may be of either list.
-            for name in [_DIRECTION_LISTS[direction]] if direction in _DIRECTION_LISTS else _DIRECTION_LISTS.values():
-                used[name].update(capabilities)
-    for each in base.artifacts:
-        for vocabulary, terms in each.artifact.terms.items():
-            used[vocabulary].update(terms)
+            for vocabulary in [CAPABILITIES[direction]] if direction in CAPABILITIES else CAPABILITIES.values():
+                used[vocabulary.name].update(capabilities)
     return used
 
 
@@ -264,28 +184,6 @@ def _impossible_in_work(base: Base, entry: Entry, cell: Cell, rule: NotApplicabl
             message = f"the rule {rule.id} says that nothing is possible there: {rule.reason}"
             fix = "correct the claim, or narrow the rule in taxonomy/not-applicable.yaml"
             yield Problem(("claims", number, field), message, fix, entry.path)
-
-
-def _walk(data: Any, above: Location, fields: tuple[str, ...]) -> Iterator[tuple[Location, str]]:
-    """Yield place and value of the given fields anywhere in the data: a value itself, or each item of a list."""
-    if isinstance(data, list):
-        for number, item in enumerate(data):
-            yield from _walk(item, (*above, number), fields)
-    elif isinstance(data, dict):
-        for name, value in data.items():
-            if name not in fields:
-                yield from _walk(value, (*above, name), fields)
-            elif isinstance(value, list):
-                yield from (((*above, name, number), str(item).strip()) for number, item in enumerate(value))
-            else:
-                yield (*above, name), str(value).strip()
-
-
-def _at(data: Any, location: Location) -> Any:
-    """Return the data at a location."""
-    for step in location:
-        data = data[step]
-    return data
 
 
 def _unknown(path: str, location: Location, vocabulary: str, term: str, known: frozenset[str]) -> Problem:

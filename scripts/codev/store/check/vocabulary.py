@@ -6,27 +6,13 @@ from collections.abc import Iterator
 
 from codev.ids import folded
 from codev.model.taxonomy import TAXONOMY_FILES, SoughtTerm
+from codev.model.vocabularies import VOCABULARIES
 from codev.near import nearest
 from codev.store.check.base import Base
 from codev.store.check.rule import whole_rule
 from codev.store.findings import Problem
 
-_NODES_PATH = "taxonomy/nodes.yaml"
-
-VOCABULARIES: dict[str, str] = {
-    "directions": "directions",
-    "nodes": "nodes",
-    "stages": "stages",
-    "components": "components",
-    "enhanced": "capabilities",
-    "leveraged": "capabilities",
-    "modalities": "modalities",
-    "paradigms": "paradigms",
-    "acquisition_sources": "acquisition-sources",
-    "rules": "not-applicable",
-    "roadmap": "roadmap",
-}
-"""The lists whose items have ids, and the file of each; ids are unique within one list only (DESIGN §2)."""
+_NODES_PATH = VOCABULARIES["node"].path
 
 
 @whole_rule(
@@ -53,14 +39,13 @@ def missing_file(base: Base) -> Iterator[Problem]:
 )
 def duplicate_term(base: Base) -> Iterator[Problem]:
     """Find ids that stand twice in a vocabulary."""
-    for name, stem in VOCABULARIES.items():
+    for vocabulary in VOCABULARIES.values():
         seen: set[str] = set()
-        for number, term in enumerate(getattr(base.taxonomy, name)):
+        for number, term in enumerate(vocabulary.terms(base.taxonomy)):
             if term.id in seen:
                 message = f"the id {term.id} is given twice in this list"
-                yield Problem(
-                    (name, number, "id"), message, "join the two, or give this one another id", f"taxonomy/{stem}.yaml"
-                )
+                fix = "join the two, or give this one another id"
+                yield Problem((vocabulary.members, number, "id"), message, fix, vocabulary.path)
             seen.add(term.id)
 
 
@@ -73,8 +58,8 @@ def duplicate_term(base: Base) -> Iterator[Problem]:
 )
 def alias_of_two_terms(base: Base) -> Iterator[Problem]:
     """Find aliases that another term of the same list bears."""
-    for name, stem in VOCABULARIES.items():
-        terms = [term for term in getattr(base.taxonomy, name) if isinstance(term, SoughtTerm)]
+    for vocabulary in VOCABULARIES.values():
+        terms = [term for term in vocabulary.terms(base.taxonomy) if isinstance(term, SoughtTerm)]
         owners: dict[str, set[str]] = {}
         for term in terms:
             for other in (term.id, term.name, *term.aliases):
@@ -85,7 +70,7 @@ def alias_of_two_terms(base: Base) -> Iterator[Problem]:
                 if others:
                     message = f"the alias {alias!r} of {term.id} leads to {others[0]} too"
                     fix = "remove it from one of the two, or make it more precise"
-                    yield Problem((name, number, "aliases", place), message, fix, f"taxonomy/{stem}.yaml")
+                    yield Problem((vocabulary.members, number, "aliases", place), message, fix, vocabulary.path)
 
 
 @whole_rule(
