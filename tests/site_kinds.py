@@ -19,7 +19,7 @@ KINDS = [
     "years/2024/index.html",
     "news/index.html",
     "authors/index.html",
-    "authors/alec-radford/index.html",
+    "authors/haotian-liu/index.html",
     "venues/index.html",
     "venues/neurips/index.html",
     "taxonomy/index.html",

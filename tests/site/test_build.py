@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 
 from built_site import broken_links, html_files, ids_of
 from codev import Atlas
-from codev.site.addresses import Addresses
+from codev.site.addresses import Addresses, is_full_name
 from site_kinds import KINDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
@@ -36,6 +36,19 @@ def test_everything_has_its_page(built: Path, atlas: Atlas) -> None:
     expected += [addresses.venue(name) for name in atlas.works_by_venue]
     missing = [address for address in expected if not (built / address / "index.html").is_file()]
     assert missing == []
+
+
+def test_who_has_one_work_is_led_to_it(built: Path, atlas: Atlas) -> None:
+    soup = BeautifulSoup((built / "authors/index.html").read_text(encoding="utf-8"), "html.parser")
+    listed = {link.text: str(link["href"]) for link in soup.select(".codev-index a")}
+    addresses = Addresses(atlas)
+    full = {name: keys for name, keys in atlas.works_by_author.items() if is_full_name(name)}
+    assert listed.keys() == full.keys()
+    for name, keys in full.items():
+        folder = "authors/" if len(keys) > 1 else addresses.work(keys[0])
+        assert listed[name].startswith(f"../{folder}"), name
+    counts = [count.text for count in soup.select(".codev-index .count")]
+    assert len(counts) == sum(len(keys) > 1 for keys in full.values())
 
 
 @pytest.mark.parametrize("path", KINDS)

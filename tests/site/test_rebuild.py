@@ -15,7 +15,10 @@ from codev import Atlas
 from codev.errors import BuildError, WrongUseError
 from codev.site import build as build_module
 from codev.site.build import BuildReport, build_site
+from codev.site.page import Page
+from codev.site.page_writer import PageWriter
 from codev.site.publish import only_build
+from codev.site.search_index import SearchIndex
 from codev.site.settings import SiteSettings
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
@@ -33,7 +36,7 @@ def root(make_root: Make) -> Path:
 def build(settings: SiteSettings) -> Callable[..., BuildReport]:
     """Build a root to a folder."""
 
-    def run(root: Path, out: Path, **options: bool) -> BuildReport:
+    def run(root: Path, out: Path, **options: bool | int) -> BuildReport:
         return build_site(Atlas.load(root), out, settings=settings, **options)  # type: ignore[arg-type]
 
     return run
@@ -77,6 +80,35 @@ def test_a_build_after_an_edit_is_what_a_fresh_one_would_be(
     assert [path for path in one if one[path] != two[path]] == []
 
 
+def test_nothing_is_done_where_nothing_changed(root: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:
+    out = tmp_path / "site"
+    whole = build(root, out)
+    before = out.stat().st_ino, contents(out)
+    again = build(root, out)
+    assert (again.rendered_count, again.page_count, again.file_count) == (0, whole.page_count, whole.file_count)
+    assert (out.stat().st_ino, contents(out)) == before
+    assert build(root, out, with_exports=False).file_count < whole.file_count
+
+
+def test_an_edit_makes_only_the_pages_that_read_it(
+    root: Path, tmp_path: Path, build: Callable[..., BuildReport], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(root, tmp_path / "site")
+    edit(root)
+    made: list[str] = []
+    write = PageWriter._write_page
+
+    def noted(self: PageWriter, page: Page) -> object:
+        made.append(page.address)
+        return write(self, page)
+
+    monkeypatch.setattr(PageWriter, "_write_page", noted)
+    report = build(root, tmp_path / "site", process_count=1)
+    assert len(made) == report.rendered_count < 0.5 * report.page_count
+    edited = next(work for work in Atlas.load(root).works.values() if work.title == "Another title")
+    assert {f"works/{edited.key}/", "works/", f"taxonomy/{edited.claims[0].node}/"} <= set(made)
+
+
 def test_a_page_that_somebody_touched_is_built_anew(root: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:
     out = tmp_path / "site"
     build(root, out)
@@ -96,14 +128,13 @@ def test_a_failed_build_leaves_the_last_site(
     edit(root)
 
     def fail(*_: object, **__: object) -> None:
-        raise BuildError("mkdocs fails")
+        raise BuildError("Pagefind fails")
 
-    monkeypatch.setattr(build_module, "build_pages", fail)
-    with pytest.raises(BuildError, match="mkdocs fails"):
+    monkeypatch.setattr(SearchIndex, "finish", fail)
+    with pytest.raises(BuildError, match="Pagefind fails"):
         build(root, out)
     assert contents(out) == before
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
-    assert not (root / "build" / "cache" / "search" / "index").exists()
 
 
 def _build_and_die(root: Path, out: Path, settings: SiteSettings) -> None:

@@ -1,4 +1,4 @@
-"""The search index: in parts where the site is large, the same bytes each time, nothing left over."""
+"""The search index: in parts where the site is large, the same bytes each time, made again only where its documents changed."""
 
 from __future__ import annotations
 
@@ -10,31 +10,28 @@ import pytest
 from codev.errors import BuildError
 from codev.site import search_index as module
 from codev.site.page import Page
-from codev.site.search_index import SearchIndexer
+from codev.site.search_index import PART_PAGES, SearchIndex
 
 
-def page(number: int, *, searched: bool = True) -> Page:
+def page(number: int, *, searched: bool = True, text: str = "It filters image-text pairs.") -> Page:
     """Return a page."""
     return Page(
         address=f"works/number{number}/",
         title=f"Number {number}",
         description="",
-        body=f"<h1>Number {number}</h1><p>It filters image-text pairs.</p>",
+        body=f"<h1>Number {number}</h1><p>{text}</p>",
         section="Works",
         facets={"kind": ["Work"]} if searched else None,
+        near=f"number{number}",
     )
 
 
-def index(cache: Path, site: Path, count: int) -> dict[str, bytes]:
-    """Index so many pages and one that is not searched; return the files."""
-    indexer = SearchIndexer(cache)
-    for number in range(count):
-        indexer.add(page(number))
-    indexer.add(page(count, searched=False))
-    indexer.start()
+def index(cache: Path, site: Path, pages: list[Page], part_pages: int = PART_PAGES) -> dict[str, bytes]:
+    """Index pages; return the files."""
+    search = SearchIndex(cache, len(pages), part_pages)
+    documents = [path for each in pages if (path := search.add(each))]
     site.mkdir()
-    indexer.finish(site / "pagefind")
-    indexer.stop()
+    search.finish(documents, site / "pagefind")
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 
@@ -48,47 +45,52 @@ def page_counts(files: dict[str, bytes]) -> dict[str, int]:
 
 
 def test_a_site_of_common_size_has_one_part(tmp_path: Path) -> None:
-    files = index(tmp_path / "cache", tmp_path / "site", 5)
+    files = index(tmp_path / "cache", tmp_path / "site", [*map(page, range(5)), page(5, searched=False)])
     assert page_counts(files) == {"pagefind": 5}
     assert json.loads(files["pagefind/parts.json"]) == []
 
 
-def test_a_large_site_has_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PART_PAGES", 3)
-    files = index(tmp_path / "cache", tmp_path / "site", 8)
-    assert page_counts(files) == {"pagefind": 3, "pagefind-1": 3, "pagefind-2": 2}
+def test_a_large_site_has_several(tmp_path: Path) -> None:
+    files = index(tmp_path / "cache", tmp_path / "site", [*map(page, range(8))], 3)
+    counts = page_counts(files)
+    assert counts.keys() == {"pagefind", "pagefind-1", "pagefind-2"}
+    assert sum(counts.values()) == 8
     assert json.loads(files["pagefind/parts.json"]) == ["pagefind-1/", "pagefind-2/"]
     # Fewer pages, in the same cache: nothing of what was there before is left.
-    fewer = index(tmp_path / "cache", tmp_path / "fewer", 2)
+    fewer = index(tmp_path / "cache", tmp_path / "fewer", [*map(page, range(2))])
     assert page_counts(fewer) == {"pagefind": 2}
-    assert sorted(path.name for path in (tmp_path / "cache" / "documents").iterdir()) == ["0"]
+    assert len(list((tmp_path / "cache" / "documents").rglob("*.html"))) == 2
 
 
-def test_equal_pages_give_equal_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PART_PAGES", 2)
-    assert index(tmp_path / "one", tmp_path / "site", 5) == index(tmp_path / "two", tmp_path / "again", 5)
+def test_equal_pages_give_equal_bytes(tmp_path: Path) -> None:
+    pages = [*map(page, range(5))]
+    assert index(tmp_path / "one", tmp_path / "site", pages, 2) == index(tmp_path / "two", tmp_path / "again", pages, 2)
 
 
-def test_parts_go_on_while_pages_are_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "PART_PAGES", 1)
-    indexer = SearchIndexer(tmp_path / "cache")
-    for number in range(3):
-        indexer.add(page(number))
-    indexer.start()
-    while len(list((tmp_path / "cache" / "index").glob("*/pagefind-entry.json"))) < 3:
-        indexer.advance()
-    indexer.finish(tmp_path / "pagefind")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cache", "pagefind", "pagefind-1", "pagefind-2"]
+def test_only_a_part_whose_documents_changed_is_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[str] = []
+    run = module._run_pagefind
+
+    def noted(documents: Path, target: Path) -> None:
+        runs.append(documents.name)
+        run(documents, target)
+
+    monkeypatch.setattr(module, "_run_pagefind", noted)
+    pages = [*map(page, range(6))]
+    index(tmp_path / "cache", tmp_path / "one", pages, 3)
+    assert sorted(runs) == ["0", "1"]
+    runs.clear()
+    index(tmp_path / "cache", tmp_path / "two", pages, 3)
+    assert runs == []
+    edited = index(tmp_path / "cache", tmp_path / "three", [*pages[:5], page(5, text="It packs sequences.")], 3)
+    assert len(runs) == 1
+    assert edited == index(tmp_path / "fresh", tmp_path / "four", [*pages[:5], page(5, text="It packs sequences.")], 3)
 
 
-def test_stopping_leaves_no_index(tmp_path: Path) -> None:
-    indexer = SearchIndexer(tmp_path / "cache")
-    indexer.add(page(1))
-    indexer.start()
-    indexer.stop()
-    assert sorted(path.name for path in (tmp_path / "cache").iterdir()) == ["documents"]
-
-
-def test_what_was_not_started_is_not_waited_for(tmp_path: Path) -> None:
-    with pytest.raises(BuildError, match="not started"):
-        SearchIndexer(tmp_path / "cache").finish(tmp_path / "pagefind")
+def test_a_run_that_was_cut_off_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = [*map(page, range(2))]
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "put_in_order", lambda _: (_ for _ in ()).throw(BuildError("cut off")))
+        with pytest.raises(BuildError, match="cut off"):
+            index(tmp_path / "cache", tmp_path / "one", pages)
+    assert index(tmp_path / "cache", tmp_path / "two", pages) == index(tmp_path / "fresh", tmp_path / "three", pages)

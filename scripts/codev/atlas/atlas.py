@@ -43,9 +43,17 @@ class Atlas:
         datasets: Datasets by id, in alphabetical order.
         names: What the names of artifacts lead to.
         paths: The file of each work, relative to the root.
+        digests: A digest of the file of each work that was read from one.
     """
 
-    def __init__(self, root: Path, taxonomy: Taxonomy, works: Iterable[Work], paths: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        taxonomy: Taxonomy,
+        works: Iterable[Work],
+        paths: Mapping[str, str] | None = None,
+        digests: Mapping[str, str] | None = None,
+    ) -> None:
         """Index works and vocabulary.
 
         Args:
@@ -53,6 +61,7 @@ class Atlas:
             taxonomy: The vocabulary.
             works: All works.
             paths: The file of each work, by key.
+            digests: A digest of the file of each work, by key.
 
         Raises:
             KnowledgeBaseError: Two works bear the same key.
@@ -61,6 +70,7 @@ class Atlas:
         self.taxonomy = taxonomy
         self.tree = NodeTree(taxonomy.nodes)
         self.paths: Mapping[str, str] = MappingProxyType(dict(paths or {}))
+        self.digests: Mapping[str, str] = MappingProxyType(dict(digests or {}))
         listed = sorted(works, key=lambda work: work.key)
         introduced = [work.introduces for work in listed if work.introduces is not None]
         models = [*taxonomy.artifacts.models, *(model for each in introduced for model in each.models)]
@@ -107,7 +117,8 @@ class Atlas:
                 f"{first.path}:{first.line}:{first.column} {first.message}", "run 'codev check' for all findings"
             )
         paths = {work.key: file.path for work, file in zip(records.works, records.files, strict=True)}
-        return cls(records.root, records.taxonomy, records.works, paths)
+        digests = {work.key: digest for work, digest in zip(records.works, records.digests, strict=True)}
+        return cls(records.root, records.taxonomy, records.works, paths, digests)
 
     def __repr__(self) -> str:
         """Return the size in words."""

@@ -1,5 +1,5 @@
-"""The published site: the knowledge base rendered into Markdown pages, and those built into HTML.
+"""The published site: the pages of the knowledge base, each rendered into a frame that mkdocs-material made.
 
-Two steps (DESIGN §6): `codev.site.tree` renders ``build/pages/``, ``build/mkdocs.yml`` and ``build/theme/``; `codev.site.build`
-turns that tree into the site with mkdocs-material, adds search index, feed and exports, and puts the result in place in one go.
+`codev.site.pages` lists what to render, `codev.site.frames` has the frames, `codev.site.reads` notes what a page read, and
+`codev.site.build` makes what changed, adds search index, feed and exports, and puts the result in place in one go (DESIGN §6).
 """

@@ -7,14 +7,20 @@ that make the same slug get a number behind it, in the order of the names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from typing import Any
 
 from codev.atlas import Atlas
 from codev.ids import ArtifactKind, slugify, split_artifact
 
 KIND_FOLDERS: dict[ArtifactKind, str] = {"model": "models", "dataset": "datasets"}
 """The folder of each kind of artifact."""
+
+WORKS_MIN = 2
+"""Works that an author must have for a page (DESIGN §6); of others, the name leads to their work."""
+
+Watch = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 
 _INITIALS = re.compile(r"^\W*\w[\w.]?[.](?:[\s-]?\w[.])*\s")
 """A name that begins with initials, such as "A. Radford" or "Y.-H. Chen": more than one person may bear it."""
@@ -49,19 +55,19 @@ def unique_slugs(names: Iterable[str]) -> dict[str, str]:
 
 
 class Addresses:
-    """The addresses of all generated pages, relative to the site's root and ending in a slash.
+    """The addresses of all generated pages, relative to the site's root and ending in a slash."""
 
-    Attributes:
-        atlas: The knowledge base.
-    """
-
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, watch: Watch | None = None) -> None:
         """Keep the knowledge base.
 
         Args:
             atlas: The knowledge base.
+            watch: Makes of a mapping one that notes what is looked up in it (`codev.site.reads`).
         """
-        self.atlas = atlas
+        self._atlas = atlas
+        self._watch = watch or (lambda _, content: content)
+        self._works = self._watch("works", atlas.works)
+        self._artifacts = {"model": self._watch("models", atlas.models), "dataset": self._watch("datasets", atlas.datasets)}
 
     def work(self, key: str) -> str:
         """Return the address of a work's page."""
@@ -88,12 +94,11 @@ class Addresses:
         kind, bare = split_artifact(name)
         if kind is not None:
             artifact_id = bare.partition("@")[0]
-            known = self.atlas.models if kind == "model" else self.atlas.datasets
-            return self.artifact(kind, artifact_id) if artifact_id in known else None
+            return self.artifact(kind, artifact_id) if artifact_id in self._artifacts[kind] else None
         prefix, _, rest = name.partition(":")
-        if prefix == "work" and rest in self.atlas.works:
+        if prefix == "work" and rest in self._works:
             return self.work(rest)
-        if prefix == "node" and rest in self.atlas.tree:
+        if prefix == "node" and rest in self._atlas.tree:
             return self.node(rest)
         return None
 
@@ -111,30 +116,24 @@ class Addresses:
         return f"years/{year}/"
 
     @cached_property
-    def author_slugs(self) -> dict[str, str]:
-        """The slug of every author known in full."""
-        return unique_slugs(name for name in self.atlas.works_by_author if is_full_name(name))
+    def author_slugs(self) -> Mapping[str, str]:
+        """The slug of every author known in full who has a page."""
+        names = (name for name, keys in self._atlas.works_by_author.items() if len(keys) >= WORKS_MIN and is_full_name(name))
+        return self._watch("author_slugs", unique_slugs(names))
 
     @cached_property
-    def venue_slugs(self) -> dict[str, str]:
+    def venue_slugs(self) -> Mapping[str, str]:
         """The slug of every venue."""
-        return unique_slugs(self.atlas.works_by_venue)
+        return self._watch("venue_slugs", unique_slugs(self._atlas.works_by_venue))
 
 
-SECTION_FOLDERS = frozenset(["works", "years", "taxonomy", "models", "datasets", "authors", "venues", "rq1", "rq2"])
-"""Addresses of one part that have pages below them."""
-
-
-def page_path(address: str) -> str:
-    """Return the Markdown file behind an address: ``gaps/`` is ``gaps.md``, ``works/`` is ``works/index.md``.
+def html_path(address: str) -> str:
+    """Return the file of the page at an address.
 
     Args:
-        address: Relative to the site's root; empty for the home page.
+        address: Relative to the site's root, ending in a slash; empty for the home page.
     """
-    parts = address.strip("/")
-    if not parts or parts in SECTION_FOLDERS:
-        return f"{parts}/index.md".lstrip("/")
-    return f"{parts}.md"
+    return f"{address}index.html"
 
 
 def base_of(address: str) -> str:

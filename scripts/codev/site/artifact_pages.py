@@ -142,18 +142,20 @@ def table2(renderer: Renderer, address: str, rows: list[tuple[Dataset, Table2Row
     return Markup(renderer.render("table2.jinja", address, rows=rows, table2_stages=stages, caption=caption))  # noqa: S704
 
 
-def artifact_page(renderer: Renderer, artifact: Artifact) -> Page:
+def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> Page:
     """Return the page of a model or dataset.
 
     Args:
         renderer: Templates and knowledge base.
-        artifact: The model or dataset.
+        kind: Whether it is a model or a dataset.
+        artifact_id: Its id.
     """
-    atlas, kind = renderer.atlas, artifact.artifact_kind
+    atlas = renderer.records
+    artifact: Artifact = atlas.models[artifact_id] if kind == "model" else atlas.datasets[artifact_id]
     address = renderer.addresses.artifact(kind, artifact.id)
     claims = _claims_of(atlas, kind, artifact.id)
     has_rows = isinstance(artifact, Dataset) and bool(artifact.table2)
-    rows = [row for row in table2_rows(atlas) if row[0].id == artifact.id] if has_rows else []
+    rows = [row for row in table2_rows(renderer.atlas) if row[0].id == artifact.id] if has_rows else []
     introducer = atlas.introducer(kind, artifact.id)
     kind_words = _kind_words(artifact)
     body = renderer.render(
@@ -164,7 +166,7 @@ def artifact_page(renderer: Renderer, artifact: Artifact) -> Page:
         artifact=artifact,
         facts=_facts(renderer, artifact),
         introducer=introducer,
-        variants=renderer.versions.get((kind, artifact.id), ()),
+        variants=renderer.versions.get(artifact_node(kind, artifact.id), ()),
         claim_count=len(claims),
         work_count=len({work_of_claim(claim.id) for claim in claims}),
         covers=artifact.covers if isinstance(artifact, Dataset) else (),
@@ -181,6 +183,7 @@ def artifact_page(renderer: Renderer, artifact: Artifact) -> Page:
         description=artifact.note or f"{artifact.name}: {kind_words.lower()}; {len(claims)} claims of the atlas name it.",
         section="Data and models",
         body=body,
+        near=introducer or artifact.id,
         searched=frozenset(),
         facets={
             "kind": ["Model" if kind == "model" else "Dataset"],
@@ -262,7 +265,7 @@ def _arrow(inputs: Sequence[str], outputs: Sequence[str], names: Mapping[str, st
 
 def _lineages(renderer: Renderer, artifact: Artifact, address: str) -> list[tuple[str, list[LineageRow]]]:
     """Return what an artifact was made from and by, and what was made with it."""
-    graph = graph_of(renderer.atlas)
+    graph = graph_of(renderer.lineages)
     node = artifact_node(artifact.artifact_kind, artifact.id)
     links = Links(renderer.addresses, base_of(address))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote_plus, urlsplit
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
@@ -14,13 +14,15 @@ from markupsafe import Markup, escape
 from codev.atlas import Atlas
 from codev.bib import publication_year, venue_and_year
 from codev.errors import BuildError
-from codev.ids import ArtifactKind
+from codev.graph import graph_of
+from codev.ids import ArtifactKind, artifact_node
 from codev.model import EVIDENCE_NAMES, Artifact
 from codev.model.vocabularies import term_names
-from codev.query import Query, Question
+from codev.query import Query, Question, similar_to_each
 from codev.show.words import MARKS, capability_label
 from codev.site.addresses import Addresses, base_of
 from codev.site.lineage_picture import lineage_svg
+from codev.site.reads import CLAIMS, EVERYTHING, LINEAGES, Records
 
 _SHAPES = {
     "work": '<circle cx="6" cy="6" r="5"/>',
@@ -30,6 +32,9 @@ _SHAPES = {
 }
 """The shape of each kind of thing, the same on site, explorer, graph and pictures (DESIGN §6)."""
 
+
+SIMILAR_COUNT = 6
+"""Similar works that a page names."""
 
 SHORT_STAGES = {
     "pretrain": "Pre-training",
@@ -102,7 +107,8 @@ class Renderer:
     """Renders templates to the text of pages.
 
     Attributes:
-        atlas: The knowledge base.
+        records: The knowledge base as pages read it one record at a time; what they read is noted.
+        reads: What notes it.
         addresses: The addresses of all pages.
         vocabulary: How terms are shown, as `codev.model.vocabularies.term_names` says.
         repo_url: The repository's address for edit links, or None.
@@ -117,8 +123,10 @@ class Renderer:
             repo_url: The repository's address, or None.
             site_url: Where the site is published, or None.
         """
-        self.atlas = atlas
-        self.addresses = Addresses(atlas)
+        self._atlas = atlas
+        self.reads = Records(atlas)
+        self.records = cast("Atlas", self.reads)  # it offers a part of one, and refuses the rest
+        self.addresses = Addresses(atlas, self.reads.watch)
         self.vocabulary = term_names(atlas.taxonomy)
         self.repo_url = repo_url
         self.environment = Environment(
@@ -138,7 +146,7 @@ class Renderer:
             "whole_words": whole_words,
         }
         self.environment.globals |= {
-            "atlas": atlas,
+            "atlas": self.records,
             "tree": atlas.tree,
             "names": self.vocabulary,
             "short_stages": SHORT_STAGES,
@@ -149,19 +157,49 @@ class Renderer:
             "site_address": site_url,
             "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},
             "is_benchmark": is_benchmark,
-            "capability_label": partial(capability_label, atlas),
+            "capability_label": partial(capability_label, self.records),
             "publication_year": publication_year,
             "venue_and_year": venue_and_year,
         }
 
+    @property
+    def atlas(self) -> Atlas:
+        """The whole knowledge base: who asks for it has read everything."""
+        self.reads.note(EVERYTHING)
+        return self._atlas
+
+    @property
+    def claimed(self) -> Atlas:
+        """The knowledge base for who reads all claims and artifacts; titles, authors and venues are read in `records`."""
+        self.reads.note(CLAIMS)
+        return self._atlas
+
+    @property
+    def lineages(self) -> Atlas:
+        """The knowledge base for who walks lineages in its graph, and reads nothing else of it there."""
+        self.reads.note(LINEAGES)
+        return self._atlas
+
     @cached_property
-    def versions(self) -> dict[tuple[ArtifactKind, str], list[str]]:
-        """The versions of each artifact that has any."""
-        found: dict[tuple[ArtifactKind, str], list[str]] = {}
-        for artifact in (*self.atlas.models.values(), *self.atlas.datasets.values()):
+    def versions(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of the versions of each artifact that has any, by its name in the graph."""
+        found: dict[str, tuple[str, ...]] = {}
+        for artifact in (*self._atlas.models.values(), *self._atlas.datasets.values()):
             if artifact.variant_of is not None:
-                found.setdefault((artifact.artifact_kind, artifact.variant_of), []).append(artifact.id)
-        return found
+                node = artifact_node(artifact.artifact_kind, artifact.variant_of)
+                found[node] = (*found.get(node, ()), artifact.id)
+        return self.reads.watch("versions", found)
+
+    @cached_property
+    def similar(self) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+        """The works most like each one, with what they share."""
+        rows = similar_to_each(self._atlas, limit=SIMILAR_COUNT)
+        return self.reads.watch("similar", {key: tuple((row.key, row.because) for row in found) for key, found in rows})
+
+    def prepare(self) -> None:
+        """Make what many pages need, before they are made in several processes and what they read is compared."""
+        graph_of(self._atlas)
+        _ = self.similar, self.versions, self.addresses.author_slugs, self.addresses.venue_slugs
 
     def lineage(self, node: str, address: str) -> Markup | None:
         """Return the lineage picture of a node of the graph, or None where there is nothing to draw.
@@ -170,7 +208,7 @@ class Renderer:
             node: The graph's name of a model or dataset.
             address: The page that the picture stands on.
         """
-        drawn = lineage_svg(self.atlas, node, url=Links(self.addresses, base_of(address)).thing)
+        drawn = lineage_svg(self.lineages, node, url=Links(self.addresses, base_of(address)).thing)
         return Markup(drawn) if drawn else None  # noqa: S704 - every text in it is escaped where it is drawn
 
     def render(self, template: str, address: str, **context: Any) -> str:

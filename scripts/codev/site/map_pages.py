@@ -41,7 +41,7 @@ def map_pages(renderer: Renderer) -> Iterator[Page]:
 
 def _gaps_page(renderer: Renderer) -> Page:
     """Return the gaps map."""
-    atlas = renderer.atlas
+    atlas = renderer.claimed
     cells = gaps(atlas)
     by_place = {(cell.stage, cell.node, cell.modality): cell for cell in cells}
     nodes = list(dict.fromkeys(cell.node for cell in cells))
@@ -92,7 +92,7 @@ def _gaps_page(renderer: Renderer) -> Page:
 
 def _trends_page(renderer: Renderer) -> Page:
     """Return the page of trends."""
-    atlas = renderer.atlas
+    atlas = renderer.claimed
     names = {
         "direction": {"data4model": "Data → model", "model4data": "Model → data"},
         "stage": renderer.vocabulary["stages"],

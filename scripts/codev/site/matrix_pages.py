@@ -75,17 +75,13 @@ class Group:
 
 
 def matrix_pages(renderer: Renderer) -> Iterator[Page]:
-    """Yield the pages of both questions.
+    """Yield the two matrices.
 
     Args:
         renderer: Templates and knowledge base.
     """
-    atlas = renderer.atlas
-    models = _acting_models(atlas)
     yield _rq1_page(renderer)
-    yield _rq2_page(renderer, models)
-    for node in (*_groups(atlas), *atlas.tree.subsections):
-        yield _row_page(renderer, node, frozenset(models[:MODELS_SHOWN]))
+    yield _rq2_page(renderer, _acting_models(renderer.claimed))
 
 
 def _acting_models(atlas: Atlas) -> list[str]:
@@ -154,7 +150,7 @@ def stage_heads(atlas: Atlas, *, with_not_stated: bool = True) -> list[Head]:
 
 def _rq1_page(renderer: Renderer) -> Page:
     """Return the page of RQ1."""
-    atlas, base = renderer.atlas, "../"
+    atlas, base = renderer.claimed, "../"
     rows = row_heads(atlas, "data4model", base)
     by_stage = Matrix(
         "rq1",
@@ -205,7 +201,7 @@ def _rq1_page(renderer: Renderer) -> Page:
 
 def _rq2_page(renderer: Renderer, ranked: Sequence[str]) -> Page:
     """Return the page of RQ2, with a column for each of the first acting models."""
-    atlas, base = renderer.atlas, "../"
+    atlas, base = renderer.claimed, "../"
     rows = row_heads(atlas, "model4data", base)
     shown = ranked[:MODELS_SHOWN]
     capabilities = [Head(term.id, term.name) for term in atlas.taxonomy.leveraged]
@@ -258,9 +254,23 @@ def _rq2_page(renderer: Renderer, ranked: Sequence[str]) -> Page:
     )
 
 
-def _row_page(renderer: Renderer, node: str, models_shown: frozenset[str]) -> Page:
-    """Return the page with the works and statements of an approach or role, by stage or model, and by capability."""
-    atlas, tree = renderer.atlas, renderer.atlas.tree
+def row_nodes(atlas: Atlas) -> list[str]:
+    """Return the nodes that rows of the matrices stand for: approaches, roles, and groups of them.
+
+    Args:
+        atlas: The knowledge base.
+    """
+    return [*_groups(atlas), *atlas.tree.subsections]
+
+
+def row_page(renderer: Renderer, node: str) -> Page:
+    """Return the page with the works and statements of an approach or role, by stage or model, and by capability.
+
+    Args:
+        renderer: Templates and knowledge base.
+        node: The approach or role.
+    """
+    atlas, tree = renderer.records, renderer.records.tree
     direction = tree.direction(node)
     address = row_address(direction, node)
     claims = sorted(
@@ -281,6 +291,7 @@ def _row_page(renderer: Renderer, node: str, models_shown: frozenset[str]) -> Pa
         ),
     ]
     if direction == "model4data":
+        models_shown = frozenset(_acting_models(renderer.claimed)[:MODELS_SHOWN])
         named = {model: atlas.models[model].name for model in models}
         parts = _parts(atlas, claims, "models", named, "model-")
         others = [part for part in parts if part.id.removeprefix("model-") in named.keys() - models_shown]

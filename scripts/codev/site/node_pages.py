@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -37,57 +37,56 @@ class TermRow:
     facets: Mapping[str, str] = field(default_factory=dict)
 
 
-def node_pages(renderer: Renderer) -> Iterator[Page]:
-    """Yield the taxonomy's own page and one for every node.
+def node_page(renderer: Renderer, node_id: str) -> Page:
+    """Return the page of a taxonomy node.
 
     Args:
         renderer: Templates and knowledge base.
+        node_id: The node.
     """
-    yield _taxonomy_page(renderer)
-    atlas, tree = renderer.atlas, renderer.atlas.tree
-    for node_id, node in tree.items():
-        address = renderer.addresses.node(node_id)
-        direction = tree.direction(node_id)
-        claim_ids = atlas.claims_by_node[node_id]
-        children = [
-            {
-                "id": child,
-                "name": tree[child].name,
-                "definition": tree[child].definition,
-                "works": len(atlas.works_by_node[child]),
-            }
-            for child in tree.children(node_id)
-        ]
-        body = renderer.render(
-            "node.md.jinja",
-            address,
-            node=node,
-            direction=direction,
-            level=level_name(atlas, node_id),
-            degrades=tree.degrades(node_id),
-            steps=[
-                ("Taxonomy", "taxonomy/"),
-                *((tree[each].name, renderer.addresses.node(each)) for each in tree.path(node_id)[:-1]),
-            ],
-            children=children,
-            groups=_groups(atlas, node_id),
-            claim_count=len(claim_ids),
-            work_count=len(atlas.works_by_node[node_id]),
-            stage_counts=_stage_counts(atlas, claim_ids),
-            contribute_url=contribute_url(renderer.repo_url, "../../", node=node_id),
-        )
-        yield Page(
-            address=address,
-            title=node.name,
-            description=f"{node.definition} {len(atlas.works_by_node[node_id])} works, {len(claim_ids)} claims.",
-            section="Taxonomy",
-            body=body,
-            searched=frozenset(["children"]),
-            facets={
-                "kind": ["Approach or role"],
-                "direction": ["data → model" if direction == "data4model" else "model → data"],
-            },
-        )
+    atlas, tree = renderer.records, renderer.records.tree
+    node, address = tree[node_id], renderer.addresses.node(node_id)
+    direction = tree.direction(node_id)
+    claim_ids = atlas.claims_by_node[node_id]
+    children = [
+        {
+            "id": child,
+            "name": tree[child].name,
+            "definition": tree[child].definition,
+            "works": len(atlas.works_by_node[child]),
+        }
+        for child in tree.children(node_id)
+    ]
+    body = renderer.render(
+        "node.md.jinja",
+        address,
+        node=node,
+        direction=direction,
+        level=level_name(atlas, node_id),
+        degrades=tree.degrades(node_id),
+        steps=[
+            ("Taxonomy", "taxonomy/"),
+            *((tree[each].name, renderer.addresses.node(each)) for each in tree.path(node_id)[:-1]),
+        ],
+        children=children,
+        groups=_groups(atlas, node_id),
+        claim_count=len(claim_ids),
+        work_count=len(atlas.works_by_node[node_id]),
+        stage_counts=_stage_counts(atlas, claim_ids),
+        contribute_url=contribute_url(renderer.repo_url, "../../", node=node_id),
+    )
+    return Page(
+        address=address,
+        title=node.name,
+        description=f"{node.definition} {len(atlas.works_by_node[node_id])} works, {len(claim_ids)} claims.",
+        section="Taxonomy",
+        body=body,
+        searched=frozenset(["children"]),
+        facets={
+            "kind": ["Approach or role"],
+            "direction": ["data → model" if direction == "data4model" else "model → data"],
+        },
+    )
 
 
 def level_name(atlas: Atlas, node_id: str) -> str:
@@ -150,8 +149,12 @@ def _stage_counts(atlas: Atlas, claim_ids: Iterable[str]) -> list[tuple[str, int
     return [each for each in counts if each[1]]
 
 
-def _taxonomy_page(renderer: Renderer) -> Page:
-    """Return the page of the whole tree and of the other vocabularies."""
+def taxonomy_page(renderer: Renderer) -> Page:
+    """Return the page of the whole tree and of the other vocabularies.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
     atlas, taxonomy = renderer.atlas, renderer.atlas.taxonomy
     tops: dict[str, list[str]] = {direction.id: [] for direction in taxonomy.directions}
     for node_id in atlas.tree.tops:

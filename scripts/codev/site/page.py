@@ -1,7 +1,7 @@
-"""A page of the site as Markdown with front matter, and the escaping that it needs.
+"""A page of the site: what stands inside its frame, and what the frame has to know.
 
-Texts of entries stand in pages as HTML only, never as Markdown, so that nothing in them can become a link or a heading.  mkdocs
-puts front matter into its templates as it is, so everything there is HTML-escaped here.
+A page's body is HTML between headings that are written as ``## Heading { #id }``, as the templates have them.  Nothing of it is
+Markdown: a text of an entry stays the text that it is.
 """
 
 from __future__ import annotations
@@ -9,14 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from markupsafe import escape
-
-_UNPRINTABLE = re.compile("[^\t\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\u2028|\u2029")
-"""What YAML does not take as it is (YAML 1.2.2 §5.1), and its line breaks."""
+_HEADING = re.compile(r"^## (.+) \{ #([\w.-]+) \}$", re.MULTILINE)
+"""A heading with its id; the heading is HTML."""
 
 DESCRIPTION_LENGTH_MAX = 200
 """Characters of a description: what search engines show at the most."""
+
+
+class Part(NamedTuple):
+    """A part of a page.
+
+    Attributes:
+        heading: Its heading as HTML; empty for what stands before the first one.
+        anchor: The heading's id.
+        text: What stands below the heading, as HTML.
+    """
+
+    heading: str
+    anchor: str
+    text: str
+
+    @property
+    def html(self) -> str:
+        """The heading and what stands below it."""
+        return f'<h2 id="{self.anchor}">{self.heading}</h2>\n{self.text}' if self.anchor else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +45,7 @@ class Page:
         address: Relative to the site's root, ending in a slash; empty for the home page.
         title: Plain text.
         description: Plain text, one or two sentences.
-        body: Markdown and HTML.
+        body: HTML between headings.
         section: The part of the site that it belongs to: the tab that is shown as open.
         head: HTML for the page's head: what citation managers and other machines read.
         scripts: Bundles that it needs besides the common one, such as ``table``.
@@ -35,6 +53,7 @@ class Page:
         contents: Whether the page's own table of contents is shown.
         searched: The ids of the sections that full-text search reads, besides what stands before the first; None for all.
         facets: What full-text search can narrow by, such as ``{"kind": ["Work"]}``; None for pages that are not searched.
+        near: The key of the work that it is about: pages that change together are indexed together.
     """
 
     address: str
@@ -48,33 +67,15 @@ class Page:
     contents: bool = True
     searched: frozenset[str] | None = None
     facets: Mapping[str, Sequence[str]] | None = None
+    near: str = ""
 
-    def text(self) -> str:
-        """Return the file's text."""
-        hidden = ["navigation"] if self.contents else ["navigation", "toc"]
-        lines = [
-            f"title: {yaml_text(escape(self.title))}",
-            f"description: {yaml_text(escape(shortened(self.description, DESCRIPTION_LENGTH_MAX)))}",
-            f"section: {self.section}",
-            f"layout: {self.layout}",
-            f"hide: [{', '.join(hidden)}]",
-            "generated: true",
-        ]
-        if self.scripts:
-            lines.append(f"scripts: [{', '.join(self.scripts)}]")
-        if self.head:
-            lines.append(f"head: {yaml_text(self.head)}")
-        return "---\n" + "\n".join(lines) + "\n---\n\n" + self.body.strip() + "\n"
-
-
-def yaml_text(text: str) -> str:
-    """Return text as a single-quoted YAML scalar on one line; what YAML cannot hold is left out.
-
-    Args:
-        text: Any text.
-    """
-    one_line = _UNPRINTABLE.sub("", str(text).replace("\n", " "))
-    return "'" + one_line.replace("'", "''") + "'"
+    def parts(self) -> list[Part]:
+        """Return what stands before the first heading, and the part under each heading."""
+        found, heading, anchor, end = [], "", "", 0
+        for match in _HEADING.finditer(self.body):
+            found.append(Part(heading, anchor, self.body[end : match.start()].strip()))
+            heading, anchor, end = match[1], match[2], match.end()
+        return [*found, Part(heading, anchor, self.body[end:].strip())]
 
 
 def shortened(text: str, length: int) -> str:

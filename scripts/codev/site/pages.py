@@ -1,24 +1,82 @@
-"""Every generated page of the site, in one stable order."""
+"""Every generated page of the site, as jobs in one stable order: what is not to be made anew is not even begun."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from codev.query import similar_to_each
 from codev.site.artifact_pages import artifact_indices, artifact_page
 from codev.site.environment import Renderer
 from codev.site.home_pages import home_page
 from codev.site.map_pages import map_pages
-from codev.site.matrix_pages import matrix_pages
-from codev.site.node_pages import node_pages
+from codev.site.matrix_pages import matrix_pages, row_nodes, row_page
+from codev.site.node_pages import node_page, taxonomy_page
 from codev.site.page import Page
-from codev.site.people_pages import people_pages
+from codev.site.people_pages import author_index, author_page, venue_index, venue_page
 from codev.site.question_pages import question_pages
 from codev.site.record_pages import record_pages
 from codev.site.reference_pages import reference_pages
-from codev.site.site_pages import site_pages
+from codev.site.site_pages import downloads_page, site_pages
 from codev.site.survey_pages import survey_pages
-from codev.site.work_pages import SIMILAR_COUNT, work_page, works_index
+from codev.site.work_pages import work_page, works_index
+
+
+@dataclass(frozen=True)
+class PageJob:
+    """Pages that are made together.
+
+    Attributes:
+        name: Tells it from the others, from one build to the next.
+        make: Makes the pages.
+    """
+
+    name: str
+    make: Callable[[], Iterable[Page]]
+
+
+def page_jobs(renderer: Renderer) -> list[PageJob]:
+    """Return the jobs that make every page that is generated from the knowledge base.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    several: list[Callable[[Renderer], Iterable[Page]]] = [
+        works_index,
+        artifact_indices,
+        author_index,
+        venue_index,
+        matrix_pages,
+        question_pages,
+        map_pages,
+        record_pages,
+        survey_pages,
+        site_pages,
+        reference_pages,
+    ]
+    jobs = [PageJob(function.__name__, lambda function=function: function(renderer)) for function in several]  # type: ignore[misc]
+
+    def add(make: Callable[..., Page], *things: str) -> None:
+        jobs.append(PageJob(" ".join([make.__name__, *things]), lambda: [make(renderer, *things)]))
+
+    atlas, addresses = renderer.atlas, renderer.addresses
+    add(home_page)
+    add(downloads_page)
+    add(taxonomy_page)
+    for node in atlas.tree:
+        add(node_page, node)
+    for node in row_nodes(atlas):
+        add(row_page, node)
+    for model in atlas.models:
+        add(artifact_page, "model", model)
+    for dataset in atlas.datasets:
+        add(artifact_page, "dataset", dataset)
+    for name in addresses.author_slugs:
+        add(author_page, name)
+    for name in addresses.venue_slugs:
+        add(venue_page, name)
+    for key in atlas.works:
+        add(work_page, key)
+    return jobs
 
 
 def generated_pages(renderer: Renderer) -> Iterator[Page]:
@@ -27,20 +85,5 @@ def generated_pages(renderer: Renderer) -> Iterator[Page]:
     Args:
         renderer: Templates and knowledge base.
     """
-    yield home_page(renderer)
-    yield from works_index(renderer)
-    yield from node_pages(renderer)
-    yield from artifact_indices(renderer)
-    for artifact in (*renderer.atlas.models.values(), *renderer.atlas.datasets.values()):
-        yield artifact_page(renderer, artifact)
-    yield from people_pages(renderer)
-    yield from matrix_pages(renderer)
-    yield from question_pages(renderer)
-    yield from map_pages(renderer)
-    yield from record_pages(renderer)
-    yield from survey_pages(renderer)
-    yield from site_pages(renderer)
-    yield from reference_pages(renderer)
-    alike = dict(similar_to_each(renderer.atlas, limit=SIMILAR_COUNT))
-    for work in renderer.atlas.works.values():
-        yield work_page(renderer, work, alike.get(work.key, ()))
+    for job in page_jobs(renderer):
+        yield from job.make()

@@ -25,7 +25,6 @@ from codev.site.artifact_pages import artifact_page
 from codev.site.build import build_site, write_some_pages
 from codev.site.environment import Renderer
 from codev.site.page import Page
-from codev.site.settings import read_settings
 from codev.site.work_pages import work_page
 from codev.store.check.run import check
 from codev.store.findings import Finding
@@ -41,6 +40,9 @@ WAIT_SECONDS = 20.0
 
 DEBOUNCE_MILLISECONDS = 60
 """Changes within so short a time are one edit: editors write a file in several steps."""
+
+WORKS_NEAR_MAX = 5
+"""Where more works changed at once, no page is shown before the others."""
 
 _SCRIPT = """
 <script>(() => {
@@ -183,9 +185,8 @@ class Preview:
             self.say(shown)
         try:
             atlas = self._load()
-            near = self._near_pages(atlas, paths)
+            near = write_some_pages(atlas, self.out, lambda renderer: self._near_pages(renderer, atlas, paths))
             if near:
-                write_some_pages(atlas, self.out, near)
                 self.news.tell(findings=shown, has_new_pages=True)
                 self.say(f"{len(near)} pages shown after {time.perf_counter() - started:.2f} s: {near[0].title}")
             count = self._build_all(atlas)
@@ -200,19 +201,14 @@ class Preview:
         """Return the knowledge base as it is in its files."""
         return Atlas.load(self.root)
 
-    def _near_pages(self, atlas: Atlas, paths: Iterable[Path]) -> list[Page]:
-        """Return the pages of the works behind changed files and of what they introduce."""
+    def _near_pages(self, renderer: Renderer, atlas: Atlas, paths: Iterable[Path]) -> Iterable[Page]:
+        """Yield the pages of the works behind changed files and of what they introduce."""
         relative = {path.relative_to(self.root).as_posix() for path in paths if path.is_relative_to(self.root)}
         works = [atlas.works[key] for key, path in atlas.paths.items() if path in relative]
-        if not works or len(works) > 5:
-            return []
-        settings = read_settings(self.root)
-        renderer = Renderer(atlas, self.root / "site" / "templates", settings.repo_url, settings.site_url)
-        pages = [work_page(renderer, work) for work in works]
-        for work in works:
-            if work.introduces is not None:
-                pages += [artifact_page(renderer, each) for each in (*work.introduces.models, *work.introduces.datasets)]
-        return pages
+        for work in works if len(works) <= WORKS_NEAR_MAX else ():
+            yield work_page(renderer, work.key)
+            for artifact in (*work.introduces.models, *work.introduces.datasets) if work.introduces is not None else ():
+                yield artifact_page(renderer, artifact.artifact_kind, artifact.id)
 
     def _build_all(self, atlas: Atlas) -> int:
         """Build the whole site, as far as it changed, and return how many pages were built."""

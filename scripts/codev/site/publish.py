@@ -14,12 +14,15 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from codev.errors import BuildError, WrongUseError
+from codev.site.addresses import html_path
+from codev.site.tree import snapshot
 from codev.store.write import write_atomically
 
 STATE_FILE = "cache/site.json"
@@ -34,19 +37,57 @@ _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 
 
+class PageFile(NamedTuple):
+    """A page that a job made.
+
+    Attributes:
+        address: Its address.
+        document: The path of what search reads of it; empty where it is not searched.
+        size: The size of its HTML file.
+        time: When the file was written, in nanoseconds.
+    """
+
+    address: str
+    document: str
+    size: int
+    time: int
+
+    def is_untouched(self, out: Path) -> bool:
+        """Return whether the file is still as it was written.
+
+        Args:
+            out: Where the site is.
+        """
+        try:
+            about = os.stat(f"{out}/{html_path(self.address)}")  # noqa: PTH116 - there are thousands
+        except OSError:
+            return False
+        return (about.st_size, about.st_mtime_ns) == (self.size, self.time)
+
+
+JobsDone = dict[str, tuple[list[PageFile], list[str]]]
+"""For each job, by its name, its pages and the names of what it read."""
+
+
 @dataclass
 class SiteState:
     """What the last build made.
 
     Attributes:
-        shell: A digest of everything that every page depends on: settings, theme, versions.
+        common: A digest of what every page depends on: settings, frames, templates, code, taxonomy.
         out: The folder that it was built to.
-        pages: For each Markdown page the digest of its text, and size and time of the HTML file that came of it.
+        whole: A digest of everything that the site depends on.
+        snapshot: A digest of the finished site's files.
+        reads: The value of everything that was read.
+        jobs: For each job its pages, and the names of what it read.
     """
 
-    shell: str = ""
+    common: str = ""
     out: str = ""
-    pages: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+    whole: str = ""
+    snapshot: str = ""
+    reads: dict[str, str] = field(default_factory=dict)
+    jobs: JobsDone = field(default_factory=dict)
 
     @classmethod
     def read(cls, build: Path) -> SiteState:
@@ -56,11 +97,13 @@ class SiteState:
             build: The folder ``build/``.
         """
         try:
-            data = json.loads((build / STATE_FILE).read_bytes())
-            pages = {path: (str(digest), int(size), int(time)) for path, (digest, size, time) in data["pages"].items()}
-            return cls(str(data["shell"]), str(data["out"]), pages)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            state = cls(**json.loads((build / STATE_FILE).read_bytes()))
+            state.jobs = {
+                name: ([PageFile(*page) for page in pages], list(reads)) for name, (pages, reads) in state.jobs.items()
+            }
+        except (OSError, ValueError, TypeError, AttributeError):
             return cls()
+        return state
 
     def write(self, build: Path) -> None:
         """Keep the state.
@@ -68,8 +111,31 @@ class SiteState:
         Args:
             build: The folder ``build/``.
         """
-        data = {"shell": self.shell, "out": self.out, "pages": self.pages}
-        write_atomically(build / STATE_FILE, json.dumps(data))
+        write_atomically(build / STATE_FILE, json.dumps(vars(self)))
+
+    def pages(self) -> list[PageFile]:
+        """Return all pages."""
+        return [page for pages, _ in self.jobs.values() for page in pages]
+
+    def describes(self, wanted: SiteState, out: Path) -> bool:
+        """Return whether a site stands that is what a build would make.
+
+        Args:
+            wanted: What the build would begin with.
+            out: Where the site is.
+        """
+        return (self.whole, self.out) == (wanted.whole, wanted.out) and self.snapshot == snapshot(out)
+
+    def is_right(self, job: str, changed: Container[str], out: Path) -> bool:
+        """Return whether the pages of a job are still right: nothing that it read has changed, and nobody touched them.
+
+        Args:
+            job: The job's name.
+            changed: What has changed since.
+            out: Where the last site is.
+        """
+        pages, reads = self.jobs.get(job, ([], []))
+        return bool(pages) and not any(read in changed for read in reads) and all(page.is_untouched(out) for page in pages)
 
 
 def refuse_foreign_folder(out: Path, root: Path) -> None:
@@ -86,7 +152,7 @@ def refuse_foreign_folder(out: Path, root: Path) -> None:
     if out == root or out in root.parents or any(out == each or each in out.parents for each in sources):
         raise WrongUseError(f"the site cannot replace {out}", "choose another folder, such as build/site")
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARKER_FILE).exists())):
-        raise WrongUseError(f"{out} holds files that this command did not write", "choose an empty folder, or remove it")
+        raise WrongUseError(f"{out} holds something that is no site of ours", "choose an empty folder, or remove it")
 
 
 @contextmanager
@@ -104,7 +170,7 @@ def only_build(build: Path) -> Iterator[None]:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise BuildError("another build is running here", "wait for it to end, or stop 'codev serve'") from None
+            raise BuildError("another build is at work here", "wait for it to end, or stop 'codev serve'") from None
         yield
 
 
@@ -171,29 +237,3 @@ def _exchange(one: Path, other: Path) -> bool:
     if number in (errno.EINVAL, errno.ENOSYS):
         return False
     raise BuildError(f"cannot put the site in place: {os.strerror(number)}", "correct the folder's permissions")
-
-
-def reusable_pages(
-    state: SiteState, shell: str, out: Path, digests: Mapping[str, str], html_path: Mapping[str, str]
-) -> set[str]:
-    """Return the pages whose HTML in the last site is still right.
-
-    Args:
-        state: What the last build made.
-        shell: The digest of what every page depends on, now.
-        out: Where the last site is.
-        digests: The digest of each page's text, now.
-        html_path: Where each page's HTML is.
-    """
-    if state.shell != shell or state.out != str(out):
-        return set()
-    found = set()
-    for path, digest in digests.items():
-        known = state.pages.get(path)
-        if known is None or known[0] != digest:
-            continue
-        with suppress(OSError):
-            about = (out / html_path[path]).stat()
-            if (about.st_size, about.st_mtime_ns) == known[1:]:
-                found.add(path)
-    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from codev.graph import graph_of
+from codev.graph import NodeKind, graph_of
 from codev.query import Question, chains, dependence, falls, find_loops, leakage
 from codev.show.words import CHAIN_REASONS, LEAKAGE_GROUPS, LIMITS, PARADIGM_MEANINGS, leakage_group
 from codev.site.addresses import base_of
@@ -56,12 +56,14 @@ class Things:
             renderer: Knows the knowledge base and the addresses.
             address: The page's address.
         """
-        self._graph = graph_of(renderer.atlas)
+        self._graph, self._records = graph_of(renderer.claimed), renderer.records
         self._links = Links(renderer.addresses, base_of(address))
 
     def __call__(self, name: str) -> Thing:
         """Return a node of the graph."""
         about = self._graph.nodes[name]
+        if about["kind"] == NodeKind.WORK.value:
+            return Thing(name, about["kind"], self._records.works[name.partition(":")[2]].title, self._links.thing(name))
         return Thing(name, about["kind"], about["label"], self._links.thing(name))
 
     def all(self, names: Iterable[str]) -> list[Thing]:
@@ -97,7 +99,7 @@ def _page(address: str, title: str, description: str, body: str, *, layout: str 
 
 def _loops_page(renderer: Renderer) -> Page:
     """Return the page of loops."""
-    found = find_loops(renderer.atlas)
+    found = find_loops(renderer.claimed)
     thing = Things(renderer, "loops/")
     loops = [
         {
@@ -119,9 +121,9 @@ def _loops_page(renderer: Renderer) -> Page:
 def _chains_page(renderer: Renderer) -> Page:
     """Return the page of chains."""
     thing = Things(renderer, "chains/")
-    rows = chains(renderer.atlas)
+    rows = chains(renderer.claimed)
     parts = []
-    for paradigm in renderer.atlas.taxonomy.paradigms:
+    for paradigm in renderer.claimed.taxonomy.paradigms:
         listed = [row for row in rows if row.paradigm == paradigm.id]
         shown = [(row, thing(row.producer), thing(row.dataset), thing(row.trained)) for row in listed[:CHAIN_ROWS_MAX]]
         parts.append((paradigm, PARADIGM_MEANINGS[paradigm.id], shown, len(listed)))
@@ -133,7 +135,7 @@ def _chains_page(renderer: Renderer) -> Page:
 
 def _dependence_page(renderer: Renderer) -> Page:
     """Return the page of dependence."""
-    atlas = renderer.atlas
+    atlas = renderer.claimed
     thing = Things(renderer, "dependence/")
     rows = dependence(atlas)
     access = {each.value for model in atlas.models.values() for each in [model.access]}
@@ -174,7 +176,7 @@ def _leakage_page(renderer: Renderer) -> Page:
     thing = Things(renderer, "leakage/")
     rows = [
         (row, thing(row.benchmark), thing(row.model), thing.all(row.source_path), thing.all(row.path))
-        for row in leakage(renderer.atlas)
+        for row in leakage(renderer.claimed)
     ]
     parts = [
         (group, heading, meaning, [each for each in rows if leakage_group(each[0]) == group])

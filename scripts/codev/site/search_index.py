@@ -1,17 +1,19 @@
 """Full-text search: what Pagefind indexes, and running it.
 
 Pagefind (https://pagefind.app) gets a small HTML page for each page worth finding, without the site's frame, and with the
-facets that it shall know.  It runs beside mkdocs and needs none of its output.
+facets that it shall know.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import importlib.metadata
 import json
-import re
 import shutil
 import subprocess
+import zlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,156 +21,114 @@ import cbor2
 from markupsafe import escape
 
 from codev.errors import BuildError
-from codev.site.addresses import page_path
+from codev.site.addresses import html_path
 from codev.site.page import Page
-from codev.site.shards import html_path
-from codev.site.tree import TreeWriter
+from codev.site.tree import paths_below, place, snapshot, write_changed
 
 PART_PAGES = 8_000
 """Pages indexed at a time, in over half a gigabyte of memory; 3,000 works make one such part, 30,000 some nine."""
 
+PREVIEW_PART_PAGES = 300
+"""The same in a preview, where it matters more that an edit is soon indexed than that a search asks for few files."""
+
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
 
-_HEADING = re.compile(r"^(##+) (.+) \{ #([\w.-]+) \}$", re.MULTILINE)
 
-
-def _document(page: Page) -> bytes:
-    """Return a page as Pagefind reads it."""
-    facets = "".join(
-        f'<span data-pagefind-filter="{escape(name)}">{escape(value)}</span>'
-        for name, values in (page.facets or {}).items()
-        for value in values
-    )
-    body = _html_body(page)
-    # Pagefind takes the first h1 for the title; facets stand outside the text.
-    return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(page.title)}</title></head><body>'
-        f"<div hidden>{facets}</div><main data-pagefind-body>"
-        f'<span data-pagefind-meta="description" hidden data-pagefind-ignore>{escape(page.description)}</span>'
-        f"{body}</main></body></html>"
-    ).encode()
-
-
-def _html_body(page: Page) -> str:
-    """Return what of a page is searched, as HTML: what stands before its first heading, and the sections that it names."""
-    parts: list[str] = []
-    is_wanted, end = True, 0
-    for found in _HEADING.finditer(page.body):
-        if is_wanted:
-            parts.append(page.body[end : found.start()])
-        end = found.end()
-        is_wanted = page.searched is None or found[3] in page.searched
-        if is_wanted:
-            level = len(found[1])
-            parts.append(f'<h{level} id="{found[3]}">{found[2]}</h{level}>')
-    if is_wanted:
-        parts.append(page.body[end:])
-    return "".join(parts)
-
-
-class SearchIndexer:
-    """Runs of Pagefind, one after the other: given the pages, started when all are there, and waited for at the end.
+class SearchIndex:
+    """The index of a site, and the documents that it is made from; both are kept from one build to the next.
 
     Pagefind holds what it indexes in memory, some 80 kB a page; so a large site is indexed in parts, which the browser searches
-    as one (https://pagefind.app/docs/multisite/).
+    as one (https://pagefind.app/docs/multisite/).  A part whose documents did not change is not indexed again.
     """
 
-    def __init__(self, cache: Path) -> None:
-        """Begin with the documents of the last build.
+    def __init__(self, cache: Path, page_count: int, part_pages: int = PART_PAGES) -> None:
+        """Prepare the folders.
 
         Args:
-            cache: The folder in which documents are kept from one build to the next.
+            cache: The folder in which documents and indexes are kept.
+            page_count: About how many pages there are.
+            part_pages: How many of them go into one part.
         """
-        self._documents_folder, self._index_folder = cache / "documents", cache / "index"
-        self._parts = [TreeWriter(self._documents_folder / "0")]
-        self._room = PART_PAGES
-        self._started = 0
-        self._process: subprocess.Popen[str] | None = None
-        shutil.rmtree(self._index_folder, ignore_errors=True)
+        self._documents, self._indexes = cache / "documents", cache / "index"
+        self._part_count = max(1, -(-page_count // part_pages))
 
-    def add(self, page: Page) -> None:
-        """Write what Pagefind shall read of a page, where that changed; a page without facets is not searched."""
+    def add(self, page: Page) -> str:
+        """Write what Pagefind shall read of a page, where that changed.
+
+        Args:
+            page: The page.
+
+        Returns:
+            The document's path; empty for a page without facets, which is not searched.
+        """
         if page.facets is None:
-            return
-        if self._room == 0:
-            self._parts.append(TreeWriter(self._documents_folder / str(len(self._parts))))
-            self._room = PART_PAGES
-        self._room -= 1
-        self._parts[-1].add(html_path(page_path(page.address)), _document(page))
+            return ""
+        part = zlib.crc32(page.near.encode()) % self._part_count
+        path = f"{part}/{html_path(page.address)}"
+        write_changed(self._documents / path, _document(page))
+        return path
 
-    def start(self) -> None:
-        """Start Pagefind on the first part of the pages that were added.
-
-        Raises:
-            BuildError: Pagefind does not start.
-        """
-        for part in self._parts:
-            part.finish()
-        for old in self._documents_folder.iterdir():
-            if not old.name.isdecimal() or int(old.name) >= len(self._parts):
-                shutil.rmtree(old, ignore_errors=True)
-        self._start_part()
-
-    def advance(self) -> None:
-        """Start on the next part where the last one is done; to be called now and then while other work goes on.
-
-        Raises:
-            BuildError: Pagefind failed.
-        """
-        if self._process is not None and self._process.poll() is not None and self._started < len(self._parts):
-            self._end_part(self._process)
-            self._start_part()
-
-    def finish(self, target: Path) -> None:
-        """Wait for Pagefind and put the index in its place; further parts go beside it, and ``parts.json`` names them.
+    def finish(self, documents: Iterable[str], target: Path) -> None:
+        """Index what changed and put the index in its place; further parts go beside it, and ``parts.json`` names them.
 
         Args:
+            documents: The paths that `add` returned for all pages of the site, those of earlier builds included.
             target: The index's folder in the site; must not exist.
 
         Raises:
             BuildError: Pagefind failed.
         """
-        if self._process is None:
-            raise BuildError("Pagefind was not started", "report this: it should not happen")
-        self._end_part(self._process)
-        while self._started < len(self._parts):
-            self._end_part(self._start_part())
-        names = [target.name, *(f"{target.name}-{number}" for number in range(1, len(self._parts)))]
-        for number, name in enumerate(names):
-            (self._index_folder / str(number)).replace(target.with_name(name))
+        wanted = set(documents)
+        for path in paths_below(self._documents):
+            if path not in wanted:
+                (self._documents / path).unlink()
+        parts = sorted({path.partition("/")[0] for path in wanted})
+        names = [target.name, *(f"{target.name}-{number}" for number in range(1, len(parts)))]
+        for part, name in zip(parts, names, strict=False):
+            index = self._indexes / part
+            state = snapshot(self._documents / part) + importlib.metadata.version("pagefind")
+            note = index / "documents"
+            if not note.is_file() or note.read_text(encoding="ascii") != state:
+                shutil.rmtree(index, ignore_errors=True)
+                _run_pagefind(self._documents / part, index)
+                note.write_text(state, encoding="ascii")
+            shutil.copytree(index, target.with_name(name), copy_function=place, ignore=shutil.ignore_patterns(note.name))
         (target / "parts.json").write_text(json.dumps([f"{name}/" for name in names[1:]]), encoding="utf-8")
 
-    def stop(self) -> None:
-        """End Pagefind where it still runs, and remove an index that nobody took."""
-        if self._process is not None:
-            if self._process.poll() is None:
-                self._process.kill()
-                self._process.wait()
-            if self._process.stdout is not None:
-                self._process.stdout.close()
-        shutil.rmtree(self._index_folder, ignore_errors=True)
 
-    def _start_part(self) -> subprocess.Popen[str]:
-        """Start Pagefind on the next part."""
-        from pagefind_bin import get_executable  # type: ignore[import-untyped]
+def _run_pagefind(documents: Path, index: Path) -> None:
+    """Index a folder of documents."""
+    from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
-        name = str(self._started)
-        self._started += 1
-        places = ["--site", str(self._documents_folder / name), "--output-path", str(self._index_folder / name)]
-        try:
-            command = [str(get_executable()), *places, "--quiet"]
-            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)  # noqa: S603 - ours
-        except OSError as error:
-            raise BuildError(f"Pagefind does not start: {error}", "run 'make setup' again") from error
-        return self._process
+    command = [str(get_executable()), "--site", str(documents), "--output-path", str(index), "--quiet"]
+    try:
+        finished = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    except OSError as error:
+        raise BuildError(f"Pagefind does not start: {error}", "run 'make setup' again") from error
+    if finished.returncode != 0:
+        output = finished.stdout + finished.stderr
+        raise BuildError(f"Pagefind failed: {output.strip()[-2000:]}", "report this: it should not happen")
+    for path in [*index.glob("pagefind*ui*"), index / "pagefind-highlight.js"]:  # the site has its own view
+        path.unlink()
+    put_in_order(index)
 
-    def _end_part(self, process: subprocess.Popen[str]) -> None:
-        """Wait for a run of Pagefind."""
-        output, _ = process.communicate()
-        if process.returncode != 0:
-            raise BuildError(f"Pagefind failed: {output.strip()[-2000:]}", "report this: it should not happen")
-        put_in_order(self._index_folder / str(self._started - 1))
+
+def _document(page: Page) -> bytes:
+    """Return a page as Pagefind reads it: what stands before its first heading, and the parts that it names."""
+    facets = "".join(
+        f'<span data-pagefind-filter="{escape(name)}">{escape(value)}</span>'
+        for name, values in (page.facets or {}).items()
+        for value in values
+    )
+    parts = [part.html for part in page.parts() if page.searched is None or not part.anchor or part.anchor in page.searched]
+    # Pagefind takes the first h1 for the title; facets stand outside the text.
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(page.title)}</title></head><body>'
+        f"<div hidden>{facets}</div><main data-pagefind-body>"
+        f'<span data-pagefind-meta="description" hidden data-pagefind-ignore>{escape(page.description)}</span>'
+        f"{''.join(parts)}</main></body></html>"
+    ).encode()
 
 
 def put_in_order(index: Path) -> None:

@@ -19,7 +19,7 @@ from codev.site.page import Page
 from codev.site.question_pages import Things
 
 _DOWNLOAD_PLACE = re.compile(r"<!-- (link|size|files) ([\w./-]+) -->(?:([^<]*)<!-- end -->)?")
-"""What `fill_downloads` replaces; it stands in comments, since zensical, which knows of no exports, checks links."""
+"""What `fill_downloads` replaces."""
 
 HUBS_SHOWN = 60
 """Artifacts in the table behind the graph: those with the most edges."""
@@ -29,7 +29,7 @@ NEWS_SHOWN = 120
 
 
 def site_pages(renderer: Renderer) -> Iterator[Page]:
-    """Yield the graph's page, what is new, downloads, and about.
+    """Yield the graph's page, what is new, and about.
 
     Args:
         renderer: Templates and knowledge base.
@@ -47,14 +47,6 @@ def site_pages(renderer: Renderer) -> Iterator[Page]:
         body=renderer.render("news.md.jinja", "news/", days=days, left=len(atlas.works) - len(works)),
         section="Works",
     )
-    yield Page(
-        address="downloads/",
-        title="Downloads",
-        description="The whole knowledge base as BibTeX, RIS, CSL-JSON, CSV, Parquet, SQLite, GraphML, RDF and more.",
-        body=renderer.render("downloads.md.jinja", "downloads/", formats=list(FORMATS.values())),
-        section="About",
-        facets={"kind": ["Page"]},
-    )
     version = importlib.metadata.version("codev-atlas")
     yield Page(
         address="about/",
@@ -69,6 +61,22 @@ def site_pages(renderer: Renderer) -> Iterator[Page]:
             survey=(SURVEY_TITLE, SURVEY_URL),
             licence=(LICENCE_TITLE, LICENCE_URL),
         ),
+        section="About",
+        facets={"kind": ["Page"]},
+    )
+
+
+def downloads_page(renderer: Renderer) -> Page:
+    """Return the page of downloads, with places for what `fill_downloads` fills in.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    return Page(
+        address="downloads/",
+        title="Downloads",
+        description="The whole knowledge base as BibTeX, RIS, CSL-JSON, CSV, Parquet, SQLite, GraphML, RDF and more.",
+        body=renderer.render("downloads.md.jinja", "downloads/", formats=list(FORMATS.values())),
         section="About",
         facets={"kind": ["Page"]},
     )

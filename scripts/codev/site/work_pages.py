@@ -11,7 +11,6 @@ from codev.atlas import Atlas
 from codev.bib import publication_year, to_csl_json, work_address, work_to_bibtex, work_to_ris
 from codev.bib.names import split_name
 from codev.model import Claim, DirectionId, Work
-from codev.query import SimilarRow, similar
 from codev.site.environment import Renderer
 from codev.site.page import Page
 
@@ -27,9 +26,6 @@ DIRECTION_HEADINGS: dict[DirectionId, tuple[str, str, str]] = {
     "model4data": ("RQ2", "model → data", "How its models serve data"),
 }
 """Question, arrow and heading of each direction."""
-
-SIMILAR_COUNT = 6
-"""Similar works that a page names."""
 
 SHARED_COUNT = 5
 """Of what two similar works share, so much is said."""
@@ -63,18 +59,16 @@ def subsections_of(atlas: Atlas) -> dict[str, list[str]]:
     }
 
 
-def work_page(renderer: Renderer, work: Work, alike: Iterable[SimilarRow] | None = None) -> Page:
+def work_page(renderer: Renderer, key: str) -> Page:
     """Return the page of a work.
 
     Args:
         renderer: Templates and knowledge base.
-        work: The work.
-        alike: The works most like it, where they were found for all works at once.
+        key: The work's key.
     """
-    if alike is None:
-        alike = similar(renderer.atlas, work.key, limit=SIMILAR_COUNT)
-    atlas = renderer.atlas
-    address = renderer.addresses.work(work.key)
+    atlas = renderer.records
+    work = atlas.works[key]
+    address = renderer.addresses.work(key)
     groups = grouped_claims(atlas, iter(work.claims))
     body = renderer.render(
         "work.md.jinja",
@@ -83,7 +77,7 @@ def work_page(renderer: Renderer, work: Work, alike: Iterable[SimilarRow] | None
         scope_words=SCOPE_WORDS,
         links=_links(work),
         groups=groups,
-        similar=[(row.key, _shared(renderer, row.because)) for row in alike],
+        similar=[(each, _shared(renderer, because)) for each, because in renderer.similar.get(key, ())],
         references=", ".join(f"[{number}]" for number in work.survey.references) if work.survey else "",
         printed=_printed(work),
         citations=citations(work),
@@ -97,6 +91,7 @@ def work_page(renderer: Renderer, work: Work, alike: Iterable[SimilarRow] | None
         body=body,
         section="Works",
         head=metadata(work),
+        near=key,
         searched=frozenset(["data4model", "model4data", "introduces", "notes"]),
         facets={
             "kind": ["Work"],
@@ -258,7 +253,7 @@ def edit_url(renderer: Renderer, key: str) -> str | None:
         renderer: Knows the repository.
         key: The work's key.
     """
-    path = renderer.atlas.paths.get(key)
+    path = renderer.records.paths.get(key)
     if renderer.repo_url is None or path is None:
         return None
     return f"{renderer.repo_url.rstrip('/')}/edit/main/{path}"
@@ -295,7 +290,7 @@ def _printed(work: Work) -> list[tuple[str, str, str]]:
 
 def _shared(renderer: Renderer, features: Iterable[str]) -> str:
     """Return what two works share, in words: what tells most of both first."""
-    atlas, names = renderer.atlas, renderer.vocabulary
+    atlas, names = renderer.records, renderer.vocabulary
     known: dict[str, Mapping[str, str]] = {
         "node": names["nodes"],
         "subsection": names["nodes"],

@@ -38,6 +38,7 @@ class Records:
         taxonomy: The vocabulary.
         works: Every work that could be read, in the order of the files; keys may repeat.
         files: The file of each work, in the same order.
+        digests: A digest of each file's path and bytes, in the same order.
         findings: What is wrong with files by themselves.
         unread: Those of them for which a file is left out.
         file_count: The number of all files.
@@ -47,6 +48,7 @@ class Records:
     taxonomy: Taxonomy
     works: tuple[Work, ...]
     files: tuple[SourceFile, ...]
+    digests: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     unread: tuple[Finding, ...] = ()
     file_count: int = 0
@@ -106,6 +108,7 @@ def _assemble(root: Path, results: Sequence[Examined]) -> Records:
         taxonomy=taxonomy_of({result.file.stem: result.data for result in read if result.file.kind == "taxonomy"}),
         works=tuple(_WORKS.validate_json("[" + ",".join(result.data for result in works) + "]")),
         files=tuple(result.file for result in works),
+        digests=tuple(result.digest for result in works),
         findings=tuple(finding for result in results for finding in result.findings),
         unread=tuple(finding for result in results if not result.data for finding in result.findings),
         file_count=len(results),

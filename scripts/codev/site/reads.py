@@ -1,0 +1,183 @@
+"""What a page reads of the knowledge base, noted while it is made, so that an edit makes only the pages anew that read it.
+
+A read is a name such as ``works/clip2021`` or ``claims_by_node/data-mixture``; its value is a digest.  Of records, the value is
+that of the file that holds them, so that no field can be forgotten.  Who asks for the whole knowledge base has read
+`EVERYTHING`.  The taxonomy is no read: where it changes, every page is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar, cast
+
+from codev.atlas import Atlas
+from codev.graph import LINEAGE, graph_of
+from codev.ids import ArtifactKind
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+EVERYTHING = "everything"
+"""The read of a page that looks at the whole knowledge base."""
+
+LINEAGES = "lineages"
+"""The read of a page that walks the lineage of models and datasets, or draws it."""
+
+
+CLAIMS = "claims"
+"""The read of a page that looks at all that works claim and introduce, and when, but not at what `BIBLIOGRAPHIC` holds."""
+
+BIBLIOGRAPHIC = frozenset(["title", "authors", "venue", "doi", "arxiv", "url", "links", "notes"])
+"""Fields of a work that no claim, chain, cell or edge depends on."""
+
+
+def digest_of(value: object) -> str:
+    """Return a short digest of a value with a stable representation."""
+    return hashlib.blake2b(repr(value).encode(), digest_size=9).hexdigest()
+
+
+class Watched(Mapping[Key, Value]):
+    """A mapping that tells what is looked up in it; who goes through all of it reads everything."""
+
+    def __init__(self, name: Callable[[Key], str], content: Mapping[Key, Value], note: Callable[[str], None]) -> None:
+        """Watch a mapping.
+
+        Args:
+            name: Returns the name of the read for a key.
+            content: The mapping.
+            note: Told each read.
+        """
+        self._name, self._content, self._note = name, content, note
+
+    def __getitem__(self, key: Key) -> Value:
+        """Return the value of a key."""
+        self._note(self._name(key))
+        return self._content[key]
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether there is a key."""
+        self._note(self._name(cast("Key", key)))
+        return key in self._content
+
+    def __iter__(self) -> Iterator[Key]:
+        """Go through all keys."""
+        self._note(EVERYTHING)
+        return iter(self._content)
+
+    def __len__(self) -> int:
+        """Return how many keys there are."""
+        self._note(EVERYTHING)
+        return len(self._content)
+
+
+class Records:
+    """A knowledge base as pages read it one by one: what `codev.atlas.Atlas` offers of single records and terms.
+
+    It cannot be given to a query, which would keep its answer and hide the reads of whoever asks next: such a page asks its
+    renderer for the whole knowledge base.
+
+    Attributes:
+        noted: What was read since somebody emptied it.
+        works: Works by key.
+        claims: Claims by id.
+        models: Models by id.
+        datasets: Datasets by id.
+        paths: The file of each work.
+        tree: The taxonomy's nodes.
+        taxonomy: The vocabulary.
+        root: The knowledge base's folder.
+    """
+
+    __slots__ = (
+        "_atlas", "_indices", "_values", "claims", "datasets", "models", "noted", "paths", "root", "taxonomy", "tree", "works",
+    )  # fmt: skip
+
+    work, claim, work_of, direction_of = Atlas.work, Atlas.claim, Atlas.work_of, Atlas.direction_of
+
+    def __init__(self, atlas: Atlas) -> None:
+        """Watch a knowledge base.
+
+        Args:
+            atlas: The knowledge base.
+        """
+        self._atlas = atlas
+        self.noted: set[str] = set()
+        self.root, self.taxonomy, self.tree = atlas.root, atlas.taxonomy, atlas.tree
+        self._indices: dict[str, Mapping[Any, Any]] = {}
+        self._values: dict[str, str] = {}
+        self.works = self.watch("works", atlas.works)
+        self.models = self.watch("models", atlas.models)
+        self.datasets = self.watch("datasets", atlas.datasets)
+        self.paths = Watched(lambda key: f"works/{key}", atlas.paths, self.note)
+        self.claims = Watched(lambda claim: f"works/{claim.rpartition('.')[0]}", atlas.claims, self.note)
+
+    def __getattr__(self, name: str) -> Mapping[str, tuple[str, ...]]:
+        """Return an index such as ``claims_by_node``."""
+        if "_by_" not in name:
+            raise AttributeError(f"pages do not read {name} of single records")
+        if name not in self._indices:
+            self.watch(name, getattr(self._atlas, name))
+        return self._indices[name]
+
+    def note(self, read: str) -> None:
+        """Note a read."""
+        self.noted.add(read)
+
+    def watch(self, name: str, content: Mapping[Key, Value]) -> Mapping[Key, Value]:
+        """Return a mapping that notes what is looked up in it.
+
+        Args:
+            name: What its reads are called.
+            content: The mapping.
+        """
+        self._indices[name] = Watched(lambda key: f"{name}/{key}", content, self.note)
+        return self._indices[name]
+
+    def introducer(self, kind: ArtifactKind, artifact_id: str) -> str | None:
+        """Return the key of the work that introduces an artifact, or None."""
+        self.note(f"{kind}s/{artifact_id}")
+        return self._atlas.introducer(kind, artifact_id)
+
+    def value(self, read: str) -> str:
+        """Return the value of a read as it is now: a digest, the same as long as nothing changed; empty for what is unknown.
+
+        Args:
+            read: The read's name.
+        """
+        if read not in self._values:
+            self._values[read] = self._valued(read)
+        return self._values[read]
+
+    def _valued(self, read: str) -> str:
+        """Work out the value of a read."""
+        name, _, key = read.partition("/")
+        if not key:
+            return digest_of(self._whole(name))
+        if name == "works":
+            return self._work_value(key)
+        if name in ("models", "datasets"):
+            introducer = self._atlas.introducer("model" if name == "models" else "dataset", key)
+            known = key in (self._atlas.models if name == "models" else self._atlas.datasets)
+            return self.value(f"works/{introducer}") if introducer else str(known)
+        index = getattr(self._atlas, name, {}) if "_by_" in name else self._indices.get(name, {})
+        return digest_of(index[key]) if key in index else ""
+
+    def _work_value(self, key: str) -> str:
+        """Return the value of a work: its file, and what the names in its claims lead to, which depends on other files too."""
+        work = self._atlas.works.get(key)
+        if work is None:
+            return ""
+        names = [(claim.models, claim.datasets, claim.input_datasets) for claim in work.claims]
+        return digest_of((self._atlas.digests.get(key) or work.model_dump_json(), names))
+
+    def _whole(self, read: str) -> object:
+        """Return what somebody has read who looked at all of the knowledge base, or at one side of all of it."""
+        atlas = self._atlas
+        if read == CLAIMS:
+            return [work.model_dump_json(exclude=set(BIBLIOGRAPHIC)) for work in atlas.works.values()]
+        if read == LINEAGES:
+            graph = graph_of(atlas)
+            edges = [edge for edge in graph.edges(data=True) if edge[2]["relation"] in LINEAGE]
+            return edges, [node for node in graph.nodes(data=True) if node[1]["kind"] in ("model", "dataset")]
+        return [self.value(f"works/{key}") for key in atlas.works]
