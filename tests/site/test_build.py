@@ -141,7 +141,7 @@ def test_what_the_survey_misprints_stands_beside_what_is_right(built: Path, atla
     assert corrected.size_corrected is not None
     text = (built / "datasets/index.html").read_text(encoding="utf-8")
     assert f"<s>{corrected.table2[0].quantity_printed}</s>" in text
-    assert f">{corrected.size_corrected.as_stated}</ins>" in text
+    assert f">{corrected.size_corrected.as_stated}</a></ins>" in text
 
 
 def test_a_matrix_counts_what_its_cells_lead_to(built: Path) -> None:

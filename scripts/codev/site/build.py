@@ -97,14 +97,14 @@ def build_site(
     started = time.perf_counter()
     root, out = atlas.root, out.resolve()
     refuse_foreign_folder(out, root)
-    with only_build(root / "build"):
+    with only_build(root / "build"), heap_frozen():
         rescue(out)
         build = _Build(atlas, settings or read_settings(root), out, with_exports=with_exports, fresh=fresh)
         if build.old.describes(build.state, out):
             build.state = build.old
             pages_made = 0
         else:
-            with new_folder_beside(out) as new, heap_frozen():
+            with new_folder_beside(out) as new:
                 pages_made = build.make(new, process_count, progress or (lambda step, done, count: None))
                 put_in_place(new, out)
             build.state.snapshot = snapshot(out)
