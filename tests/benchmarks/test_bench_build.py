@@ -2,8 +2,8 @@
 
 Bars: cold at most 0.4 × a plain ``mkdocs build`` of the same pages followed by the same search indexer; after one edit at most
 0.15 × the cold build, with nothing changed at most 0.05 ×; a page at 3,000 works at most 1.2 × one at 300; a preview after one
-edit within 0.5 s; 30,000 works within 5 minutes and 2 GiB.  On a machine that others use too, the time of processors is the
-fairer measure, so both are printed and a bar is met if either time meets it.  The largest size is measured where
+edit within 0.5 s; 30,000 works within 5 minutes and 2 GiB.  The bars hold for the time on the clock; the time of processors is
+printed beside it, since it says more on a machine that others use too.  The largest size is measured where
 ``CODEV_BENCH_LARGE`` is set.
 """
 
@@ -59,8 +59,8 @@ class Spent:
     processor: float = 0.0
 
     def ratio(self, other: Spent) -> float:
-        """Return the smaller of both ratios to another time."""
-        return min(self.wall / other.wall, self.processor / other.processor)
+        """Return the ratio to another time, both on the clock."""
+        return self.wall / other.wall
 
     def __str__(self) -> str:
         """Return both times in words."""
@@ -182,12 +182,12 @@ def test_a_preview_after_one_edit(repository: Path, live_base: Path, tmp_path: P
             said.clear()
             preview.rebuild([path])
             shown = next(each for each in said if "shown after" in each[2])
-            spent.append(min(shown[0] - begin, shown[1] - processor))
-        print(f"\nA preview after one edit: {min(spent):.2f} s (bar {PREVIEW_SECONDS_BAR})")  # noqa: T201
+            spent.append(Spent(shown[0] - begin, shown[1] - processor))
+        print(f"\nA preview after one edit: {', '.join(map(str, spent))} (bar {PREVIEW_SECONDS_BAR} s)")  # noqa: T201
     finally:
         server.shutdown()
         server.server_close()
-    assert min(spent) <= PREVIEW_SECONDS_BAR
+    assert min(each.wall for each in spent) <= PREVIEW_SECONDS_BAR
 
 
 @pytest.mark.skipif("CODEV_BENCH_LARGE" not in os.environ, reason="set CODEV_BENCH_LARGE to build 30,000 works")
