@@ -33,7 +33,7 @@ FREE = frozenset(
 RUNNING = re.compile(r"(?<!\\)(!\[|\]\(|<img|<script|:material/home|:red\[|\$\\int|\*\*evil|`evil)")
 """What Markdown would make something of; escaped by a backslash it is text."""
 
-ELEMENTS = {"div", "h3", "p", "span", "a", "dl", "dt", "dd", "style", "i", "ol", "li", "br", "code"}
+ELEMENTS = {"div", "h3", "p", "span", "a", "dl", "dt", "dd", "style", "i", "ol", "li", "br", "code", "details", "summary"}
 """What the explorer itself writes as HTML."""
 
 

@@ -205,7 +205,7 @@ def test_a_facet_that_names_nothing_is_told_in_one_line(facts_atlas: Atlas, face
         ({"nodes": "data-filter"}, "no facet 'nodes'; did you mean node"),
         ({"node": ""}, "node: a value is needed"),
         ({"node": "x" * 10_000}, "node: at most 200 characters are possible (given 'xxx"),
-        ({"node": [str(number) for number in range(51)]}, "node: given 51 times, at most 50 are possible"),
+        ({"node": [str(number) for number in range(51)]}, "node: given 51 times, at most 50 can be asked for"),
         ({"node": 3.5}, "node: input should be a valid tuple (given '3.5')"),
         ({"text": "a\nb"}, "text: control characters are not possible"),
     ],
