@@ -18,7 +18,7 @@ TRIED = [
     "graph/index.html",
     "works/index.html",
     "works/gadre2023datacomp/index.html",
-    "authors/alec-radford/index.html",
+    "authors/haotian-liu/index.html",
     "venues/neurips/index.html",
     "taxonomy/index.html",
     "taxonomy/data-filter/index.html",
