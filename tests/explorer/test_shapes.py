@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -276,13 +277,21 @@ def test_theme_settings_are_options_of_streamlit() -> None:
     known = set(config.get_config_options())
     assert set(theme_settings()) <= known
     assert DIRECTION_COLOURS == {"data4model": "#0072B2", "model4data": "#D55E00"}
+    assert theme.KIND_COLOURS == {"work": "#45423C", "model": "#7B3F8F", "dataset": "#00734F", "node": "#8A6D00"}
+
+
+SHORT = {"data4model": "d2m", "model4data": "m2d"}
+"""What the style sheet calls the directions."""
 
 
 def test_colours_are_those_of_the_site(repository: Path) -> None:
     tokens = (repository / "site/theme/styles/10-tokens.css").read_text("utf-8").casefold()
-    tables = [
-        getattr(theme, name) for name in vars(theme) if name.startswith(("DIRECTION_COLOURS", "DIRECTION_TEXT", "KIND_COLOURS"))
-    ]
+    names = ("DIRECTION_COLOURS", "DIRECTION_TEXT", "KIND_COLOURS")
+    tables = {name: getattr(theme, name) for name in vars(theme) if name.startswith(names)}
     assert len(tables) == 6
-    for colour in (colour for table in tables for colour in table.values()):
-        assert colour.casefold() in tokens
+    light, _, dark = tokens.partition('"slate"')
+    for name, table in tables.items():
+        found = dict(re.findall(r"--codev-([\w-]+): (#[0-9a-f]{6});", dark if name.endswith("_DARK") else light))
+        suffix = "-text" if "_TEXT" in name else ""
+        for thing, colour in table.items():
+            assert found[SHORT.get(thing, thing) + suffix] == colour.casefold(), (name, thing)

@@ -26,17 +26,60 @@ CLAIMS: list[tuple[dict[str, Any], str]] = [
 ]
 
 
+CARDS: list[tuple[dict[str, Any], list[str]]] = [
+    (
+        trains("m", "d", capabilities=["safety"], input_datasets=["e"], acquired_from=["web"], inferred=["models"]),
+        [
+            *("Stage: Fine-tuning", "Capability enhanced: Safety", "Modality: Image", "Models: M (inferred)", "Data: D"),
+            *("Made from: E", "Acquired from: Web"),
+        ],
+    ),
+    (
+        trains("m", "d", capabilities=["safety"], node="data-centric-attacks"),
+        ["Stage: Fine-tuning", "Capability at risk: Safety", "Modality: Image", "Models: M", "Data: D"],
+    ),
+    (
+        evaluates("m", "d", capabilities=["safety"]),
+        ["Stage: Evaluation", "Capability measured: Safety", "Modality: Image", "Models: M", "Data: D"],
+    ),
+    (
+        produces("m", "d", inputs=["e"], capabilities=["captioning"]),
+        [
+            *("Stage: Fine-tuning", "Capability leveraged: Captioning", "Modality: Image", "Acting models: M"),
+            *("Produced data: D", "Input data: E"),
+        ],
+    ),
+]
+"""Claims that improve, degrade, measure, and of a model for data, with what a card says of them."""
+
+
 @pytest.mark.parametrize(("claim", "label"), CLAIMS, ids=[f"{case[0]['node']}-{case[1]}" for case in CLAIMS])
 def test_both_cards_say_what_the_data_do(atlas: Atlas, repository: Path, claim: dict[str, Any], label: str) -> None:
-    small = small_atlas(atlas.taxonomy, {"one2024work": {"claims": [claim], "models": ["m"]}})
+    for card in _cards(atlas, repository, claim):
+        assert [line.partition(":")[0] for line in card if line.endswith((": Safety", ": Captioning"))] == [label]
+
+
+@pytest.mark.parametrize(("claim", "lines"), CARDS, ids=["improves", "degrades", "measures", "model for data"])
+def test_both_cards_read_alike(atlas: Atlas, repository: Path, claim: dict[str, Any], lines: list[str]) -> None:
+    site, explorer = _cards(atlas, repository, {**claim, "modalities": ["image"]})
+    assert [line.replace(" unverified", " (inferred)") for line in site] == lines
+    assert [line.replace(" inferred", " (inferred)") for line in explorer] == [*lines, "Evidence: Abstract"]
+
+
+def _cards(atlas: Atlas, repository: Path, claim: dict[str, Any]) -> tuple[list[str], list[str]]:
+    """Return the lines of a claim's card on the site and in the explorer."""
+    small = small_atlas(atlas.taxonomy, {"one2024work": {"claims": [claim], "models": ["m"], "datasets": ["d", "e"]}})
     (only,) = small.claims.values()
     renderer = Renderer(small, repository / "site" / "templates")
     macros: Any = renderer.environment.get_template("_macros.jinja").make_module({"to": Links(renderer.addresses, "../")})
-    assert _labels(macros.claim_facts(only, small.direction_of(only))) == [label]
-    assert _labels(claim_markup(small, only, Namer(small).terms)) == [label]
+    return _lines(macros.claim_facts(only, small.direction_of(only))), _lines(claim_markup(small, only, Namer(small).terms))
 
 
-def _labels(card: object) -> list[str]:
-    """Return the labels of a card before the names of capabilities."""
-    terms = BeautifulSoup(str(card), "html.parser").find_all("dt")
-    return [term.text for term in terms if (said := term.find_next_sibling("dd")) and said.text in {"Safety", "Captioning"}]
+def _lines(card: object) -> list[str]:
+    """Return what stands in a card: label and value of each field."""
+    found = []
+    for term in BeautifulSoup(str(card), "html.parser").find_all("dt"):
+        value = term.find_next_sibling("dd")
+        assert value is not None
+        found.append(f"{term.get_text()}: {' '.join(value.get_text(' ').split())}")
+    return found

@@ -224,11 +224,11 @@ def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: b
     Args:
         citation: What the source says.
         said: Further arXiv id, DOI and address by the names of their options.
-        asks: Whether to ask where no arXiv id, DOI or address.
+        asks: Whether to ask where there is no arXiv id, DOI or address.
         asks_preprint: Whether to ask for the arXiv id where there is none.
 
     Raises:
-        WrongUseError: One of them is not what it should be, or no arXiv id, DOI or address.
+        WrongUseError: One of them is not what it should be, or there is none.
     """
     readers = {"arxiv": (clean_arxiv, "2407.08583"), "doi": (clean_doi, "10.1109/…"), "url": (clean_url, "https://…")}
     given: dict[str, str] = {}

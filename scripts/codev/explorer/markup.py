@@ -18,7 +18,7 @@ from codev.explorer.theme import DIRECTION_ARROWS, Looks
 from codev.graph import graph_of
 from codev.model import Claim, Work
 from codev.model.fields import URL_PATTERN
-from codev.show.words import MARKS, capability_label
+from codev.show.words import MARKS, claim_labels
 from codev.store.findings import Finding
 
 _EMPTY = Markup()
@@ -162,19 +162,19 @@ def claim_markup(atlas: Atlas, claim: Claim, names: Mapping[str, str], *, with_w
     if with_work:
         owner = atlas.work_of(claim)
         work = Markup("{}. ").format(state_link(f"{owner.title} ({owner.year})", {"question": "works", "show": owner.key}))
-    rows = [
-        ("Stage", _terms(claim.stages, names, "not stated"), "stages"),
-        (capability_label(atlas, claim), _terms(claim.capabilities, names), "capabilities"),
-        ("Modality", _terms(claim.modalities, names), "modalities"),
-        ("Model", artifact_links(atlas, (f"model:{each}" for each in claim.models)), "models"),
-        ("Data", artifact_links(atlas, (f"dataset:{each}" for each in claim.datasets)), "datasets"),
-        ("Works on", artifact_links(atlas, (f"dataset:{each}" for each in claim.input_datasets)), "input_datasets"),
-        ("Acquired from", _terms(claim.acquired_from, names), "acquired_from"),
-    ]
+    values = {
+        "stages": _terms(claim.stages, names, "not stated"),
+        "capabilities": _terms(claim.capabilities, names),
+        "modalities": _terms(claim.modalities, names),
+        "models": artifact_links(atlas, (f"model:{each}" for each in claim.models)),
+        "datasets": artifact_links(atlas, (f"dataset:{each}" for each in claim.datasets)),
+        "input_datasets": artifact_links(atlas, (f"dataset:{each}" for each in claim.input_datasets)),
+        "acquired_from": _terms(claim.acquired_from, names),
+    }
     listed = [
-        Markup("<dt>{}</dt><dd>{}{}</dd>").format(label, value, _mark("inferred") if field in claim.inferred else "")
-        for label, value, field in rows
-        if value
+        Markup("<dt>{}</dt><dd>{}{}</dd>").format(label, values[field], _mark("inferred") if field in claim.inferred else "")
+        for field, label in claim_labels(atlas, claim).items()
+        if values[field]
     ]
     listed.append(Markup("<dt>Evidence</dt><dd>{}</dd>").format(_evidence(claim)))
     if claim.checked:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from codev.atlas import Atlas
 from codev.graph import effect_of, effects_of
 from codev.graph.relations import Effect
-from codev.model import Claim
+from codev.model import Claim, DirectionId
 from codev.query import LeakageRow, Question
 
 CAPABILITY_LABELS: Mapping[Effect | None, str] = {
@@ -21,6 +21,12 @@ CAPABILITY_LABELS: Mapping[Effect | None, str] = {
     None: "Capability leveraged",
 }
 """What stands before the capabilities of a claim, by what its data do to the model; None for a claim of model4data."""
+
+PART_LABELS: Mapping[DirectionId, tuple[str, str, str]] = {
+    "data4model": ("Models", "Data", "Made from"),
+    "model4data": ("Acting models", "Produced data", "Input data"),
+}
+"""What stands before models, datasets and input datasets of a claim, by its direction."""
 
 LIMITS: Mapping[Question, str] = {
     Question.CHAINS: "A chain joins two records: that a model produced data, and that the data trained a model. They may come "
@@ -104,14 +110,25 @@ MARKS: Mapping[str, Mark] = {
 """The marks of site and explorer, by id (DESIGN, the claim: what is shown as unverified)."""
 
 
-def capability_label(atlas: Atlas, claim: Claim) -> str:
-    """Return what stands before the capabilities of a claim.
+def claim_labels(atlas: Atlas, claim: Claim) -> dict[str, str]:
+    """Return what stands before each field of a claim, by the field's name and in the order of a card.
 
-    Where the data do several things at the claim's stages (train at one, measure at another), its node decides.
+    Where the data do several things at the claim's stages (train at one, measure at another), its node decides what is said of
+    capabilities.
 
     Args:
         atlas: The knowledge base.
         claim: The claim.
     """
     effects = effects_of(atlas, claim)
-    return CAPABILITY_LABELS[next(iter(effects)) if len(effects) == 1 else effect_of(atlas, claim)]
+    capabilities = CAPABILITY_LABELS[next(iter(effects)) if len(effects) == 1 else effect_of(atlas, claim)]
+    models, datasets, inputs = PART_LABELS[atlas.direction_of(claim)]
+    return {
+        "stages": "Stage",
+        "capabilities": capabilities,
+        "modalities": "Modality",
+        "models": models,
+        "datasets": datasets,
+        "input_datasets": inputs,
+        "acquired_from": "Acquired from",
+    }

@@ -19,7 +19,7 @@ from codev.ids import ArtifactKind, artifact_node
 from codev.model import EVIDENCE_NAMES, Artifact
 from codev.model.vocabularies import term_names
 from codev.query import Query, Question, similar_to_each
-from codev.show.words import MARKS, capability_label
+from codev.show.words import MARKS, claim_labels
 from codev.site.addresses import Addresses, base_of
 from codev.site.lineage_picture import lineage_svg
 from codev.site.reads import CLAIMS, EVERYTHING, LINEAGES, Records
@@ -157,7 +157,7 @@ class Renderer:
             "site_address": site_url,
             "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},
             "is_benchmark": is_benchmark,
-            "capability_label": partial(capability_label, self.records),
+            "claim_labels": partial(claim_labels, self.records),
             "publication_year": publication_year,
             "venue_and_year": venue_and_year,
         }
