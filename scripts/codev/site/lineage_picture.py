@@ -187,8 +187,8 @@ class _Picture:
         made_from = sum(len(column) for column in self._up.columns) + sum(self._up.left_out)
         made_with = sum(len(column) for column in self._down.columns) + sum(self._down.left_out)
         summary = (
-            f"Within {STEPS_MAX} steps: to the left {made_from} models and datasets from which it was made, to the right "
-            f"{made_with} that were made with it. The pages of models and datasets show the same as tables."
+            f"Models and datasets within {STEPS_MAX} steps. On the left, what it was made from: {made_from}. On the right, "
+            f"what was made with it: {made_with}. The pages of models and datasets show the same as tables."
         )
         attributes = {
             "xmlns": "http://www.w3.org/2000/svg",
