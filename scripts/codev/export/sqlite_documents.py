@@ -32,13 +32,14 @@ DOCUMENT_COLUMNS: tuple[tuple[str, str], ...] = (
 """The columns of the table of documents."""
 
 SECONDS_MAX = 60.0
-"""The whole reading takes no longer: 30,000 works take a few seconds."""
+"""The whole reading takes no longer: 768 works took 0.3 s of one processor in November 2026."""
 
 BYTES_MAX = 4 * 2**30
-"""No file is larger: 30,000 works take less than 400 MB."""
+"""No file is larger: 768 works took 13 MB in November 2026, so 30,000 would take about 0.5 GB."""
 
 DOCUMENT_BYTES_MAX = 64 * 2**20
-"""No document is longer: the artifacts that no work introduces, the longest part, take 80 kB for 768 works."""
+"""No document is longer: the artifacts that no work introduces, the longest part, took 78 kB for 768
+works in November 2026."""
 
 _WORKS = TypeAdapter(list[Work])
 

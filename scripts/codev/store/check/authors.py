@@ -39,7 +39,7 @@ class _Name(NamedTuple):
 @whole_rule(
     "author-spelling",
     "one author is spelled in two ways",
-    why="Each spelling has a page of its own, so the works of one person are separated.  Two spellings are taken for one "
+    why="Each spelling is an author of its own, so the works of one person are separated.  Two spellings are taken for one "
     "person where they differ in accents, capitals and full points only, or where two works share at least "
     f"{SHARED_AUTHORS_MIN} other authors, and more than half of them.  Since people do share names this is a notice: the check "
     "passes.",
