@@ -67,8 +67,7 @@ _BIBLIOGRAPHY_WRITERS = {"bibtex": to_bibtex, "ris": to_ris, "csl": to_csl_json}
 
 def _exported_format(each: ExportFormat, make: Callable[[Atlas, Result], bytes]) -> Format:
     """Return an export of `codev.export` as a format of downloads; several files leave as one ZIP."""
-    media_type = each.media_type if each.is_one_file else "application/zip"
-    return Format(each.name, each.label, each.ending, media_type, make, of_works=True)
+    return Format(each.name, each.label, each.ending, each.media_type, make, of_works=True)
 
 
 BIBLIOGRAPHIES = tuple(_exported_format(FORMATS[name], _works(write)) for name, write in _BIBLIOGRAPHY_WRITERS.items())

@@ -30,18 +30,18 @@ class Format:
         label: What it is called on a button.
         module: The module of this package whose ``write`` makes it.
         files: The file or folder that it makes.
-        media_type: What a browser is told of the file; a folder leaves as a ZIP.
         meaning: What it holds and who reads it.
         needs: Formats that must be written with it.
+        media_type: What a browser is told of a download; several files leave as a ZIP.
     """
 
     name: str
     label: str
     module: str
     files: str
-    media_type: str
     meaning: str
     needs: tuple[str, ...] = ()
+    media_type: str = "application/zip"
 
     @property
     def is_one_file(self) -> bool:
@@ -57,55 +57,89 @@ class Format:
 FORMATS: dict[str, Format] = {
     each.name: each
     for each in (
-        Format("bibtex", "BibTeX", "bibtex", "codev.bib", "application/x-bibtex", "All works as BibTeX."),
+        Format("bibtex", "BibTeX", "bibtex", "codev.bib", "All works as BibTeX.", media_type="application/x-bibtex"),
         Format(
-            *("ris", "RIS", "ris", "codev.ris", "application/x-research-info-systems"),
+            "ris",
+            "RIS",
+            "ris",
+            "codev.ris",
             "All works as RIS, for Zotero, EndNote and similar programs.",
+            media_type="application/x-research-info-systems",
         ),
         Format(
-            *("csl", "CSL-JSON", "csl", "codev.csl.json", "application/vnd.citationstyles.csl+json"),
+            "csl",
+            "CSL-JSON",
+            "csl",
+            "codev.csl.json",
             "All works as CSL-JSON, for pandoc and citation processors.",
+            media_type="application/vnd.citationstyles.csl+json",
         ),
         Format(
-            *("jsonl", "JSON Lines", "json_lines", "jsonl/", "application/zip"),
+            "jsonl",
+            "JSON Lines",
+            "json_lines",
+            "jsonl/",
             "Works, claims, artifacts, taxonomy nodes and the graph as JSON Lines.",
         ),
+        Format("csv", "CSV tables", "csv_files", "csv/", "Every table as CSV, safe to open in a spreadsheet."),
         Format(
-            *("csv", "CSV tables", "csv_files", "csv/", "application/zip"),
-            "Every table as CSV, safe to open in a spreadsheet.",
+            "parquet", "Parquet", "parquet", "parquet/", "Every table as Parquet, for pandas, DuckDB and Spark GraphFrames."
         ),
         Format(
-            *("parquet", "Parquet", "parquet", "parquet/", "application/zip"),
-            "Every table as Parquet, for pandas, DuckDB and Spark GraphFrames.",
-        ),
-        Format(
-            *("sqlite", "SQLite", "sqlite", "codev.sqlite", "application/vnd.sqlite3"),
+            "sqlite",
+            "SQLite",
+            "sqlite",
+            "codev.sqlite",
             "Everything as a SQLite database with full-text search; opens in Datasette.",
+            media_type="application/vnd.sqlite3",
         ),
         Format(
-            *("graphml", "GraphML", "graphml", "codev.graphml", "application/xml"),
+            "graphml",
+            "GraphML",
+            "graphml",
+            "codev.graphml",
             "The co-development graph as GraphML, for Gephi, yEd, igraph, Neo4j.",
+            media_type="application/xml",
         ),
         Format(
-            *("gexf", "GEXF", "gexf", "codev.gexf", "application/xml"),
+            "gexf",
+            "GEXF",
+            "gexf",
+            "codev.gexf",
             "The co-development graph as GEXF, for Gephi.",
+            media_type="application/xml",
         ),
         Format(
-            *("cytoscape", "Cytoscape", "cytoscape", "codev.cytoscape.json", "application/json"),
+            "cytoscape",
+            "Cytoscape",
+            "cytoscape",
+            "codev.cytoscape.json",
             "The co-development graph as Cytoscape JSON.",
+            media_type="application/json",
         ),
-        Format("skos", "SKOS", "skos", "taxonomy.ttl", "text/turtle", "The vocabulary as SKOS in Turtle."),
-        Format("jsonld", "JSON-LD", "jsonld", "works.jsonld", "application/ld+json", "All works as schema.org JSON-LD."),
+        Format("skos", "SKOS", "skos", "taxonomy.ttl", "The vocabulary as SKOS in Turtle.", media_type="text/turtle"),
         Format(
-            *("awesome", "Awesome list", "awesome", "awesome.md", "text/markdown"),
+            "jsonld",
+            "JSON-LD",
+            "jsonld",
+            "works.jsonld",
+            "All works as schema.org JSON-LD.",
+            media_type="application/ld+json",
+        ),
+        Format(
+            "awesome",
+            "Awesome list",
+            "awesome",
+            "awesome.md",
             "An awesome list in Markdown, by taxonomy node.",
+            media_type="text/markdown",
         ),
+        Format("schema", "JSON Schema", "json_schema", "schema/", "JSON Schema of the YAML files, for editors."),
         Format(
-            *("schema", "JSON Schema", "json_schema", "schema/", "application/zip"),
-            "JSON Schema of the YAML files, for editors.",
-        ),
-        Format(
-            *("datapackage", "Data package", "datapackage", "datapackage.json", "application/json"),
+            "datapackage",
+            "Data package",
+            "datapackage",
+            "datapackage.json",
             "A Frictionless description of the other files.",
             needs=("csv",),
         ),
