@@ -32,6 +32,9 @@ ARGUMENTS = (
     # WebGL without a graphics card.
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    # Pages are painted without it, which is quicker where there is none.
+    "--disable-gpu-rasterization",
+    "--disable-gpu-compositing",
 )
 
 PLAIN_TABLE = """<div class="codev-table" data-table="{kind}" data-source="../assets/data/{kind}.json">
