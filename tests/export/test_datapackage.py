@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,13 @@ from codev import Atlas
 from codev.export import export
 from codev.export.datapackage import table_schema
 from codev.export.tables import TABLES, table_named
+from live_base import ROOT
+
+
+@pytest.fixture(autouse=True)
+def _checkout_off_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Frictionless looks for plugins in every folder of the path, and so would list the entries of the checkout."""
+    monkeypatch.setattr(sys, "path", [folder for folder in sys.path if Path(folder).resolve() != ROOT])
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of libraries that frictionless loads
