@@ -20,6 +20,7 @@ LAYERS = [
     {"memory"},
     {"model"},
     {"store"},
+    {"check"},
     {"atlas"},
     {"graph"},
     {"query"},
