@@ -76,7 +76,7 @@ def base(root: Path, added: str) -> Path:
 
 def findings(root: Path) -> list[list[str]]:
     """Return what the check finds about the new fields."""
-    from codev.store.check.run import check
+    from codev.check.run import check
 
     lines = (root / ENTRY).read_text("utf-8").splitlines()
     found = [each for each in check(root, use_cache=False).findings if each.path == ENTRY]

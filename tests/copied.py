@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from codev.check.run import check
+from codev.check.schemas import SCHEMA_FOLDER
 from codev.model.schema import schema_texts
-from codev.store.check.run import check
-from codev.store.check.schemas import SCHEMA_FOLDER
 from codev.store.findings import Finding
 from codev.store.load import load_records
 

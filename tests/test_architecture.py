@@ -6,7 +6,8 @@ import ast
 import re
 import subprocess
 from functools import cache
-from pathlib import Path
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -20,6 +21,7 @@ LAYERS = [
     {"memory"},
     {"model"},
     {"store"},
+    {"check"},
     {"atlas"},
     {"graph"},
     {"query"},
@@ -29,7 +31,7 @@ LAYERS = [
     {"site", "explorer"},
     {"cli"},
 ]
-"""The order of DESIGN §4; within {export, bib, contribute, site, explorer} bib comes first and the two faces last."""
+"""The order of DESIGN §4; bib comes before what uses it, and the faces last."""
 
 LINES_MAX = 400
 
@@ -48,19 +50,30 @@ def layer(name: str) -> int | None:
     return next((number for number, parts in enumerate(LAYERS) if name in parts), None)
 
 
-def imported_parts(module: str) -> set[str]:
-    """Return the parts of the package that a module imports, at whatever depth of its code."""
+def imported_modules(module: str) -> set[str]:
+    """Return the modules of the package that a module imports, at whatever depth of its code, as files of `MODULES`."""
     found = set()
     for node in ast.walk(parsed(module)):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}: imports are absolute"
-            names = [node.module or ""] if node.module != "codev" else [f"codev.{alias.name}" for alias in node.names]
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         else:
             continue
-        found |= {name.split(".")[1] for name in names if name.startswith("codev.")}
-    return found
+        found |= {file_of(name) for name in names if name.startswith("codev.")}
+    return found - {module}
+
+
+def file_of(name: str) -> str:
+    """Return the file that an imported name stands for or stands in."""
+    place = name.split(".")[1:]
+    while place:
+        for file in ("/".join(place) + ".py", "/".join([*place, "__init__.py"])):
+            if file in MODULES:
+                return file
+        place.pop()
+    return "__init__.py"
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name != "__init__.py"])
@@ -68,10 +81,43 @@ def test_imports_run_one_way(module: str) -> None:
     own_part = module.partition("/")[0].removesuffix(".py")
     own = layer(own_part)
     assert own is not None, f"{own_part} has no place in the order"
-    for part in imported_parts(module) - {own_part, "Atlas", "CodevError"}:
+    for part in {each.partition("/")[0].removesuffix(".py") for each in imported_modules(module)} - {own_part, "__init__"}:
         place = layer(part)
         assert place is not None, f"{part} has no place in the order"
         assert place < own, f"{module} imports codev.{part}, which comes after it or stands beside it"
+
+
+FOLDERS = sorted({PurePosixPath(module).parent.as_posix() for module in MODULES})
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_nothing_in_a_folder_runs_in_a_circle(folder: str) -> None:
+    """What stands in one folder, each module and each folder in it taken as one thing, imports without a circle."""
+    imports: dict[str, set[str]] = {}
+    for module in MODULES:
+        if (own := within(folder, module)) is not None:
+            others = {within(folder, each) for each in imported_modules(module)}
+            imports.setdefault(own, set()).update(each for each in others if each is not None and each != own)
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(f"a circle in {folder}: {' ← '.join(error.args[1])}")
+
+
+def within(folder: str, module: str) -> str | None:
+    """Return the module or folder directly in a folder in which a module stands; None for a module elsewhere."""
+    path = PurePosixPath(module)
+    return path.relative_to(folder).parts[0] if path.is_relative_to(folder) else None
+
+
+def test_circles_are_found() -> None:
+    """The face of the package may import everything; what it imports may not lead back to it."""
+    assert file_of("codev.atlas.Atlas") == "atlas/__init__.py"
+    assert file_of("codev.graph.build.build_graph") == "graph/build.py"
+    assert file_of("codev.Atlas") == "__init__.py"
+    assert within(".", "explorer/views/rq1.py") == "explorer"
+    assert within("explorer", "explorer/views/rq1.py") == "views"
+    assert within("explorer/views", "explorer/page.py") is None
 
 
 @pytest.mark.parametrize("module", MODULES)

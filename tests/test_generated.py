@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
+from codev.check.works import check_work
 from codev.store.load import load_records
 from generated import write_generated
 
@@ -23,7 +24,7 @@ def test_the_real_one_can_be_multiplied(live_base: Path, atlas: Atlas, tmp_path:
 
 def assert_whole(root: Path, count: int) -> None:
     """Hold a knowledge base to having so many works, each readable, with names that resolve."""
-    records = load_records(root, use_cache=False)
+    records = load_records(root, check_work=check_work, use_cache=False)
     assert records.findings == ()
     atlas = Atlas.from_records(records)
     assert len(atlas.works) == count

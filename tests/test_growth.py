@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
+from codev.check.run import check
 from codev.query import loops
-from codev.store.check.run import check
 from grown import RANDOM_COUNT, grow
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]

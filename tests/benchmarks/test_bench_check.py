@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from codev.store.check.run import check
+from codev.check.run import check
 from codev.store.layout import list_files
 from generated import write_generated
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from codev.check.catalogue import rules
+from codev.check.run import check
 from codev.cli.check_command import command as check_command
 from codev.cli.fmt_command import command as fmt_command
 from codev.errors import CodevError, UnknownNameError, WrongUseError
-from codev.store.check.catalogue import rules
-from codev.store.check.run import check
 from codev.store.layout import list_files
 
 Run = Callable[..., Result]
@@ -143,7 +143,7 @@ def test_what_cannot_be_written_is_an_error(
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("codev.store.check.fix.write_atomically", refuse)
+    monkeypatch.setattr("codev.check.fix.write_atomically", refuse)
     with pytest.raises(CodevError, match=rf"cannot write .*{path.name}: Permission denied"):
         run("--fix", code=2)
 

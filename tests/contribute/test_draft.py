@@ -10,6 +10,7 @@ import pytest
 from codev import Atlas
 from codev.bib.bibtex_in import read_bibtex
 from codev.bib.citation_in import Citation
+from codev.check.works import check_work
 from codev.contribute.draft import Draft, make_draft
 from codev.contribute.propose import propose
 from codev.errors import WrongUseError
@@ -64,7 +65,7 @@ def test_an_arxiv_id_that_was_seen_says_so(facts_atlas: Atlas) -> None:
 
 def test_the_text_is_canonical_with_its_comments(facts_atlas: Atlas) -> None:
     draft = drafted(facts_atlas, CITATION)
-    examined = examine_bytes(SourceFile(draft.path, "work"), draft.text.encode())
+    examined = examine_bytes(SourceFile(draft.path, "work"), draft.text.encode(), check_work)
     assert examined.findings == ()
     assert "##" in draft.text
 
@@ -73,7 +74,9 @@ def test_the_proposed_claim_is_incomplete_until_a_person_completes_it(facts_atla
     text = uncommented(drafted(facts_atlas, CITATION).text)
     codes = [
         finding.code
-        for finding in examine_bytes(SourceFile("papers/2024/author2024newthing.yaml", "work"), text.encode()).findings
+        for finding in examine_bytes(
+            SourceFile("papers/2024/author2024newthing.yaml", "work"), text.encode(), check_work
+        ).findings
     ]
     # No statement, and nothing said of what was read: both are named, and nothing else is wrong.
     assert sorted(codes) == ["wrong-length", "wrong-word"]
@@ -91,7 +94,7 @@ def test_every_proposed_field_is_inferred(facts_atlas: Atlas) -> None:
         .replace("statement: ''", "statement: A sentence.")
         .replace("source: ''", "source: recalled")
     )
-    examined = examine_bytes(SourceFile("papers/2024/author2024newthing.yaml", "work"), text.encode())
+    examined = examine_bytes(SourceFile("papers/2024/author2024newthing.yaml", "work"), text.encode(), check_work)
     claim = make_draft(facts_atlas, CITATION, added=DAY).work.__class__.model_validate_json(examined.data).claims[0]
     filled = {name for name in ("node", "stages", "capabilities", "modalities", "models", "datasets") if getattr(claim, name)}
     assert set(claim.inferred) == filled
@@ -158,7 +161,7 @@ def test_keys_do_not_collide(facts_atlas: Atlas) -> None:
 def test_hostile_text_stays_text(facts_atlas: Atlas) -> None:
     title = "x: y # z 'q' \"r\" - {a: b} !!python/object:os.system *alias &anchor | > %"
     draft = drafted(facts_atlas, Citation(title=title, authors=("[a, b]", "{c: d}"), year=2020, url="https://x.org"))
-    examined = examine_bytes(SourceFile(draft.path, "work"), draft.text.encode())
+    examined = examine_bytes(SourceFile(draft.path, "work"), draft.text.encode(), check_work)
     assert {finding.code for finding in examined.findings} <= {"title-form", "author-form", "name-form"}
     assert draft.work.title == title
 

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from codev import Atlas
+from codev.check.works import check_work
 from codev.cli.main import main
 from codev.model import Work
 from codev.store.examine import examine_bytes
@@ -184,7 +185,7 @@ def add(base: Path, repository: Path, paper: Paper, *options: str) -> Result:
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.file)
 def test_bibtex_of_any_source_becomes_the_right_entry(facts_base: Path, repository: Path, paper: Paper) -> None:
     result = add(facts_base, repository, paper, "--dry-run")
-    examined = examine_bytes(SourceFile(f"papers/2023/{paper.key}.yaml", "work"), result.stdout.encode())
+    examined = examine_bytes(SourceFile(f"papers/2023/{paper.key}.yaml", "work"), result.stdout.encode(), check_work)
     assert examined.findings == ()
     work = Work.model_validate_json(examined.data)
     assert (work.venue, work.venue_year, work.volume) == paper.published

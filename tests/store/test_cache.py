@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from codev.store import cache, read
+from codev import ids
+from codev.check import rule
+from codev.check.catalogue import MODULES
+from codev.check.run import check
+from codev.check.works import check_work
+from codev.model import fields, work
+from codev.store import cache, examine, read
 from codev.store.cache import CACHE_FILE, read_cache, read_note, write_cache, write_note
-from codev.store.check.run import check
-from codev.store.examine import Examined, examine_bytes
+from codev.store.examine import Examined, WorkCheck, examine_bytes
 from codev.store.layout import SourceFile
 from codev.store.load import load_records
 from generated import write_generated
@@ -28,9 +34,9 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the files that are examined rather than taken from the cache."""
     paths: list[str] = []
 
-    def spy(file: SourceFile, raw: bytes) -> Examined:
+    def spy(file: SourceFile, raw: bytes, rules: WorkCheck | None) -> Examined:
         paths.append(file.path)
-        return examine_bytes(file, raw)
+        return examine_bytes(file, raw, rules)
 
     monkeypatch.setattr(read, "examine_bytes", spy)
     return paths
@@ -47,9 +53,23 @@ def test_unchanged_files_are_not_parsed_again(root: Path, parsed: list[str]) -> 
     parsed.clear()
     assert check(root) == first
     assert parsed == []
-    records = load_records(root)
+    records = load_records(root, check_work=check_work)
     assert parsed == []
-    assert records == load_records(root, use_cache=False)
+    assert records == load_records(root, check_work=check_work, use_cache=False)
+
+
+def test_what_the_rules_on_one_work_have_not_seen_is_not_kept(root: Path, parsed: list[str]) -> None:
+    edited = entry(root)
+    edited.write_text(re.sub("(?m)^title: .*", "title: A title that ends in a full stop.", edited.read_text("utf-8")), "utf-8")
+    load_records(root)
+    assert not (root / CACHE_FILE).exists()
+    parsed.clear()
+    report = check(root)
+    assert len(parsed) == report.file_count
+    assert "title-form" in {finding.code for finding in report.findings}
+    parsed.clear()
+    assert load_records(root).findings, "what was kept holds what the rules found"
+    assert parsed == []
 
 
 def test_an_edited_file_is_parsed_again_and_the_old_one_forgotten(root: Path, parsed: list[str]) -> None:
@@ -93,9 +113,10 @@ def test_other_code_does_not_use_it(root: Path, parsed: list[str], monkeypatch: 
 
 
 def test_the_digest_of_the_code_covers_every_rule() -> None:
-    assert cache.code_digest() == cache.code_digest()
-    package = Path(cache.__file__).parent
-    assert package / "check" / "works.py" in set(package.glob("**/*.py"))
+    package = Path(cache.__file__).parent.parent
+    covered = {path for pattern in cache.EXAMINING_MODULES for path in package.glob(pattern)}
+    needed = {Path(each.__file__ or "") for each in (ids, fields, work, examine, rule, *MODULES)}
+    assert needed <= covered
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
@@ -110,7 +131,7 @@ def test_a_broken_file_is_made_anew(root: Path, parsed: list[str], content: byte
 
 
 def test_rows_that_somebody_wrote_are_not_believed(root: Path) -> None:
-    records = load_records(root)
+    records = load_records(root, check_work=check_work)
     with sqlite3.connect(root / CACHE_FILE) as connection:
         connection.execute("UPDATE files SET data = '{\"key\": 1}'")
     connection.close()
@@ -141,7 +162,7 @@ def test_it_is_never_written_through_a_link(root: Path, tmp_path: Path) -> None:
     outside.mkdir()
     (root / "build").symlink_to(outside)
     check(root)
-    load_records(root)
+    load_records(root, check_work=check_work)
     assert list(outside.iterdir()) == []
     (root / "build").unlink()
     (root / "build/cache").mkdir(parents=True)
@@ -168,5 +189,5 @@ def test_notes(root: Path) -> None:
 
 def test_nothing_is_kept_when_it_is_not_wanted(root: Path) -> None:
     check(root, use_cache=False)
-    load_records(root, use_cache=False)
+    load_records(root, check_work=check_work, use_cache=False)
     assert not (root / "build").exists()

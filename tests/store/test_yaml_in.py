@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yaml.resolver import Resolver
 
-from codev.store.check.catalogue import rules
+from codev.check.catalogue import rules
 from codev.store.layout import list_files
 from codev.store.yaml_in import Position, YamlProblem, decode, read_document, tag_of
 

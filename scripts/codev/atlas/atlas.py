@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from codev.atlas.names import NameBook
 from codev.atlas.tree import NodeTree
+from codev.check.works import check_work
 from codev.errors import KnowledgeBaseError, UnknownNameError
 from codev.ids import ArtifactKind, work_of_claim
 from codev.model import Artifact, Claim, Dataset, DirectionId, Model, Taxonomy, Work
@@ -99,7 +100,9 @@ class Atlas:
         Raises:
             KnowledgeBaseError: There is none, or a file cannot be read; the message names the first one.
         """
-        return cls.from_records(load_records(find_root(Path(path)), use_cache=use_cache, progress=progress))
+        return cls.from_records(
+            load_records(find_root(Path(path)), check_work=check_work, use_cache=use_cache, progress=progress)
+        )
 
     @classmethod
     def from_records(cls, records: Records) -> Atlas:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import click
 
+from codev.check.catalogue import rule_of, rule_rows
+from codev.check.fix import fix
+from codev.check.report import as_data, as_github, as_text
+from codev.check.run import Report, check
 from codev.cli.common import echo_json, examples, progress_bar, root_option
 from codev.errors import CodevError, WrongUseError
-from codev.store.check.catalogue import rule_of, rule_rows
-from codev.store.check.fix import fix
-from codev.store.check.report import as_data, as_github, as_text
-from codev.store.check.run import Report, check
 from codev.store.layout import find_root
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
+from codev.check.catalogue import rule_of
+from codev.check.fix import FIXED_CODES
 from codev.cli.check_command import checked, show
 from codev.cli.common import examples, root_option
-from codev.store.check.catalogue import rule_of
-from codev.store.check.fix import FIXED_CODES
 from codev.store.layout import find_root
 
 

@@ -106,7 +106,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 def _tell(message: str) -> None:
     """Print what went wrong; control characters, as file names can hold, are escaped so that no terminal obeys them."""
-    from codev.store.check.report import printable
+    from codev.check.report import printable
 
     click.echo(f"codev: {printable(message)}", err=True)
 

@@ -13,13 +13,14 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.atlas.stats import statistics
+from codev.check.run import check
+from codev.check.works import check_work
 from codev.contribute.renamed import Id, Renames
 from codev.graph import graph_of
 from codev.model.fields import Record
 from codev.model.vocabularies import VOCABULARIES
 from codev.query import dependence, find_loops, gaps
 from codev.query.rows import Row
-from codev.store.check.run import check
 from codev.store.findings import Finding
 from codev.store.load import load_records
 
@@ -165,7 +166,7 @@ def load_side(root: Path, name: str, *, use_cache: bool = False) -> Side:
     Raises:
         KnowledgeBaseError: There is no knowledge base.
     """
-    records = load_records(root, use_cache=use_cache)
+    records = load_records(root, check_work=check_work, use_cache=use_cache)
     # A key that stands twice is a finding; of the two entries the first is compared.
     works = {work.key: (work, file.path) for work, file in reversed(list(zip(records.works, records.files, strict=True)))}
     paths = {key: path for key, (_, path) in works.items()}

@@ -13,11 +13,12 @@ from typing import Any
 from codev.atlas import Atlas
 from codev.bib.citation_in import Citation
 from codev.bib.names import split_name
+from codev.check.fix import FIXED_CODES
+from codev.check.works import check_work
 from codev.contribute.propose import Proposals
 from codev.errors import WrongUseError
 from codev.ids import ArtifactKind, is_work_key, make_work_key, slugify
 from codev.model import Work
-from codev.store.check.fix import FIXED_CODES
 from codev.store.examine import examine_bytes
 from codev.store.findings import Finding
 from codev.store.layout import SourceFile, work_path
@@ -155,7 +156,7 @@ def _validated(data: dict[str, Any], path: str) -> tuple[Work, tuple[Finding, ..
     Raises:
         WrongUseError: A value does not fit; the message is that of the check.
     """
-    examined = examine_bytes(SourceFile(path, "work"), dump(data).encode())
+    examined = examine_bytes(SourceFile(path, "work"), dump(data).encode(), check_work)
     if not examined.data:
         first = examined.findings[0]
         raise WrongUseError(first.message, first.fix)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codev.atlas import Atlas
+from codev.check.schemas import SCHEMA_FOLDER, fresh_schemas
 from codev.contribute.references import RENAMED, map_names
 from codev.contribute.rewrite import Change, rewritten
 from codev.contribute.write import confined, write_all
@@ -19,7 +20,6 @@ from codev.graph.relations import STAGE_RELATIONS
 from codev.ids import folded, is_slug, is_work_key, work_of_claim
 from codev.model import Scope
 from codev.near import nearest
-from codev.store.check.schemas import SCHEMA_FOLDER, fresh_schemas
 from codev.store.layout import list_files, work_path
 
 KINDS = (*RENAMED, "model", "dataset", "family", "work")

@@ -14,6 +14,10 @@ from typing import TYPE_CHECKING, Any
 from codev.atlas import Atlas
 from codev.bib import split_name
 from codev.bib.citation_in import Citation
+from codev.check.base import Base, Entry
+from codev.check.catalogue import MODULES  # noqa: F401 - importing it registers every rule
+from codev.check.rule import WHOLE_RULES
+from codev.check.works import check_work
 from codev.contribute.duplicates import KnownWorks, Match
 from codev.explorer.downloads import selection_of
 from codev.graph import graph_of, work_node
@@ -22,9 +26,6 @@ from codev.memory import made_once
 from codev.model import TAXONOMY_FILES, Work
 from codev.model.references import Location
 from codev.query import SimilarRow, similar
-from codev.store.check.base import Base, Entry
-from codev.store.check.catalogue import MODULES  # noqa: F401 - importing it registers every rule
-from codev.store.check.rule import WHOLE_RULES
 from codev.store.documents import Documents
 from codev.store.examine import examine_bytes, place
 from codev.store.findings import Finding, Severity, in_order
@@ -112,7 +113,7 @@ def check_entry(atlas: Atlas, raw: bytes) -> Verdict:
         )
     document = _document(raw)
     path = _path(document.data if document is not None else {})
-    examined = examine_bytes(SourceFile(path, "work"), raw)
+    examined = examine_bytes(SourceFile(path, "work"), raw, check_work)
     findings = list(examined.findings)
     work = Work.model_validate_json(examined.data) if examined.data else None
     if work is not None and document is not None:

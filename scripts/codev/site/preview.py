@@ -20,13 +20,13 @@ from typing import Any
 from watchfiles import watch
 
 from codev.atlas import Atlas
+from codev.check.run import check
 from codev.errors import CodevError, WrongUseError
 from codev.site.artifact_pages import artifact_page
 from codev.site.build import build_site, write_some_pages
 from codev.site.environment import Renderer
 from codev.site.page import Page
 from codev.site.work_pages import work_page
-from codev.store.check.run import check
 from codev.store.findings import Finding
 
 EVENTS_PATH = "/.codev-preview"

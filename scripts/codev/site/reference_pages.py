@@ -11,11 +11,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from codev.check.catalogue import rules
 from codev.model import TAXONOMY_FILES, Record, Work
 from codev.site.docstrings import Docstring, parse_docstring
 from codev.site.environment import Renderer
 from codev.site.page import Page
-from codev.store.check.catalogue import rules
 
 API_MODULES = (
     "codev",

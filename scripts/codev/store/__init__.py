@@ -1,1 +1,1 @@
-"""YAML in and out: safe reading with positions, one canonical form, the cache, and the check."""
+"""The files: where they are, YAML in and out with positions, one canonical form, and the cache."""

@@ -25,6 +25,9 @@ CACHE_FILE = "build/cache/records.sqlite"
 LOCK_SECONDS = 1.0
 """How long to wait for another run that is writing before doing without."""
 
+EXAMINING_MODULES = ("*.py", "model/*.py", "store/*.py", "check/*.py")
+"""Where the code is on which it depends what a file gives, within the package."""
+
 Part = Literal["data", "summary"]
 """What a run needs of unchanged files: their data to load them, or their summaries to check them."""
 
@@ -44,10 +47,12 @@ _SELECT: dict[Part, str] = {
 
 
 def _digest_of_code() -> str:
-    """Return a digest of the modules that examine files."""
+    """Return a digest of the modules that examine files, the rules on one work included."""
     package = Path(__file__).parent.parent
     digest = hashlib.blake2b(digest_size=16)
-    for path in sorted([*package.glob("*.py"), *package.glob("model/*.py"), *package.glob("store/**/*.py")]):
+    for path in sorted(
+        [*package.glob("*.py"), *package.glob("model/*.py"), *package.glob("store/*.py"), *package.glob("check/*.py")]
+    ):
         digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
 

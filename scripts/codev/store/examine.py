@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pydantic_core import to_json
@@ -15,14 +16,16 @@ from codev.model.fields import Record
 from codev.model.taxonomy import TAXONOMY_FILES
 from codev.model.work import Work
 from codev.near import nearest
-from codev.store.check.works import check_work
 from codev.store.comments import CommentLost, find_comments, insert_comments
-from codev.store.findings import Finding, Severity, in_order
+from codev.store.findings import Finding, Problem, Severity, in_order
 from codev.store.layout import SourceFile, is_expected
 from codev.store.summary import guess_names, summarise_work, summary_text
 from codev.store.validate import validate_data
 from codev.store.yaml_in import START, Document, Position, YamlProblem, composed, decode, read_document
 from codev.store.yaml_out import canonical_text, dump_nodes, record_type, schema_comment
+
+WorkCheck = Callable[[Work, str], Iterator[tuple[str, Severity, Problem]]]
+"""Rules on one work: called with the work and its file's path; yields the code and severity of a rule with what it found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +54,13 @@ def digest_of(file: SourceFile, raw: bytes) -> str:
     return hashlib.blake2b(os.fsencode(file.path) + b"\0" + raw, digest_size=16).hexdigest()
 
 
-def examine_bytes(file: SourceFile, raw: bytes) -> Examined:
+def examine_bytes(file: SourceFile, raw: bytes, check_work: WorkCheck | None = None) -> Examined:
     """Return what one file gives: its data, its summary, and what is wrong with it by itself.
 
     Args:
         file: The file.
         raw: Its bytes.
+        check_work: The rules on one work, which stand above this module; without them only the reading is judged.
     """
     digest = digest_of(file, raw)
     try:
@@ -81,9 +85,9 @@ def examine_bytes(file: SourceFile, raw: bytes) -> Examined:
     findings += _formatting(file, given_text, record, document if is_ordered else None)
     if not isinstance(record, Work):
         return Examined(file, digest, data, data, tuple(findings))
-    for rule, found in check_work(record, file.path):
+    for code, severity, found in check_work(record, file.path) if check_work is not None else ():
         position = place(document, found.location, of_key=found.of_key)
-        findings.append(Finding(file.path, position.line, position.column, rule.code, rule.severity, found.message, found.fix))
+        findings.append(Finding(file.path, position.line, position.column, code, severity, found.message, found.fix))
     return Examined(file, digest, data, summary_text(summarise_work(record)), tuple(in_order(findings)))
 
 

@@ -18,7 +18,7 @@ from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy, assemble_taxonomy
 from codev.model.work import Work
 from codev.store.cache import discard_cache
 from codev.store.documents import Documents
-from codev.store.examine import Examined
+from codev.store.examine import Examined, WorkCheck
 from codev.store.findings import Finding
 from codev.store.layout import SourceFile
 from codev.store.read import Progress, read_files
@@ -70,24 +70,35 @@ class Records:
 
 
 def load_records(
-    root: Path, *, use_cache: bool = True, process_count: int | None = None, progress: Progress | None = None
+    root: Path,
+    *,
+    check_work: WorkCheck | None = None,
+    use_cache: bool = True,
+    process_count: int | None = None,
+    progress: Progress | None = None,
 ) -> Records:
     """Return everything in a knowledge base's files.
 
     Args:
         root: Its folder, with ``taxonomy/`` and ``papers/``.
+        check_work: The rules on one work.  Without them findings are those of the reading alone, and nothing is kept.
         use_cache: Whether results of unchanged files may come from, and go to, ``build/cache/``.
         process_count: How many processes may parse; by default as many as there are processors.
         progress: Told how far the work is.
     """
-    results = read_files(root, part="data", use_cache=use_cache, process_count=process_count, progress=progress)
+
+    def read() -> Records:
+        found = read_files(
+            root, part="data", check_work=check_work, use_cache=use_cache, process_count=process_count, progress=progress
+        )
+        return _assemble(root, found)
+
     try:
-        return _assemble(root, results)
+        return read()
     except ValidationError:
         # Somebody wrote into the cache: what is read from the files themselves was validated.
         discard_cache(root)
-        results = read_files(root, part="data", use_cache=use_cache, process_count=process_count, progress=progress)
-        return _assemble(root, results)
+        return read()
 
 
 def taxonomy_of(data: dict[str, str]) -> Taxonomy:

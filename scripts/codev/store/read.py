@@ -12,7 +12,7 @@ from pathlib import Path
 
 from codev.memory import collector_paused
 from codev.store.cache import Part, read_cache, write_cache
-from codev.store.examine import Examined, digest_of, examine_bytes, problem_finding
+from codev.store.examine import Examined, WorkCheck, digest_of, examine_bytes, problem_finding
 from codev.store.layout import SourceFile, list_files
 from codev.store.yaml_in import START, YamlProblem
 
@@ -30,6 +30,7 @@ def read_files(
     root: Path,
     *,
     part: Part,
+    check_work: WorkCheck | None = None,
     use_cache: bool = True,
     process_count: int | None = None,
     progress: Progress | None = None,
@@ -39,6 +40,7 @@ def read_files(
     Args:
         root: The knowledge base's folder.
         part: What the caller needs: data or summaries.  The other may be left empty.
+        check_work: The rules on one work.  Without them findings are those of the reading alone, and nothing is kept.
         use_cache: Whether results of unchanged files may come from, and go to, ``build/cache/``.
         process_count: How many processes may parse; by default as many as there are processors.
         progress: Told how far the work is.
@@ -57,14 +59,14 @@ def read_files(
             if examined[-1] is None:
                 pending.append((len(examined) - 1, raw))
         done = len(files) - len(pending)
-        fresh = _examine_all([(files[index], raw) for index, raw in pending], process_count)
+        fresh = _examine_all([(files[index], raw) for index, raw in pending], check_work, process_count)
         for (index, _), result in zip(pending, fresh, strict=True):
             examined[index] = result
             done += 1
             if progress is not None:
                 progress(done, len(files))
         results = [result for result in examined if result is not None]
-        if use_cache:
+        if use_cache and check_work is not None:
             stale = known.keys() - {result.digest for result in results}
             if pending or stale:
                 write_cache(root, [results[index] for index, _ in pending], stale)
@@ -95,13 +97,15 @@ def read_bytes(root: Path, file: SourceFile) -> bytes | Examined:
     return Examined(file, "", "", findings=(problem_finding(file, problem),))
 
 
-def _examine_chunk(pairs: Sequence[tuple[SourceFile, bytes]]) -> list[Examined]:
+def _examine_chunk(pairs: Sequence[tuple[SourceFile, bytes]], check_work: WorkCheck | None) -> list[Examined]:
     """Examine some files; a function of its own so that another process can be told to."""
     with collector_paused():
-        return [examine_bytes(file, raw) for file, raw in pairs]
+        return [examine_bytes(file, raw, check_work) for file, raw in pairs]
 
 
-def _examine_all(pairs: Sequence[tuple[SourceFile, bytes]], process_count: int | None) -> Iterator[Examined]:
+def _examine_all(
+    pairs: Sequence[tuple[SourceFile, bytes]], check_work: WorkCheck | None, process_count: int | None
+) -> Iterator[Examined]:
     """Yield what each file gives, in order; this process takes its share of the work."""
     count = process_count if process_count is not None else (os.cpu_count() or 1)
     # Forking shares what is imported already, and is safe only while no other thread holds a lock; where it cannot be done,
@@ -109,23 +113,25 @@ def _examine_all(pairs: Sequence[tuple[SourceFile, bytes]], process_count: int |
     can_fork = "fork" in get_all_start_methods() and threading.active_count() == 1
     if count < 2 or len(pairs) < PARALLEL_FILES_MIN or not can_fork:
         for file, raw in pairs:
-            yield examine_bytes(file, raw)
+            yield examine_bytes(file, raw, check_work)
         return
     chunks = [pairs[start : start + PARALLEL_CHUNK_FILES] for start in range(0, len(pairs), PARALLEL_CHUNK_FILES)]
     with ProcessPoolExecutor(count - 1, mp_context=get_context("fork")) as pool:
-        futures = [pool.submit(_examine_chunk, chunk) for chunk in chunks]
-        own = _take_from_the_end(futures, chunks)
+        futures = [pool.submit(_examine_chunk, chunk, check_work) for chunk in chunks]
+        own = _take_from_the_end(futures, chunks, check_work)
         for number, future in enumerate(futures):
             yield from own[number] if number in own else future.result()
 
 
 def _take_from_the_end(
-    futures: Sequence[Future[list[Examined]]], chunks: Sequence[Sequence[tuple[SourceFile, bytes]]]
+    futures: Sequence[Future[list[Examined]]],
+    chunks: Sequence[Sequence[tuple[SourceFile, bytes]]],
+    check_work: WorkCheck | None,
 ) -> dict[int, list[Examined]]:
     """Examine the last chunks, which the other processes have not begun, until they meet; returns them by number."""
     own: dict[int, list[Examined]] = {}
     for number in reversed(range(len(chunks))):
         if not futures[number].cancel():
             break
-        own[number] = _examine_chunk(chunks[number])
+        own[number] = _examine_chunk(chunks[number], check_work)
     return own

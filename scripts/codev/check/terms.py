@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from codev.check.base import Base, Entry
+from codev.check.rule import whole_rule
 from codev.model.references import Location, by_called, references, values_at
 from codev.model.taxonomy import NotApplicableRule, Taxonomy
 from codev.model.vocabularies import CAPABILITIES, VOCABULARIES, vocabularies_of
 from codev.model.work import Claim, Work
 from codev.near import nearest
-from codev.store.check.base import Base, Entry
-from codev.store.check.rule import whole_rule
 from codev.store.findings import Problem, Severity
 from codev.store.summary import Cell
 

@@ -17,7 +17,7 @@ from codev.near import nearest
 from codev.store.findings import Problem, Severity
 
 if TYPE_CHECKING:
-    from codev.store.check.base import Base
+    from codev.check.base import Base
 
 RuleScope = Literal["reading", "work", "whole"]
 """What a rule looks at: the text of a file, one work, or the whole knowledge base."""
@@ -121,7 +121,7 @@ def whole_rule(
 
 
 def rules() -> tuple[Rule, ...]:
-    """Return every rule by code; import `codev.store.check.catalogue` for all of them to be there."""
+    """Return every rule by code; import `codev.check.catalogue` for all of them to be there."""
     return tuple(_RULES[code] for code in sorted(_RULES))
 
 

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from codev.check.rule import WORK_RULES, work_rule
 from codev.ids import arxiv_year, claim_number, work_of_claim
 from codev.model.evidence import Evidence, EvidenceSource
 from codev.model.venues import canonical_venue
 from codev.model.work import Claim, Scope, Work
-from codev.store.check.rule import WORK_RULES, Rule, work_rule
-from codev.store.findings import Problem
+from codev.store.findings import Problem, Severity
 from codev.store.layout import SourceFile, work_path
 
 STATEMENT_CHARACTERS_MAX = 240
@@ -25,8 +25,8 @@ _NO_TITLE = re.compile(r"[{}\\]|(?<!\.)\.$")
 _LISTS = ("stages", "capabilities", "modalities", "models", "datasets", "input_datasets", "acquired_from", "inferred")
 
 
-def check_work(work: Work, path: str) -> Iterator[tuple[Rule, Problem]]:
-    """Yield what every rule on one work finds.
+def check_work(work: Work, path: str) -> Iterator[tuple[str, Severity, Problem]]:
+    """Yield what every rule on one work finds, with the rule's code and severity.
 
     Args:
         work: The work.
@@ -34,7 +34,7 @@ def check_work(work: Work, path: str) -> Iterator[tuple[Rule, Problem]]:
     """
     for rule, function in WORK_RULES:
         for problem in function(work, path):
-            yield rule, problem
+            yield rule.code, rule.severity, problem
 
 
 @work_rule(

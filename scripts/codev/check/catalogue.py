@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from codev.store.check import artifacts, authors, duplicates, reading, schemas, terms, vocabulary, works
-from codev.store.check.rule import Rule, rule_of, rules
+from codev.check import artifacts, authors, duplicates, reading, schemas, terms, vocabulary, works
+from codev.check.rule import Rule, rule_of, rules
 
 MODULES = (reading, works, terms, artifacts, authors, duplicates, vocabulary, schemas)
 """Where the rules are."""

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
+from codev.check.fix import fix
+from codev.check.run import check
+from codev.check.schemas import SCHEMA_FOLDER, fresh_schemas, schemas_digest, stale_schemas
 from codev.model import Taxonomy
 from codev.model.schema import schema_texts
-from codev.store.check.fix import fix
-from codev.store.check.run import check
-from codev.store.check.schemas import SCHEMA_FOLDER, fresh_schemas, schemas_digest, stale_schemas
 from generated import write_generated
 
 

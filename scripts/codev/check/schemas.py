@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from codev.check.rule import declare
 from codev.model.schema import schema_texts
 from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy
-from codev.store.check.rule import declare
 from codev.store.examine import examine_bytes
 from codev.store.findings import Finding
 from codev.store.layout import SourceFile

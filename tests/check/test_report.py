@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from codev.store.check.report import as_data, as_github, as_text, printable, summary
-from codev.store.check.run import Report
+from codev.check.report import as_data, as_github, as_text, printable, summary
+from codev.check.run import Report
 from codev.store.findings import Finding, Severity
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from codev.store.check.schemas import SCHEMA_FOLDER, fresh_schemas
+from codev.check.schemas import SCHEMA_FOLDER, fresh_schemas
 from codev.store.comments import CommentLost
 from codev.store.examine import formatted
 from codev.store.findings import Finding

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
+from codev.check.run import Report, check
 from codev.errors import KnowledgeBaseError
-from codev.store.check.run import Report, check
 from codev.store.findings import Finding, Severity
 from codev.store.layout import list_files
 from generated import write_generated

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from codev import check, store
+from codev.check.catalogue import MODULES, rule_of, rule_rows, rules
+from codev.check.rule import WHOLE_RULES, WORK_RULES, Rule, declare
 from codev.errors import UnknownNameError
-from codev.store import check
-from codev.store.check.catalogue import MODULES, rule_of, rule_rows, rules
-from codev.store.check.rule import WHOLE_RULES, WORK_RULES, Rule, declare
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
@@ -32,9 +32,8 @@ def test_every_rule_with_a_function_has_it_once() -> None:
 
 
 def test_every_code_that_stands_in_the_store_has_a_rule() -> None:
-    store = Path(check.__file__).parent.parent
     known = {rule.code for rule in rules()}
-    for path in store.glob("*.py"):
+    for path in Path(store.__file__).parent.glob("*.py"):
         used = re.findall(r'(?:YamlProblem|_Complaint)\(\s*"([a-z0-9-]+)"', path.read_text("utf-8"))
         used += re.findall(r'1, 1, "([a-z0-9-]+)", Severity', path.read_text("utf-8"))
         assert set(used) <= known, path.name

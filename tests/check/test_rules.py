@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from codev.store.check.catalogue import rules
-from codev.store.check.run import check
+from codev.check.catalogue import rules
+from codev.check.run import check
+from codev.check.works import check_work
 from codev.store.examine import examine_bytes
 from codev.store.findings import Finding
 from codev.store.layout import SourceFile
@@ -19,11 +20,11 @@ from rule_cases import CASES, READINGS, VISUAL, WORK, Case, Edit, Reading
 
 FOUND_ELSEWHERE = {
     "comment-lost": "tests/store/test_comments.py",
-    "missing-file": "tests/store/check/test_run.py",
-    "misplaced-file": "tests/store/check/test_run.py",
+    "missing-file": "tests/check/test_run.py",
+    "misplaced-file": "tests/check/test_run.py",
     "more-findings": "tests/store/test_findings.py",
     "not-a-file": "tests/store/test_read.py",
-    "schema-stale": "tests/store/check/test_schemas.py",
+    "schema-stale": "tests/check/test_schemas.py",
     "too-large": "tests/store/test_read.py",
     "unreadable": "tests/store/test_read.py",
 }
@@ -82,7 +83,7 @@ def test_a_rule_lets_the_like_pass(workshop: Path, case: Case) -> None:
 
 @pytest.mark.parametrize("reading", READINGS, ids=str)
 def test_what_cannot_be_read_is_found_where_it_stands(reading: Reading) -> None:
-    examined = examine_bytes(SourceFile(VISUAL, "work"), reading.raw)
+    examined = examine_bytes(SourceFile(VISUAL, "work"), reading.raw, check_work)
     assert [
         finding
         for finding in examined.findings
@@ -122,7 +123,7 @@ def test_a_missing_tree_is_one_finding(workshop: Path) -> None:
 
 
 def test_the_small_entry_has_nothing_wrong() -> None:
-    examined = examine_bytes(SourceFile(VISUAL, "work"), WORK.encode())
+    examined = examine_bytes(SourceFile(VISUAL, "work"), WORK.encode(), check_work)
     assert examined.findings == ()
     assert examined.data
 

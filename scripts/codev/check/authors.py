@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
+from codev.check.base import Base, Entry
+from codev.check.rule import whole_rule
 from codev.ids import ascii_fold
-from codev.store.check.base import Base, Entry
-from codev.store.check.rule import whole_rule
 from codev.store.findings import Problem, Severity
 
 SHARED_AUTHORS_MIN = 3

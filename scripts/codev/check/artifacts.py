@@ -7,12 +7,12 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise, permutations
 from operator import itemgetter
 
+from codev.check.base import KINDS, Base, Declared, Entry
+from codev.check.clashes import clashes
+from codev.check.rule import whole_rule
 from codev.ids import ArtifactKind, folded, split_artifact
 from codev.model.references import Location
 from codev.near import nearest
-from codev.store.check.base import KINDS, Base, Declared, Entry
-from codev.store.check.clashes import clashes
-from codev.store.check.rule import whole_rule
 from codev.store.findings import Problem
 
 CYCLES_MAX = 100

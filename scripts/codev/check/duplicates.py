@@ -9,11 +9,11 @@ from operator import itemgetter
 
 from rapidfuzz import fuzz
 
+from codev.check.base import Base, Entry
+from codev.check.clashes import clashes
+from codev.check.rule import whole_rule
 from codev.ids import ascii_fold
 from codev.model.references import Location
-from codev.store.check.base import Base, Entry
-from codev.store.check.clashes import clashes
-from codev.store.check.rule import whole_rule
 from codev.store.findings import Problem, Severity
 from codev.store.summary import WorkSummary
 

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from codev.check.base import Base, Entry
+from codev.check.catalogue import MODULES  # noqa: F401 - importing it registers every rule
+from codev.check.rule import WHOLE_RULES
+from codev.check.schemas import schemas_digest, stale_schemas
+from codev.check.works import check_work
 from codev.memory import collector_paused
 from codev.model.taxonomy import TAXONOMY_FILES
 from codev.store.cache import discard_cache, read_note, write_note
-from codev.store.check.base import Base, Entry
-from codev.store.check.catalogue import MODULES  # noqa: F401 - importing it registers every rule
-from codev.store.check.rule import WHOLE_RULES
-from codev.store.check.schemas import schemas_digest, stale_schemas
 from codev.store.examine import Examined
 from codev.store.findings import Finding, Severity, in_order
 from codev.store.load import taxonomy_of
@@ -78,7 +79,9 @@ def _checked(root: Path, *, use_cache: bool, process_count: int | None, progress
     """Run every rule on every file; see `check`."""
 
     def read() -> tuple[list[Examined], Base]:
-        results = read_files(root, part="summary", use_cache=use_cache, process_count=process_count, progress=progress)
+        results = read_files(
+            root, part="summary", check_work=check_work, use_cache=use_cache, process_count=process_count, progress=progress
+        )
         return results, base_of(root, results)
 
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from codev.store.check.clashes import clashes
+from codev.check.clashes import clashes
 
 
 @dataclass(eq=False)

@@ -6,7 +6,7 @@ described, for `codev check --explain` and the documentation.
 
 from __future__ import annotations
 
-from codev.store.check.rule import declare
+from codev.check.rule import declare
 from codev.store.layout import TAXONOMY_BYTES_MAX, WORK_BYTES_MAX, WORK_NODES_MAX
 from codev.store.yaml_in import DEPTH_MAX
 

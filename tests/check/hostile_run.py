@@ -14,9 +14,9 @@ import sys
 import time
 from pathlib import Path
 
-from codev.store.check.fix import fix
-from codev.store.check.report import as_data, as_github, as_text
-from codev.store.check.run import Report, check
+from codev.check.fix import fix
+from codev.check.report import as_data, as_github, as_text
+from codev.check.run import Report, check
 
 
 def put(source: Path, target: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from codev.store.check.run import Report
+from codev.check.run import Report
 from codev.store.findings import Severity
 
 

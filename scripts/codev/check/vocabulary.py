@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from codev.check.base import Base
+from codev.check.rule import whole_rule
 from codev.ids import folded
 from codev.model.taxonomy import TAXONOMY_FILES, SoughtTerm
 from codev.model.vocabularies import VOCABULARIES
 from codev.near import nearest
-from codev.store.check.base import Base
-from codev.store.check.rule import whole_rule
 from codev.store.findings import Problem
 
 _NODES_PATH = VOCABULARIES["node"].path

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from codev.check.authors import author_spelling
+from codev.check.base import Base, Entry
+from codev.check.rule import rule_of
+from codev.check.run import Report
 from codev.model import Taxonomy
-from codev.store.check.authors import author_spelling
-from codev.store.check.base import Base, Entry
-from codev.store.check.rule import rule_of
-from codev.store.check.run import Report
 from codev.store.findings import Finding, Severity
 from codev.store.summary import summarise_work
 from small import small_atlas

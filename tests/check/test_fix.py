@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
-from codev.store.check.fix import canonical, fix
-from codev.store.check.run import check
+from codev.check.fix import canonical, fix
+from codev.check.run import check
 from generated import write_generated
 
 
