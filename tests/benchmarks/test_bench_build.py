@@ -34,6 +34,7 @@ from codev.site.pages import generated_pages
 from codev.site.preview import Preview
 from codev.site.search_index import SearchIndex
 from codev.site.settings import read_settings
+from codev.site.site_folder import SiteFolder
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(3600)]
 
@@ -120,7 +121,7 @@ def plain_seconds(root: Path, work: Path) -> Spent:
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(pages / "mkdocs.yml")]
     with measured() as spent:
         subprocess.run([*command, "--site-dir", str(work / "plain-html")], check=True, capture_output=True)
-        search.finish(filter(None, documents), work / "pagefind")
+        search.finish(filter(None, documents), SiteFolder(work))
     return spent
 
 

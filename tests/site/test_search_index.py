@@ -11,6 +11,7 @@ from codev.errors import BuildError
 from codev.site import search_index as module
 from codev.site.page import Page
 from codev.site.search_index import PART_PAGES, SearchIndex
+from codev.site.site_folder import SiteFolder
 
 
 def page(number: int, *, searched: bool = True, text: str = "It filters image-text pairs.") -> Page:
@@ -31,7 +32,7 @@ def index(cache: Path, site: Path, pages: list[Page], part_pages: int = PART_PAG
     search = SearchIndex(cache, len(pages), part_pages)
     documents = [path for each in pages if (path := search.add(each))]
     site.mkdir()
-    search.finish(documents, site / "pagefind")
+    search.finish(documents, SiteFolder(site))
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
 
 

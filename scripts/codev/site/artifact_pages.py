@@ -56,7 +56,7 @@ def artifact_indices(renderer: Renderer) -> Iterator[Page]:
     Args:
         renderer: Templates and knowledge base.
     """
-    atlas = renderer.atlas
+    atlas = renderer.claimed
     datasets = list(atlas.datasets.values())
     rows = table2_rows(atlas)
     yield Page(
@@ -137,7 +137,7 @@ def table2(renderer: Renderer, address: str, rows: list[tuple[Dataset, Table2Row
     """
     if not rows:
         return Markup()
-    stages = [stage.id for stage in renderer.atlas.taxonomy.stages if stage.printed]
+    stages = [stage.id for stage in renderer.records.taxonomy.stages if stage.printed]
     # The template escapes every value of an entry.
     return Markup(renderer.render("table2.jinja", address, rows=rows, table2_stages=stages, caption=caption))  # noqa: S704
 
@@ -155,7 +155,7 @@ def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> P
     address = renderer.addresses.artifact(kind, artifact.id)
     claims = _claims_of(atlas, kind, artifact.id)
     has_rows = isinstance(artifact, Dataset) and bool(artifact.table2)
-    rows = [row for row in table2_rows(renderer.atlas) if row[0].id == artifact.id] if has_rows else []
+    rows = [row for row in table2_rows(renderer.claimed) if row[0].id == artifact.id] if has_rows else []
     introducer = atlas.introducer(kind, artifact.id)
     kind_words = _kind_words(artifact)
     body = renderer.render(

@@ -29,7 +29,6 @@ from codev.site.publish import (
     MARKER_FILE,
     JobsDone,
     SiteState,
-    new_folder_beside,
     only_build,
     put_in_place,
     refuse_foreign_folder,
@@ -38,8 +37,9 @@ from codev.site.publish import (
 from codev.site.reads import EVERYTHING
 from codev.site.search_index import PART_PAGES, PREVIEW_PART_PAGES, SearchIndex
 from codev.site.settings import SiteSettings, read_settings
+from codev.site.site_folder import SiteFolder, new_folder_beside
 from codev.site.site_pages import downloads_page, fill_downloads
-from codev.site.tree import paths_below, place_all, read_tree, snapshot
+from codev.site.tree import paths_below, read_tree, snapshot
 
 DOWNLOADS = "downloads/"
 """The address of the page of exports, and the folder that they are in."""
@@ -104,8 +104,8 @@ def build_site(
             build.state = build.old
             pages_made = 0
         else:
-            with new_folder_beside(out) as new:
-                pages_made = build.make(new, process_count, progress or (lambda step, done, count: None))
+            with new_folder_beside(out, root / "build") as new:
+                pages_made = build.make(SiteFolder(new), process_count, progress or (lambda step, done, count: None))
                 put_in_place(new, out)
             build.state.snapshot = snapshot(out)
             build.state.write(root / "build")
@@ -144,7 +144,7 @@ class _Build:
         self.old = SiteState() if fresh else SiteState.read(build)
         self.state = SiteState(common, str(out), whole)
 
-    def make(self, new: Path, process_count: int | None, tell: Progress) -> int:
+    def make(self, site: SiteFolder, process_count: int | None, tell: Progress) -> int:
         """Make the site, and return how many pages were made anew."""
         self._renderer.prepare()
         data = self._cache / "data"
@@ -153,19 +153,21 @@ class _Build:
             jobs = page_jobs(self._renderer)
             self.state.jobs = self._taken_over(jobs)
             kept = self.state.pages()
-            place_all(self._out, new, (html_path(page.address) for page in kept))
+            site.place(self._out, (html_path(page.address) for page in kept))
             search = SearchIndex(self._cache / "search", len(jobs), PART_PAGES if self._with_exports else PREVIEW_PART_PAGES)
-            writer = PageWriter(self._renderer, self.frames, search, new)
+            writer = PageWriter(self._renderer, self.frames, search, site)
             self.state.jobs |= writer.write_all([job for job in jobs if job.name not in self.state.jobs], process_count, tell)
             pages = self.state.pages()
             refuse_doubled(pages)
+            site.keep(html_path(page.address) for page in pages)
             tell("Indexing", 0, 1)
-            search.finish((page.document for page in pages if page.document), new / "pagefind")
+            search.finish((page.document for page in pages if page.document), site)
             tell("Exports", 0, 1)
             data_work.finish()
         finally:
             data_work.stop()
-        self._add_files(new, data)
+        self._add_files(site, data)
+        site.sweep()
         self.state.reads = {read: self._reads.value(read) for _, reads in self.state.jobs.values() for read in reads}
         return len(pages) - len(kept)
 
@@ -178,16 +180,16 @@ class _Build:
         names = [job.name for job in jobs if job.name != downloads_page.__name__]
         return {name: self.old.jobs[name] for name in names if self.old.is_right(name, changed, self._out)}
 
-    def _add_files(self, new: Path, data: Path) -> None:
+    def _add_files(self, site: SiteFolder, data: Path) -> None:
         """Add what is no generated page, and fill the page of downloads."""
         for path, source in self.frames.files():
-            (new / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, new / path)
-        shutil.copytree(self._bundles, new / "assets" / "codev", dirs_exist_ok=True)
+            shutil.copyfile(source, site.free(path))
+        for path in paths_below(self._bundles):
+            shutil.copyfile(self._bundles / path, site.free(f"assets/codev/{path}"))
         files = [path for path in paths_below(data) if "/" in path]
-        place_all(data, new, files)
+        site.place(data, files)
         sizes = {path.removeprefix(DOWNLOADS): (data / path).stat().st_size for path in files if path.startswith(DOWNLOADS)}
-        page = new / html_path(DOWNLOADS)
+        page = site.path / html_path(DOWNLOADS)
         page.write_text(fill_downloads(page.read_text(encoding="utf-8"), sizes), encoding="utf-8")
         site_url = self.settings.site_url
         for name, content in {
@@ -196,7 +198,7 @@ class _Build:
             "robots.txt": feed.robots(site_url),
             MARKER_FILE: b"Made by 'codev build', which replaces this folder as a whole.\n",
         }.items():
-            (new / name).write_bytes(content)
+            site.write(name, content)
 
 
 def write_some_pages(atlas: Atlas, out: Path, pages: Callable[[Renderer], Iterable[Page]]) -> list[Page]:
@@ -215,7 +217,7 @@ def write_some_pages(atlas: Atlas, out: Path, pages: Callable[[Renderer], Iterab
     """
     root = atlas.root
     settings = read_settings(root)
-    with only_build(root / "build"), new_folder_beside(out) as new:
+    with only_build(root / "build"), new_folder_beside(out, root / "build") as new:
         frames = Frames(root, settings)
         made = list(pages(Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)))
         for page in made:

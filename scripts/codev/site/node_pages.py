@@ -155,7 +155,7 @@ def taxonomy_page(renderer: Renderer) -> Page:
     Args:
         renderer: Templates and knowledge base.
     """
-    atlas, taxonomy = renderer.atlas, renderer.atlas.taxonomy
+    atlas, taxonomy = renderer.claimed, renderer.records.taxonomy
     tops: dict[str, list[str]] = {direction.id: [] for direction in taxonomy.directions}
     for node_id in atlas.tree.tops:
         tops.setdefault(atlas.tree.direction(node_id), []).append(node_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
 from codev.errors import BuildError
 from codev.site.addresses import html_path
@@ -15,6 +14,7 @@ from codev.site.page import Page
 from codev.site.pages import PageJob
 from codev.site.publish import JobsDone, PageFile
 from codev.site.search_index import SearchIndex
+from codev.site.site_folder import SiteFolder
 
 JOBS_APART_MIN = 20
 """With fewer jobs, starting another process costs more than it saves."""
@@ -26,16 +26,16 @@ Progress = Callable[[str, int, int], None]
 class PageWriter:
     """Makes pages and writes them into a new site."""
 
-    def __init__(self, renderer: Renderer, frames: Frames, search: SearchIndex, new: Path) -> None:
+    def __init__(self, renderer: Renderer, frames: Frames, search: SearchIndex, site: SiteFolder) -> None:
         """Prepare it.
 
         Args:
             renderer: Templates and knowledge base.
             frames: What the pages are filled into.
             search: Gets what is searched of each page.
-            new: The folder of the new site.
+            site: The new site.
         """
-        self._renderer, self._frames, self._search, self._new = renderer, frames, search, new
+        self._renderer, self._frames, self._search, self._site = renderer, frames, search, site
 
     def write_all(self, jobs: Sequence[PageJob], process_count: int | None, tell: Progress) -> JobsDone:
         """Do jobs, in several processes where there are many.
@@ -77,11 +77,8 @@ class PageWriter:
         path = html_path(page.address)
         if any(part in ("", ".", "..") for part in path.split("/")) or "\\" in path:
             raise BuildError(f"{path!r} is no path inside the site", "report this: it should not happen")
-        target = f"{self._new}/{path}"
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - there are thousands
-        with open(target, "xb") as stream:  # noqa: PTH123 - likewise
-            stream.write(self._frames.fill(page).encode())
-        about = os.stat(target)  # noqa: PTH116 - likewise
+        self._site.write(path, self._frames.fill(page).encode())
+        about = os.stat(f"{self._site.path}/{path}")  # noqa: PTH116 - there are thousands
         return PageFile(page.address, self._search.add(page), about.st_size, about.st_mtime_ns)
 
 

@@ -42,7 +42,7 @@ def author_index(renderer: Renderer) -> Iterator[Page]:
     Args:
         renderer: Templates and knowledge base.
     """
-    addresses, by_author = renderer.addresses, renderer.atlas.works_by_author
+    addresses, by_author = renderer.addresses, renderer.records.works_by_author
     listed = [
         (name, page, len(keys)) if (page := addresses.author(name)) else (name, addresses.work(keys[0]), 0)
         for name, keys in by_author.items()
@@ -67,7 +67,7 @@ def venue_index(renderer: Renderer) -> Iterator[Page]:
     Args:
         renderer: Templates and knowledge base.
     """
-    listed = [(name, renderer.addresses.venue(name), len(keys)) for name, keys in renderer.atlas.works_by_venue.items()]
+    listed = [(name, renderer.addresses.venue(name), len(keys)) for name, keys in renderer.records.works_by_venue.items()]
     yield _index(
         renderer,
         "venues/",

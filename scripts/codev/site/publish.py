@@ -13,7 +13,6 @@ import json
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -172,25 +171,6 @@ def only_build(build: Path) -> Iterator[None]:
         except OSError:
             raise BuildError("another build is at work here", "wait for it to end, or stop 'codev serve'") from None
         yield
-
-
-@contextmanager
-def new_folder_beside(out: Path) -> Iterator[Path]:
-    """Give an empty folder beside a site; it is removed when the build fails, and what a killed build left is removed first.
-
-    Args:
-        out: Where the site is.
-    """
-    out.parent.mkdir(parents=True, exist_ok=True)
-    prefix = f".{out.name}.new-"
-    for left in out.parent.glob(f"{prefix}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=out.parent))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def put_in_place(new: Path, out: Path) -> None:

@@ -1,8 +1,8 @@
 """What a page reads of the knowledge base, noted while it is made, so that an edit makes only the pages anew that read it.
 
 A read is a name such as ``works/clip2021`` or ``claims_by_node/data-mixture``; its value is a digest.  Of records, the value is
-that of the file that holds them, so that no field can be forgotten.  Who asks for the whole knowledge base has read
-`EVERYTHING`.  The taxonomy is no read: where it changes, every page is made anew.
+that of the file that holds them, so that no field can be forgotten.  Who goes through an index has read the index; who asks for
+the whole knowledge base has read `EVERYTHING`.  The taxonomy is no read: where it changes, every page is made anew.
 """
 
 from __future__ import annotations
@@ -38,17 +38,20 @@ def digest_of(value: object) -> str:
 
 
 class Watched(Mapping[Key, Value]):
-    """A mapping that tells what is looked up in it; who goes through all of it reads everything."""
+    """A mapping that tells what is looked up in it."""
 
-    def __init__(self, name: Callable[[Key], str], content: Mapping[Key, Value], note: Callable[[str], None]) -> None:
+    def __init__(
+        self, name: Callable[[Key], str], content: Mapping[Key, Value], note: Callable[[str], None], whole: str = EVERYTHING
+    ) -> None:
         """Watch a mapping.
 
         Args:
             name: Returns the name of the read for a key.
             content: The mapping.
             note: Told each read.
+            whole: The read of who goes through all of it.
         """
-        self._name, self._content, self._note = name, content, note
+        self._name, self._content, self._note, self._whole = name, content, note, whole
 
     def __getitem__(self, key: Key) -> Value:
         """Return the value of a key."""
@@ -62,12 +65,12 @@ class Watched(Mapping[Key, Value]):
 
     def __iter__(self) -> Iterator[Key]:
         """Go through all keys."""
-        self._note(EVERYTHING)
+        self._note(self._whole)
         return iter(self._content)
 
     def __len__(self) -> int:
         """Return how many keys there are."""
-        self._note(EVERYTHING)
+        self._note(self._whole)
         return len(self._content)
 
 
@@ -131,7 +134,8 @@ class Records:
             name: What its reads are called.
             content: The mapping.
         """
-        self._indices[name] = Watched(lambda key: f"{name}/{key}", content, self.note)
+        whole = name if "_by_" in name else EVERYTHING
+        self._indices[name] = Watched(lambda key: f"{name}/{key}", content, self.note, whole)
         return self._indices[name]
 
     def introducer(self, kind: ArtifactKind, artifact_id: str) -> str | None:
@@ -180,4 +184,6 @@ class Records:
             graph = graph_of(atlas)
             edges = [edge for edge in graph.edges(data=True) if edge[2]["relation"] in LINEAGE]
             return edges, [node for node in graph.nodes(data=True) if node[1]["kind"] in ("model", "dataset")]
+        if "_by_" in read:
+            return list(getattr(atlas, read, {}).items())
         return [self.value(f"works/{key}") for key in atlas.works]

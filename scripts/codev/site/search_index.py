@@ -23,13 +23,17 @@ from markupsafe import escape
 from codev.errors import BuildError
 from codev.site.addresses import html_path
 from codev.site.page import Page
-from codev.site.tree import paths_below, place, snapshot, write_changed
+from codev.site.site_folder import SiteFolder
+from codev.site.tree import paths_below, snapshot, write_changed
 
 PART_PAGES = 8_000
 """Pages indexed at a time, in over half a gigabyte of memory; 3,000 works make one such part, 30,000 some nine."""
 
 PREVIEW_PART_PAGES = 300
 """The same in a preview, where it matters more that an edit is soon indexed than that a search asks for few files."""
+
+FOLDER = "pagefind"
+"""The folder of the index in the site; further parts stand beside it."""
 
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
@@ -69,12 +73,12 @@ class SearchIndex:
         write_changed(self._documents / path, _document(page))
         return path
 
-    def finish(self, documents: Iterable[str], target: Path) -> None:
+    def finish(self, documents: Iterable[str], site: SiteFolder) -> None:
         """Index what changed and put the index in its place; further parts go beside it, and ``parts.json`` names them.
 
         Args:
             documents: The paths that `add` returned for all pages of the site, those of earlier builds included.
-            target: The index's folder in the site; must not exist.
+            site: The new site; the index goes into its folder ``pagefind/``.
 
         Raises:
             BuildError: Pagefind failed.
@@ -84,7 +88,7 @@ class SearchIndex:
             if path not in wanted:
                 (self._documents / path).unlink()
         parts = sorted({path.partition("/")[0] for path in wanted})
-        names = [target.name, *(f"{target.name}-{number}" for number in range(1, len(parts)))]
+        names = [FOLDER, *(f"{FOLDER}-{number}" for number in range(1, len(parts)))]
         for part, name in zip(parts, names, strict=False):
             index = self._indexes / part
             state = snapshot(self._documents / part) + importlib.metadata.version("pagefind")
@@ -93,8 +97,8 @@ class SearchIndex:
                 shutil.rmtree(index, ignore_errors=True)
                 _run_pagefind(self._documents / part, index)
                 note.write_text(state, encoding="ascii")
-            shutil.copytree(index, target.with_name(name), copy_function=place, ignore=shutil.ignore_patterns(note.name))
-        (target / "parts.json").write_text(json.dumps([f"{name}/" for name in names[1:]]), encoding="utf-8")
+            site.place(index, (path for path in paths_below(index) if path != note.name), f"{name}/")
+        site.write(f"{FOLDER}/parts.json", json.dumps([f"{name}/" for name in names[1:]]).encode())
 
 
 def _run_pagefind(documents: Path, index: Path) -> None:

@@ -25,7 +25,7 @@ def survey_pages(renderer: Renderer) -> Iterator[Page]:
     Args:
         renderer: Templates and knowledge base.
     """
-    atlas = renderer.atlas
+    atlas = renderer.records
     roadmap = atlas.taxonomy.roadmap
     parts = [
         (part, name, [(item, *_works_there(renderer, item)) for item in roadmap if item.parent == part])
@@ -53,7 +53,7 @@ def survey_pages(renderer: Renderer) -> Iterator[Page]:
 
 def _works_there(renderer: Renderer, item: RoadmapItem) -> tuple[list[str], int]:
     """Return the extended works under an item's nodes, the newest first, cut, and the number of all."""
-    atlas = renderer.atlas
+    atlas = renderer.records
     keys = {key for node in item.nodes for key in atlas.works_by_node[node] if atlas.works[key].scope is Scope.EXTENDED}
     listed = sorted(keys, key=lambda key: (-atlas.works[key].year, atlas.works[key].title.casefold(), key))
     return listed[:NEWEST_SHOWN], len(listed)

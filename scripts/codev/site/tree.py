@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from codev.errors import BuildError
@@ -52,23 +52,6 @@ def place(source: str | Path, target: str | Path) -> None:
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)
-
-
-def place_all(source: Path, target: Path, paths: Iterable[str]) -> None:
-    """Let files stand in a second folder too.
-
-    Args:
-        source: Where they are.
-        target: Where they shall be as well.
-        paths: Their paths relative to both folders.
-    """
-    made: set[str] = set()
-    for path in paths:
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(f"{target}/{parent}", exist_ok=True)  # noqa: PTH103 - there are thousands: pathlib takes three times as long
-            made.add(parent)
-        place(f"{source}/{path}", f"{target}/{path}")
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
