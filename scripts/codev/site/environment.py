@@ -18,7 +18,7 @@ from codev.graph import graph_of
 from codev.ids import ArtifactKind, artifact_node
 from codev.model import EVIDENCE_NAMES, Artifact
 from codev.model.vocabularies import term_names
-from codev.query import Query, Question, similar_to_each
+from codev.query import Query, Question, similar, similar_to_each
 from codev.show.words import MARKS, claim_labels
 from codev.site.addresses import Addresses, base_of
 from codev.site.lineage_picture import lineage_svg
@@ -189,6 +189,16 @@ class Renderer:
                 node = artifact_node(artifact.artifact_kind, artifact.variant_of)
                 found[node] = (*found.get(node, ()), artifact.id)
         return self.reads.watch("versions", found)
+
+    def similar_works(self, key: str) -> Sequence[tuple[str, tuple[str, ...]]]:
+        """Return the works most like one, with what they share.
+
+        Args:
+            key: The work's key.
+        """
+        if "similar" in self.__dict__:  # prepared, since all are wanted
+            return self.similar.get(key, ())
+        return [(row.key, row.because) for row in similar(self._atlas, key, limit=SIMILAR_COUNT)]
 
     @cached_property
     def similar(self) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:

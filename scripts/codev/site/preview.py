@@ -1,8 +1,8 @@
 """Live preview: serves the site, builds it anew when an entry changes, and tells the open pages.
 
-An edit is shown in two steps.  First the pages of the changed entries and of what they introduce are built and shown at once;
-then the whole site is built beside it, only what changed, and takes its place.  A knowledge base that cannot be shown leaves
-the last good pages as they are; its findings appear in the terminal and on the open page.
+An edit is shown in three steps.  First the pages of the changed entries and of what they introduce are built and shown; then
+every rule is checked, and findings appear in the terminal and on the open page; then the whole site is built beside it, only
+what changed, and takes its place.  A knowledge base that cannot be shown leaves the last good pages as they are.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ WAIT_SECONDS = 20.0
 DEBOUNCE_MILLISECONDS = 60
 """Changes within so short a time are one edit: editors write a file in several steps."""
 
-WORKS_NEAR_MAX = 5
+WORKS_SHOWN_MAX = 5
 """Where more works changed at once, no page is shown before the others."""
 
 _SCRIPT = """
@@ -172,40 +172,47 @@ class Preview:
             self.rebuild(Path(path) for _, path in changes)
 
     def rebuild(self, changed: Iterable[Path]) -> None:
-        """Show an edit: the pages that it is about first, the whole site after them.
+        """Show an edit: the pages that it is about first, then findings, the whole site after them.
 
         Args:
             changed: The files that changed.
         """
         started = time.perf_counter()
         paths = sorted(set(changed))
-        findings = check(self.root).findings
-        shown = "\n".join(_line(finding) for finding in findings)
-        if shown:
-            self.say(shown)
         try:
             atlas = self._load()
-            near = write_some_pages(atlas, self.out, lambda renderer: self._near_pages(renderer, atlas, paths))
-            if near:
-                self.news.tell(findings=shown, has_new_pages=True)
-                self.say(f"{len(near)} pages shown after {time.perf_counter() - started:.2f} s: {near[0].title}")
+            shown = write_some_pages(atlas, self.out, lambda renderer: self._edited_pages(renderer, atlas, paths))
+            if shown:
+                self.news.tell(findings=self.news.findings, has_new_pages=True)
+                self.say(f"{len(shown)} pages shown after {time.perf_counter() - started:.2f} s: {shown[0].title}")
+            findings = self._tell_findings()
             count = self._build_all(atlas)
             # The page that is being edited is right already: only others have something new.
-            self.news.tell(findings=shown, has_new_pages=not near)
+            self.news.tell(findings=findings, has_new_pages=not shown)
             self.say(f"{count} pages built after {time.perf_counter() - started:.2f} s")
         except CodevError as error:
+            findings = self._tell_findings()
             self.say(f"the last good pages stay: {error}")
-            self.news.tell(findings=shown or str(error), has_new_pages=False)
+            self.news.tell(findings=findings or str(error), has_new_pages=False)
+
+    def _tell_findings(self) -> str:
+        """Check the knowledge base, tell everybody what is wrong with it, and return that."""
+        findings = "\n".join(_line(finding) for finding in check(self.root).findings)
+        if findings:
+            self.say(findings)
+        if findings != self.news.findings:
+            self.news.tell(findings=findings, has_new_pages=False)
+        return findings
 
     def _load(self) -> Atlas:
         """Return the knowledge base as it is in its files."""
         return Atlas.load(self.root)
 
-    def _near_pages(self, renderer: Renderer, atlas: Atlas, paths: Iterable[Path]) -> Iterable[Page]:
+    def _edited_pages(self, renderer: Renderer, atlas: Atlas, paths: Iterable[Path]) -> Iterable[Page]:
         """Yield the pages of the works behind changed files and of what they introduce."""
         relative = {path.relative_to(self.root).as_posix() for path in paths if path.is_relative_to(self.root)}
         works = [atlas.works[key] for key, path in atlas.paths.items() if path in relative]
-        for work in works if len(works) <= WORKS_NEAR_MAX else ():
+        for work in works if len(works) <= WORKS_SHOWN_MAX else ():
             yield work_page(renderer, work.key)
             for artifact in (*work.introduces.models, *work.introduces.datasets) if work.introduces is not None else ():
                 yield artifact_page(renderer, artifact.artifact_kind, artifact.id)

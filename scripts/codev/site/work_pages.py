@@ -77,7 +77,7 @@ def work_page(renderer: Renderer, key: str) -> Page:
         scope_words=SCOPE_WORDS,
         links=_links(work),
         groups=groups,
-        similar=[(each, _shared(renderer, because)) for each, because in renderer.similar.get(key, ())],
+        similar=[(each, _shared(renderer, because)) for each, because in renderer.similar_works(key)],
         references=", ".join(f"[{number}]" for number in work.survey.references) if work.survey else "",
         printed=_printed(work),
         citations=citations(work),
