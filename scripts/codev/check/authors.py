@@ -8,6 +8,7 @@ of one word are passed over.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ SHARED_AUTHORS_MIN = 3
 """Two works prove two spellings to be one person only where they share this many other authors, and more than half of the other
 authors of the work that has fewer.  Measured on the 768 works of November 2026: each of the 33 pairs found was right; with half
 instead of more than half "W. Zhang" (Weiming) was taken for Wenwei Zhang, with a quarter "Li Zhang" for Li Lyna Zhang."""
+
+NAMES_KEPT = 1 << 15
+"""Names that stay read from one check to the next, since the preview and the explorer check again and again."""
 
 
 class _Name(NamedTuple):
@@ -69,14 +73,17 @@ def author_spelling(base: Base) -> Iterator[Problem]:
 
 def _read_names(entries: Sequence[Entry]) -> dict[str, _Name]:
     """Return every name that has a given and a family name, by its text."""
-    found = {}
-    for text in {text for entry in entries for text in entry.work.authors}:
-        joined = text.replace("-", "").replace(".", " ")
-        # Most names are plain, and there are hundreds of thousands: these need no folding.
-        words = joined.lower().split() if joined.replace(" ", "").isalpha() and joined.isascii() else ascii_fold(joined).split()
-        if len(words) > 1:
-            found[text] = _Name(text, tuple(words[:-1]), f"{words[0][0]} {words[-1]}")
-    return found
+    names = map(_read_name, {text for entry in entries for text in entry.work.authors})
+    return {name.text: name for name in names if name is not None}
+
+
+@lru_cache(NAMES_KEPT)
+def _read_name(text: str) -> _Name | None:
+    """Return a name, or None where it is a single word."""
+    joined = text.replace("-", "").replace(".", " ")
+    # Most names are plain, and there are hundreds of thousands: these need no folding.
+    words = joined.lower().split() if joined.replace(" ", "").isalpha() and joined.isascii() else ascii_fold(joined).split()
+    return _Name(text, tuple(words[:-1]), f"{words[0][0]} {words[-1]}") if len(words) > 1 else None
 
 
 def _candidates(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name]]:
