@@ -401,7 +401,14 @@ CASES = [
         "title: ^Visual",
         "merge",
     ),
-    Case("duplicate-title", EVALCRAFTER, (EVALCRAFTER_TITLE, "A visual instruction tuning"), "title: ^A visual", "merge"),
+    Case(
+        "duplicate-title",
+        EVALCRAFTER,
+        (EVALCRAFTER_TITLE, "A visual instruction tuning"),
+        "title: ^A visual",
+        "merge",
+        (EVALCRAFTER_TITLE, "Visual Instruction Tuning Up"),  # similar only: `codev add` asks a person
+    ),
     Case(
         "duplicate-title",
         EVALCRAFTER,

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from codev.ids import ARXIV_PATTERN, DOI_PATTERN, arxiv_year, find_arxiv
 from codev.model.fields import URL_PATTERN, YEAR_MAX, YEAR_MIN
+from codev.model.same_work import Identity, title_words
 from codev.model.venues import canonical_venue
 
 CitationSource = Literal["bibtex", "arxiv", "crossref", "datacite", "form"]
@@ -100,6 +101,21 @@ class Citation:
     def leads_to_work(self) -> bool:
         """Whether anything says where the work can be read."""
         return bool(self.arxiv or self.doi or self.url)
+
+    def identity(self) -> Identity:
+        """Return what tells the work from others."""
+        authors = self.authors or ((self.family,) if self.family else ())
+        return Identity(
+            title_words(self.title),
+            authors,
+            title=self.title,
+            arxiv=self.arxiv,
+            doi=self.doi,
+            venue=self.venue,
+            year=self.year,
+            volume=self.volume,
+            number=self.number,
+        )
 
     def filled_from(self, other: Citation) -> Citation:
         """Return this citation with what it lacks taken from another one of the same work.

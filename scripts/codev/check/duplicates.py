@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from itertools import combinations
 from operator import itemgetter
 
-from rapidfuzz import fuzz
-
-from codev.check.base import Base, Entry
+from codev.check.base import Base
 from codev.check.clashes import clashes
 from codev.check.rule import whole_rule
-from codev.ids import ascii_fold
 from codev.model.references import Location
+from codev.model.same_work import Identity, KnownWorks, Sameness
 from codev.store.findings import Problem, Severity
 from codev.store.summary import WorkSummary
-
-TITLE_SIMILARITY_MIN = 88.0
-"""Titles less alike than this (0-100, folded) are not compared word by word."""
-
-WORD_SIMILARITY_MIN = 75.0
-"""Two words this alike (0-100) may be one word with a typing error."""
-
-END_LETTERS = 16
-"""Titles are compared where their first or last letters, this many, are the same: a typing error leaves one end as it is, and
-30,000 titles need no 450 million comparisons."""
-
-BLOCK_MAX = 50
-"""Blocks of more titles than this are no evidence of likeness and are passed over."""
 
 
 @whole_rule(
@@ -78,11 +61,21 @@ def duplicate_doi(base: Base) -> Iterator[Problem]:
     severity=Severity.WARNING,
 )
 def duplicate_title(base: Base) -> Iterator[Problem]:
-    """Find pairs of works with nearly the same title."""
-    for pair in _alike(base.entries):
-        for entry, other in (pair, pair[::-1]):
-            message = f"the title is nearly that of {other.work.key} ({other.path})"
-            yield Problem(("title",), message, "merge the two entries, or correct the title", entry.path)
+    """Find pairs of works with the same or nearly the same title and an author in common."""
+    known = KnownWorks()
+    paths: dict[str, str] = {}
+    for entry in base.entries:
+        own = Identity(entry.work.title_words, entry.work.authors, entry.work.key)
+        match = known.find_title(own)
+        if match is not None and match.has_common_author and match.why is not Sameness.SIMILAR_TITLE:
+            for path, key, other in (
+                (entry.path, match.key, paths[match.key]),
+                (paths[match.key], entry.work.key, entry.path),
+            ):
+                message = f"the title is nearly that of {key} ({other})"
+                yield Problem(("title",), message, "merge the two entries, or correct the title", path)
+        known.add(own)
+        paths[entry.work.key] = entry.path
 
 
 @whole_rule(
@@ -142,47 +135,3 @@ def _shared(
     for entry, other in clashes(base.entries, lambda entry: value(entry.work), id):
         message = f"the {what} {value(entry.work)} is that of {other.path} as well"
         yield Problem(location, message, fix, entry.path)
-
-
-def _alike(entries: tuple[Entry, ...]) -> Iterator[tuple[Entry, Entry]]:
-    """Yield pairs of works with nearly the same title, the later one first, each later work once."""
-    blocks: dict[tuple[str, str], list[int]] = {}
-    for number, entry in enumerate(entries):
-        letters = "".join(entry.work.title_words)
-        for block in ((letters[:END_LETTERS], ""), ("", letters[-END_LETTERS:]), (letters, letters)):
-            blocks.setdefault(block, []).append(number)
-    seen: set[tuple[int, int]] = set()
-    found: set[int] = set()
-    for numbers in blocks.values():
-        if len(numbers) < 2 or len(numbers) > BLOCK_MAX:
-            continue
-        for first, second in combinations(numbers, 2):
-            if second in found or (first, second) in seen:
-                continue
-            seen.add((first, second))
-            if _is_one_work(entries[first].work, entries[second].work):
-                found.add(second)
-                yield entries[second], entries[first]
-
-
-def _is_one_work(work: WorkSummary, other: WorkSummary) -> bool:
-    """Return whether two titles differ as two spellings of one title do, and an author is in both entries."""
-    words, other_words = work.title_words, other.title_words
-    if fuzz.ratio("".join(words), "".join(other_words), score_cutoff=TITLE_SIMILARITY_MIN) == 0:
-        return False
-    if re.findall("[0-9]+", "".join(words)) != re.findall("[0-9]+", "".join(other_words)):
-        return False
-    if _author_words(work).isdisjoint(_author_words(other)):
-        return False
-    only = [word for word in words if word not in other_words]
-    other_only = [word for word in other_words if word not in words]
-    if "".join(only) == "".join(other_only):
-        return True
-    return len(only) == len(other_only) and all(
-        fuzz.ratio(left, right) >= WORD_SIMILARITY_MIN for left, right in zip(only, other_only, strict=True)
-    )
-
-
-def _author_words(work: WorkSummary) -> set[str]:
-    """Return every word of the authors' names, folded; initials say too little."""
-    return {word for word in ascii_fold(" ".join(work.authors)).split() if len(word) > 1}

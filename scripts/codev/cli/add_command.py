@@ -20,7 +20,7 @@ from codev.errors import UnknownNameError, WrongUseError
 from codev.near import nearest
 
 if TYPE_CHECKING:
-    from codev.contribute.duplicates import KnownWorks
+    from codev.model.same_work import KnownWorks
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -102,9 +102,9 @@ def command(
     not added twice, and no file is ever overwritten. What is proposed stands in the entry as a comment until you confirm it.
     """
     from codev.contribute.draft import make_draft, require_complete
-    from codev.contribute.duplicates import KnownWorks
     from codev.contribute.propose import propose
     from codev.contribute.write import write_new
+    from codev.model.same_work import KnownWorks
 
     # Beside BibTeX the ids are no sources: they say what it lacks.
     sources = (issue, bibtex) if bibtex is not None else (issue, arxiv, doi)
@@ -162,7 +162,7 @@ def _refuse_known(atlas: Atlas, known: KnownWorks, citation: Citation, key: str 
     Raises:
         WrongUseError: It is; with its file.
     """
-    match = known.find(citation)
+    match = known.find(citation.identity())
     if match is None:
         return None
     path = atlas.paths[match.key]

@@ -16,12 +16,12 @@ from codev.atlas import Atlas
 from codev.bib.bibtex_in import BibtexEntry, BibtexFile
 from codev.bib.citation_in import Citation
 from codev.contribute.draft import Draft, make_draft
-from codev.contribute.duplicates import KnownWorks, Match
 from codev.contribute.propose import Proposals, propose
 from codev.contribute.rewrite import Change, rewritten
 from codev.contribute.suggest import Suggester
 from codev.errors import CodevError
 from codev.model import Work
+from codev.model.same_work import KnownWorks, Match, identity_of
 
 PROPOSALS_MAX = 2000
 """New works for which a classification is proposed; for more, it would take minutes (``codev suggest KEY`` gives it later)."""
@@ -142,10 +142,10 @@ class _Planner:
             return
         citation = each.citation
         problem = _problem(each)
-        match = self._known.find(citation) if citation.title or citation.arxiv or citation.doi else None
+        match = self._known.find(citation.identity()) if citation.title or citation.arxiv or citation.doi else None
         if match is not None:
             self.outcomes.append(self._known_outcome(each, match))
-        elif (repeated := self._in_file.find(citation)) is not None and _is_sure(repeated):
+        elif (repeated := self._in_file.find(citation.identity())) is not None and _is_sure(repeated):
             self.outcomes.append(self._repeated_outcome(each, repeated))
         elif problem:
             self.outcomes.append(Outcome(each.line, each.key, Fate.REPORTED, "", problem))
@@ -174,7 +174,7 @@ class _Planner:
             reason = f"{first.message}; {first.fix}{_remarks(each.citation)}"
             self.outcomes.append(Outcome(each.line, each.key, Fate.REPORTED, "", reason))
             return
-        self._in_file.add(draft.work)
+        self._in_file.add(identity_of(draft.work))
         self._new[draft.work.key] = _New(each, draft, each.citation)
         self.outcomes.append(Outcome(each.line, each.key, Fate.NEW, draft.work.key, "; ".join(each.citation.remarks)))
 

@@ -12,19 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codev.atlas import Atlas
-from codev.bib import split_name
-from codev.bib.citation_in import Citation
 from codev.check.base import Base, Entry
 from codev.check.catalogue import MODULES  # noqa: F401 - importing it registers every rule
 from codev.check.rule import WHOLE_RULES
 from codev.check.works import check_work
-from codev.contribute.duplicates import KnownWorks, Match
 from codev.explorer.downloads import selection_of
 from codev.graph import graph_of, work_node
 from codev.ids import is_work_key, work_of_claim
 from codev.memory import made_once
 from codev.model import TAXONOMY_FILES, Work
 from codev.model.references import Location
+from codev.model.same_work import KnownWorks, Match, identity_of
 from codev.query import SimilarRow, similar
 from codev.store.documents import Documents
 from codev.store.examine import examine_bytes, place
@@ -152,10 +150,10 @@ def place_of(atlas: Atlas, work: Work) -> Place:
 
 def _duplicate(atlas: Atlas, work: Work) -> Match | None:
     """Return the work of the knowledge base that a work may be already; not the one that it would replace."""
-    match = _known_works(atlas).find(_citation(work))
+    match = _known_works(atlas).find(identity_of(work))
     if match is None or match.key != work.key:
         return match
-    return KnownWorks(each for each in atlas.works.values() if each.key != work.key).find(_citation(work))
+    return KnownWorks(each for each in atlas.works.values() if each.key != work.key).find(identity_of(work))
 
 
 def suggest_nodes(suggester: Suggester, work: Work) -> tuple[Suggestion, ...]:
@@ -242,11 +240,3 @@ def _arrows(atlas: Atlas, work: Work) -> Iterator[Arrow]:
         declared = data["claim"] is None and (source == work_node(work.key) or target in introduced)
         if data["claim"] in own or (declared and data["relation"] != "part_of" and not target.startswith("node:")):
             yield Arrow(source, data["relation"], target, data["claim"], bool(data["unverified"]))
-
-
-def _citation(work: Work) -> Citation:
-    """Return a work as a bibliography would have it, to be compared with the known ones."""
-    family = split_name(work.authors[0]).family if work.authors else ""
-    return Citation(
-        title=work.title, authors=work.authors, family=family, year=work.year, arxiv=work.arxiv, doi=work.doi, source="form"
-    )

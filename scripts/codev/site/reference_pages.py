@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from griffe import Docstring, DocstringSectionKind, parse_google
 from markupsafe import Markup, escape
 
 from codev.check.catalogue import rules
 from codev.model import TAXONOMY_FILES, Record, Work
-from codev.site.docstrings import Docstring, parse_docstring
 from codev.site.environment import Renderer
 from codev.site.page import Page
 
@@ -39,6 +39,17 @@ SCOPE_HEADINGS = {
 PATTERN_LENGTH_MAX = 60
 """Longer patterns say nothing to a reader; that a text is one paragraph goes without saying."""
 
+HEADINGS = {
+    DocstringSectionKind.parameters: "Args",
+    DocstringSectionKind.returns: "Returns",
+    DocstringSectionKind.yields: "Yields",
+    DocstringSectionKind.raises: "Raises",
+    DocstringSectionKind.attributes: "Attributes",
+}
+"""The sections of our docstrings.  https://google.github.io/styleguide/pyguide.html#383-functions-and-methods"""
+
+_AS_TEXT: dict[str, Any] = {"warnings": False, "returns_named_value": False, "returns_multiple_items": False}
+_PARAGRAPHS = re.compile(r"\n\n(?! )|(?<=::)\n\n")
 _CODE = re.compile(r"``([^`]+)``|`([^`]+)`")
 
 
@@ -53,6 +64,19 @@ class FieldRow:
 
 
 @dataclass(frozen=True)
+class Explanation:
+    """A docstring in its parts.
+
+    Attributes:
+        paragraphs: Summary and explanation; code blocks keep their lines.
+        sections: By heading, items of name and text; the name is empty where the section names nothing.
+    """
+
+    paragraphs: list[str]
+    sections: dict[str, list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
 class ApiObject:
     """A class or function in the API reference."""
 
@@ -60,7 +84,7 @@ class ApiObject:
     anchor: str
     kind: str
     signature: str
-    docstring: Docstring
+    docstring: Explanation
     members: tuple[ApiObject, ...] = ()
 
 
@@ -166,11 +190,37 @@ def _api_page(renderer: Renderer) -> Page:
             if not each.startswith("_") and getattr(thing, "__module__", "") == name
         ]
         objects = [_object(name, each, getattr(module, each)) for each in public]
-        modules.append((name, parse_docstring(module), [each for each in objects if each is not None]))
+        modules.append((name, explanation_of(module), [each for each in objects if each is not None]))
     body = renderer.render("api.md.jinja", "api/", modules=modules)
     return _page(
         "api/", "Python API", "The public names of the package codev: classes, functions, what they take and give.", body
     )
+
+
+def explanation_of(thing: Any) -> Explanation:
+    """Return the docstring of a class, function or module in its parts.
+
+    Args:
+        thing: Anything with a docstring; without one every part is empty.
+    """
+    paragraphs: list[str] = []
+    sections: dict[str, list[tuple[str, str]]] = {}
+    for section in parse_google(Docstring(inspect.getdoc(thing) or ""), **_AS_TEXT):
+        if section.kind is DocstringSectionKind.text:
+            paragraphs += _PARAGRAPHS.split(section.value)
+        else:
+            sections[HEADINGS[section.kind]] = [_named(section.kind, item) for item in section.value]
+    return Explanation(paragraphs, sections)
+
+
+def _named(kind: DocstringSectionKind, item: Any) -> tuple[str, str]:
+    """Return an item of a section as name and text; what something returns has no name, and may hold a colon."""
+    text = item.description.replace("\n", " ")
+    if kind is DocstringSectionKind.raises:
+        return item.annotation, text
+    if kind in (DocstringSectionKind.returns, DocstringSectionKind.yields):
+        return "", f"{item.annotation}: {text}" if item.annotation else text
+    return item.name, text
 
 
 def _object(module: str, name: str, thing: Any) -> ApiObject | None:
@@ -178,13 +228,13 @@ def _object(module: str, name: str, thing: Any) -> ApiObject | None:
     anchor = f"{module}.{name}"
     if inspect.isclass(thing):
         members = tuple(
-            ApiObject(each, f"{anchor}.{each}", _member_kind(member), _signature(member), parse_docstring(member))
+            ApiObject(each, f"{anchor}.{each}", _member_kind(member), _signature(member), explanation_of(member))
             for each, member in vars(thing).items()
             if not each.startswith("_") and _member_kind(member) and inspect.getdoc(member) and not _is_inherited(thing, each)
         )
-        return ApiObject(name, anchor, "class", "", parse_docstring(thing), members)
+        return ApiObject(name, anchor, "class", "", explanation_of(thing), members)
     if callable(thing):
-        return ApiObject(name, anchor, "function", _signature(thing), parse_docstring(thing))
+        return ApiObject(name, anchor, "function", _signature(thing), explanation_of(thing))
     return None
 
 

@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from codev.ids import ArtifactKind, ascii_fold
+from codev.ids import ArtifactKind
 from codev.model.artifact import Artifact, Basis, Dataset
 from codev.model.references import Found, collect_names
+from codev.model.same_work import title_words
 from codev.model.work import Claim, Work
 
 Cell = tuple[str, tuple[str, ...], tuple[str, ...]]
@@ -24,7 +25,6 @@ Cell = tuple[str, tuple[str, ...], tuple[str, ...]]
 GUESSED_NAMES_MAX = 2000
 """No more names are guessed for a file that cannot be read."""
 
-_SMALL_WORDS = frozenset(["a", "an", "the", "of", "on", "in", "for", "and", "to", "with", "via", "from", "by", "at"])
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _DECLARED = re.compile(r"^[ -]*(?:id|name|key): *(.+)$|^[ -]*aliases: *\[(.*)\]$", re.MULTILINE)
 
@@ -109,7 +109,7 @@ def summarise_work(work: Work) -> WorkSummary:
     introduced = work.introduces
     return WorkSummary(
         key=work.key,
-        title_words=tuple(word for word in ascii_fold(work.title).split() if word not in _SMALL_WORDS),
+        title_words=title_words(work.title),
         authors=work.authors,
         arxiv=work.arxiv,
         doi=work.doi.casefold() if work.doi else None,

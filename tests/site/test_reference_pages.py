@@ -1,4 +1,4 @@
-"""Docstrings taken apart: every part in its place, nothing lost."""
+"""The reference of the Python API: every part of a docstring in its place, nothing lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import codev
-from codev.site.docstrings import parse_docstring
+from codev.site.reference_pages import explanation_of
 
 
 def documented(text: str) -> Any:
@@ -22,7 +22,7 @@ def documented(text: str) -> Any:
 
 
 def test_sections_and_paragraphs() -> None:
-    parsed = parse_docstring(
+    parsed = explanation_of(
         documented("""Return a name.
 
         It may be long.
@@ -48,19 +48,19 @@ def test_sections_and_paragraphs() -> None:
 
 
 def test_code_with_an_empty_line_is_one_block() -> None:
-    parsed = parse_docstring(documented("Start::\n\n    import codev\n\n    codev.load()\n\nThen go on."))
+    parsed = explanation_of(documented("Start::\n\n    import codev\n\n    codev.load()\n\nThen go on."))
     assert parsed.paragraphs == ["Start::", "    import codev\n\n    codev.load()", "Then go on."]
 
 
 @pytest.mark.parametrize("text", ["", "One line."])
 def test_short_ones(text: str) -> None:
-    assert parse_docstring(documented(text)).paragraphs == ([text] if text else [])
+    assert explanation_of(documented(text)).paragraphs == ([text] if text else [])
 
 
 def test_no_word_of_ours_is_lost() -> None:
     for name in codev.__all__:
         thing = getattr(codev, name)
-        parsed = parse_docstring(thing)
+        parsed = explanation_of(thing)
         kept = " ".join([*parsed.paragraphs, *(f"{name} {text}" for items in parsed.sections.values() for name, text in items)])
         words = [word.strip("():*,.") for word in (inspect.getdoc(thing) or "").split()]
         assert [word for word in words if word not in kept and word.rstrip(":") not in parsed.sections] == []
