@@ -338,12 +338,9 @@ def test_what_sql_cannot_say_is_said(open_page: OpenPage) -> None:
 def test_unverified_and_inferred_are_marked(open_page: OpenPage, facts_atlas: Atlas) -> None:
     claim = next(each for each in facts_atlas.claims.values() if each.is_statement_inferred and "models" in each.inferred)
     shown = said(open_page(f"question=claims&show={claim.id}"))
-    assert '<span class="mark">unverified</span>' in shown
-    assert '<span class="mark">inferred</span>' in shown
+    assert shown.count('<span class="mark">unverified</span>') >= 2, "the sentence and a field"
     assert "<summary>What the marks mean</summary>" in shown
-    assert all(
-        f"<dt>{MARKS[name].word}</dt><dd>{escape(MARKS[name].meaning)}</dd>" in shown for name in ("unverified", "inferred")
-    )
+    assert all(f"<dt>{MARKS[name].word}</dt><dd>{escape(MARKS[name].meaning)}</dd>" in shown for name in ("unverified",))
     doubted = next(each for each in facts_atlas.claims.values() if each.doubt)
     assert "In doubt:" in said(open_page(f"question=claims&show={doubted.id}"))
 

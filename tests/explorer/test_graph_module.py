@@ -22,7 +22,8 @@ from codev.explorer.graph_module import (
     whole_graph,
 )
 from codev.query import lineage
-from codev.site.graph_data import graph_data
+from codev.show.graph_data import graph_data
+from codev.site.addresses import Addresses
 from explorer.conftest import OpenPage, assert_healthy, said
 
 SCRIPT = "var codevGraph = { mountGraph: (element, data, options) => ({ setQuery() {}, close() {} }) };"
@@ -32,7 +33,7 @@ STYLE = ".cg-a{font-size:.72rem;margin:1rem 0 .5rem}@media(max-width:44rem){.cg-
 @pytest.fixture(scope="module")
 def whole(facts_atlas: Atlas) -> GraphData:
     """The data of the whole graph."""
-    return graph_data(facts_atlas, with_claims=True)
+    return graph_data(facts_atlas, Addresses(facts_atlas).thing, with_claims=True)
 
 
 @pytest.fixture

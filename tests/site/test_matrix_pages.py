@@ -7,7 +7,7 @@ import pytest
 from codev import Atlas
 from codev.model import Taxonomy
 from codev.query import Facets, rq1, select_works
-from codev.site.matrices import Matrix
+from codev.show.matrices import Matrix
 from codev.site.matrix_pages import row_heads
 from codev.site.node_pages import contribute_url
 from small import small_atlas, trains

@@ -12,9 +12,6 @@ from codev.errors import CodevError
 from codev.explorer.launch import HOST, PORT, check_port, environment, launch, streamlit_arguments
 from codev.store.layout import find_root
 
-STYLE_TOKENS = "site/theme/styles/10-tokens.css"
-"""The colours of the site, relative to the checkout."""
-
 
 @examples(
     "codev explore",
@@ -52,16 +49,17 @@ def provide_graph(root: Path) -> None:
         root: A folder in or above which the checkout is.
     """
     from codev.explorer.graph_module import GraphModule, provide
+    from codev.show.graph_data import graph_data
+    from codev.show.looks import style_sheet
+    from codev.site.addresses import Addresses
     from codev.site.frontend import bundle_folder
-    from codev.site.graph_data import graph_data
 
     try:
         checkout = find_root(root)
         bundle = bundle_folder(checkout)
         script = (bundle / "graph-view.js").read_text("utf-8")
-        sheets = (checkout / STYLE_TOKENS, bundle / "widgets.css", bundle / "graph.css")
-        style = "\n".join(sheet.read_text("utf-8") for sheet in sheets)
+        style = "\n".join([style_sheet(), *((bundle / f"{name}.css").read_text("utf-8") for name in ("widgets", "graph"))])
     except (CodevError, OSError) as error:
         click.echo(f"The explorer runs without the site's graph view: {error}", err=True)
         return
-    provide(GraphModule(script, style, lambda atlas: graph_data(atlas, with_claims=True)))
+    provide(GraphModule(script, style, lambda atlas: graph_data(atlas, Addresses(atlas).thing, with_claims=True)))

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from codev.atlas import Atlas
-from codev.explorer.theme import KIND_SIGNS, Looks
-from codev.graph import LINEAGE, edges_between, graph_of
+from codev.graph import LINEAGE, Relation, edges_between, graph_of
 from codev.model import DirectionId
+from codev.show.looks import SHAPES, STROKES, Palette
+from codev.show.words import RELATIONS
 
 PICTURE_EDGES_MAX = 150
 """A lineage with more steps is drawn only as far as this: beyond it nobody can follow a line."""
@@ -40,17 +41,10 @@ class Step:
     @property
     def direction(self) -> DirectionId | None:
         """Whose colour it has; None for lineage by derivation."""
-        return RELATION_DIRECTIONS.get(self.relation)
+        return _DIRECTIONS.get(STROKES[Relation(self.relation)])
 
 
-RELATION_DIRECTIONS: Mapping[str, DirectionId] = {
-    "trains": "data4model",
-    "prompts": "data4model",
-    "evaluates": "data4model",
-    "produces": "model4data",
-    "examines": "model4data",
-}
-"""Whose colour the arrow of each relation has; the others are grey."""
+_DIRECTIONS: Mapping[str, DirectionId] = {"d2m": "data4model", "m2d": "model4data"}
 
 
 class _Edge(Protocol):
@@ -101,20 +95,20 @@ def steps_between(atlas: Atlas, pairs: Iterable[tuple[str, str]]) -> list[Step]:
 _CARRIED = frozenset(relation.value for relation in LINEAGE)
 
 
-def graph_source(atlas: Atlas, steps: Sequence[Step], *, looks: Looks, centre: Iterable[str] = ()) -> str:
+def graph_source(atlas: Atlas, steps: Sequence[Step], *, palette: Palette, centre: Iterable[str] = ()) -> str:
     """Return a picture of arrows between artifacts, from left to right, in the DOT language.
 
     Args:
         atlas: The knowledge base.
         steps: The arrows, the most important first; at most `PICTURE_EDGES_MAX` are drawn.
-        looks: Light or dark.
+        palette: Light or dark.
         centre: Nodes to set off.
     """
     graph = graph_of(atlas)
     drawn = steps[:PICTURE_EDGES_MAX]
     marked = set(centre)
     nodes = dict.fromkeys([*centre, *(name for step in drawn for name in (step.source, step.target))])
-    quiet, ink, ground = _quoted(looks.quiet), _quoted(looks.ink), _quoted(looks.ground)
+    quiet, ink, ground = _quoted(palette["ink-3"]), _quoted(palette["ink"]), _quoted(palette["paper"])
     font = 'fontname="Source Sans, sans-serif"'
     lines = [
         "digraph {",
@@ -127,16 +121,16 @@ def graph_source(atlas: Atlas, steps: Sequence[Step], *, looks: Looks, centre: I
         if name not in graph:
             continue
         data: dict[str, Any] = graph.nodes[name]
-        colour = _quoted(looks.kind(data["kind"]))
+        colour = _quoted(palette[data["kind"]])
         frame = "2.5" if name in marked else "0.8"
-        label = f"{KIND_SIGNS[data['kind']]} {_wrapped(data['label'])}"
+        label = f"{SHAPES[data['kind']].sign} {_wrapped(data['label'])}"
         lines.append(f"{_quoted(name)} [label={_quoted(label, line_breaks=True)}, color={colour}, penwidth={frame}];")
     for step in drawn:
-        colour = _quoted(looks.direction(step.direction) if step.direction else looks.quiet)
+        colour = _quoted(palette.direction(step.direction) if step.direction else palette["ink-3"])
         style = "dashed" if step.unverified else "solid"
         # Grey arrows all say the same, and so does the line below the picture.
-        label = _quoted("" if step.direction is None else step.relation)
-        words = _quoted(looks.direction_text(step.direction) if step.direction else looks.quiet)
+        label = _quoted("" if step.direction is None else RELATIONS[step.relation].forward)
+        words = _quoted(palette.direction(step.direction, "-text") if step.direction else palette["ink-3"])
         look = f"label={label}, color={colour}, fontcolor={words}, style={style}"
         lines.append(f"{_quoted(step.source)} -> {_quoted(step.target)} [{look}];")
     return "\n".join([*lines, "}"])

@@ -50,7 +50,7 @@ def draw_graph(page: Page, module: GraphModule, data: GraphData, *, first: str =
             "graph": text,
             "query": query,
             "version": version,
-            "scheme": "slate" if page.looks.dark else "default",
+            "scheme": "slate" if page.palette.dark else "default",
         },
         default={"query": query},
         on_query_change=lambda: _take_query(key),

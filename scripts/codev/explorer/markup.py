@@ -14,11 +14,11 @@ from markupsafe import Markup, escape
 
 from codev.atlas import Atlas
 from codev.bib import publication_year, venue_and_year
-from codev.explorer.theme import DIRECTION_ARROWS, Looks
 from codev.graph import graph_of
 from codev.model import Claim, Work
 from codev.model.fields import URL_PATTERN
-from codev.show.words import MARKS, claim_labels
+from codev.show.looks import Palette
+from codev.show.words import DIRECTION_ARROWS, MARKS, claim_labels
 from codev.store.findings import Finding
 
 _EMPTY = Markup()
@@ -26,29 +26,29 @@ _MARK = Markup(' <span class="mark">{}</span>')
 _URL = re.compile(URL_PATTERN)
 
 
-def style(looks: Looks) -> Markup:
+def style(palette: Palette) -> Markup:
     """Return the style sheet of everything that this module makes.
 
     Args:
-        looks: Light or dark.
+        palette: Light or dark.
     """
-    quiet, warn = ("#B3AFA6", "#DFB45C") if looks.dark else ("#56524B", "#8A5A00")
+    quiet, warn = palette["ink-2"], palette["warn"]
     # Streamlit's own greys, and its white on a light primary colour, fall short of 4.5 : 1 (WCAG 2.2, 1.4.3).
     own = f"[data-testid=stCaptionContainer]{{opacity:1}}[data-testid=stCaptionContainer] *{{color:{quiet}}}"
     own += (
         "[data-testid=stMarkdownContainer] code{font-size:.875em}[data-tag]{max-width:100%}[data-tag] [title]{max-width:none}"
     )
     own += ".token{color:inherit!important}"
-    own += f".token.keyword{{color:{looks.link}!important}}.token.string{{color:{looks.kind('dataset')}!important}}"
-    if looks.dark:
+    own += f".token.keyword{{color:{palette['d2m-text']}!important}}.token.string{{color:{palette['dataset']}!important}}"
+    if palette.dark:
         own += ":is([data-testid=stBaseButton-primary],[data-tag]),:is([data-testid=stBaseButton-primary],[data-tag]) *"
-        own += "{color:#101114}"
+        own += f"{{color:{palette['paper-sunk']}}}"
     # Nothing in it comes from an entry.
     return Markup(  # noqa: S704
         f"<style>{own}"
-        f".cv{{--data4model:{looks.direction('data4model')};--model4data:{looks.direction('model4data')};"
-        f"--data4model-text:{looks.direction_text('data4model')};--model4data-text:{looks.direction_text('model4data')};"
-        f"--quiet:{quiet};--warn:{warn};--link:{looks.link};line-height:1.5;max-width:48rem;overflow-wrap:anywhere}}"
+        f".cv{{--data4model:{palette.direction('data4model')};--model4data:{palette.direction('model4data')};"
+        f"--data4model-text:{palette['d2m-text']};--model4data-text:{palette['m2d-text']};"
+        f"--quiet:{quiet};--warn:{warn};--link:{palette['d2m-text']};line-height:1.5;max-width:48rem;overflow-wrap:anywhere}}"
         ".cv a{color:var(--link)}"
         ".cv h3{font-size:1.25rem;font-weight:650;margin:0 0 .2rem;padding:0;line-height:1.3}"
         ".cv p{margin:.25rem 0}.cv .quiet,.cv dt{color:var(--quiet);font-size:.875rem}"
@@ -172,7 +172,7 @@ def claim_markup(atlas: Atlas, claim: Claim, names: Mapping[str, str], *, with_w
         "acquired_from": _terms(claim.acquired_from, names),
     }
     listed = [
-        Markup("<dt>{}</dt><dd>{}{}</dd>").format(label, values[field], _mark("inferred") if field in claim.inferred else "")
+        Markup("<dt>{}</dt><dd>{}{}</dd>").format(label, values[field], _mark("unverified") if field in claim.inferred else "")
         for field, label in claim_labels(atlas, claim).items()
         if values[field]
     ]

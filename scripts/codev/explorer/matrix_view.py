@@ -88,7 +88,7 @@ def draw_matrix(page: Page, rows: Sequence[Source], cells: Sequence[Cell[Source]
         f"{counted(len(shown), 'cell')}. Choose a cell to see its claims."
     )
     colours, light_text = counted_colours(
-        max((len(cell.works) for cell in shown), default=0), direction=axes.direction, looks=page.looks
+        max((len(cell.works) for cell in shown), default=0), direction=axes.direction, palette=page.palette
     )
     draw_heat_map(page, shown, axes, colours=colours, light_text=light_text)
     draw_same_table(page, rows, type(rows[0]).columns)
@@ -128,7 +128,7 @@ def draw_heat_map(
             rows=[axes.row_name(row) for row in axes.rows],
             columns=[axes.column_name(column) for column in axes.columns],
             colours=colours,
-            looks=page.looks,
+            palette=page.palette,
             words=axes.words,
             chosen=next(iter(page.controls.chosen.get("cell", ())), ""),
             light_text=light_text,

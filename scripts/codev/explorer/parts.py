@@ -11,12 +11,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from codev.explorer.controls import mark_changed, widget_key
-from codev.explorer.frames import BASES, Words, frame, say_basis
+from codev.explorer.frames import Words, frame, say_basis
 from codev.explorer.markup import claim_markup, framed, work_markup
 from codev.explorer.options import told_apart
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.session import go, on_question
 from codev.query import TAKES, Column, Row
+from codev.show.words import BASES
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 

@@ -45,7 +45,7 @@ def draw_steps(page: Page, steps: Sequence[Step], *, centre: Iterable[str] = (),
     with st.container(key=f"steps_{page.state.view.id}"):
         # In its own size: stretched, two boxes would shout and thirty whisper.
         st.graphviz_chart(
-            graph_source(atlas or page.atlas, steps, looks=page.looks, centre=marked),
+            graph_source(atlas or page.atlas, steps, palette=page.palette, centre=marked),
             width="content",
             alt=f"Graph of {len(steps)} arrows; the table below shows the same.",
         )

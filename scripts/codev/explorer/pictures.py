@@ -5,13 +5,14 @@ Pure functions.  Every picture is shown above the table that it is drawn from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from codev.explorer.theme import Looks
 from codev.model import DirectionId
+from codev.show.looks import Palette
 
 CELL_PIXELS = 26
 """The height of a cell of a heat map."""
@@ -19,8 +20,24 @@ CELL_PIXELS = 26
 LABEL_PIXELS_MAX = 210
 """A column's name is cut where it is longer."""
 
+STEPS: Mapping[DirectionId, list[str]] = {
+    "data4model": ["#eaf3f9", "#b7d7ea", "#74b2d8", "#2c86bd", "#005a8d", "#003f63"],
+    "model4data": ["#fbeee4", "#f6cfb0", "#eba26c", "#dc7327", "#ae4d00", "#7a3600"],
+}
+"""Six steps from a tint to a shade of each direction's colour, for the cells of heat maps."""
+
 LETTER_PIXELS = 6.5
 """About the width of a letter in a column's name."""
+
+
+def axis(palette: Palette) -> dict[str, Any]:
+    """Return how an axis with names on it looks: they are read, so they have the colour of text."""
+    return {"grid": False, "labelColor": palette["ink"], "titleColor": palette["ink"], "ticks": False, "domain": False}
+
+
+def scale(palette: Palette) -> dict[str, Any]:
+    """Return how an axis with numbers on it looks."""
+    return {"labelColor": palette["ink"], "titleColor": palette["ink"], "gridColor": palette["rule"]}
 
 
 def heat_map(
@@ -29,7 +46,7 @@ def heat_map(
     rows: Sequence[str],
     columns: Sequence[str],
     colours: alt.Color,
-    looks: Looks,
+    palette: Palette,
     words: tuple[str, str] = ("row", "column"),
     chosen: str = "",
     light_text: str = "false",
@@ -43,7 +60,7 @@ def heat_map(
         rows: The names from top to bottom.
         columns: The names from left to right.
         colours: The colour of a cell.
-        looks: Light or dark.
+        palette: Light or dark.
         words: What a row and a column are called.
         chosen: The ``cell`` to frame.
         light_text: A Vega expression: whether a cell is so strong in colour that its text is in the colour of the ground.
@@ -53,20 +70,20 @@ def heat_map(
     pick = alt.selection_point(name=PICKED, fields=["cell"], on="click", clear=False)
     base = alt.Chart(data).encode(
         x=alt.X("column:N", sort=list(columns), title=None, scale=alt.Scale(domain=list(columns))).axis(
-            orient="top", labelAngle=-45, labelLimit=LABEL_PIXELS_MAX, labelOverlap=False, labelFlush=False, **looks.axis
+            orient="top", labelAngle=-45, labelLimit=LABEL_PIXELS_MAX, labelOverlap=False, labelFlush=False, **axis(palette)
         ),
         y=alt.Y("row:N", sort=list(rows), title=None, scale=alt.Scale(domain=list(rows))).axis(
-            labelLimit=280, labelOverlap=False, labelFlush=False, **looks.axis
+            labelLimit=280, labelOverlap=False, labelFlush=False, **axis(palette)
         ),
         tooltip=[alt.Tooltip("row", title=words[0]), alt.Tooltip("column", title=words[1]), *details],
     )
     squares = base.mark_rect(cursor="pointer", cornerRadius=2).encode(
         color=colours,
-        stroke=alt.condition("datum.chosen", alt.value(looks.ink), alt.value(looks.ground)),
+        stroke=alt.condition("datum.chosen", alt.value(palette["ink"]), alt.value(palette["paper"])),
         strokeWidth=alt.condition("datum.chosen", alt.value(3), alt.value(1)),
     )
     texts = base.mark_text(fontSize=12, cursor="pointer").encode(
-        text="shown:N", color=alt.condition(light_text, alt.value(looks.ground), alt.value(looks.ink))
+        text="shown:N", color=alt.condition(light_text, alt.value(palette["paper"]), alt.value(palette["ink"]))
     )
     # The height that is asked for includes the slanted names above the columns.
     longest = max((len(column) for column in columns), default=0)
@@ -75,7 +92,7 @@ def heat_map(
     return chart
 
 
-def counted_colours(most: int, *, direction: DirectionId, looks: Looks) -> tuple[alt.Color, str]:
+def counted_colours(most: int, *, direction: DirectionId, palette: Palette) -> tuple[alt.Color, str]:
     """Return the colours of a number of works, from a tint to a shade of a direction's colour, and which cells take light text.
 
     The scale goes by the square root, since a few cells hold most works.
@@ -83,10 +100,10 @@ def counted_colours(most: int, *, direction: DirectionId, looks: Looks) -> tuple
     Args:
         most: The greatest number.
         direction: Whose colour.
-        looks: Light or dark.
+        palette: Light or dark.
     """
     top = max(most, 2)
-    scale = alt.Scale(range=looks.steps(direction), domain=[1, top], type="sqrt", interpolate="rgb")
+    scale = alt.Scale(range=STEPS[direction][:: -1 if palette.dark else 1], domain=[1, top], type="sqrt", interpolate="rgb")
     # From the middle of the six steps on, the ground's colour stands out better than the ink.
     threshold = (1 + 0.5 * (top**0.5 - 1)) ** 2
     return alt.Color("works:Q", legend=None, scale=scale), f"datum.works >= {threshold:.3f}"
@@ -99,24 +116,24 @@ PICKED = "cell"
 """The name of the selection in a heat map."""
 
 
-def bars(data: pd.DataFrame, *, length: str, label: str, looks: Looks, direction: DirectionId, title: str) -> alt.Chart:
+def bars(data: pd.DataFrame, *, length: str, label: str, palette: Palette, direction: DirectionId, title: str) -> alt.Chart:
     """Return horizontal bars, in the order of the data.
 
     Args:
         data: One line a bar.
         length: The field with the number.
         label: The field with the name.
-        looks: Light or dark.
+        palette: Light or dark.
         direction: Whose colour is meant.
         title: What is counted.
     """
     chart: alt.Chart = (
         alt.Chart(data)
-        .mark_bar(color=looks.direction(direction), cornerRadiusEnd=2)
+        .mark_bar(color=palette.direction(direction), cornerRadiusEnd=2)
         .encode(
-            x=alt.X(f"{length}:Q", title=title).axis(tickMinStep=1, **looks.scale),
+            x=alt.X(f"{length}:Q", title=title).axis(tickMinStep=1, **scale(palette)),
             y=alt.Y(f"{label}:N", sort=None, title=None).axis(
-                labelLimit=240, labelOverlap=False, labelFlush=False, labelBound=False, **looks.axis
+                labelLimit=240, labelOverlap=False, labelFlush=False, labelBound=False, **axis(palette)
             ),
             tooltip=list(data.columns),
         )
@@ -126,14 +143,14 @@ def bars(data: pd.DataFrame, *, length: str, label: str, looks: Looks, direction
     return chart
 
 
-def year_bars(data: pd.DataFrame, *, looks: Looks) -> alt.Chart:
+def year_bars(data: pd.DataFrame, *, palette: Palette) -> alt.Chart:
     """Return stacked bars a year, one colour a term.
 
     Args:
         data: One line a ``year`` and ``term`` with the number of ``works``; the terms in the order of their colours.
-        looks: Light or dark.
+        palette: Light or dark.
     """
-    colours = term_colours(data["term"], looks=looks)
+    colours = term_colours(data["term"], palette=palette)
     terms = list(colours)
     chart: alt.Chart = (
         alt.Chart(data.assign(rank=[terms.index(term) for term in data["term"]]))
@@ -142,8 +159,8 @@ def year_bars(data: pd.DataFrame, *, looks: Looks) -> alt.Chart:
             # Years without a work are there too: the eye takes distance for time.
             x=alt.X("year:O", title="year of first publication")
             .scale(domain=list(range(min(data["year"]), max(data["year"]) + 1)))
-            .axis(labelAngle=0, labelOverlap=True, **looks.axis),
-            y=alt.Y("works:Q", title="works").axis(tickMinStep=1, **looks.scale),
+            .axis(labelAngle=0, labelOverlap=True, **axis(palette)),
+            y=alt.Y("works:Q", title="works").axis(tickMinStep=1, **scale(palette)),
             color=alt.Color("term:N", sort=terms, legend=None).scale(domain=terms, range=[colours[term] for term in terms]),
             order=alt.Order("rank:Q"),
             tooltip=["year", "term", "works"],
@@ -153,19 +170,15 @@ def year_bars(data: pd.DataFrame, *, looks: Looks) -> alt.Chart:
     return chart
 
 
-def term_colours(terms: Iterable[str], *, looks: Looks) -> dict[str, str]:
+def term_colours(terms: Iterable[str], *, palette: Palette) -> dict[str, str]:
     """Return the colour of each term in `year_bars`.
 
     Args:
         terms: The terms in their order; each counts once.
-        looks: Light or dark.
+        palette: Light or dark.
     """
-    palette = _OKABE_ITO_DARK if looks.dark else _OKABE_ITO
+    series = palette.series
     return {
-        term: looks.faint if term == OTHERS else palette[number % len(palette)]
+        term: palette["edge-plain"] if term == OTHERS else series[number % len(series)]
         for number, term in enumerate(dict.fromkeys(terms))
     }
-
-
-_OKABE_ITO = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#6B6B6B", "#8C6D1F")
-_OKABE_ITO_DARK = ("#56B4E9", "#F0A26B", "#4FC3A1", "#E3A5C7", "#F2C14E", "#8FA8FF", "#B8B8B8", "#D8BD7A")

@@ -19,19 +19,11 @@ from codev.ids import ArtifactKind, artifact_node
 from codev.model import EVIDENCE_NAMES, Artifact
 from codev.model.vocabularies import term_names
 from codev.query import Query, Question, similar, similar_to_each
-from codev.show.words import MARKS, claim_labels
+from codev.show.lineage_picture import lineage_svg
+from codev.show.looks import SHAPES
+from codev.show.words import DIRECTION_ARROWS, MARKS, RELATIONS, claim_labels
 from codev.site.addresses import Addresses, base_of
-from codev.site.lineage_picture import lineage_svg
 from codev.site.reads import CLAIMS, EVERYTHING, LINEAGES, Records
-
-_SHAPES = {
-    "work": '<circle cx="6" cy="6" r="5"/>',
-    "model": '<path d="M1.5 1.5h9v9h-9z"/>',
-    "dataset": '<path d="M6 .2 11.8 6 6 11.8.2 6z"/>',
-    "node": '<path d="M6 .8 11.6 11H.4z"/>',
-}
-"""The shape of each kind of thing, the same on site, explorer, graph and pictures (DESIGN §6)."""
-
 
 SIMILAR_COUNT = 6
 """Similar works that a page names."""
@@ -153,6 +145,8 @@ class Renderer:
             "evidence_names": EVIDENCE_NAMES,
             "sym": symbol,
             "marks": MARKS,
+            "arrows": DIRECTION_ARROWS,
+            "relations": RELATIONS,
             "repo_url": repo_url,
             "site_address": site_url,
             "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},
@@ -251,7 +245,8 @@ def _bytecode_cache(root: Path) -> FileSystemBytecodeCache | None:
 
 def symbol(kind: str) -> Markup:
     """Return the shape of a kind of thing as inline SVG, hidden from screen readers: the text beside it says the kind."""
-    return Markup(f'<svg class="sym sym-{escape(kind)}" viewBox="0 0 12 12" aria-hidden="true">{_SHAPES[kind]}</svg>')  # noqa: S704
+    path = SHAPES[kind].path
+    return Markup('<svg class="sym sym-{}" viewBox="0 0 12 12" aria-hidden="true"><path d="{}"/></svg>').format(kind, path)
 
 
 def name_of(term: str, names: Mapping[str, str]) -> str:

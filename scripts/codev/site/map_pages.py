@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codev.query import GapCell, Question, gaps, trends
-from codev.show.words import LIMITS
+from codev.query.facets import DIRECTION_NAMES
+from codev.show.words import GAP_STATES, LIMITS
 from codev.site.circle_picture import short_name
 from codev.site.environment import Renderer
 from codev.site.matrix_pages import row_address, stage_heads
 from codev.site.node_pages import contribute_url
 from codev.site.page import Page
-
-STATUS_WORDS = {
-    "filled": "two works or more",
-    "thin": "one work",
-    "empty": "no work here",
-    "not-applicable": "not possible",
-}
-"""What the statuses of a cell mean."""
 
 TREND_DIMENSIONS = (
     ("direction", "By direction"),
@@ -55,7 +48,7 @@ def _gaps_page(renderer: Renderer) -> Page:
         )
         for node in nodes
     ]
-    counts: dict[str, int] = dict.fromkeys(STATUS_WORDS, 0)
+    counts: dict[str, int] = dict.fromkeys(GAP_STATES, 0)
     for cell in cells:
         counts[cell.status] += 1
     rules = {rule.id: number for number, rule in enumerate(atlas.taxonomy.rules, start=1)}
@@ -73,7 +66,7 @@ def _gaps_page(renderer: Renderer) -> Page:
         modalities=modalities,
         cells=by_place,
         counts=counts,
-        words=STATUS_WORDS,
+        words=GAP_STATES,
         rules=rules,
         open_url=open_url,
         limits=LIMITS[Question.GAPS],
@@ -94,7 +87,7 @@ def _trends_page(renderer: Renderer) -> Page:
     """Return the page of trends."""
     atlas = renderer.claimed
     names = {
-        "direction": {"data4model": "Data → model", "model4data": "Model → data"},
+        "direction": DIRECTION_NAMES,
         "stage": renderer.vocabulary["stages"],
         "subsection": {node: short_name(term.name) for node, term in atlas.tree.items()},
         "modality": renderer.vocabulary["modalities"],

@@ -11,9 +11,9 @@ from codev.ids import work_of_claim
 from codev.model import Claim
 from codev.query import rq1, rq2
 from codev.query.terms import NOT_STATED
+from codev.show.matrices import Head, Matrix
 from codev.site.circle_picture import short_name
 from codev.site.environment import SHORT_STAGES, Renderer
-from codev.site.matrices import Head, Matrix
 from codev.site.page import Page
 
 MODELS_SHOWN = 24

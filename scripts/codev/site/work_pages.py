@@ -11,6 +11,7 @@ from codev.atlas import Atlas
 from codev.bib import publication_year, to_csl_json, work_address, work_to_bibtex, work_to_ris
 from codev.bib.names import split_name
 from codev.model import Claim, DirectionId, Work
+from codev.show.words import DIRECTION_ARROWS
 from codev.site.environment import Renderer
 from codev.site.page import Page
 
@@ -22,8 +23,8 @@ SCOPE_WORDS = {
 """What the scopes mean, in words."""
 
 DIRECTION_HEADINGS: dict[DirectionId, tuple[str, str, str]] = {
-    "data4model": ("RQ1", "data → model", "How its data serve models"),
-    "model4data": ("RQ2", "model → data", "How its models serve data"),
+    "data4model": ("RQ1", DIRECTION_ARROWS["data4model"], "How its data serve models"),
+    "model4data": ("RQ2", DIRECTION_ARROWS["model4data"], "How its models serve data"),
 }
 """Question, arrow and heading of each direction."""
 

@@ -97,7 +97,7 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
             data,
             length="datasets",
             label="model",
-            looks=page.looks,
+            palette=page.palette,
             direction="model4data",
             title="introduced datasets that rest on it",
         )

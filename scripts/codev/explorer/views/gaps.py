@@ -10,20 +10,15 @@ from codev.explorer.matrix import STATUS_SIGNS, fold_cells, folded_status, in_or
 from codev.explorer.matrix_view import Axes, choose_cell, draw_heat_map, draw_same_table
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import answer_rows, counted, show_claims, table
-from codev.explorer.theme import Looks
 from codev.query import GapCell, Question
 from codev.query.gaps import STATUSES
-from codev.show.words import LIMITS
+from codev.show.looks import Palette
+from codev.show.words import GAP_STATES, LIMITS
 
-STATUS_NAMES = {
-    "filled": "Filled: two works or more",
-    "thin": "Thin: one work",
-    "empty": "Empty",
-    "not-applicable": "Not possible",
-}
+STATUS_NAMES = {status: f"{name.capitalize()}: {meaning}" for status, (name, meaning) in GAP_STATES.items()}
 """How each status is called."""
 
-STATUS_WORDS = {"filled": "filled", "thin": "thin", "empty": "empty", "not-applicable": "not possible"}
+STATUS_WORDS = {status: name for status, (name, _) in GAP_STATES.items()}
 """The same in a sentence."""
 
 _LIGHT = {"filled": "#2C86BD", "thin": "#B7D7EA", "empty": "#FFF3D6", "not-applicable": "#E4E2DC"}
@@ -65,7 +60,7 @@ def show(page: Page) -> None:
         page,
         cells,
         axes,
-        colours=_colours(page.looks),
+        colours=_colours(page.palette),
         light_text="datum.status == 'filled'",
         extra={
             "status": statuses,
@@ -73,7 +68,7 @@ def show(page: Page) -> None:
         },
         details=("status", "works"),
     )
-    palette = _DARK if page.looks.dark else _LIGHT
+    palette = _DARK if page.palette.dark else _LIGHT
     st.html(legend({name: palette[status] for status, name in STATUS_NAMES.items()}))
     draw_same_table(page, rows, GapCell.columns, {"status": STATUS_WORDS})
     cell = choose_cell(page, cells, axes)
@@ -88,8 +83,8 @@ def show(page: Page) -> None:
         st.caption("Do you know a work for an empty cell? `codev add --arxiv ID` writes its entry; the tab “Check” checks it.")
 
 
-def _colours(looks: Looks) -> alt.Color:
+def _colours(palette: Palette) -> alt.Color:
     """Return the colours of the four statuses."""
-    palette = _DARK if looks.dark else _LIGHT
+    palette = _DARK if palette.dark else _LIGHT
     scale = alt.Scale(domain=[STATUS_WORDS[status] for status in STATUSES], range=[palette[status] for status in STATUSES])
     return alt.Color("status:N", scale=scale, legend=None)

@@ -31,8 +31,8 @@ def show(page: Page) -> None:
         "A work with several terms is counted once for each."
     )
     data = trend_frame(page, rows)
-    st.altair_chart(year_bars(data, looks=page.looks), alt="Bars by year; the table below shows the same.")
-    st.html(legend(term_colours(data["term"], looks=page.looks)))
+    st.altair_chart(year_bars(data, palette=page.palette), alt="Bars by year; the table below shows the same.")
+    st.html(legend(term_colours(data["term"], palette=page.palette)))
     names = {term: _name(page, rows[0].by, term) for term in terms}
     row = table(page, rows, TrendRow.columns, label="One year and term in detail", words={"term": names})
     if row is not None:

@@ -18,6 +18,8 @@ import networkx as nx
 from codev.atlas import Atlas
 from codev.graph import LINEAGE, EdgeData, Relation, edges_between, graph_of, lineage_graph
 from codev.memory import made_once
+from codev.show.looks import SHAPES, STROKES, UNVERIFIED_DASHES, variable
+from codev.show.words import BASES, RELATIONS
 
 STEPS_MAX = 2
 """Columns on either side: the third step of a hub is half of the knowledge base."""
@@ -31,26 +33,6 @@ COLUMN_WIDTH, ROW_HEIGHT, LABEL_WIDTH, MARGIN, HEAD_HEIGHT = 222, 26, 162, 8, 26
 LETTER_WIDTH, CAPITAL_WIDTH = 6.6, 8.9
 """About the width of a small letter and of a capital in a sans-serif of 13 units; longer labels are cut, with the whole text in
 a title."""
-
-SHAPES = {"model": "M-5-5h10v10h-10z", "dataset": "M0-6.5 6.5 0 0 6.5-6.5 0z"}
-"""A square for models, a diamond for datasets: as everywhere on the site (DESIGN §6)."""
-
-COLOURS = {"model": "var(--codev-model,#7b3f8f)", "dataset": "var(--codev-dataset,#00734f)"}
-
-STROKES = {
-    Relation.TRAINS: "var(--codev-d2m,#0072b2)",
-    Relation.PRODUCES: "var(--codev-m2d,#d55e00)",
-    Relation.DERIVED_FROM: "var(--codev-rule-strong,#8d8778)",
-    Relation.VARIANT_OF: "var(--codev-rule-strong,#8d8778)",
-}
-"""Data to model, model to data, and grey for what has no direction."""
-
-WORDS = {
-    Relation.TRAINS: "trains",
-    Relation.PRODUCES: "produces",
-    Relation.DERIVED_FROM: "is the basis of",
-    Relation.VARIANT_OF: "has the variant",
-}
 
 Neighbours = Mapping[str, Mapping[str, object]]
 """The nodes next to each node, one way."""
@@ -215,7 +197,7 @@ class _Picture:
 
     def _heads(self) -> Iterable[str]:
         """Yield what stands above the two sides."""
-        style = 'style="fill:var(--codev-ink-2,#56524b);font-size:11px"'
+        style = f'style="fill:{variable("ink-2")};font-size:11px"'
         if self._middle:
             yield f'<text x="{MARGIN}" y="14" {style}>made from or by</text>'
         if len(self._columns) > self._middle + 1:
@@ -231,8 +213,8 @@ class _Picture:
             line = f'<path d="{way}"><title>{self._sentence(source, target, edges)}</title></path>'
             drawn.setdefault((Relation(edges[0]["relation"]), is_unverified), []).append(line)
         for (relation, is_unverified), lines in sorted(drawn.items()):
-            dashes = ' stroke-dasharray="4 3"' if is_unverified else ""
-            yield f'<g fill="none" style="stroke:{STROKES[relation]}" stroke-width="1.4"{dashes}>{"".join(lines)}</g>'
+            dashes = f' stroke-dasharray="{UNVERIFIED_DASHES}"' if is_unverified else ""
+            yield f'<g fill="none" style="stroke:{variable(STROKES[relation])}" stroke-width="1.4"{dashes}>{"".join(lines)}</g>'
 
     def _ways(self) -> Iterator[tuple[str, str, str]]:
         """Yield source and target of each line with the way that it takes."""
@@ -265,8 +247,8 @@ class _Picture:
 
     def _sentence(self, source: str, target: str, edges: Sequence[EdgeData]) -> str:
         """Return what a line says, with what it rests on."""
-        words = " and ".join(dict.fromkeys(WORDS[Relation(each["relation"])] for each in edges))
-        rests = ", ".join(dict.fromkeys(each["claim"] or str(each["basis"]) for each in edges))
+        words = " and ".join(dict.fromkeys(RELATIONS[each["relation"]].forward for each in edges))
+        rests = ", ".join(dict.fromkeys(each["claim"] or BASES[each["basis"]] for each in edges))
         unverified = "; unverified" if all(each["unverified"] for each in edges) else ""
         nodes = self._graph.nodes
         return escape(f"{nodes[source]['label']} {words} {nodes[target]['label']} ({rests}{unverified})")
@@ -278,7 +260,7 @@ class _Picture:
                 yield self._node(number, name, x, y)
             if more:
                 x, y = next(reversed(places.values()))
-                style = 'style="fill:var(--codev-ink-2,#56524b);font-style:italic"'
+                style = f'style="fill:{variable("ink-2")};font-style:italic"'
                 yield f'<text x="{_number(x + 12)}" y="{_number(y + ROW_HEIGHT + 4)}" {style}>and {more} more</text>'
 
     def _node(self, number: int, name: str, x: float, y: float) -> str:
@@ -290,8 +272,9 @@ class _Picture:
         is_start = self._is_start(number, name)
         weight = ' font-weight="700"' if is_start else ""
         whole = f"{data['label']} ({kind}){'; there are more behind it' if beyond else ''}"
+        place = f"translate({_number(x - 6)} {_number(y - 6)})"
         content = (
-            f'<path d="{SHAPES[kind]}" transform="translate({_number(x)} {_number(y)})" style="fill:{COLOURS[kind]}"/>'
+            f'<path d="{SHAPES[kind].path}" transform="{place}" style="fill:{variable(kind)}"/>'
             f'<text x="{_number(x + 12)}" y="{_number(y + 4.5)}"{weight}>{escape(shown)}{beyond}</text>'
         )
         address = None if name == self._name else self._url(name)
