@@ -29,8 +29,6 @@ LINES = {
     "rule-strong": {"derived_from", "variant_of", "introduces", "classified_as", "part_of"},
 }
 OWN_COLOURS = {
-    "scripts/codev/explorer/pictures.py",
-    "scripts/codev/explorer/views/gaps.py",
     "scripts/codev/site/preview.py",
     "site/frontend/src/graph/colours.ts",
     "site/theme/assets/codev-mark.svg",

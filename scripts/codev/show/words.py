@@ -16,6 +16,7 @@ from codev.graph.relations import Effect, NodeKind, Relation
 from codev.model import Claim, DirectionId
 from codev.query import LeakageRow, Question
 from codev.query.facets import DIRECTION_NAMES
+from codev.show.looks import SHAPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,15 @@ DIRECTION_ARROWS: Mapping[DirectionId, str] = {
     "model4data": DIRECTION_NAMES["model4data"].lower(),
 }
 """How a direction is written in a line of text."""
+
+SHORT_STAGES: Mapping[str, str] = {
+    "pretrain": "Pre-training",
+    "pretrain-projector": "Projector",
+    "finetune": "Fine-tuning",
+    "inference": "Inference",
+    "evaluation": "Evaluation",
+}
+"""Stages as column heads have room for (survey Table 2 shortens them likewise)."""
 
 GAP_STATES: Mapping[str, tuple[str, str]] = {
     "filled": ("filled", "two works or more"),
@@ -125,6 +135,13 @@ PART_LABELS: Mapping[DirectionId, tuple[str, str, str]] = {
     "model4data": ("Acting models", "Produced data", "Input data"),
 }
 """What stands before models, datasets and input datasets of a claim, by its direction."""
+
+PICTURE_LEGEND = (
+    ", ".join(f"{SHAPES[kind].sign} {one.lower()}" for kind, (one, _) in KINDS.items())
+    + f". Blue: {DIRECTION_ARROWS['data4model']}; vermilion: {DIRECTION_ARROWS['model4data']}; grey: neither. "
+    "Dashed: unverified."
+)
+"""What shapes, colours and strokes of a picture mean (`codev.show.looks`)."""
 
 LIMITS: Mapping[Question, str] = {
     Question.CHAINS: "A chain joins two records: that a model produced data, and that the data trained a model. They may come "
@@ -205,6 +222,16 @@ MARKS: Mapping[str, Mark] = {
     "loop": Mark("M", "Table 2 of the survey lists it among the data made with models in the loop."),
 }
 """The marks of site and explorer, by id (DESIGN, the claim: what is shown as unverified)."""
+
+
+def short_name(name: str) -> str:
+    """Return a node's name without what its place says: "Scaling up: larger datasets" is "Scaling up".
+
+    Args:
+        name: The name.
+    """
+    head = name.partition(":")[0].removeprefix("Model as a ")
+    return head[:1].upper() + head[1:]
 
 
 def claim_labels(atlas: Atlas, claim: Claim) -> dict[str, str]:

@@ -46,6 +46,19 @@ def build_frontend(root: Path, out_dir: Path) -> None:
         write_atomically(out_dir / path.name, path.read_bytes())
 
 
+def bundle_place(root: Path) -> Path:
+    """Return the folder in which the bundles of the sources as they are stand once they are made.
+
+    Args:
+        root: The checkout.
+
+    Raises:
+        BuildError: The sources are missing.
+    """
+    source = _source(root)
+    return _cache(root) / f"bundles-{_digest(_source_files(source), source, _made_files())}"
+
+
 def bundle_folder(root: Path) -> Path:
     """Return the folder with the bundles of the sources as they are, made now where it is missing.
 
@@ -56,8 +69,7 @@ def bundle_folder(root: Path) -> Path:
         BuildError: The packages could not be installed or the sources could not be bundled.
         ToolMissingError: There is no Node.js.
     """
-    source = _source(root)
-    made = _cache(root) / f"bundles-{_digest(_source_files(source), source, _made_files())}"
+    made = bundle_place(root)
     if not made.is_dir():
         with tempfile.TemporaryDirectory(dir=_cache(root)) as temporary:
             workshop = prepare_workshop(root, Path(temporary) / "workshop")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from codev.model import Stage
 from codev.query import GapCell, Question, gaps, trends
 from codev.query.facets import DIRECTION_NAMES
-from codev.show.words import GAP_STATES, LIMITS
-from codev.site.circle_picture import short_name
-from codev.site.environment import Renderer
-from codev.site.matrix_pages import row_address, stage_heads
+from codev.show.matrices import Cell, Matrix, gap_matrix
+from codev.show.words import GAP_STATES, LIMITS, short_name
+from codev.site.environment import Links, Renderer
+from codev.site.matrix_pages import row_address
 from codev.site.node_pages import contribute_url
 from codev.site.page import Page
 
@@ -35,40 +36,35 @@ def map_pages(renderer: Renderer) -> Iterator[Page]:
 def _gaps_page(renderer: Renderer) -> Page:
     """Return the gaps map."""
     atlas = renderer.claimed
-    cells = gaps(atlas)
-    by_place = {(cell.stage, cell.node, cell.modality): cell for cell in cells}
-    nodes = list(dict.fromkeys(cell.node for cell in cells))
-    modalities = [modality for modality in atlas.taxonomy.modalities if any(cell.modality == modality.id for cell in cells)]
-    rows = [
-        (
-            node,
-            short_name(atlas.tree[node].name),
-            atlas.tree.direction(node),
-            f"../{row_address(atlas.tree.direction(node), node)}",
-        )
-        for node in nodes
-    ]
-    counts: dict[str, int] = dict.fromkeys(GAP_STATES, 0)
-    for cell in cells:
-        counts[cell.status] += 1
-    rules = {rule.id: number for number, rule in enumerate(atlas.taxonomy.rules, start=1)}
+    cells, links = gaps(atlas), Links(renderer.addresses, "../")
+    counts = {state: sum(cell.status == state for cell in cells) for state in GAP_STATES}
 
-    def open_url(cell: GapCell) -> str:
-        return contribute_url(renderer.repo_url, "../", node=cell.node, stage=cell.stage, modality=cell.modality)
+    def address_of(cell: Cell) -> str:
+        (part,) = (part for part in cell.parts if isinstance(part, GapCell))
+        place = {"node": part.node, "stage": part.stage, "modality": part.modality}
+        if cell.state == "not-applicable":
+            return f"#rule-{part.rule}"
+        if cell.state == "empty":
+            return contribute_url(renderer.repo_url, "../", **place)
+        return links.works(**place)
+
+    def matrix(stage: Stage) -> Matrix:
+        return gap_matrix(
+            atlas,
+            [cell for cell in cells if cell.stage == stage.id],
+            "modality",
+            address_of=address_of,
+            row_address=lambda node: f"../{row_address(atlas.tree.direction(node), node)}",
+            caption=f"Works by approach or role and modality, at the stage “{stage.name}”",
+            name=f"gaps-{stage.id}",
+        )
 
     body = renderer.render(
         "gaps.md.jinja",
         "gaps/",
-        stages=[
-            (stage.id, stage.name) for stage in atlas.taxonomy.stages if stage.id in {head.id for head in stage_heads(atlas)}
-        ],
-        rows=rows,
-        modalities=modalities,
-        cells=by_place,
+        parts=[(stage.id, stage.name, matrix(stage)) for stage in atlas.taxonomy.stages],
         counts=counts,
         words=GAP_STATES,
-        rules=rules,
-        open_url=open_url,
         limits=LIMITS[Question.GAPS],
     )
     return Page(

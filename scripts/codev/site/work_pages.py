@@ -76,7 +76,6 @@ def work_page(renderer: Renderer, key: str) -> Page:
         address,
         work=work,
         scope_words=SCOPE_WORDS,
-        links=_links(work),
         groups=groups,
         similar=[(each, _shared(renderer, because)) for each, because in renderer.similar_works(key)],
         references=", ".join(f"[{number}]" for number in work.survey.references) if work.survey else "",
@@ -258,13 +257,6 @@ def edit_url(renderer: Renderer, key: str) -> str | None:
     if renderer.repo_url is None or path is None:
         return None
     return f"{renderer.repo_url.rstrip('/')}/edit/main/{path}"
-
-
-def _links(work: Work) -> list[tuple[str, str]]:
-    """Return the pages about a work, each with what it is."""
-    if work.links is None:
-        return []
-    return [(name, url) for name in type(work.links).model_fields if (url := getattr(work.links, name)) is not None]
 
 
 def _printed(work: Work) -> list[tuple[str, str, str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from codev.explorer.charts import OTHERS, term_colours, year_bars
 from codev.explorer.markup import legend
 from codev.explorer.page import Page
 from codev.explorer.parts import answer_rows, counted, half_width, show_claims, table
-from codev.explorer.pictures import OTHERS, term_colours, year_bars
 from codev.query import TrendRow
 from codev.query.facets import DIRECTION_NAMES
 from codev.query.trends import DIMENSIONS
