@@ -19,8 +19,9 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from codev import Atlas
 from codev.cli.browser import find_browser
+from codev.show.looks import style_sheet
 from codev.site.frontend import bundle_folder
-from codev.site.graph_data import graph_files
+from codev.site.graph_picture import graph_files
 from codev.site.table_data import table_files
 
 ARGUMENTS = (
@@ -121,7 +122,7 @@ def _write(folder: Path, name: str, body: str, script: str = "") -> None:
     page.write_text(
         f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<style>body {{ margin: 1rem; font: 20px sans-serif }} html {{ font-size: 20px }}</style>
+<style>{style_sheet()} body {{ margin: 1rem; font: 20px sans-serif }} html {{ font-size: 20px }}</style>
 <link rel="stylesheet" href="{base}assets/codev/widgets.css">{own}</head>
 <body data-md-color-scheme="default">{body}
 <script id="__config" type="application/json">{{"base": "{base}"}}</script>

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
-from codev.explorer.markup import work_markup
+from codev.explorer.drawn import work_html
 from codev.export.run import FORMATS, export
 from codev.model import Taxonomy
 from codev.site.environment import Renderer
@@ -37,7 +37,7 @@ def _pages(later: Atlas, repository: Path) -> dict[str, str]:
 
 def _explorer(later: Atlas, repository: Path) -> dict[str, str]:
     """Return the work as the explorer shows it."""
-    return {"explorer": str(work_markup(later, later.work("author2025later"), {}))}
+    return {"explorer": str(work_html(later, later.work("author2025later")))}
 
 
 def _exports(later: Atlas, repository: Path) -> dict[str, str]:

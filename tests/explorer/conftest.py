@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import threading
@@ -32,7 +33,14 @@ MISTAKE = "It is our mistake"
 def said(page: AppTest) -> str:
     """Return everything that the page says in notices, captions and markup."""
     parts = [*page.error, *page.warning, *page.info, *page.success, *page.caption, *page.markdown]
-    return "\n".join([*(str(part.value) for part in parts), *(str(each.proto.body) for each in page.html)]).replace("\\", "")
+    notices = "\n".join([*(str(part.value) for part in parts), *(str(each.proto.body) for each in page.html)])
+    return "\n".join([notices.replace("\\", ""), *drawn(page)])
+
+
+def drawn(page: AppTest) -> list[str]:
+    """Return what the shared templates have made on a page: cards, matrices, pictures."""
+    found = (json.loads(each.proto.json) for each in page.get("bidi_component"))
+    return [str(data["html"]) for data in found if "html" in data]
 
 
 def assert_healthy(page: AppTest) -> None:

@@ -1,10 +1,8 @@
-"""Data shaped for tables and pictures: frames, matrices, heat maps, graphs, options."""
+"""Data shaped for tables and charts: frames, bars, options."""
 
 from __future__ import annotations
 
 import json
-import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,22 +10,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codev import Atlas
-from codev.explorer import theme
-from codev.explorer.arrows import PICTURE_EDGES_MAX, Step, _quoted, graph_source, steps_between, steps_of
+from codev.explorer.charts import term_colours, year_bars
 from codev.explorer.console import CHARTS, chart_of, numeric_columns, result_frame
-from codev.explorer.frames import BASES, Namer, frame, say_basis
-from codev.explorer.matrix import JOINT, cell_frame, fold_cells, folded_status, in_order, most_frequent
+from codev.explorer.frames import Namer, frame, say_basis
 from codev.explorer.options import artifact_options, facet_options, resolver, thing_options, told_apart, work_options
-from codev.explorer.pictures import counted_colours, heat_map, term_colours, year_bars
-from codev.explorer.theme import DIRECTION_COLOURS, Looks, theme_settings
+from codev.explorer.theme import theme_settings
 from codev.explorer.views import console as console_view
 from codev.export.sql import SqlResult
 from codev.export.sqlite import open_database
-from codev.model import Taxonomy
-from codev.query import ROWS, Column, Facets, Query, Question, gaps, lineage, loops, rq1, rq2, run, thin_evidence
-from small import small_atlas
+from codev.query import ROWS, Column, Facets, Query, Question, gaps, lineage, run, thin_evidence
+from codev.show.looks import LIGHT
+from codev.show.words import BASES
 
-LIGHT, DARK = Looks(dark=False), Looks(dark=True)
 NEEDS = {
     "lineage": {"of": "sam"},
     "neighbours": {"of": "sam"},
@@ -55,7 +49,7 @@ def test_edges_say_what_they_rest_on_in_words(facts_atlas: Atlas) -> None:
     rows = lineage(facts_atlas, "sharegpt4v", way="both")
     said = frame(rows, columns, namer)
     for row, rests, unverified in zip(rows, said["Rests on"], said["Unverified"], strict=True):
-        assert rests == (row.claim or BASES[row.basis or ""])
+        assert rests == (row.claim or BASES[row.basis])
         assert "_" not in rests
         assert unverified == ("yes" if row.unverified else "")
     assert say_basis("derived_from (recalled)") == "memory"
@@ -88,113 +82,13 @@ def test_a_table_may_name_the_values_of_a_field(facts_atlas: Atlas) -> None:
     assert any("inferred fields" in each for each in kinds["Kinds"])
 
 
-def test_the_cells_of_a_matrix_hold_all_claims(facts_atlas: Atlas) -> None:
-    rows = rq1(facts_atlas)
-    cells = fold_cells(rows, lambda row: row.approach, lambda row: row.capability)
-    assert {claim for cell in cells for claim in cell.claims} == {claim for row in rows for claim in row.claims}
-    assert all(JOINT not in cell.row + cell.column for cell in cells)
-    assert len({cell.name for cell in cells}) == len(cells)
-    data = cell_frame(cells, str, str)
-    assert data["works"].sum() == sum(len(cell.works) for cell in cells)
-
-
-def test_a_folded_gap_is_what_its_parts_make_it(facts_atlas: Atlas) -> None:
-    for cell in fold_cells(gaps(facts_atlas), lambda row: row.node, lambda row: row.modality):
-        status = folded_status(cell)
-        assert (status == "filled") == (len(cell.works) > 1)
-        assert (status == "thin") == (len(cell.works) == 1)
-        assert (status == "not-applicable") == all(part.status == "not-applicable" for part in cell.parts)
-
-
-def test_order_and_frequency(facts_atlas: Atlas) -> None:
-    assert in_order(["c", "a", "z", "a"], ["a", "b", "c"]) == ["a", "c", "z"]
-    cells = fold_cells(rq2(facts_atlas), lambda row: row.role, lambda row: row.model)
-    works = {
-        column: {work for cell in cells if cell.column == column for work in cell.works} for column in most_frequent(cells, 5)
-    }
-    assert [len(each) for each in works.values()] == sorted((len(each) for each in works.values()), reverse=True)
-
-
-@pytest.mark.parametrize("looks", [LIGHT, DARK])
-def test_a_heat_map_names_every_row_and_column_and_frames_the_chosen_cell(facts_atlas: Atlas, looks: Looks) -> None:
-    cells = fold_cells(rq1(facts_atlas), lambda row: row.approach, lambda row: row.capability)
-    data = cell_frame(cells, str, str)
-    rows, columns = list(dict.fromkeys(data["row"])), list(dict.fromkeys(data["column"]))
-    colours, light_text = counted_colours(30, direction="data4model", looks=looks)
-    chosen = cells[3].name
-    chart = heat_map(
-        data, rows=rows, columns=columns, colours=colours, looks=looks, chosen=chosen, light_text=light_text, details=["works"]
-    )
-    spec = chart.to_dict()
-    assert spec["params"][0]["name"] == "cell"
-    framed = [line["cell"] for values in spec["datasets"].values() for line in values if line["chosen"]]
-    assert framed == [chosen]
-    assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"] == rows
-
-
-def test_an_empty_heat_map_is_one() -> None:
-    colours, light_text = counted_colours(0, direction="model4data", looks=LIGHT)
-    empty = pd.DataFrame({name: [] for name in ("row", "column", "works", "claims", "shown", "cell")})
-    assert heat_map(empty, rows=[], columns=[], colours=colours, looks=LIGHT, light_text=light_text).to_dict()
-
-
 def test_bars_by_year_keep_the_order_of_terms() -> None:
     data = pd.DataFrame({"year": [2023, 2024, 2023], "term": ["b", "b", "others"], "works": [1, 2, 3]})
-    spec = year_bars(data, looks=LIGHT).to_dict()
+    spec = year_bars(data, palette=LIGHT).to_dict()
     assert spec["encoding"]["x"]["scale"]["domain"] == [2023, 2024]
     assert spec["encoding"]["color"]["scale"]["domain"] == ["b", "others"]
-    assert list(term_colours(data["term"], looks=LIGHT)) == ["b", "others"]
-    assert spec["encoding"]["color"]["scale"]["range"][1] == LIGHT.faint
-
-
-def test_a_lineage_is_drawn_with_shapes_colours_and_dashes(facts_atlas: Atlas) -> None:
-    steps = steps_of(lineage(facts_atlas, "sharegpt4v", way="both"))
-    source = graph_source(facts_atlas, steps, looks=LIGHT, centre=["dataset:sharegpt4v"])
-    assert '"dataset:sharegpt4v" [label="◆ ShareGPT4V", color="#00734F", penwidth=2.5' in source
-    # What a work made of a model has a line of its own below the model's name.
-    assert '[label="■ LLaVA-1.5\\n(retrained by chen2023sharegpt4v)"' in source
-    assert DIRECTION_COLOURS["model4data"] in source
-    assert "style=dashed" in source
-    assert source.count("->") == len(steps)
-
-
-def test_large_lineages_are_cut_where_nobody_could_follow(facts_atlas: Atlas) -> None:
-    steps = steps_of(lineage(facts_atlas, "model:clip", way="down"))
-    drawn = graph_source(facts_atlas, steps * 3, looks=DARK)
-    assert drawn.count("->") == PICTURE_EDGES_MAX
-
-
-def test_loops_are_closed_pictures(facts_atlas: Atlas) -> None:
-    for row in loops(facts_atlas):
-        pairs = list(zip(row.artifacts, (*row.artifacts[1:], row.artifacts[0]), strict=True))
-        steps = steps_between(facts_atlas, pairs)
-        assert [step.relation for step in steps] == list(row.relations)
-
-
-def test_one_verified_claim_makes_an_arrow_solid() -> None:
-    def row(*, unverified: bool) -> Step:
-        return Step("a", "b", "trains", unverified=unverified)
-
-    assert [step.unverified for step in steps_of([row(unverified=True), row(unverified=False)])] == [False]
-    assert [step.unverified for step in steps_of([row(unverified=True)])] == [True]
-
-
-@given(st.text(max_size=60))
-def test_a_quoted_name_ends_where_it_should(text: str) -> None:
-    quoted = _quoted(text)
-    assert quoted[0] == quoted[-1] == '"'
-    inner = quoted[1:-1].replace("\\\\", "").replace('\\"', "")
-    assert '"' not in inner
-    assert "\n" not in quoted
-
-
-def test_hostile_labels_cannot_leave_their_places(taxonomy: Taxonomy) -> None:
-    evil = 'x>]; evil [label=<"&\\'
-    made = small_atlas(taxonomy, {"evil2024work": {"models": [{"id": "one", "name": evil}, "two"]}})
-    step = Step("model:one", 'y"]; evil [label="', "trains")
-    source = graph_source(made, [step], looks=LIGHT)
-    assert '[label="■ x>]; evil [label=<\\"&\\\\", color=' in source
-    assert '-> "y\\"]; evil [label=\\"" [label="trains", ' in source
+    assert list(term_colours(data["term"], palette=LIGHT)) == ["b", "others"]
+    assert spec["encoding"]["color"]["scale"]["range"][1] == LIGHT["edge-plain"]
 
 
 def test_options_tell_everything_apart(facts_atlas: Atlas) -> None:
@@ -276,22 +170,3 @@ def test_theme_settings_are_options_of_streamlit() -> None:
 
     known = set(config.get_config_options())
     assert set(theme_settings()) <= known
-    assert DIRECTION_COLOURS == {"data4model": "#0072B2", "model4data": "#D55E00"}
-    assert theme.KIND_COLOURS == {"work": "#45423C", "model": "#7B3F8F", "dataset": "#00734F", "node": "#8A6D00"}
-
-
-SHORT = {"data4model": "d2m", "model4data": "m2d"}
-"""What the style sheet calls the directions."""
-
-
-def test_colours_are_those_of_the_site(repository: Path) -> None:
-    tokens = (repository / "site/theme/styles/10-tokens.css").read_text("utf-8").casefold()
-    names = ("DIRECTION_COLOURS", "DIRECTION_TEXT", "KIND_COLOURS")
-    tables = {name: getattr(theme, name) for name in vars(theme) if name.startswith(names)}
-    assert len(tables) == 6
-    light, _, dark = tokens.partition('"slate"')
-    for name, table in tables.items():
-        found = dict(re.findall(r"--codev-([\w-]+): (#[0-9a-f]{6});", dark if name.endswith("_DARK") else light))
-        suffix = "-text" if "_TEXT" in name else ""
-        for thing, colour in table.items():
-            assert found[SHORT.get(thing, thing) + suffix] == colour.casefold(), (name, thing)

@@ -31,8 +31,8 @@ What M was made from and by | Relation | Model or dataset | Source
 trained on | D | a2024one.1
 What was made with M | Relation | Model or dataset | Source
 produces | MADE | b2025two.1
-basis of | CHILD | a page that was seen
-retrained as | V | the entry
+is the basis of | CHILD | a page that was seen
+has the variant | V | the entry
 ## Claims: trained or measured by data { #data4model }
 The work a2024one | 2024 | Claim 1 of a2024one.
 The work a2024one | 2024 | Claim 2 of a2024one.
@@ -44,8 +44,8 @@ Id | model:m
 LINES = {
     "D trains M (a2024one.1)": "--codev-d2m",
     "M produces MADE (b2025two.1)": "--codev-m2d",
-    "M is the basis of CHILD (seen)": "--codev-rule-strong",
-    "M has the variant V (declared)": "--codev-rule-strong",
+    "M is the basis of CHILD (a page that was seen)": "--codev-rule-strong",
+    "M has the variant V (the entry)": "--codev-rule-strong",
 }
 SYMBOLS = {
     **dict.fromkeys(("M (model)", "CHILD (model)", "V (model)"), "--codev-model"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev.site.environment import host_of, thousands, whole_words
+from codev.show.cards import host_of, thousands, whole_words
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ import pytest
 
 from codev import Atlas
 from codev.graph import graph_of
+from codev.show.graph_data import graph_data
 from codev.site import graph_picture as module
-from codev.site.graph_data import graph_data
+from codev.site.addresses import Addresses
 from codev.site.graph_picture import HALF, MARGIN, PICTURE_ID, graph_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -21,7 +22,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def data(facts_atlas: Atlas) -> dict[str, Any]:
     """The data of the real graph."""
-    return graph_data(facts_atlas)
+    return graph_data(facts_atlas, Addresses(facts_atlas).thing)
 
 
 def parts(svg: bytes) -> tuple[ET.Element, list[ET.Element], list[ET.Element], list[str]]:
@@ -54,7 +55,7 @@ def test_everything_is_in_the_picture(data: dict[str, Any]) -> None:
 
 
 def test_the_same_graph_gives_the_same_bytes(facts_atlas: Atlas, data: dict[str, Any]) -> None:
-    assert graph_svg(data) == graph_svg(graph_data(facts_atlas))
+    assert graph_svg(data) == graph_svg(graph_data(facts_atlas, Addresses(facts_atlas).thing))
 
 
 def test_names_are_text(data: dict[str, Any]) -> None:

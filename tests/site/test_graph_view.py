@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page, expect
 from codev import Atlas
 from codev.graph import graph_of
 from codev.query.loops import loops
-from codev.site.graph_data import graph_data
+from codev.show.graph_data import graph_data
+from codev.site.addresses import Addresses
 from front_end_pages import watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("frontend")]
@@ -27,7 +28,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("fr
 @pytest.fixture(scope="module")
 def data(facts_atlas: Atlas) -> dict[str, Any]:
     """The graph as the page reads it."""
-    return graph_data(facts_atlas)
+    return graph_data(facts_atlas, Addresses(facts_atlas).thing)
 
 
 def edges_at(atlas: Atlas, name: str) -> int:
@@ -286,7 +287,7 @@ def test_without_webgl_everything_else_works(browser: Browser, base: str, facts_
 
 def test_the_view_can_be_mounted_elsewhere(browser: Browser, base: str, plain_pages: Path, facts_atlas: Atlas) -> None:
     """The explorer mounts the same view with its data in the page, and is told what is chosen."""
-    data = json.dumps(graph_data(facts_atlas, with_claims=True)).replace("<", "\\u003c")
+    data = json.dumps(graph_data(facts_atlas, Addresses(facts_atlas).thing, with_claims=True)).replace("<", "\\u003c")
     mounted = plain_pages / "mounted" / "index.html"
     mounted.parent.mkdir(exist_ok=True)
     mounted.write_text(

@@ -7,15 +7,14 @@ import pytest
 from codev import Atlas
 from codev.model import Taxonomy
 from codev.query import Facets, rq1, select_works
-from codev.site.matrices import Matrix
-from codev.site.matrix_pages import row_heads
+from codev.show.matrices import question_matrix, row_heads
 from codev.site.node_pages import contribute_url
 from small import small_atlas, trains
 
 
 def test_every_subsection_stands_below_its_group(facts_atlas: Atlas) -> None:
     tree = facts_atlas.tree
-    heads = [head for direction in ("data4model", "model4data") for head in row_heads(facts_atlas, direction, "../")]
+    heads = [head for direction in ("data4model", "model4data") for head in row_heads(facts_atlas, direction, str)]
     assert set(tree.subsections) < {head.id for head in heads}
     assert len({head.id for head in heads}) == len(heads)
     group = ""
@@ -29,10 +28,7 @@ def test_every_subsection_stands_below_its_group(facts_atlas: Atlas) -> None:
 @pytest.mark.parametrize("node", ["scaling", "scaling-up", "data-acquisition", "acquisition-for-projectors"])
 def test_a_claim_has_a_row_wherever_it_is_filed(taxonomy: Taxonomy, node: str) -> None:
     small = small_atlas(taxonomy, {"a2024one": {"claims": [trains("m", node=node), trains("m", node="data-mixture")]}})
-    matrix = Matrix("rq1", "", row_heads(small, "data4model", ""), [], "", "data4model", "stage")
-    for cell in rq1(small):
-        for row in matrix.rows_of(small.tree.path(cell.approach)):
-            matrix.cell(row, cell.stage).add(cell.works, cell.claims)
+    matrix = question_matrix(small, rq1(small), "stage", address_of=lambda cell: cell.name)
     nearest = next(each for each in (node, *small.tree.ancestors(node)) if each in {head.id for head in matrix.rows})
     assert "a2024one.1" in matrix.cells[nearest, "finetune"].claims
     for (row, stage), counted in matrix.cells.items():

@@ -12,9 +12,6 @@ from codev.errors import CodevError
 from codev.explorer.launch import HOST, PORT, check_port, environment, launch, streamlit_arguments
 from codev.store.layout import find_root
 
-STYLE_TOKENS = "site/theme/styles/10-tokens.css"
-"""The colours of the site, relative to the checkout."""
-
 
 @examples(
     "codev explore",
@@ -40,28 +37,29 @@ def command(*, root: Path, data: Path | None, port: int, host: str, no_browser: 
     check_port(host, port)
     shown = "localhost" if host == HOST else host
     click.echo(f"CoDev Atlas explorer: http://{shown}:{port}  (stop with Ctrl+C)", err=True)
-    # The site's graph view may have to be built first, which takes longer than a visitor should wait for the rest.
-    threading.Thread(target=provide_graph, args=(root,), daemon=True).start()
-    launch(streamlit_arguments(host, port, browser=not no_browser), environment(folder, data))
+    launch(streamlit_arguments(host, port, browser=not no_browser), environment(folder, data, graph_view(root)))
 
 
-def provide_graph(root: Path) -> None:
-    """Hand the site's graph view to the explorer, built now where it is missing; without it the explorer draws by itself.
+def graph_view(root: Path) -> Path | None:
+    """Return where the site's graph view is, built meanwhile where it is missing; None where there is no checkout.
 
     Args:
         root: A folder in or above which the checkout is.
     """
-    from codev.explorer.graph_module import GraphModule, provide
-    from codev.site.frontend import bundle_folder
-    from codev.site.graph_data import graph_data
+    from codev.site.frontend import bundle_folder, bundle_place
+
+    def build() -> None:
+        try:
+            bundle_folder(checkout)
+        except (CodevError, OSError) as error:
+            click.echo(f"The explorer runs without the site's graph view: {error}", err=True)
 
     try:
         checkout = find_root(root)
-        bundle = bundle_folder(checkout)
-        script = (bundle / "graph-view.js").read_text("utf-8")
-        sheets = (checkout / STYLE_TOKENS, bundle / "widgets.css", bundle / "graph.css")
-        style = "\n".join(sheet.read_text("utf-8") for sheet in sheets)
+        place = bundle_place(checkout)
     except (CodevError, OSError) as error:
         click.echo(f"The explorer runs without the site's graph view: {error}", err=True)
-        return
-    provide(GraphModule(script, style, lambda atlas: graph_data(atlas, with_claims=True)))
+        return None
+    # It takes longer than a visitor should wait for the rest.
+    threading.Thread(target=build, daemon=True).start()
+    return place

@@ -8,8 +8,8 @@ from typing import Literal
 import altair as alt
 import pandas as pd
 
-from codev.explorer.theme import Looks
 from codev.export.sql import SqlResult, iterate_records
+from codev.show.looks import Palette
 
 CHARTS: Mapping[str, str] = {"table": "Table", "bars": "Bars", "line": "Line", "points": "Points"}
 """How a result can be shown."""
@@ -37,13 +37,13 @@ def numeric_columns(data: pd.DataFrame) -> list[str]:
     return [str(name) for name in data.columns if pd.api.types.is_numeric_dtype(data[name]) and data[name].notna().any()]
 
 
-def chart_of(data: pd.DataFrame, kind: str, looks: Looks) -> alt.Chart | None:
+def chart_of(data: pd.DataFrame, kind: str, palette: Palette) -> alt.Chart | None:
     """Return a result as a chart: the first column that is not drawn as length against the first number.
 
     Args:
         data: What `result_frame` returns.
         kind: ``bars``, ``line`` or ``points``.
-        looks: Light or dark.
+        palette: Light or dark.
 
     Returns:
         The chart, or None where the result has no number or nothing to set it against.
@@ -57,7 +57,7 @@ def chart_of(data: pd.DataFrame, kind: str, looks: Looks) -> alt.Chart | None:
     # Names of columns are free text in SQL; in a chart they would be read as paths and types.
     plain = data[[across, height]].head(CHART_ROWS_MAX).set_axis(["across", "height"], axis="columns")
     mark = {"bars": "mark_bar", "line": "mark_line", "points": "mark_point"}[kind]
-    base = getattr(alt.Chart(plain), mark)(color=looks.direction("data4model"))
+    base = getattr(alt.Chart(plain), mark)(color=palette.direction("data4model"))
     numbers_across: Literal["quantitative", "ordinal"] = "quantitative" if kind == "points" else "ordinal"
     axis: Literal["nominal", "quantitative", "ordinal"] = "nominal" if others else numbers_across
     chart: alt.Chart = base.encode(

@@ -17,6 +17,7 @@ from codev.atlas import Atlas
 from codev.explorer.options import term_names
 from codev.graph import graph_of
 from codev.query.rows import Column, Row
+from codev.show.words import BASES, RELATIONS
 
 TERM_FIELDS = frozenset(
     """stage stages node nodes approach role capability capabilities modality modalities term acquired_from
@@ -33,16 +34,8 @@ THING_FIELDS = frozenset(
 ARROW_FIELDS = frozenset(["path", "source_path", "through", "artifacts"])
 """The fields whose items lead from one to the next."""
 
-BASES: Mapping[str, str] = {
-    "claim": "a claim of the knowledge base",
-    "seen": "a page that was seen",
-    "recalled": "memory",
-    "declared": "the entry itself",
-}
-"""What an edge without a claim of its own rests on, in words."""
-
 COMPUTED: Mapping[str, Callable[[Any], Any]] = {
-    "rests_on": lambda row: row.claim or BASES.get(row.basis, row.basis),
+    "rests_on": lambda row: row.claim or BASES[row.basis],
     "byline": attrgetter("key"),
 }
 """The fields that a table shows and rows have not: what an edge rests on is its claim, or its basis; who wrote a work is looked
@@ -138,8 +131,8 @@ class Namer:
 
 
 _SAID: Mapping[str, Callable[[Namer, str], str]] = {
-    "relation": lambda _, text: text.replace("_", " "),
-    "relations": lambda _, text: text.replace("_", " "),
+    "relation": lambda _, text: RELATIONS[text].forward,
+    "relations": lambda _, text: RELATIONS[text].forward,
     "work": Namer.title,
     "introduced_by": Namer.citation,
     "byline": Namer.authors,
@@ -170,7 +163,7 @@ def say_basis(text: str) -> str:
         text: A claim's id, or the relation with its basis in brackets.
     """
     found = _BASIS.match(text)
-    return BASES.get(found["basis"], found["basis"]) if found else text
+    return BASES[found["basis"]] if found else text
 
 
 def frame(rows: Iterable[Row], columns: Sequence[Column], namer: Namer, words: Words | None = None) -> pd.DataFrame:

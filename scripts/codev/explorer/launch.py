@@ -24,6 +24,9 @@ ROOT_VARIABLE = "CODEV_EXPLORE_ROOT"
 DATA_VARIABLE = "CODEV_EXPLORE_DATA"
 """Names a published SQLite file to the running app; it wins over the folder."""
 
+VIEW_VARIABLE = "CODEV_EXPLORE_VIEW"
+"""Names the folder in which script and style of the site's graph view are, or will be."""
+
 HOST = "127.0.0.1"
 """Only this machine, unless told otherwise."""
 
@@ -76,14 +79,15 @@ def streamlit_arguments(host: str, port: int, *, browser: bool) -> list[str]:
     return arguments
 
 
-def environment(root: Path | None, data: Path | None) -> dict[str, str]:
+def environment(root: Path | None, data: Path | None, view: Path | None = None) -> dict[str, str]:
     """Return the variables that tell the running app what to show.
 
     Args:
         root: The knowledge base's folder.
         data: A published SQLite file.
+        view: The folder of the site's graph view.
     """
-    named = {ROOT_VARIABLE: root, DATA_VARIABLE: data}
+    named = {ROOT_VARIABLE: root, DATA_VARIABLE: data, VIEW_VARIABLE: view}
     return {name: str(path.resolve()) for name, path in named.items() if path is not None}
 
 

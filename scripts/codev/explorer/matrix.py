@@ -1,114 +1,119 @@
-"""Rows of the two research questions and of the gaps folded into matrices of two axes: pure functions.
-
-A question has more axes than a picture; what a cell of the picture folds together is listed below it when it is chosen.
-"""
+"""A matrix on the page, as the site has it, and the claims behind the chosen cell."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
-import pandas as pd
+import streamlit as st
 
-from codev.query import GapCell, Rq1Cell, Rq2Cell
-
-Source = TypeVar("Source", Rq1Cell, Rq2Cell, GapCell)
-
-JOINT = "~"
-"""Stands between the row's and the column's id in the name of a cell; no id holds it."""
-
-STATUS_SIGNS = {"filled": "", "thin": "1", "empty": "·", "not-applicable": "×"}
-"""What a cell of the gaps map shows instead of a number."""
-
-
-@dataclass(frozen=True)
-class Cell(Generic[Source]):
-    """One cell of a picture.
-
-    Attributes:
-        row: The row's id.
-        column: The column's id.
-        parts: The cells of the question that it folds together.
-    """
-
-    row: str
-    column: str
-    parts: tuple[Source, ...]
-
-    @property
-    def name(self) -> str:
-        """What the address calls it."""
-        return f"{self.row}{JOINT}{self.column}"
-
-    @property
-    def works(self) -> tuple[str, ...]:
-        """The works behind it, each once."""
-        return tuple(dict.fromkeys(work for part in self.parts for work in part.works))
-
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """The claims behind it, each once."""
-        return tuple(dict.fromkeys(claim for part in self.parts for claim in part.claims))
+from codev.explorer.controls import widget_key
+from codev.explorer.drawn import draw, matrix_macros
+from codev.explorer.frames import Words, frame
+from codev.explorer.page import Page
+from codev.explorer.parts import TABLE_ROWS_SHOWN, counted, show_claims, table
+from codev.explorer.session import go
+from codev.explorer.state import State, address
+from codev.query import Column, Row
+from codev.show.matrices import Cell, Matrix
 
 
-def fold_cells(
-    rows: Iterable[Source], row_of: Callable[[Source], str], column_of: Callable[[Source], str]
-) -> list[Cell[Source]]:
-    """Return the cells of a picture in the order in which their first part comes.
+def choose_axes(page: Page, rows: str, columns: Mapping[str, str]) -> str:
+    """Draw the choice between the columns of a matrix, and how fine its rows are; return what stands across.
 
     Args:
-        rows: The cells of the question.
-        row_of: The row that each belongs to.
-        column_of: The column that each belongs to.
+        page: The page.
+        rows: What the rows are called.
+        columns: What can stand across, by the row's field; by default the first.
     """
-    found: dict[tuple[str, str], list[Source]] = {}
-    for each in rows:
-        found.setdefault((row_of(each), column_of(each)), []).append(each)
-    return [Cell(row, column, tuple(parts)) for (row, column), parts in found.items()]
-
-
-def cell_frame(
-    cells: Sequence[Cell[Source]], row_name: Callable[[str], str], column_name: Callable[[str], str]
-) -> pd.DataFrame:
-    """Return cells as `codev.explorer.pictures.heat_map` wants them.
-
-    Args:
-        cells: The cells.
-        row_name: The display name of a row's id.
-        column_name: The display name of a column's id.
-    """
-    return pd.DataFrame(
-        {
-            "row": [row_name(cell.row) for cell in cells],
-            "column": [column_name(cell.column) for cell in cells],
-            "works": [len(cell.works) for cell in cells],
-            "claims": [len(cell.claims) for cell in cells],
-            "shown": [str(len(cell.works)) for cell in cells],
-            "cell": [cell.name for cell in cells],
-        }
+    left, right = st.columns(2)
+    across = page.controls.few(
+        "across", "Columns", columns, default=next(iter(columns)), box=left, help="The other one is summed up."
     )
+    page.controls.few(
+        "level",
+        rows,
+        {"subsection": "By the survey's subsections", "node": "Exact nodes"},
+        default="subsection",
+        box=right,
+    )
+    return across
 
 
-def in_order(ids: Iterable[str], vocabulary: Sequence[str]) -> list[str]:
-    """Return ids once each in the order of a vocabulary; what it does not know comes last, in alphabetical order."""
-    rank = {each: number for number, each in enumerate(vocabulary)}
-    return sorted(set(ids), key=lambda each: (rank.get(each, len(rank)), each))
+def chosen_cell(page: Page) -> str:
+    """Return the name of the chosen cell; addresses of old have an effect before it."""
+    return next(iter(page.controls.chosen.get("cell", ())), "").rpartition("/")[2]
 
 
-def most_frequent(cells: Iterable[Cell[Source]], limit: int) -> list[str]:
-    """Return the columns with the most works, the fullest first."""
-    works: dict[str, set[str]] = {}
-    for cell in cells:
-        works.setdefault(cell.column, set()).update(cell.works)
-    return sorted(works, key=lambda column: (-len(works[column]), column))[:limit]
+def cell_address(page: Page, cell: Cell) -> str:
+    """Return the address of the page with a cell chosen.
 
-
-def folded_status(cell: Cell[GapCell]) -> str:
-    """Return the status of a cell of the gaps map that folds several together.
-
-    Filled with two works or more, thin with one; empty where something could be; not applicable where nothing can.
+    Args:
+        page: The page.
+        cell: The cell.
     """
-    if cell.works:
-        return "filled" if len(cell.works) > 1 else "thin"
-    return "not-applicable" if all(part.status == "not-applicable" for part in cell.parts) else "empty"
+    values = {**page.controls.chosen, "cell": (cell.name,), "row": ()}
+    return "?" + urlencode(address(State(page.state.view, page.state.question, values)), doseq=True)
+
+
+def draw_matrix(page: Page, matrix: Matrix, rows: Sequence[Row]) -> None:
+    """Draw a matrix of counts and what is behind the chosen cell.
+
+    Args:
+        page: The page.
+        matrix: The matrix.
+        rows: The cells of the question with all their axes.
+    """
+    macros = matrix_macros(page.atlas)
+    draw(page, macros.question_table(matrix), "matrix")
+    draw(page, macros.question_note(matrix.direction), "note")
+    draw_all_axes(page, rows, type(rows[0]).columns)
+    cell = take_chosen(page, matrix)
+    if cell is None:
+        return
+    st.markdown(f"**{counted(len(cell.works), 'work')}, {counted(len(cell.claims), 'claim')}**")
+    st.button(
+        "Show these works with all facets",
+        on_click=go,
+        args=("works", {"work": cell.works[:50]}),
+        icon=":material/filter_alt:",
+        key="cell_to_works",
+    )
+    if len(cell.parts) > 1:
+        row = table(page, list(cell.parts), type(cell.parts[0]).columns, name="row", label="One part of the cell")
+        if row is not None:
+            show_claims(page, row.claims)
+            return
+    show_claims(page, cell.claims)
+
+
+def take_chosen(page: Page, matrix: Matrix) -> Cell | None:
+    """Return the chosen cell with its name above what follows; None, with a hint, where none is chosen or it holds nothing.
+
+    Args:
+        page: The page.
+        matrix: The matrix.
+    """
+    found = {cell.name: cell for cell in matrix.cells.values()}.get(matrix.chosen)
+    page.controls.chosen["cell"] = (matrix.chosen,) if found is not None else ()
+    st.session_state.pop(widget_key("cell"), None)
+    if found is None:
+        st.caption("Choose a cell to see its claims.")
+        return None
+    heads = {head.id: head.name for head in (*matrix.rows, *matrix.columns)}
+    st.markdown(f"##### {heads.get(found.row, found.row)} × {heads.get(found.column, found.column)}")
+    return found
+
+
+def draw_all_axes(page: Page, rows: Sequence[Row], columns: Sequence[Column], words: Words | None = None) -> None:
+    """Draw the cells of a question with all their axes, as a table to open: for those who sort or search.
+
+    Args:
+        page: The page.
+        rows: The cells of the question, before any are folded together.
+        columns: What to show.
+        words: What the values of some fields are called.
+    """
+    with st.expander("All axes as a table", icon=":material/table:", key=f"same_{page.state.view.id}"):
+        data = frame(rows, columns, page.namer, words)
+        st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="All axes as a table")

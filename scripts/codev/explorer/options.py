@@ -10,26 +10,16 @@ from collections.abc import Callable, Mapping
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
-from codev.graph import LINEAGE, NodeKind, Relation, graph_of
+from codev.graph import LINEAGE, NodeKind, graph_of
 from codev.model.vocabularies import term_names as term_names_of
 from codev.query.facets import FACETS
 from codev.query.terms import NOT_STATED, find_artifact, find_thing, find_work
+from codev.show import words as show_words
 
 Options = Mapping[str, str]
 """Display names by value, in the order of the list."""
 
-RELATIONS: Options = {
-    Relation.TRAINS.value: "trains: data train a model",
-    Relation.PRODUCES.value: "produces: a model makes data",
-    Relation.DERIVED_FROM.value: "derived from: made from it",
-    Relation.VARIANT_OF.value: "variant of: another version of it",
-    Relation.PROMPTS.value: "prompts: a model gets data in its context",
-    Relation.EVALUATES.value: "evaluates: data measure a model",
-    Relation.EXAMINES.value: "examines: a model reads, filters or judges data",
-    Relation.INTRODUCES.value: "introduces: a work introduces it",
-    Relation.CLASSIFIED_AS.value: "classified as: a work belongs to a node",
-    Relation.PART_OF.value: "part of: a node or dataset belongs to a larger one",
-}
+RELATIONS: Options = {name: f"{words.forward}: {words.meaning}" for name, words in show_words.RELATIONS.items()}
 """What can be followed in the graph."""
 
 LINEAGE_RELATIONS: Options = {name: said for name, said in RELATIONS.items() if name in {each.value for each in LINEAGE}}

@@ -1,4 +1,4 @@
-"""What every view is given: the knowledge base, the state, the looks and the answer to the present query."""
+"""What every view is given: the knowledge base, the state, the colours and the answer to the present query."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from codev.explorer.frames import Namer
 from codev.explorer.options import Options, artifact_options, facet_options, thing_options, work_options
 from codev.explorer.session import go
 from codev.explorer.state import State, taken
-from codev.explorer.theme import Looks
 from codev.memory import made_once
 from codev.query import Query, Result, run
+from codev.show.looks import Palette
 
 ANSWERS_MAX = 200
 """So many answers are kept for a knowledge base; a visitor going back and forth waits for none of them."""
@@ -71,14 +71,14 @@ class Page:
         loaded: The knowledge base and its version.
         state: The tab and the question; values are in the controls.
         controls: The widgets and their values.
-        looks: Light or dark.
+        palette: Light or dark.
         lookups: Names and options.
     """
 
     loaded: Loaded
     state: State
     controls: Controls
-    looks: Looks
+    palette: Palette
     lookups: Lookups
 
     @property

@@ -11,12 +11,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from codev.explorer.controls import mark_changed, widget_key
-from codev.explorer.frames import BASES, Words, frame, say_basis
-from codev.explorer.markup import claim_markup, framed, work_markup
+from codev.explorer.drawn import claims_html, draw, work_html
+from codev.explorer.frames import Words, frame, say_basis
 from codev.explorer.options import told_apart
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.session import go, on_question
 from codev.query import TAKES, Column, Row
+from codev.show.words import BASES
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
@@ -271,8 +272,7 @@ def show_claims(page: Page, claim_ids: Iterable[str], title: str = "") -> None:
     if title:
         st.markdown(f"**{plain_markdown(title)}**")
     if claims:
-        parts = [claim_markup(page.atlas, claim, page.namer.terms, with_work=True) for claim in claims[:DETAIL_CLAIMS_MAX]]
-        st.html(framed(*parts))
+        draw(page, claims_html(page.atlas, claims[:DETAIL_CLAIMS_MAX]), f"claims {title}".strip())
     if len(claims) > DETAIL_CLAIMS_MAX:
         st.caption(f"The first {DETAIL_CLAIMS_MAX} of {len(claims)} claims.")
     bases = [each for each in listed if each not in page.atlas.claims]
@@ -293,7 +293,7 @@ def show_work(page: Page, key: str, chosen: Iterable[str] = ()) -> None:
     if work is None:
         st.info(plain_markdown(f"There is no work {key}."))
         return
-    st.html(framed(work_markup(page.atlas, work, page.namer.terms, chosen)))
+    draw(page, work_html(page.atlas, work, chosen), f"work {key}")
 
 
 def counted(number: int, word: str, words: str = "") -> str:

@@ -22,9 +22,9 @@ from codev.explorer.page import Page, lookups_of, plain_markdown, say_error
 from codev.explorer.session import PROBLEMS, TABS, begin, clear_facets, finish, start_over
 from codev.explorer.state import VIEWS, State
 from codev.explorer.takeaway import draw_takeaway
-from codev.explorer.theme import Looks
 from codev.explorer.views import show_view
 from codev.query import TAKES
+from codev.show.looks import LIGHT, Palette
 
 _logger = logging.getLogger(__name__)
 
@@ -35,7 +35,8 @@ SIDEBAR_PIXELS = 340
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke-width="4">'
-    '<path d="M5 16a11 11 0 0 1 22 0" stroke="#0072B2"/><path d="M27 16a11 11 0 0 1-22 0" stroke="#D55E00"/></svg>'
+    f'<path d="M5 16a11 11 0 0 1 22 0" stroke="{LIGHT["d2m"]}"/>'
+    f'<path d="M27 16a11 11 0 0 1-22 0" stroke="{LIGHT["m2d"]}"/></svg>'
 )
 """The two directions as a circle; a named icon would be fetched from another host."""
 
@@ -62,10 +63,10 @@ def draw_page() -> None:
         say_error(error)
         return
     state = begin()
-    looks = Looks(dark=st.context.theme.type == "dark")
+    palette = Palette(dark=st.context.theme.type == "dark")
     controls = Controls(state.values, resolver(loaded.atlas, state.view.id))
-    page = Page(loaded, state, controls, looks, lookups_of(loaded.atlas))
-    st.html(style(looks))
+    page = Page(loaded, state, controls, palette, lookups_of(loaded.atlas))
+    st.html(style(palette))
     st.logo(ICON, size="large")
     with st.sidebar:
         _draw_sidebar(page, source.label)

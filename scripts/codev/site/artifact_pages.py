@@ -12,27 +12,11 @@ from codev.atlas import Atlas
 from codev.graph import LINEAGE, graph_of
 from codev.ids import ArtifactKind, artifact_node, work_of_claim
 from codev.model import Artifact, Claim, Dataset, Model, Table2Row
+from codev.show.words import BASES, KINDS, RELATIONS
 from codev.site.addresses import base_of
 from codev.site.environment import Links, Renderer
 from codev.site.page import Page
 from codev.site.work_pages import edit_url, grouped_claims
-
-RELATION_WORDS: dict[str, tuple[str, str]] = {
-    "trains": ("trained on", "trains"),
-    "produces": ("made by", "produces"),
-    "derived_from": ("built on", "basis of"),
-    "variant_of": ("version of", "retrained as"),
-}
-"""What a lineage relation is called, seen from its target and from its source."""
-
-BASIS_WORDS = {
-    "claim": "a claim of the atlas",
-    "seen": "a page that was seen",
-    "recalled": "memory",
-    "declared": "the entry",
-    None: "",
-}
-"""What an edge without claim rests on, in words."""
 
 _RECALLED_FIELDS = {"access": "Access", "licence": "Licence", "developer": "Developer", "source": "Published at"}
 
@@ -186,7 +170,7 @@ def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> P
         near=introducer or artifact.id,
         searched=frozenset(),
         facets={
-            "kind": ["Model" if kind == "model" else "Dataset"],
+            "kind": [KINDS[kind][0]],
             **({"year": [str(artifact.year)]} if artifact.year else {}),
         },
     )
@@ -263,6 +247,11 @@ def _arrow(inputs: Sequence[str], outputs: Sequence[str], names: Mapping[str, st
     return " → ".join(", ".join(names.get(each, each) for each in side) for side in (inputs, outputs) if side)
 
 
+def _words(relation: str, *, is_up: bool) -> str:
+    """Return what a relation is called, seen from its target or from its source."""
+    return RELATIONS[relation].back if is_up else RELATIONS[relation].forward
+
+
 def _lineages(renderer: Renderer, artifact: Artifact, address: str) -> list[tuple[str, list[LineageRow]]]:
     """Return what an artifact was made from and by, and what was made with it."""
     graph = graph_of(renderer.lineages)
@@ -279,16 +268,16 @@ def _lineages(renderer: Renderer, artifact: Artifact, address: str) -> list[tupl
             about = graph.nodes[other]
             found.append(
                 LineageRow(
-                    relation=RELATION_WORDS[data["relation"]][0 if is_up else 1],
+                    relation=_words(data["relation"], is_up=is_up),
                     kind=about["kind"],
                     label=about["label"],
                     way=links.thing(other),
                     claim=data["claim"],
-                    basis=BASIS_WORDS[data["basis"]],
+                    basis=BASES[data["basis"]],
                     is_unverified=data["unverified"],
                 )
             )
-        order = [words[0 if is_up else 1] for words in RELATION_WORDS.values()]
+        order = [_words(each, is_up=is_up) for each in RELATIONS]
         return sorted(found, key=lambda row: (order.index(row.relation), row.label.casefold(), row.claim or "", row.basis))
 
     return [

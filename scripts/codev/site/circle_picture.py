@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from codev.atlas import Atlas
 from codev.model import DirectionId
+from codev.show.words import short_name
 from codev.site.environment import Links
 
 INNER_RADIUS = 84.0
@@ -68,16 +69,6 @@ def circle_sectors(atlas: Atlas) -> list[Sector]:
         for top in tree.tops
         for node in tree.children(top) or (top,)
     ]
-
-
-def short_name(name: str) -> str:
-    """Return a node's name without what its place says: "Scaling up: larger datasets" is "Scaling up".
-
-    Args:
-        name: The name.
-    """
-    head = name.partition(":")[0].removeprefix("Model as a ")
-    return head[:1].upper() + head[1:]
 
 
 def circle_picture(sectors: list[Sector], links: Links) -> Markup:

@@ -23,7 +23,7 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
         return
     # Imported here: only a process of its own needs them.
     from codev.export.run import ALL, export
-    from codev.site.graph_data import graph_files
+    from codev.site.graph_picture import graph_files
     from codev.site.table_data import table_files
 
     shutil.rmtree(folder, ignore_errors=True)

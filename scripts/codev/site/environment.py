@@ -3,47 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote_plus
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
-from markupsafe import Markup, escape
+from jinja2 import FileSystemBytecodeCache, TemplateError
+from markupsafe import Markup
 
 from codev.atlas import Atlas
-from codev.bib import publication_year, venue_and_year
 from codev.errors import BuildError
 from codev.graph import graph_of
 from codev.ids import ArtifactKind, artifact_node
-from codev.model import EVIDENCE_NAMES, Artifact
+from codev.model import Artifact
 from codev.model.vocabularies import term_names
 from codev.query import Query, Question, similar, similar_to_each
-from codev.show.words import MARKS, claim_labels
+from codev.show.cards import environment
+from codev.show.lineage_picture import lineage_svg
 from codev.site.addresses import Addresses, base_of
-from codev.site.lineage_picture import lineage_svg
 from codev.site.reads import CLAIMS, EVERYTHING, LINEAGES, Records
-
-_SHAPES = {
-    "work": '<circle cx="6" cy="6" r="5"/>',
-    "model": '<path d="M1.5 1.5h9v9h-9z"/>',
-    "dataset": '<path d="M6 .2 11.8 6 6 11.8.2 6z"/>',
-    "node": '<path d="M6 .8 11.6 11H.4z"/>',
-}
-"""The shape of each kind of thing, the same on site, explorer, graph and pictures (DESIGN §6)."""
-
 
 SIMILAR_COUNT = 6
 """Similar works that a page names."""
-
-SHORT_STAGES = {
-    "pretrain": "Pre-training",
-    "pretrain-projector": "Projector",
-    "finetune": "Fine-tuning",
-    "inference": "Inference",
-    "evaluation": "Evaluation",
-}
-"""Stages as column heads have room for (survey Table 2 shortens them likewise)."""
 
 
 class Links:
@@ -89,6 +70,10 @@ class Links:
         found = self._addresses.thing(name)
         return None if found is None else self.base + found
 
+    def mark(self, mark_id: str) -> str:
+        """Return the way to what a mark means."""
+        return f"{self.base}evidence/#mark-{mark_id}"
+
     def author(self, name: str) -> str:
         """Return the way to an author: the page, or a search where only initials are known."""
         found = self._addresses.author(name)
@@ -129,38 +114,8 @@ class Renderer:
         self.addresses = Addresses(atlas, self.reads.watch)
         self.vocabulary = term_names(atlas.taxonomy)
         self.repo_url = repo_url
-        self.environment = Environment(
-            loader=FileSystemLoader(templates),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=_bytecode_cache(atlas.root),
-        )
-        self.environment.filters |= {
-            "host": host_of,
-            "thousands": thousands,
-            "counted": counted,
-            "name_of": name_of,
-            "whole_words": whole_words,
-        }
-        self.environment.globals |= {
-            "atlas": self.records,
-            "tree": atlas.tree,
-            "names": self.vocabulary,
-            "short_stages": SHORT_STAGES,
-            "evidence_names": EVIDENCE_NAMES,
-            "sym": symbol,
-            "marks": MARKS,
-            "repo_url": repo_url,
-            "site_address": site_url,
-            "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},
-            "is_benchmark": is_benchmark,
-            "claim_labels": partial(claim_labels, self.records),
-            "publication_year": publication_year,
-            "venue_and_year": venue_and_year,
-        }
+        self.environment = environment(self.records, templates, cache=_bytecode_cache(atlas.root))
+        self.environment.globals |= {"repo_url": repo_url, "site_address": site_url, "is_benchmark": is_benchmark}
 
     @property
     def atlas(self) -> Atlas:
@@ -247,39 +202,6 @@ def _bytecode_cache(root: Path) -> FileSystemBytecodeCache | None:
     except OSError:
         return None
     return FileSystemBytecodeCache(str(folder))
-
-
-def symbol(kind: str) -> Markup:
-    """Return the shape of a kind of thing as inline SVG, hidden from screen readers: the text beside it says the kind."""
-    return Markup(f'<svg class="sym sym-{escape(kind)}" viewBox="0 0 12 12" aria-hidden="true">{_SHAPES[kind]}</svg>')  # noqa: S704
-
-
-def name_of(term: str, names: Mapping[str, str]) -> str:
-    """Return a term's name; the term itself where it has none, which the check reports."""
-    return names.get(term, term)
-
-
-def host_of(url: str) -> str:
-    """Return an address's host, as a link's text."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
-def whole_words(text: str) -> Markup:
-    """Return a text whose hyphenated words are not broken where a line has room for them, as a heading in large type wants."""
-    parts = (
-        Markup('<span class="codev-word">{}</span>').format(part) if "-" in part else escape(part) for part in text.split(" ")
-    )
-    return Markup(" ").join(parts)
-
-
-def thousands(number: int) -> str:
-    """Return a number with thin spaces between its thousands, as scholarly typesetting has it."""
-    return f"{number:,}".replace(",", "\u202f")
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with what it counts: "1 work", "25 works"."""
-    return f"{thousands(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def is_benchmark(artifact: Artifact) -> bool:

@@ -22,6 +22,8 @@ from markupsafe import Markup, escape
 
 from codev.errors import BuildError
 from codev.ids import slugify
+from codev.show.cards import card_styles
+from codev.show.looks import style_sheet
 from codev.site.addresses import base_of
 from codev.site.page import DESCRIPTION_LENGTH_MAX, Page, shortened
 from codev.site.settings import SiteSettings
@@ -168,10 +170,10 @@ def _frame_path(section: str, depth: int) -> str:
 
 
 def _theme_files(theme: Path) -> dict[str, bytes]:
-    """Return the theme's files, its style sheets joined into one in the order of their names."""
+    """Return the theme's files, its style sheets joined into one in the order of their names, the colours before them."""
     files = read_tree(theme)
     styles = [files.pop(path) for path in sorted(files) if path.startswith("styles/")]
-    return merged(files, {"assets/codev.css": b"\n".join(styles)})
+    return merged(files, {"assets/codev.css": "\n".join([style_sheet(), *card_styles()]).encode() + b"\n".join(styles)})
 
 
 def _digest(project: Mapping[str, bytes]) -> str:

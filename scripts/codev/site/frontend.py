@@ -1,8 +1,9 @@
 """Builds the front-end: installs its pinned packages once, and bundles its scripts and styles.
 
-Sources are in ``site/frontend/``; packages and bundles are kept under ``build/cache/frontend/``, each in a folder named by a
-digest of what it was made from, so that nothing is done twice and a killed build leaves nothing half made.  A missing source
-folder, a failed installation or a script that does not compile raises `BuildError` with the tool's own message.
+Sources are in ``site/frontend/``, and ``src/made/`` is written from `codev.show`: its colours and words.  Packages and bundles
+are kept under ``build/cache/frontend/``, each in a folder named by a digest of what it was made from, so that nothing is done
+twice and a killed build leaves nothing half made.  A missing source folder, a failed installation or a script that does not
+compile raises `BuildError` with the tool's own message.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from codev.errors import BuildError
+from codev.show import looks, words
 from codev.site.node_runtime import find_node, run
 from codev.store.write import write_atomically
 
@@ -43,6 +46,19 @@ def build_frontend(root: Path, out_dir: Path) -> None:
         write_atomically(out_dir / path.name, path.read_bytes())
 
 
+def bundle_place(root: Path) -> Path:
+    """Return the folder in which the bundles of the sources as they are stand once they are made.
+
+    Args:
+        root: The checkout.
+
+    Raises:
+        BuildError: The sources are missing.
+    """
+    source = _source(root)
+    return _cache(root) / f"bundles-{_digest(_source_files(source), source, _made_files())}"
+
+
 def bundle_folder(root: Path) -> Path:
     """Return the folder with the bundles of the sources as they are, made now where it is missing.
 
@@ -53,8 +69,7 @@ def bundle_folder(root: Path) -> Path:
         BuildError: The packages could not be installed or the sources could not be bundled.
         ToolMissingError: There is no Node.js.
     """
-    source = _source(root)
-    made = _cache(root) / f"bundles-{_digest(_source_files(source), source)}"
+    made = bundle_place(root)
     if not made.is_dir():
         with tempfile.TemporaryDirectory(dir=_cache(root)) as temporary:
             workshop = prepare_workshop(root, Path(temporary) / "workshop")
@@ -83,6 +98,9 @@ def prepare_workshop(root: Path, workshop: Path) -> Path:
         target = workshop / path.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, target)
+    for name, text in _made_files().items():
+        (workshop / name).parent.mkdir(exist_ok=True)
+        (workshop / name).write_text(text, "utf-8")
     (workshop / "node_modules").symlink_to(packages_folder(root), target_is_directory=True)
     return workshop
 
@@ -130,6 +148,11 @@ def _source_files(source: Path) -> list[Path]:
     return sorted([*top, *below])
 
 
+def _made_files() -> dict[str, str]:
+    """Return the sources that are written from what both faces show."""
+    return {"src/made/looks.ts": looks.script_module(), "src/made/words.ts": words.script_module()}
+
+
 def _cache(root: Path) -> Path:
     """Return the folder in which packages and bundles are kept."""
     folder = root / "build" / "cache" / "frontend"
@@ -137,12 +160,13 @@ def _cache(root: Path) -> Path:
     return folder.resolve()
 
 
-def _digest(files: Iterable[Path], source: Path) -> str:
-    """Return a digest of files' names and contents."""
+def _digest(files: Iterable[Path], source: Path, made: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a digest of files' names and contents, and of what is written beside them."""
     digest = hashlib.blake2b(digest_size=8)
     for path in files:
         digest.update(f"{path.relative_to(source).as_posix()}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
+    digest.update(repr(sorted(made.items())).encode())
     return digest.hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""The whole graph as a picture, for the page of the graph explorer until somebody explores, for print, and without scripts.
+"""The files of the graph explorer: its data, and the whole graph as a picture for print, without scripts, and until they run.
 
 It shows what the explorer shows first: the nodes with edges, in the same places, shapes, sizes and colours.  The page refers to
 it with ``<use>``, so that its colours are those of the page, light or dark.  What cannot be drawn does not come up: all data
@@ -12,7 +12,12 @@ from collections import defaultdict
 from typing import Any
 from xml.sax.saxutils import escape
 
-from codev.site.graph_layout import EXTENT
+from codev.atlas import Atlas
+from codev.show.graph_data import CLAIMS_A_FILE, claim_text, graph_data
+from codev.show.graph_layout import EXTENT
+from codev.show.looks import variable
+from codev.site.addresses import Addresses
+from codev.site.table_parts import FOLDER, encode
 
 HALF = 1000
 """Places run from -HALF to HALF in the picture: 1 unit is less than half a pixel on a screen."""
@@ -38,23 +43,32 @@ UNITS_A_PIXEL = 2.5
 _TEXT_HEIGHT = 30
 """The size of names, in units."""
 
-_TEXT_STYLE = (
-    "fill:var(--codev-ink,#1d1f24);stroke:var(--codev-paper,#fff);stroke-width:9;stroke-linejoin:round;paint-order:stroke"
-)
+_TEXT_STYLE = f"fill:{variable('ink')};stroke:{variable('paper')};stroke-width:9;stroke-linejoin:round;paint-order:stroke"
 
-_COLOURS = {
-    "work": "var(--codev-work,#45423c)",
-    "model": "var(--codev-model,#7b3f8f)",
-    "dataset": "var(--codev-dataset,#00734f)",
-    "node": "var(--codev-node,#8a6d00)",
-}
+
+def graph_files(atlas: Atlas) -> dict[str, bytes]:
+    """Return the files of the graph explorer.
+
+    Args:
+        atlas: The knowledge base.
+
+    Returns:
+        Contents by path relative to the site's root: ``assets/data/graph.json``, the claims in pieces, and ``graph.svg``.
+    """
+    data = graph_data(atlas, Addresses(atlas).thing)
+    files = {f"{FOLDER}/graph.json": encode(data), f"{FOLDER}/graph.svg": graph_svg(data)}
+    claims = list(atlas.claims.values())
+    for number, start in enumerate(range(0, len(claims), CLAIMS_A_FILE)):
+        piece = {claim.id: claim_text(atlas, claim) for claim in claims[start : start + CLAIMS_A_FILE]}
+        files[f"{FOLDER}/graph-claims-{number}.json"] = encode(piece)
+    return files
 
 
 def graph_svg(data: dict[str, Any]) -> bytes:
     """Draw the graph.
 
     Args:
-        data: What `codev.site.graph_data.graph_data` gives.
+        data: What `codev.show.graph_data.graph_data` gives.
 
     Returns:
         An SVG document, the same bytes for the same data.
@@ -71,9 +85,7 @@ def graph_svg(data: dict[str, Any]) -> bytes:
         marks[kind, size].append(_mark(kind, x, y, size))
     lines = "".join(
         f'<path d="{path}" style="stroke:{colour}"/>'
-        for path, colour in zip(
-            _lines(data, places), ("var(--codev-rule,#e9ebef)", "var(--codev-rule-strong,#c3c7cf)"), strict=True
-        )
+        for path, colour in zip(_lines(data, places), (variable("rule"), variable("rule-strong")), strict=True)
         if path
     )
     shapes = "".join(_shapes(kind, size, paths) for (kind, size), paths in sorted(marks.items()))
@@ -117,9 +129,9 @@ def _shapes(kind: str, size: float, paths: list[str]) -> str:
     """Return all marks of a kind and a size."""
     if kind == "work":
         return (
-            f'<path d="{"".join(paths)}" stroke-linecap="round" stroke-width="{2 * size:g}" style="stroke:{_COLOURS[kind]}"/>'
+            f'<path d="{"".join(paths)}" stroke-linecap="round" stroke-width="{2 * size:g}" style="stroke:{variable(kind)}"/>'
         )
-    return f'<path d="{"".join(paths)}" style="fill:{_COLOURS[kind]}"/>'
+    return f'<path d="{"".join(paths)}" style="fill:{variable(kind)}"/>'
 
 
 def _lines(data: dict[str, Any], places: list[tuple[int, int]]) -> tuple[str, str]:

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from codev.model import Stage
 from codev.query import GapCell, Question, gaps, trends
-from codev.show.words import LIMITS
-from codev.site.circle_picture import short_name
-from codev.site.environment import Renderer
-from codev.site.matrix_pages import row_address, stage_heads
+from codev.query.facets import DIRECTION_NAMES
+from codev.show.matrices import Cell, Matrix, gap_matrix
+from codev.show.words import GAP_STATES, LIMITS, short_name
+from codev.site.environment import Links, Renderer
+from codev.site.matrix_pages import row_address
 from codev.site.node_pages import contribute_url
 from codev.site.page import Page
-
-STATUS_WORDS = {
-    "filled": "two works or more",
-    "thin": "one work",
-    "empty": "no work here",
-    "not-applicable": "not possible",
-}
-"""What the statuses of a cell mean."""
 
 TREND_DIMENSIONS = (
     ("direction", "By direction"),
@@ -42,40 +36,35 @@ def map_pages(renderer: Renderer) -> Iterator[Page]:
 def _gaps_page(renderer: Renderer) -> Page:
     """Return the gaps map."""
     atlas = renderer.claimed
-    cells = gaps(atlas)
-    by_place = {(cell.stage, cell.node, cell.modality): cell for cell in cells}
-    nodes = list(dict.fromkeys(cell.node for cell in cells))
-    modalities = [modality for modality in atlas.taxonomy.modalities if any(cell.modality == modality.id for cell in cells)]
-    rows = [
-        (
-            node,
-            short_name(atlas.tree[node].name),
-            atlas.tree.direction(node),
-            f"../{row_address(atlas.tree.direction(node), node)}",
-        )
-        for node in nodes
-    ]
-    counts: dict[str, int] = dict.fromkeys(STATUS_WORDS, 0)
-    for cell in cells:
-        counts[cell.status] += 1
-    rules = {rule.id: number for number, rule in enumerate(atlas.taxonomy.rules, start=1)}
+    cells, links = gaps(atlas), Links(renderer.addresses, "../")
+    counts = {state: sum(cell.status == state for cell in cells) for state in GAP_STATES}
 
-    def open_url(cell: GapCell) -> str:
-        return contribute_url(renderer.repo_url, "../", node=cell.node, stage=cell.stage, modality=cell.modality)
+    def address_of(cell: Cell) -> str:
+        (part,) = (part for part in cell.parts if isinstance(part, GapCell))
+        place = {"node": part.node, "stage": part.stage, "modality": part.modality}
+        if cell.state == "not-applicable":
+            return f"#rule-{part.rule}"
+        if cell.state == "empty":
+            return contribute_url(renderer.repo_url, "../", **place)
+        return links.works(**place)
+
+    def matrix(stage: Stage) -> Matrix:
+        return gap_matrix(
+            atlas,
+            [cell for cell in cells if cell.stage == stage.id],
+            "modality",
+            address_of=address_of,
+            row_address=lambda node: f"../{row_address(atlas.tree.direction(node), node)}",
+            caption=f"Works by approach or role and modality, at the stage “{stage.name}”",
+            name=f"gaps-{stage.id}",
+        )
 
     body = renderer.render(
         "gaps.md.jinja",
         "gaps/",
-        stages=[
-            (stage.id, stage.name) for stage in atlas.taxonomy.stages if stage.id in {head.id for head in stage_heads(atlas)}
-        ],
-        rows=rows,
-        modalities=modalities,
-        cells=by_place,
+        parts=[(stage.id, stage.name, matrix(stage)) for stage in atlas.taxonomy.stages],
         counts=counts,
-        words=STATUS_WORDS,
-        rules=rules,
-        open_url=open_url,
+        words=GAP_STATES,
         limits=LIMITS[Question.GAPS],
     )
     return Page(
@@ -94,7 +83,7 @@ def _trends_page(renderer: Renderer) -> Page:
     """Return the page of trends."""
     atlas = renderer.claimed
     names = {
-        "direction": {"data4model": "Data → model", "model4data": "Model → data"},
+        "direction": DIRECTION_NAMES,
         "stage": renderer.vocabulary["stages"],
         "subsection": {node: short_name(term.name) for node, term in atlas.tree.items()},
         "modality": renderer.vocabulary["modalities"],

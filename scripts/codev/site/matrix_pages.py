@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from codev.atlas import Atlas
 from codev.graph import effect_of
 from codev.ids import work_of_claim
 from codev.model import Claim
-from codev.query import rq1, rq2
+from codev.query import Rq1Cell, Rq2Cell, rq1, rq2
 from codev.query.terms import NOT_STATED
-from codev.site.circle_picture import short_name
-from codev.site.environment import SHORT_STAGES, Renderer
-from codev.site.matrices import Head, Matrix
+from codev.show.matrices import (
+    MODELS_SHOWN,
+    NOT_STATED_NAME,
+    OTHERS,
+    Cell,
+    Matrix,
+    acting_models,
+    question_matrix,
+    row_groups,
+)
+from codev.site.environment import Renderer
 from codev.site.page import Page
-
-MODELS_SHOWN = 24
-"""Acting models with a column of their own: those with the most works; the pages of roles list all."""
-
-NOT_STATED_NAME = "Not stated"
 
 OTHER_MODELS = "models-other"
 """The HTML id under which a role's page lists the acting models that have no column."""
@@ -80,17 +83,10 @@ def matrix_pages(renderer: Renderer) -> Iterator[Page]:
     Args:
         renderer: Templates and knowledge base.
     """
-    yield _rq1_page(renderer)
-    yield _rq2_page(renderer, _acting_models(renderer.claimed))
-
-
-def _acting_models(atlas: Atlas) -> list[str]:
-    """Return the models that act on data, those with the most works first."""
-    counts: dict[str, set[str]] = {}
-    for cell in rq2(atlas):
-        if cell.model != NOT_STATED:
-            counts.setdefault(cell.model, set()).update(cell.works)
-    return sorted(counts, key=lambda model: (-len(counts[model]), model))
+    atlas = renderer.claimed
+    yield _question_page(renderer, "RQ1", rq1(atlas), {"stage": "Stage × approach", "capability": "Capability × approach"})
+    headings = {"capability": "Leveraged capability × role", "model": "Acting model × role"}
+    yield _question_page(renderer, "RQ2", rq2(atlas), headings)
 
 
 def row_address(direction: str, node: str) -> str:
@@ -103,147 +99,42 @@ def row_address(direction: str, node: str) -> str:
     return f"{'rq1' if direction == 'data4model' else 'rq2'}/{node}/"
 
 
-def row_heads(atlas: Atlas, direction: str, base: str) -> list[Head]:
-    """Return the heads of rows: the approaches or roles of a direction, below the group that they belong to.
+def _question_page(
+    renderer: Renderer, question: str, parts: Sequence[Rq1Cell] | Sequence[Rq2Cell], headings: Mapping[str, str]
+) -> Page:
+    """Return the page of a question with a matrix for each pair of axes, under its heading."""
+    atlas, base = renderer.claimed, "../"
+    direction = next(each for each in atlas.taxonomy.directions if each.question == question)
 
-    Args:
-        atlas: The knowledge base.
-        direction: The direction.
-        base: The way from the page to the site's root.
-    """
-    tree = atlas.tree
-    grouped: dict[str, list[str]] = {node: [node] for node in _groups(atlas)}
-    for node in tree.subsections:
-        grouped[tree[node].parent or node].append(node)
-    return [
-        Head(
-            node,
-            short_name(tree[node].name),
-            base + row_address(direction, node),
-            group,
-            "degrades" if tree.degrades(node) else "measures" if tree.measures(node) else "",
+    def matrix(across: str) -> Matrix:
+        anchor = {"stage": ""}.get(across, f"{across}-")
+
+        def address_of(cell: Cell) -> str:
+            place = OTHER_MODELS if cell.column == OTHERS else f"{anchor}{cell.column}"
+            return f"{base}{row_address(direction.id, cell.row)}#{place}"
+
+        return question_matrix(
+            atlas,
+            parts,
+            across,
+            address_of=address_of,
+            row_address=lambda node: base + row_address(direction.id, node),
+            model_address=lambda model: base + renderer.addresses.artifact("model", model),
         )
-        for group, nodes in grouped.items()
-        for node in nodes
-        if tree.direction(node) == direction
-    ]
 
-
-def _groups(atlas: Atlas) -> list[str]:
-    """Return the nodes right above the subsections, and those further above under which claims are filed."""
-    tree = atlas.tree
-    wanted: set[str | None] = {tree[node].parent for node in tree.subsections}
-    wanted |= {claim.node for claim in atlas.claims.values() if tree.subsection_of(claim.node) is None}
-    return [node for node in tree if node in wanted]
-
-
-def stage_heads(atlas: Atlas, *, with_not_stated: bool = True) -> list[Head]:
-    """Return the heads of stages.
-
-    Args:
-        atlas: The knowledge base.
-        with_not_stated: Whether claims without a stage have a column.
-    """
-    heads = [Head(stage.id, SHORT_STAGES.get(stage.id, stage.name)) for stage in atlas.taxonomy.stages]
-    return [*heads, Head(NOT_STATED, NOT_STATED_NAME)] if with_not_stated else heads
-
-
-def _rq1_page(renderer: Renderer) -> Page:
-    """Return the page of RQ1."""
-    atlas, base = renderer.claimed, "../"
-    rows = row_heads(atlas, "data4model", base)
-    by_stage = Matrix(
-        "rq1",
-        "Number of works by approach and stage",
-        rows,
-        stage_heads(atlas),
-        "Approach",
-        "data4model",
-        "stage",
-    )
-    capabilities = [Head(term.id, term.name) for term in atlas.taxonomy.enhanced]
-    by_capability = Matrix(
-        "rq1-capability",
-        "Number of works by approach and capability",
-        rows,
-        [*capabilities, Head(NOT_STATED, NOT_STATED_NAME)],
-        "Approach",
-        "data4model",
-        "enhanced",
-    )
-    for cell in rq1(atlas):
-        for row in by_stage.rows_of(atlas.tree.path(cell.approach)):
-            by_stage.cell(row, cell.stage, f"#{cell.stage}").add(cell.works, cell.claims, cell.effect)
-            by_capability.cell(row, cell.capability, f"#capability-{cell.capability}").add(cell.works, cell.claims, cell.effect)
-    direction = next(each for each in atlas.taxonomy.directions if each.question == "RQ1")
+    shown = {across: matrix(across) for across in headings}
+    with_column = {column.id for column in shown["model"].columns} if "model" in shown else set()
+    address = f"{question.lower()}/"
     body = renderer.render(
         "matrix.md.jinja",
-        "rq1/",
+        address,
         direction=direction,
-        matrices=[
-            ("Stage × approach", "stage", by_stage.without_empty_columns()),
-            ("Capability × approach", "capability", by_capability.without_empty_columns()),
-        ],
-        other_models=[],
+        parts=[(heading, across, shown[across]) for across, heading in headings.items()],
+        other_models=[model for model in acting_models(parts) if model not in with_column],
     )
     return Page(
-        address="rq1/",
-        title="RQ1: data for models",
-        description=direction.asks,
-        body=body,
-        section="Questions",
-        scripts=("matrix",),
-        layout="wide",
-        contents=False,
-        facets={"kind": ["Page"]},
-    )
-
-
-def _rq2_page(renderer: Renderer, ranked: Sequence[str]) -> Page:
-    """Return the page of RQ2, with a column for each of the first acting models."""
-    atlas, base = renderer.claimed, "../"
-    rows = row_heads(atlas, "model4data", base)
-    shown = ranked[:MODELS_SHOWN]
-    capabilities = [Head(term.id, term.name) for term in atlas.taxonomy.leveraged]
-    by_capability = Matrix(
-        "rq2",
-        "Number of works by role and leveraged capability",
-        rows,
-        [*capabilities, Head(NOT_STATED, NOT_STATED_NAME)],
-        "Role",
-        "model4data",
-        "leveraged",
-    )
-    models = [Head(each, atlas.models[each].name, base + renderer.addresses.artifact("model", each)) for each in shown]
-    by_model = Matrix(
-        "rq2-model",
-        f"Number of works by role and acting model: the {len(shown)} models with the most works",
-        rows,
-        [*models, Head("other", "Others"), Head(NOT_STATED, NOT_STATED_NAME)],
-        "Role",
-        "model4data",
-        "model",
-    )
-    for cell in rq2(atlas):
-        column = cell.model if cell.model in shown or cell.model == NOT_STATED else "other"
-        anchor = f"#model-{cell.model}" if column != "other" else f"#{OTHER_MODELS}"
-        for row in by_model.rows_of(atlas.tree.path(cell.role)):
-            by_capability.cell(row, cell.capability, f"#capability-{cell.capability}").add(cell.works, cell.claims)
-            by_model.cell(row, column, anchor).add(cell.works, cell.claims)
-    direction = next(each for each in atlas.taxonomy.directions if each.question == "RQ2")
-    body = renderer.render(
-        "matrix.md.jinja",
-        "rq2/",
-        direction=direction,
-        matrices=[
-            ("Leveraged capability × role", "capability", by_capability.without_empty_columns()),
-            ("Acting model × role", "model", by_model.without_empty_columns()),
-        ],
-        other_models=ranked[MODELS_SHOWN:],
-    )
-    return Page(
-        address="rq2/",
-        title="RQ2: models for data",
+        address=address,
+        title=f"{question}: {'data for models' if question == 'RQ1' else 'models for data'}",
         description=direction.asks,
         body=body,
         section="Questions",
@@ -260,7 +151,7 @@ def row_nodes(atlas: Atlas) -> list[str]:
     Args:
         atlas: The knowledge base.
     """
-    return [*_groups(atlas), *atlas.tree.subsections]
+    return [*row_groups(atlas), *atlas.tree.subsections]
 
 
 def row_page(renderer: Renderer, node: str) -> Page:
@@ -291,7 +182,7 @@ def row_page(renderer: Renderer, node: str) -> Page:
         ),
     ]
     if direction == "model4data":
-        models_shown = frozenset(_acting_models(renderer.claimed)[:MODELS_SHOWN])
+        models_shown = frozenset(acting_models(rq2(renderer.claimed))[:MODELS_SHOWN])
         named = {model: atlas.models[model].name for model in models}
         parts = _parts(atlas, claims, "models", named, "model-")
         others = [part for part in parts if part.id.removeprefix("model-") in named.keys() - models_shown]

@@ -13,6 +13,7 @@ from codev.model import Claim
 from codev.model.vocabularies import VOCABULARIES
 from codev.query import Facets, select_works
 from codev.query.facets import FACETS
+from codev.show.words import DIRECTION_ARROWS
 from codev.site.environment import Renderer
 from codev.site.page import Page
 
@@ -84,7 +85,7 @@ def node_page(renderer: Renderer, node_id: str) -> Page:
         searched=frozenset(["children"]),
         facets={
             "kind": ["Approach or role"],
-            "direction": ["data → model" if direction == "data4model" else "model → data"],
+            "direction": [DIRECTION_ARROWS[direction]],
         },
     )
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from codev.bib.names import split_name
 from codev.ids import ascii_fold
 from codev.model import Work
+from codev.show.cards import counted
 from codev.site.addresses import is_full_name
-from codev.site.environment import Renderer, counted
+from codev.site.environment import Renderer
 from codev.site.page import Page
 
 

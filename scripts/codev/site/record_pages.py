@@ -6,36 +6,9 @@ from collections.abc import Iterator
 
 from codev.query import DisagreementRow, coverage, disagreements, thin_evidence
 from codev.query.facets import CLAIM_FIELDS
+from codev.show.words import CLASSIFYING_SOURCES, DISAGREEMENTS, THIN_EVIDENCE
 from codev.site.environment import Renderer
 from codev.site.page import Page
-
-DISAGREEMENT_PARTS: tuple[tuple[str, str, str], ...] = (
-    (
-        "classification",
-        "Sources classify differently",
-        "Where the sources classify a work under different subsections. A source that says nothing is not counted.",
-    ),
-    ("doubt", "Claims in doubt", "Why a claim may be wrong, in its curator's words."),
-    ("note", "Notes on what the survey cites", "Where the survey and a paper differ, and what else a curator should know."),
-    ("paradigm", "Derived and judged paradigm differ", "The graph shows another paradigm than the curator judged."),
-    (
-        "chain-missing",
-        "A judged paradigm without a chain",
-        "The curator judged a paradigm, but the claims contain no chain that shows it: something is missing.",
-    ),
-)
-"""The kinds of disagreement in the order of the page: id, heading, explanation."""
-
-THIN_WORDS: dict[str, tuple[str, str]] = {
-    "unverified": ("Nothing by the authors was seen", "From memory, or from a third party's summary only."),
-    "weak": ("Weak sources only", "A dataset card, a third party's summary, or memory."),
-    "doubt": ("In doubt", "The curator says why it may be wrong."),
-    "statement": ("The sentence says more than its evidence", "The statement is among the inferred fields."),
-    "field": ("Another field is inferred", "Stages, capabilities, names or other fields that no evidence states."),
-    "origin": ("Recalled origin", "What an artifact was made from, from memory."),
-}
-"""The ways in which evidence is thin (`codev.query.evidence.KINDS`), the worst first: heading and explanation."""
-
 
 THIN_FACETS: dict[str, dict[str, str | list[str]]] = {
     "unverified": {"evidence": "unverified"},
@@ -60,7 +33,8 @@ def record_pages(renderer: Renderer) -> Iterator[Page]:
     body = renderer.render(
         "disagreements.md.jinja",
         "disagreements/",
-        parts=[(kind, heading, text, by_kind[kind]) for kind, heading, text in DISAGREEMENT_PARTS if kind in by_kind],
+        parts=[(kind, *words, by_kind[kind]) for kind, words in DISAGREEMENTS.items() if kind in by_kind],
+        sources=CLASSIFYING_SOURCES,
     )
     yield Page(
         address="disagreements/",
@@ -85,7 +59,7 @@ def _thin_page(renderer: Renderer) -> Page:
             [row for row in rows if row.kinds[0] == kind],
             sum(kind in row.kinds for row in rows),
         )
-        for kind, words in THIN_WORDS.items()
+        for kind, words in THIN_EVIDENCE.items()
     ]
     unverified_share = len(rows) - sum(row.kinds == ("origin",) for row in rows)
     body = renderer.render(

@@ -11,6 +11,7 @@ from codev.atlas import Atlas
 from codev.bib import publication_year, to_csl_json, work_address, work_to_bibtex, work_to_ris
 from codev.bib.names import split_name
 from codev.model import Claim, DirectionId, Work
+from codev.show.words import DIRECTION_ARROWS
 from codev.site.environment import Renderer
 from codev.site.page import Page
 
@@ -22,8 +23,8 @@ SCOPE_WORDS = {
 """What the scopes mean, in words."""
 
 DIRECTION_HEADINGS: dict[DirectionId, tuple[str, str, str]] = {
-    "data4model": ("RQ1", "data → model", "How its data serve models"),
-    "model4data": ("RQ2", "model → data", "How its models serve data"),
+    "data4model": ("RQ1", DIRECTION_ARROWS["data4model"], "How its data serve models"),
+    "model4data": ("RQ2", DIRECTION_ARROWS["model4data"], "How its models serve data"),
 }
 """Question, arrow and heading of each direction."""
 
@@ -75,7 +76,6 @@ def work_page(renderer: Renderer, key: str) -> Page:
         address,
         work=work,
         scope_words=SCOPE_WORDS,
-        links=_links(work),
         groups=groups,
         similar=[(each, _shared(renderer, because)) for each, because in renderer.similar_works(key)],
         references=", ".join(f"[{number}]" for number in work.survey.references) if work.survey else "",
@@ -257,13 +257,6 @@ def edit_url(renderer: Renderer, key: str) -> str | None:
     if renderer.repo_url is None or path is None:
         return None
     return f"{renderer.repo_url.rstrip('/')}/edit/main/{path}"
-
-
-def _links(work: Work) -> list[tuple[str, str]]:
-    """Return the pages about a work, each with what it is."""
-    if work.links is None:
-        return []
-    return [(name, url) for name in type(work.links).model_fields if (url := getattr(work.links, name)) is not None]
 
 
 def _printed(work: Work) -> list[tuple[str, str, str]]:

@@ -8,7 +8,6 @@ import { firstState, readState, writeState, type GraphState } from "../src/graph
 const data: GraphData = {
   kinds: ["work", "model", "dataset", "node"],
   relations: ["trains", "produces", "introduces", "variant_of"],
-  relationWords: ["trains", "produces", "introduces", "has the variant"],
   stages: ["pretrain", "finetune"],
   stageNames: ["Pre-training", "Fine-tuning"],
   nodes: {

@@ -12,12 +12,13 @@ import streamlit as st
 
 from codev.atlas import Atlas
 from codev.errors import CodevError
-from codev.explorer.arrows import steps_of
 from codev.explorer.checker import Place, Verdict, check_entry, place_of, suggest_nodes
-from codev.explorer.markup import findings_markup, framed, work_markup
+from codev.explorer.drawn import draw, work_html
+from codev.explorer.markup import findings_markup, framed
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted
-from codev.explorer.picture_view import draw_steps
+from codev.explorer.picture import draw_work_lineage
+from codev.graph import work_node
 from codev.memory import made_once
 from codev.model import Work
 from codev.store.layout import WORK_BYTES_MAX
@@ -172,9 +173,9 @@ def _draw_place(page: Page, seen: Seen) -> None:
             alt="Similar works",
         )
     _draw_taxonomy(page, place, work)
-    _draw_graph(page, place)
+    _draw_graph(page, place, work)
     with st.expander("Preview of its page"):
-        st.html(framed(work_markup(place.atlas, place.atlas.works[work.key], page.namer.terms)))
+        draw(page, work_html(place.atlas, place.atlas.works[work.key]), "preview")
 
 
 def _draw_taxonomy(page: Page, place: Place, work: Work) -> None:
@@ -203,7 +204,7 @@ def _draw_taxonomy(page: Page, place: Place, work: Work) -> None:
         )
 
 
-def _draw_graph(page: Page, place: Place) -> None:
+def _draw_graph(page: Page, place: Place, work: Work) -> None:
     """Draw the edges that it would bring."""
     st.markdown("##### In the graph")
     between = [arrow for arrow in place.arrows if not arrow.source.startswith("work:")]
@@ -211,7 +212,7 @@ def _draw_graph(page: Page, place: Place) -> None:
         st.caption("Its claims do not connect a model with a dataset yet: name models and datasets in them.")
         return
     st.caption(f"{counted(len(between), 'arrow')} between models and datasets would be added.")
-    draw_steps(page, steps_of(between), atlas=place.atlas)
+    draw_work_lineage(page, place.atlas, work_node(work.key))
 
 
 def _lines(atlas: Atlas, place: Place) -> set[str]:

@@ -87,7 +87,7 @@ def _draw_result(page: Page, result: SqlResult) -> None:
     cut = "; there are more, add LIMIT or a condition" if result.is_cut else ""
     st.caption(f"{counted(len(data), 'row')}{cut}")
     kind = page.controls.few("chart", "Shown as", CHARTS, default="table")
-    chart = chart_of(data, kind, page.looks) if kind != "table" else None
+    chart = chart_of(data, kind, page.palette) if kind != "table" else None
     if kind != "table" and chart is None:
         st.info("A chart needs a column of numbers and a column of labels.", icon=":material/bar_chart_off:")
     if chart is not None:

@@ -8,11 +8,10 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
-from codev.explorer.arrows import steps_between
+from codev.explorer.charts import bars
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import answer_rows, choose_question, counted, draw_examples, show_claims, table
-from codev.explorer.picture_view import draw_steps
-from codev.explorer.pictures import bars
+from codev.explorer.picture import draw_paths
 from codev.explorer.session import go
 from codev.graph import LINEAGE, graph_of
 from codev.model import Access
@@ -97,7 +96,7 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
             data,
             length="datasets",
             label="model",
-            looks=page.looks,
+            palette=page.palette,
             direction="model4data",
             title="introduced datasets that rest on it",
         )
@@ -134,5 +133,5 @@ def _draw_falls(page: Page, rows: list[FallRow]) -> None:
     if row is not None:
         pairs = list(pairwise(row.through))
         graph = graph_of(page.atlas)
-        draw_steps(page, steps_between(page.atlas, pairs), centre=[row.artifact])
+        draw_paths(page, [row.through])
         show_claims(page, [claim for pair in pairs for claim in step_claims(graph, *pair, LINEAGE)])

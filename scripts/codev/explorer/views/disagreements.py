@@ -11,32 +11,11 @@ from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import answer_rows, counted, half_width, show_work, table
 from codev.query import DisagreementRow
 from codev.query.rows import columns
+from codev.show.words import CLASSIFYING_SOURCES, DISAGREEMENTS
 
-_KINDS = {
-    "classification": "Sources classify differently",
-    "doubt": "A claim is in doubt",
-    "note": "A curator's note on the survey",
-    "paradigm": "Derived and judged paradigm differ",
-    "chain-missing": "A judged paradigm without a chain",
-}
-_SHORT = {
-    "classification": "sources differ",
-    "doubt": "claim in doubt",
-    "note": "note on the survey",
-    "paradigm": "paradigms differ",
-    "chain-missing": "paradigm without a chain",
-}
-_SOURCES = {
-    "survey_text": "Survey's text",
-    "table2": "Survey's Table 2",
-    "list_badges": "Maintained list, tags",
-    "list_sections": "Maintained list, sections",
-    "paper": "The paper",
-}
-"""Whose word each field of a row is."""
-
+_KINDS = {kind: heading for kind, (heading, _) in DISAGREEMENTS.items()}
 _EVERY_KIND = columns("work", "kind", "text=what it is about")
-_CLASSIFICATIONS = columns("work", *(f"{field}={title}" for field, title in _SOURCES.items()))
+_CLASSIFICATIONS = columns("work", *(f"{field}={title}" for field, title in CLASSIFYING_SOURCES.items()))
 
 
 def show(page: Page) -> None:
@@ -48,11 +27,11 @@ def show(page: Page) -> None:
     if not rows:
         return
     numbers = {kind: sum(row.kind == kind for row in rows) for kind in _KINDS}
-    said = ", ".join(f"{number:,} × {_SHORT[kind]}" for kind, number in numbers.items() if number)
+    said = ", ".join(f"{number:,} × {_KINDS[kind].lower()}" for kind, number in numbers.items() if number)
     st.caption(plain_markdown(f"{counted(len(rows), 'row')} on {counted(len({row.work for row in rows}), 'work')}: {said}."))
     shown = _CLASSIFICATIONS if all(row.kind == "classification" for row in rows) else _EVERY_KIND
     called = "{Work}" if shown is _CLASSIFICATIONS else "{Work} · {Kind}"
-    row = table(page, rows, shown, label="One of them in detail", called=called, words={"kind": _SHORT})
+    row = table(page, rows, shown, label="One of them in detail", called=called, words={"kind": _KINDS})
     if row is None:
         return
     if row.kind == "classification":
@@ -66,14 +45,14 @@ def _in_names(page: Page, row: DisagreementRow) -> DisagreementRow:
     """Return a row whose text has names where that on sources has ids."""
     if row.kind != "classification":
         return row
-    said = ((title, getattr(row, field)) for field, title in _SOURCES.items())
+    said = ((title, getattr(row, field)) for field, title in CLASSIFYING_SOURCES.items())
     parts = [f"{title}: {', '.join(page.namer.terms.get(node, node) for node in nodes)}" for title, nodes in said if nodes]
     return replace(row, text="; ".join(parts) + ".")
 
 
 def _draw_sources(page: Page, row: DisagreementRow) -> None:
     """Draw which source files the work under which subsection: a column a source, a mark where it says so."""
-    speaking = {title: getattr(row, field) for field, title in _SOURCES.items() if getattr(row, field)}
+    speaking = {title: getattr(row, field) for field, title in CLASSIFYING_SOURCES.items() if getattr(row, field)}
     named = {node for nodes in speaking.values() for node in nodes}
     nodes = [node for node in page.atlas.tree.subsections if node in named]
     data = pd.DataFrame(

@@ -11,23 +11,9 @@ from codev.explorer.parts import answer_rows, choose_question, counted, half_wid
 from codev.graph import Relation
 from codev.query import CoverageRow, EvidenceRow, Question
 from codev.query.rows import columns
+from codev.show.words import THIN_EVIDENCE
 
-_KINDS = {
-    "unverified": "Nothing by the authors was seen",
-    "weak": "Weak sources only",
-    "doubt": "In doubt",
-    "statement": "The sentence says more than its evidence",
-    "field": "Another field is inferred",
-    "origin": "A recalled origin",
-}
-_SHORT = {
-    "unverified": "nothing by the authors seen",
-    "weak": "weak sources only",
-    "doubt": "in doubt",
-    "statement": "says more than its evidence",
-    "field": "inferred fields",
-    "origin": "recalled origin",
-}
+_KINDS = {kind: heading for kind, (heading, _) in THIN_EVIDENCE.items()}
 _COLUMNS = columns(
     "statement", "work", "kinds=why the evidence is weak", "inferred=inferred fields", "evidence", "doubt", "subject=claim"
 )
@@ -68,7 +54,7 @@ def _show_thin(page: Page) -> None:
         f"{counted(claims, 'claim')} of {len(page.atlas.claims):,} and {counted(len(rows) - claims, 'recalled origin')}. "
         "Comparing one with its paper is a very useful contribution."
     )
-    row = table(page, rows, _COLUMNS, label="One of them in detail", called="{Statement}", words={"kinds": _SHORT})
+    row = table(page, rows, _COLUMNS, label="One of them in detail", called="{Statement}", words={"kinds": _KINDS})
     if row is None:
         return
     if row.subject in page.atlas.claims:

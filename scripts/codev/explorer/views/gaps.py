@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import altair as alt
 import streamlit as st
 
-from codev.explorer.markup import legend
-from codev.explorer.matrix import STATUS_SIGNS, fold_cells, folded_status, in_order
-from codev.explorer.matrix_view import Axes, choose_cell, draw_heat_map, draw_same_table
+from codev.explorer.drawn import draw, matrix_macros
+from codev.explorer.matrix import cell_address, chosen_cell, draw_all_axes, take_chosen
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import answer_rows, counted, show_claims, table
-from codev.explorer.theme import Looks
 from codev.query import GapCell, Question
 from codev.query.gaps import STATUSES
-from codev.show.words import LIMITS
+from codev.show.matrices import gap_matrix
+from codev.show.words import GAP_STATES, LIMITS
 
-STATUS_NAMES = {
-    "filled": "Filled: two works or more",
-    "thin": "Thin: one work",
-    "empty": "Empty",
-    "not-applicable": "Not possible",
-}
-"""How each status is called."""
-
-STATUS_WORDS = {"filled": "filled", "thin": "thin", "empty": "empty", "not-applicable": "not possible"}
-"""The same in a sentence."""
-
-_LIGHT = {"filled": "#2C86BD", "thin": "#B7D7EA", "empty": "#FFF3D6", "not-applicable": "#E4E2DC"}
-_DARK = {"filled": "#74B2D8", "thin": "#1F4F6E", "empty": "#4A3E1C", "not-applicable": "#262A30"}
+STATUS_NAMES = {status: f"{name.capitalize()}: {meaning}" for status, (name, meaning) in GAP_STATES.items()}
+STATUS_WORDS = {status: name for status, (name, _) in GAP_STATES.items()}
 
 
 def show(page: Page) -> None:
@@ -48,48 +35,17 @@ def show(page: Page) -> None:
     number = {status: sum(row.status == status for row in rows) for status in STATUSES}
     said = ", ".join(f"{number[status]:,} {STATUS_WORDS[status]}" for status in STATUSES)
     st.caption(f"{counted(len(rows), 'cell')} of approach or role × stage × modality: {said}. {LIMITS[Question.GAPS]}")
-    cells = fold_cells(rows, lambda row: row.node, lambda row: row.stage if across == "stage" else row.modality)
-    taxonomy = page.atlas.taxonomy
-    vocabulary = taxonomy.stages if across == "stage" else taxonomy.modalities
-    names = page.namer.terms
-    axes = Axes(
-        direction="data4model",
-        rows=in_order((cell.row for cell in cells), list(page.atlas.tree)),
-        columns=in_order((cell.column for cell in cells), [term.id for term in vocabulary]),
-        row_name=lambda row: names.get(row, row),
-        column_name=lambda column: names.get(column, column),
-        words=("approach or role", across),
-    )
-    statuses = [STATUS_WORDS[folded_status(cell)] for cell in cells]
-    draw_heat_map(
-        page,
-        cells,
-        axes,
-        colours=_colours(page.looks),
-        light_text="datum.status == 'filled'",
-        extra={
-            "status": statuses,
-            "shown": [STATUS_SIGNS[folded_status(cell)] or str(len(cell.works)) for cell in cells],
-        },
-        details=("status", "works"),
-    )
-    palette = _DARK if page.looks.dark else _LIGHT
-    st.html(legend({name: palette[status] for status, name in STATUS_NAMES.items()}))
-    draw_same_table(page, rows, GapCell.columns, {"status": STATUS_WORDS})
-    cell = choose_cell(page, cells, axes)
+    matrix = gap_matrix(page.atlas, rows, across, address_of=lambda cell: cell_address(page, cell), chosen=chosen_cell(page))
+    macros = matrix_macros(page.atlas)
+    draw(page, macros.gap_legend(GAP_STATES, {}), "legend")
+    draw(page, macros.gap_table(matrix, GAP_STATES, matrix.caption), "matrix")
+    draw_all_axes(page, rows, GapCell.columns, {"status": STATUS_WORDS})
+    cell = take_chosen(page, matrix)
     if cell is None:
         return
-    reasons = dict.fromkeys(part.reason for part in cell.parts if part.reason)
-    for reason in reasons:
+    for reason in cell.reasons:
         st.caption(plain_markdown(f"Not possible: {reason}"))
     row = table(page, list(cell.parts), GapCell.columns, label="One cell in detail", words={"status": STATUS_WORDS})
     show_claims(page, row.claims if row is not None else cell.claims)
-    if any(part.contribute for part in cell.parts):
+    if cell.state in {"empty", "thin"}:
         st.caption("Do you know a work for an empty cell? `codev add --arxiv ID` writes its entry; the tab “Check” checks it.")
-
-
-def _colours(looks: Looks) -> alt.Color:
-    """Return the colours of the four statuses."""
-    palette = _DARK if looks.dark else _LIGHT
-    scale = alt.Scale(domain=[STATUS_WORDS[status] for status in STATUSES], range=[palette[status] for status in STATUSES])
-    return alt.Color("status:N", scale=scale, legend=None)

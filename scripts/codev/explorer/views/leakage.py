@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
 
 import streamlit as st
 
-from codev.explorer.arrows import steps_between
 from codev.explorer.page import Page
 from codev.explorer.parts import answer_rows, counted, half_width, show_claims, table
-from codev.explorer.picture_view import draw_steps
+from codev.explorer.picture import draw_paths
 from codev.query import LeakageRow, Question
 from codev.query.rows import columns
 from codev.show.words import LEAKAGE_GROUPS, LIMITS, leakage_group
@@ -43,7 +41,6 @@ def show(page: Page) -> None:
             st.caption(f"{heading}: {numbers[group]:,}. {meaning}")
     row = table(page, rows, _COLUMNS, label="One case in detail", called="{Benchmark} · {Model}", words={"kind": _SHORT})
     if row is not None:
-        pairs = [*pairwise(row.source_path), *pairwise(row.path)]
-        draw_steps(page, steps_between(page.atlas, pairs), centre=[row.benchmark, row.model])
+        draw_paths(page, [row.source_path, row.path])
         show_claims(page, row.claims, "The path")
         show_claims(page, row.evaluated_by, "The evaluation")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from codev.explorer.arrows import steps_of
 from codev.explorer.options import LINEAGE_RELATIONS
 from codev.explorer.page import Page
 from codev.explorer.parts import answer_rows, counted, say_missing, show_claims, table
-from codev.explorer.picture_view import draw_steps
+from codev.explorer.picture import draw_lineage
+from codev.graph import LINEAGE
 from codev.query import LineageRow
 from codev.query.rows import columns
 
@@ -59,7 +59,13 @@ def show(page: Page) -> None:
     said += [f"into {counted(len(descendants), 'artifact')}"] if descendants else []
     unverified = sum(row.unverified for row in rows)
     st.caption(f"{counted(len(rows), 'step')} {' and '.join(said)}; {unverified:,} unverified (dashed).")
-    draw_steps(page, steps_of(rows), centre=[start])
+    draw_lineage(
+        page,
+        start,
+        ways=dict.fromkeys({row.way for row in rows}, max(row.depth for row in rows)),
+        relations={row.relation for row in rows} if controls.chosen.get("relation") else LINEAGE,
+        nodes=[name for row in rows for name in (row.source, row.target)],
+    )
     shown = [each for each in _COLUMNS if each.name != "way" or way == "both"]
     row = table(page, rows, shown, label="One step in detail", called="{Source} → {Target} · {Relation}", words={"way": _SIDES})
     if row is not None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import streamlit as st
 
-from codev.explorer.arrows import steps_between
 from codev.explorer.page import Page
 from codev.explorer.parts import answer_rows, choose_question, counted, half_width, show_claims, table
-from codev.explorer.picture_view import draw_steps
+from codev.explorer.picture import draw_paths
 from codev.query import ChainRow, LoopRow, Question
 from codev.query.loops import LOOP_LENGTH_MAX, LOOPS_MAX, PARADIGMS
 from codev.query.rows import columns
@@ -54,7 +51,7 @@ def _show_loops(page: Page) -> None:
     )
     row = table(page, rows, _LOOPS, label="One loop in detail", called="{Artifacts}")
     if row is not None:
-        draw_steps(page, steps_between(page.atlas, pairwise((*row.artifacts, row.artifacts[0]))))
+        draw_paths(page, [(*row.artifacts, row.artifacts[0])], title="Loop")
         show_claims(page, row.claims)
 
 
@@ -74,5 +71,5 @@ def _show_chains(page: Page) -> None:
     called = "{Producer} → {Dataset} → {Trained}"
     row = table(page, rows, _CHAINS, label="One chain in detail", called=called, words={"because": CHAIN_REASONS})
     if row is not None:
-        draw_steps(page, steps_between(page.atlas, pairwise((row.producer, row.dataset, row.trained))))
+        draw_paths(page, [(row.producer, row.dataset, row.trained)], title="Chain")
         show_claims(page, (*row.produces, *row.trains))

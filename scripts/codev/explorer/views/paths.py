@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
-from codev.explorer.arrows import Step, steps_of
 from codev.explorer.options import RELATIONS
 from codev.explorer.page import Page
 from codev.explorer.parts import answer_rows, choose_question, counted, say_missing, show_claims, table
-from codev.explorer.picture_view import draw_steps
+from codev.explorer.picture import draw_columns
 from codev.query import NeighbourRow, PathRow, Question
 from codev.query.rows import columns
+from codev.show.columns_picture import path_columns
 
 _KINDS = {"node": "taxonomy node"}
 _WAYS = {"both": "Either way at each step", "down": "Along the arrows", "up": "Against the arrows"}
@@ -43,7 +45,7 @@ def _show_path(page: Page) -> None:
     left, right = st.columns(2)
     controls, things = page.controls, page.lookups.things
     source = controls.one("of", "From", things, box=left, free=True, placeholder="A model, dataset, work or node")
-    target = controls.one("to", "To", things, box=right, free=True, placeholder="Another one")
+    controls.one("to", "To", things, box=right, free=True, placeholder="Another one")
     way, relation, limit = st.columns([2, 3, 1])
     controls.one("way", "Way", _WAYS, default="both", box=way)
     controls.many("relation", "Only these relations", RELATIONS, box=relation, placeholder="All")
@@ -54,7 +56,8 @@ def _show_path(page: Page) -> None:
     if not rows:
         return
     st.caption(f"{counted(rows[-1].path, 'shortest path')} of {counted(max(row.step for row in rows), 'step')}.")
-    draw_steps(page, steps_of(rows), centre=[source, target])
+    shown = path_columns(_along(source, (row for row in rows if row.path == path)) for path in {row.path: None for row in rows})
+    draw_columns(page, shown, relations=_relations(rows), title="Shortest paths", centre=source)
     row = table(
         page, rows, _STEPS, label="One step in detail", called="Path {Path}, step {Step}: {Source} → {Target} · {Relation}"
     )
@@ -78,13 +81,8 @@ def _show_neighbours(page: Page) -> None:
     if not rows:
         return
     st.caption(f"{counted(len(rows), 'connection')} with {counted(len({row.neighbour for row in rows}), 'thing')}.")
-    steps = [
-        Step(row.neighbour, centre, row.relation, row.unverified)
-        if row.way == "up"
-        else Step(centre, row.neighbour, row.relation, row.unverified)
-        for row in rows
-    ]
-    draw_steps(page, steps_of(steps), centre=[centre])
+    sides = [[row.neighbour for row in rows if row.way == way] for way in ("up", "down")]
+    draw_columns(page, [sides[0], [centre], sides[1]], relations=_relations(rows), title="Neighbours", centre=centre)
     row = table(
         page,
         rows,
@@ -95,3 +93,16 @@ def _show_neighbours(page: Page) -> None:
     )
     if row is not None:
         show_claims(page, [row.claim or f"{row.relation} ({row.basis})"])
+
+
+def _relations(rows: Iterable[PathRow] | Iterable[NeighbourRow]) -> set[str]:
+    """Return the relations of an answer."""
+    return {row.relation for row in rows}
+
+
+def _along(start: str, steps: Iterable[PathRow]) -> list[str]:
+    """Return the nodes of a path in their order, whichever way its arrows point."""
+    nodes = [start]
+    for step in steps:
+        nodes.append(step.target if step.source == nodes[-1] else step.source)
+    return nodes

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from codev.explorer.charts import OTHERS, term_colours, year_bars
 from codev.explorer.markup import legend
 from codev.explorer.page import Page
 from codev.explorer.parts import answer_rows, counted, half_width, show_claims, table
-from codev.explorer.pictures import OTHERS, term_colours, year_bars
 from codev.query import TrendRow
 from codev.query.facets import DIRECTION_NAMES
 from codev.query.trends import DIMENSIONS
@@ -31,8 +31,8 @@ def show(page: Page) -> None:
         "A work with several terms is counted once for each."
     )
     data = trend_frame(page, rows)
-    st.altair_chart(year_bars(data, looks=page.looks), alt="Bars by year; the table below shows the same.")
-    st.html(legend(term_colours(data["term"], looks=page.looks)))
+    st.altair_chart(year_bars(data, palette=page.palette), alt="Bars by year; the table below shows the same.")
+    st.html(legend(term_colours(data["term"], palette=page.palette)))
     names = {term: _name(page, rows[0].by, term) for term in terms}
     row = table(page, rows, TrendRow.columns, label="One year and term in detail", words={"term": names})
     if row is not None:

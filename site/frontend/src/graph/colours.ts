@@ -1,5 +1,6 @@
 /** The colours of the graph: those of the site, read from its style, so that they follow light and dark. */
 
+import { DARK, LIGHT, SHAPE_PATHS } from "../made/looks";
 import type { GraphData } from "./data";
 import type { Colour } from "./state";
 
@@ -17,19 +18,14 @@ export interface Palette {
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
   const isDark = element.closest('[data-md-color-scheme="slate"]') !== null || style.colorScheme === "dark";
-  const own = (name: string, otherwise: string): string => style.getPropertyValue(name).trim() || otherwise;
+  const own = (name: string): string => style.getPropertyValue(`--codev-${name}`).trim() || (isDark ? DARK : LIGHT)[name]!;
   return {
-    text: own("--codev-ink", isDark ? "#e6e6e8" : "#1d1f24"),
-    page: own("--codev-paper", isDark ? "#16181d" : "#ffffff"),
-    line: isDark ? "#4a4f5a" : "#c3c7cf",
-    faint: isDark ? "#2a2d34" : "#e9ebef",
-    kinds: {
-      work: own("--codev-work", isDark ? "#c9c5bb" : "#45423c"),
-      model: own("--codev-model", isDark ? "#cc99dd" : "#7b3f8f"),
-      dataset: own("--codev-dataset", isDark ? "#4fc79b" : "#00734f"),
-      node: own("--codev-node", isDark ? "#d9b84a" : "#8a6d00"),
-    },
-    directions: [isDark ? "#5b606c" : "#b4b8c2", own("--codev-d2m", "#0072b2"), own("--codev-m2d", "#d55e00")],
+    text: own("ink"),
+    page: own("paper"),
+    line: own("edge"),
+    faint: own("edge-faint"),
+    kinds: Object.fromEntries(Object.keys(SHAPE_PATHS).map((kind) => [kind, own(kind)])),
+    directions: [own("edge-plain"), own("d2m"), own("m2d")],
   };
 }
 

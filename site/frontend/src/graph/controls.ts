@@ -1,10 +1,11 @@
 /** What the reader sets beside the graph: search, facets, colour, hubs, loops, exports. */
 
+import { DIRECTION_NAMES, KIND_NAMES, RELATION_WORDS } from "../made/words";
 import { make, show, thousands } from "../shared/dom";
 import { words } from "../shared/text";
 import { writeYears, parseYears } from "../table/question";
 import { yearColour, yearRange, type Palette } from "./colours";
-import { DIRECTION_NAMES, DIRECTIONS, KIND_NAMES, type GraphData, type Incidence } from "./data";
+import { DIRECTIONS, type GraphData, type Incidence } from "./data";
 import type { Shown } from "./filter";
 import { symbol } from "./legend";
 import { COLOURS, LISTS, type Colour, type GraphState } from "./state";
@@ -67,7 +68,7 @@ export class Controls {
       return details;
     };
     const kinds = this.data.kinds.map((kind) => this.box("kind", kind, KIND_NAMES[kind]?.[1] ?? kind, symbol(kind)));
-    const relations = this.data.relations.map((relation, number) => this.box("relation", relation, this.data.relationWords[number]!));
+    const relations = this.data.relations.map((relation) => this.box("relation", relation, RELATION_WORDS[relation]![0]));
     const directions = DIRECTIONS.map((direction) => this.box("direction", direction, DIRECTION_NAMES[direction]!));
     const stages = this.data.stages.map((stage, number) => this.box("stage", stage, this.data.stageNames[number]!));
     const years = make("div", { class: "ct-years" }, this.from, make("span", { "aria-hidden": "true" }, "–"), this.to);

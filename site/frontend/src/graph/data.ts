@@ -18,7 +18,6 @@ export interface Loop {
 export interface GraphData {
   kinds: string[];
   relations: string[];
-  relationWords: string[];
   stages: string[];
   stageNames: string[];
   nodes: {
@@ -54,26 +53,7 @@ export interface GraphData {
   claimTexts?: Record<string, ClaimText>;
 }
 
-export const KIND_NAMES: Record<string, [string, string]> = {
-  work: ["Work", "Works"],
-  model: ["Model", "Models"],
-  dataset: ["Dataset", "Datasets"],
-  node: ["Taxonomy node", "Taxonomy nodes"],
-};
-
 export const DIRECTIONS = ["none", "data4model", "model4data"] as const;
-export const DIRECTION_NAMES: Record<string, string> = {
-  data4model: "Data → model",
-  model4data: "Model → data",
-  none: "Neither",
-};
-
-export const BASIS_NAMES: Record<string, string> = {
-  claim: "stated by a claim",
-  seen: "stated by a page that was seen",
-  recalled: "from memory",
-  declared: "stated in the entry",
-};
 
 /** The edges at each node, by number. */
 export interface Incidence {

@@ -14,13 +14,11 @@ import {
   sdfSquare,
   sdfTriangle,
 } from "sigma/rendering";
+import { SHAPE_NAMES } from "../made/looks";
 import { nodeColours, readPalette, type Palette } from "./colours";
 import type { GraphData, Incidence } from "./data";
 import { loopEdges, neighbours, type Shown } from "./filter";
 import type { Camera, GraphState } from "./state";
-
-/** The shape of each kind, the same on the site and in pictures. */
-const SHAPES: Record<string, string> = { work: "circle", model: "square", dataset: "diamond", node: "triangle" };
 
 interface NodeLook {
   [name: string]: unknown;
@@ -98,7 +96,7 @@ export class Drawing {
       this.graph.addNode(String(node), {
         // The picture's y grows upwards, as that of the data does.
         ...{ x: nodes.x[node]!, y: nodes.y[node]!, size: sizeOf(degree), color: this.palette.text },
-        ...{ shape: SHAPES[this.data.kinds[nodes.kind[node]!]!] ?? "circle", label: nodes.label[node]! },
+        ...{ shape: SHAPE_NAMES[this.data.kinds[nodes.kind[node]!]!] ?? "circle", label: nodes.label[node]! },
         ...{ visibility: "visible", labelVisibility: "auto", depth: "nodes", opacity: 1 },
       });
     });

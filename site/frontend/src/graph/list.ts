@@ -1,7 +1,8 @@
 /** The table behind the graph: every edge that is shown, for screen readers, for the keyboard, and for taking away. */
 
+import { BASIS_NAMES, KIND_NAMES, RELATION_WORDS } from "../made/words";
 import { counted, make, show } from "../shared/dom";
-import { BASIS_NAMES, KIND_NAMES, type GraphData } from "./data";
+import type { GraphData } from "./data";
 import type { Shown } from "./filter";
 
 /** Rows that are in the page at once. */
@@ -47,7 +48,7 @@ export class EdgeList {
   }
 
   private row(edge: number): HTMLElement {
-    const { nodes, edges, kinds, relationWords } = this.data;
+    const { nodes, edges, kinds, relations } = this.data;
     const end = (node: number): HTMLElement => {
       const kind = KIND_NAMES[kinds[nodes.kind[node]!]!]?.[0].toLowerCase() ?? "";
       const button = make("button", { type: "button", class: "cg-other", onclick: () => this.choose(node) }, nodes.label[node]!);
@@ -58,7 +59,7 @@ export class EdgeList {
       "tr",
       {},
       end(edges.source[edge]!),
-      make("td", {}, relationWords[edges.relation[edge]!]!),
+      make("td", {}, RELATION_WORDS[relations[edges.relation[edge]!]!]![0]),
       end(edges.target[edge]!),
       make("td", {}, stagesOf(this.data, edge).join(", ")),
       make("td", {}, rests),

@@ -1,7 +1,8 @@
 /** What is known of the node looked at: its neighbours, each edge with its claim and evidence, and links to the pages. */
 
+import { BASIS_NAMES, KIND_NAMES, MARKS, RELATION_WORDS } from "../made/words";
 import { make, show } from "../shared/dom";
-import { BASIS_NAMES, KIND_NAMES, type ClaimText, type GraphData, type Incidence } from "./data";
+import type { ClaimText, GraphData, Incidence } from "./data";
 import { filter, type Shown } from "./filter";
 import { symbol } from "./legend";
 import type { GraphState } from "./state";
@@ -72,7 +73,7 @@ export class NodePanel {
   }
 
   private groups(node: number, shown: Shown): HTMLElement[] {
-    const { edges, relations, relationWords } = this.data;
+    const { edges, relations } = this.data;
     const groups = new Map<string, number[]>();
     for (const edge of this.edgesOf(node)) {
       if (!shown.edges[edge]) continue;
@@ -81,9 +82,8 @@ export class NodePanel {
     }
     return [...groups].map(([key, found]) => {
       const [way, relation] = key.split(":");
-      const word = relationWords[relations.indexOf(relation!)]!;
-      // "trains", or "is trained by": the panel speaks from the node's side.
-      const heading = way === "out" ? word : (PASSIVE[relation!] ?? word);
+      // "trains", or "trained on": the panel speaks from the node's side.
+      const heading = RELATION_WORDS[relation!]![way === "out" ? 0 : 1];
       const all = found.length <= LISTED || this.opened.has(key);
       const list = make("ul", {}, ...(all ? found : found.slice(0, LISTED)).map((edge) => this.row(edge, node)));
       const more = make("button", { type: "button" }, `Show all ${found.length}`);
@@ -105,7 +105,7 @@ export class NodePanel {
     const name = make("button", { type: "button", class: "cg-other", onclick: () => this.actions.choose(other) }, symbol(kind), nodes.label[other]!);
     const stages = stageNames.filter((_, stage) => edges.stages[edge]! & (1 << stage));
     const about = stages.length > 0 ? make("span", { class: "cg-stages" }, stages.join(", ")) : null;
-    const unverified = edges.unverified[edge] ? make("span", { class: "cg-unverified" }, "unverified") : null;
+    const unverified = edges.unverified[edge] ? make("span", { class: "cg-unverified", title: MARKS["unverified"]!.meaning }, MARKS["unverified"]!.word) : null;
     const line = make("div", { class: "cg-line" }, name, about, unverified);
     const number = edges.claim[edge]!;
     if (number < 0) {
@@ -137,16 +137,3 @@ export class NodePanel {
     );
   }
 }
-
-const PASSIVE: Record<string, string> = {
-  trains: "is trained by",
-  produces: "is produced by",
-  derived_from: "is derived from",
-  variant_of: "is a variant of",
-  prompts: "is prompted by",
-  evaluates: "is evaluated by",
-  examines: "is examined by",
-  introduces: "is introduced by",
-  classified_as: "contains the work",
-  part_of: "has the part",
-};

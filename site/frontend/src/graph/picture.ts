@@ -1,8 +1,8 @@
 /** The graph as it is seen, as a picture: SVG drawn anew from the same places, PNG made from it; and the data shown. */
 
+import { SHAPE_PATHS } from "../made/looks";
 import { makeSvg } from "../shared/dom";
 import { toCsv } from "../shared/save";
-import { SHAPE_PATHS } from "./legend";
 import type { GraphData } from "./data";
 import type { Drawing } from "./draw";
 import type { Shown } from "./filter";

@@ -8,6 +8,7 @@ import {
   defaultRangeExtractor,
   measureElement,
 } from "@tanstack/virtual-core";
+import { MARKS } from "../made/words";
 import { make, thousands } from "../shared/dom";
 import type { ColumnFile, TableFile } from "./data";
 import type { Engine } from "./engine";
@@ -183,7 +184,7 @@ export class Rows {
     const text = column.kind === "facet" ? this.names(column, row) : ((rows[column.name] as string[])[row] ?? "");
     const doubted = text !== "" && this.unverified.get(column.name)?.has(row);
     const mark = doubted
-      ? make("a", { class: "codev-mark", href: `${this.root}evidence/#mark-recalled`, title: "From memory: no page that was seen says so." }, "recalled")
+      ? make("a", { class: "codev-mark", href: `${this.root}evidence/#mark-recalled`, title: MARKS["recalled"]!.meaning }, MARKS["recalled"]!.word)
       : null;
     return make("td", { class: className }, text, mark ? " " : null, mark);
   }

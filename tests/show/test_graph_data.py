@@ -13,10 +13,11 @@ from codev import Atlas
 from codev.graph import graph_of
 from codev.model import Taxonomy
 from codev.query.loops import loops
-from codev.site import graph_data as module
+from codev.show import graph_data as module
+from codev.show.graph_data import graph_data
+from codev.show.graph_layout import EXTENT
 from codev.site.addresses import Addresses
-from codev.site.graph_data import graph_data, graph_files
-from codev.site.graph_layout import EXTENT
+from codev.site.graph_picture import graph_files
 
 
 @pytest.fixture(scope="module")
@@ -89,14 +90,14 @@ def test_the_same_bytes_each_time(live_base: Path, files: dict[str, bytes]) -> N
 
 
 def test_claims_can_be_part_of_it(facts_atlas: Atlas) -> None:
-    whole = graph_data(facts_atlas, with_claims=True)
+    whole = graph_data(facts_atlas, Addresses(facts_atlas).thing, with_claims=True)
     assert set(whole["claimTexts"]) == set(facts_atlas.claims)
     json.dumps(whole)
 
 
 def test_a_large_graph_keeps_taxonomy_and_hubs(facts_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "NODES_MAX", 200)
-    data = graph_data(facts_atlas)
+    data = graph_data(facts_atlas, Addresses(facts_atlas).thing)
     assert len(data["nodes"]["id"]) == 200
     assert data["nodeCount"] == graph_of(facts_atlas).number_of_nodes()
     assert {f"node:{node}" for node in facts_atlas.tree} <= set(data["nodes"]["id"])

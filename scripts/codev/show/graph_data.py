@@ -1,4 +1,4 @@
-"""The data behind the graph explorer: nodes with their places, edges with what they rest on, loops, and the claims in pieces.
+"""The data of the graph view: nodes with their places, edges with what they rest on, loops, and the claims in pieces.
 
 Lists stand side by side (one list of labels, one of years …), since that is the shortest JSON and what the browser fills its
 buffers from.  Where a graph has more nodes than a browser can show, the least connected works and artifacts are left out and
@@ -7,7 +7,7 @@ the data say so.  Bytes are the same for the same knowledge base.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import networkx as nx
@@ -17,13 +17,13 @@ from codev.atlas import Atlas
 from codev.graph import NodeKind, Relation, graph_of
 from codev.model import Claim
 from codev.query.loops import LoopRow, find_loops
-from codev.site.addresses import Addresses
-from codev.site.graph_layout import place_nodes
-from codev.site.graph_picture import graph_svg
-from codev.site.table_parts import FOLDER, encode
+from codev.show.graph_layout import place_nodes
 
 NODES_MAX = 12_000
 """Nodes that are shown at the most: what a laptop's browser draws and searches without delay, and 2 MB of data compressed."""
+
+PageOf = Callable[[str], str | None]
+"""Returns the address of what a node of the graph stands for, by its name, or None."""
 
 CLAIMS_A_FILE = 400
 """Claims in one file: about 50 kB compressed, fetched when an edge of theirs is looked at."""
@@ -31,47 +31,16 @@ CLAIMS_A_FILE = 400
 LOOPS_MAX = 200
 """Loops that can be highlighted, the shortest first; the page of loops lists them all."""
 
-RELATIONS: dict[Relation, str] = {
-    Relation.TRAINS: "trains",
-    Relation.PRODUCES: "produces",
-    Relation.DERIVED_FROM: "is the basis of",
-    Relation.VARIANT_OF: "has the variant",
-    Relation.PROMPTS: "prompts",
-    Relation.EVALUATES: "evaluates",
-    Relation.EXAMINES: "examines",
-    Relation.INTRODUCES: "introduces",
-    Relation.CLASSIFIED_AS: "is classified as",
-    Relation.PART_OF: "is part of",
-}
-"""What an edge says between its source and its target."""
-
 WEIGHTS: dict[Relation, float] = {Relation.PART_OF: 2.0, Relation.INTRODUCES: 1.5}
 """How strongly relations attract in the layout (else 1): a tree and a work with what it introduces stay together."""
 
 
-def graph_files(atlas: Atlas) -> dict[str, bytes]:
-    """Return the data of the graph explorer.
+def graph_data(atlas: Atlas, page_of: PageOf, *, with_claims: bool = False) -> dict[str, Any]:
+    """Return the graph as the graph view's script reads it.
 
     Args:
         atlas: The knowledge base.
-
-    Returns:
-        Contents by path relative to the site's root: ``assets/data/graph.json``, the claims in pieces, and ``graph.svg``.
-    """
-    data = graph_data(atlas)
-    files = {f"{FOLDER}/graph.json": encode(data), f"{FOLDER}/graph.svg": graph_svg(data)}
-    claims = list(atlas.claims.values())
-    for number, start in enumerate(range(0, len(claims), CLAIMS_A_FILE)):
-        piece = {claim.id: _claim(atlas, claim) for claim in claims[start : start + CLAIMS_A_FILE]}
-        files[f"{FOLDER}/graph-claims-{number}.json"] = encode(piece)
-    return files
-
-
-def graph_data(atlas: Atlas, *, with_claims: bool = False) -> dict[str, Any]:
-    """Return the graph as the explorer's script reads it.
-
-    Args:
-        atlas: The knowledge base.
+        page_of: Returns the address of what a node stands for, or None.
         with_claims: Whether the claims are part of it, for a page that cannot fetch files; else the script fetches them.
     """
     graph = graph_of(atlas)
@@ -84,13 +53,11 @@ def graph_data(atlas: Atlas, *, with_claims: bool = False) -> dict[str, Any]:
     ]
     nodes = [graph.nodes[name] for name in names]
     claim_numbers = {claim_id: number for number, claim_id in enumerate(atlas.claims)}
-    relations, stages = [each.value for each in RELATIONS], [stage.id for stage in atlas.taxonomy.stages]
+    relations, stages = [each.value for each in Relation], [stage.id for stage in atlas.taxonomy.stages]
     places = _places(len(names), edges)
-    addresses = Addresses(atlas)
     data: dict[str, Any] = {
         "kinds": [kind.value for kind in NodeKind],
         "relations": relations,
-        "relationWords": list(RELATIONS.values()),
         "stages": stages,
         "stageNames": [stage.name for stage in atlas.taxonomy.stages],
         "nodes": {
@@ -98,7 +65,7 @@ def graph_data(atlas: Atlas, *, with_claims: bool = False) -> dict[str, Any]:
             "kind": [_kind_number(node["kind"]) for node in nodes],
             "label": [node["label"] for node in nodes],
             "year": [node["year"] or 0 for node in nodes],
-            "page": [addresses.thing(name) or "" for name in names],
+            "page": [page_of(name) or "" for name in names],
             # A taxonomy node has the direction of its tree; of everything else the edges tell.
             "direction": [_direction_number(node["direction"]) for node in nodes],
             "x": [int(x) for x, _ in places],
@@ -121,7 +88,7 @@ def graph_data(atlas: Atlas, *, with_claims: bool = False) -> dict[str, Any]:
         "nodeCount": graph.number_of_nodes(),
     }
     if with_claims:
-        data["claimTexts"] = {claim.id: _claim(atlas, claim) for claim in atlas.claims.values()}
+        data["claimTexts"] = {claim.id: claim_text(atlas, claim) for claim in atlas.claims.values()}
     return data
 
 
@@ -157,8 +124,13 @@ def _direction_number(direction: str | None) -> int:
     return {"data4model": 1, "model4data": 2}.get(direction or "", 0)
 
 
-def _claim(atlas: Atlas, claim: Claim) -> dict[str, Any]:
-    """Return what a reader sees of the claim behind an edge."""
+def claim_text(atlas: Atlas, claim: Claim) -> dict[str, Any]:
+    """Return what a reader sees of the claim behind an edge.
+
+    Args:
+        atlas: The knowledge base.
+        claim: The claim.
+    """
     shown: dict[str, Any] = {
         "node": atlas.tree[claim.node].name if claim.node in atlas.tree else claim.node,
         "statement": claim.statement,

@@ -12,8 +12,8 @@ from codev import Atlas
 from codev.graph import graph_of, lineage_graph
 from codev.model import Dataset, Introduces, Model, Origin, Scope, Taxonomy, Work
 from codev.model.artifact import Basis
+from codev.show.lineage_picture import NODES_MAX, lineage_svg
 from codev.site.addresses import Addresses
-from codev.site.lineage_picture import NODES_MAX, lineage_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -61,7 +61,7 @@ def test_what_is_in_a_loop_stands_on_both_sides(facts_atlas: Atlas) -> None:
 
 def test_lines_say_what_they_rest_on(facts_atlas: Atlas) -> None:
     titles = [each.text or "" for each in picture(facts_atlas, "dataset:datacomp-1b").iter(f"{SVG}title")]
-    assert "CommonPool is the basis of DataComp-1B (claim)" in titles
+    assert "CommonPool is the basis of DataComp-1B (a claim of the atlas)" in titles
     assert any(re.search(r"CLIP produces DataComp-1B \(gadre2023datacomp\.\d", each) for each in titles)
 
 
@@ -75,7 +75,7 @@ def test_a_work_shows_all_that_it_introduces_or_retrains(facts_atlas: Atlas) -> 
     assert {"CommonPool", "DataComp", "DataComp-1B"} <= bold
     assert any(each.startswith("CLIP (retrained by") for each in bold)
     titles = [each.text or "" for each in tree.iter(f"{SVG}title")]
-    assert "CommonPool is the basis of DataComp-1B (claim)" in titles, "lines between what stands in the middle"
+    assert "CommonPool is the basis of DataComp-1B (a claim of the atlas)" in titles, "lines between what stands in the middle"
 
 
 def test_unverified_lines_are_dashed(facts_atlas: Atlas) -> None:

@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from codev.site.graph_layout import EXTENT, place_nodes
+from codev.show.graph_layout import EXTENT, place_nodes
 
 
 def edges_of(pairs: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -1,0 +1,53 @@
+"""Where things lead in the explorer: addresses of its states, for the templates, pictures and graph that both faces share."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+
+def asking(question: str, **values: str) -> str:
+    """Return the address of a question, relative to the page.
+
+    Args:
+        question: The question.
+        values: Its facets, parameters and extras.
+    """
+    return f"?{urlencode({'question': question, **values})}"
+
+
+class Links:
+    """What the shared templates call ``to``."""
+
+    def work(self, key: str) -> str:
+        """Return where a work is written out."""
+        return asking("works", show=key)
+
+    def claim(self, claim_id: str) -> str:
+        """Return where a claim is written out."""
+        return asking("claims", show=claim_id)
+
+    def node(self, node_id: str) -> str:
+        """Return the works under a taxonomy node."""
+        return asking("works", node=node_id)
+
+    def artifact(self, kind: str, artifact_id: str) -> str:
+        """Return the lineage of a model or dataset."""
+        return asking("lineage", of=f"{kind}:{artifact_id}")
+
+    def author(self, name: str) -> str:
+        """Return the works of an author."""
+        return asking("works", author=name)
+
+    def venue(self, name: str) -> str:
+        """Return the works of a venue."""
+        return asking("works", venue=name)
+
+    def mark(self, mark_id: str) -> None:
+        """Return nothing: what a mark means stands below what it is in."""
+
+    def thing(self, name: str) -> str:
+        """Return where a node of the graph leads, by its name there."""
+        kind, _, thing_id = name.partition(":")
+        if kind in {"model", "dataset"}:
+            return self.artifact(kind, thing_id)
+        return self.work(thing_id) if kind == "work" else self.node(thing_id)

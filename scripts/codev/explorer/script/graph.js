@@ -1,0 +1,27 @@
+// Ties the site's graph view to Streamlit: the explorer puts `codevGraph` before it (codev.explorer.graph_component).
+const pageOf = (address) =>
+  address.startsWith("?") ? address : `?question=claims&show=${encodeURIComponent(address.split("#")[1] ?? "")}`;
+export default function ({ data, parentElement, setStateValue }) {
+  const kept = parentElement.codevKept;
+  if (kept && kept.version === data.version && kept.scheme === data.scheme) {
+    // A run that this view caused brings back what it told; anything else is a step back or a link.
+    if (data.query !== kept.told) { kept.told = data.query; kept.view.setQuery(data.query); }
+    return;
+  }
+  if (kept) { clearTimeout(kept.timer); kept.view.close(); kept.place.remove(); }
+  const place = document.createElement("div");
+  place.dataset.mdColorScheme = data.scheme;
+  parentElement.appendChild(place);
+  const state = { version: data.version, scheme: data.scheme, told: data.query, timer: 0, place, view: null };
+  const tell = (query) => { state.told = query; setStateValue("query", query); };
+  state.view = codevGraph.mountGraph(place, JSON.parse(data.graph), {
+    query: data.query,
+    page: pageOf,
+    changed: (query, isStep) => {
+      clearTimeout(state.timer);
+      // Moving about is no step: the address follows when the reader has come to rest.
+      if (isStep) tell(query); else state.timer = setTimeout(() => tell(query), 1200);
+    },
+  });
+  parentElement.codevKept = state;
+}

@@ -1,0 +1,68 @@
+"""The site's graph view in the explorer: where it comes from, and the page with and without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from codev import Atlas
+from codev.explorer.graph_component import graph_view, whole_graph
+from codev.explorer.launch import VIEW_VARIABLE
+from explorer.conftest import OpenPage, assert_healthy, drawn, said
+
+SCRIPT = "var codevGraph = { mountGraph: (element, data, options) => ({ setQuery() {}, close() {} }) };"
+
+
+@pytest.fixture
+def view(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the view."""
+    (tmp_path / "graph-view.js").write_text(SCRIPT)
+    (tmp_path / "widgets.css").write_text(".cg-a{font-size:.72rem}")
+    (tmp_path / "graph.css").write_text(".cg-b{margin:1rem}")
+    monkeypatch.setenv(VIEW_VARIABLE, str(tmp_path))
+    return tmp_path
+
+
+def test_the_view_is_script_and_style_with_the_colours(view: Path) -> None:
+    made = graph_view()
+    assert made is not None
+    script, style = made
+    assert script.startswith(SCRIPT)
+    assert "export default function" in script
+    assert ".cg-a{font-size:0.9rem}" in style
+    assert "--codev-model: #7b3f8f" in style
+
+
+@pytest.mark.parametrize("missing", ["graph-view.js", "graph.css"])
+def test_half_a_view_is_none(view: Path, missing: str) -> None:
+    (view / missing).unlink()
+    assert graph_view() is None
+
+
+def test_pages_of_the_graph_are_states_of_the_explorer(facts_atlas: Atlas) -> None:
+    nodes = whole_graph(facts_atlas)["nodes"]
+    assert whole_graph(facts_atlas)["nodes"] is nodes
+    pages = dict(zip(nodes["id"], nodes["page"], strict=True))
+    assert pages["model:clip"] == "?question=lineage&of=model%3Aclip"
+    assert pages["work:liu2023visual"] == "?question=works&show=liu2023visual"
+    assert pages["node:data-filter"] == "?question=works&node=data-filter"
+
+
+def test_without_the_view_the_tab_says_how_to_get_it(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VIEW_VARIABLE, raising=False)
+    assert "make site" in said(open_page("view=graph"))
+    page = open_page("question=lineage&of=sam&picture=map")
+    assert any("Lineage of SAM" in each for each in drawn(page))
+
+
+def test_with_the_view_graph_and_lineage_show_it(open_page: OpenPage, view: Path) -> None:
+    page = open_page("view=graph&graph=of%3Dmodel%253Aclip")
+    assert "make site" not in said(page)
+    assert page.query_params["graph"] in ("of=model%3Aclip", ["of=model%3Aclip"])
+    page = open_page("question=lineage&of=sam&way=both")
+    assert any("Lineage of SAM" in each for each in drawn(page))
+    page.segmented_control(key="w_picture").set_value("map").run()
+    assert_healthy(page)
+    assert not drawn(page)
+    assert page.query_params["picture"] in ("map", ["map"])
