@@ -8,16 +8,16 @@ the data say so.  Bytes are the same for the same knowledge base.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
-import numpy as np
 
 from codev.atlas import Atlas
 from codev.graph import NodeKind, Relation, graph_of
 from codev.model import Claim
 from codev.query.loops import LoopRow, find_loops
-from codev.show.graph_layout import place_nodes
+from codev.show.kept_layout import places_of
 
 NODES_MAX = 12_000
 """Nodes that are shown at the most: what a laptop's browser draws and searches without delay, and 2 MB of data compressed."""
@@ -35,13 +35,14 @@ WEIGHTS: dict[Relation, float] = {Relation.PART_OF: 2.0, Relation.INTRODUCES: 1.
 """How strongly relations attract in the layout (else 1): a tree and a work with what it introduces stay together."""
 
 
-def graph_data(atlas: Atlas, page_of: PageOf, *, with_claims: bool = False) -> dict[str, Any]:
+def graph_data(atlas: Atlas, page_of: PageOf, *, with_claims: bool = False, kept: Path | None = None) -> dict[str, Any]:
     """Return the graph as the graph view's script reads it.
 
     Args:
         atlas: The knowledge base.
         page_of: Returns the address of what a node stands for, or None.
         with_claims: Whether the claims are part of it, for a page that cannot fetch files; else the script fetches them.
+        kept: The file in which the nodes' places are kept from one time to the next, or None.
     """
     graph = graph_of(atlas)
     names = _shown(graph)
@@ -54,7 +55,7 @@ def graph_data(atlas: Atlas, page_of: PageOf, *, with_claims: bool = False) -> d
     nodes = [graph.nodes[name] for name in names]
     claim_numbers = {claim_id: number for number, claim_id in enumerate(atlas.claims)}
     relations, stages = [each.value for each in Relation], [stage.id for stage in atlas.taxonomy.stages]
-    places = _places(len(names), edges)
+    places = places_of(len(names), _pairs(edges), kept)
     data: dict[str, Any] = {
         "kinds": [kind.value for kind in NodeKind],
         "relations": relations,
@@ -68,8 +69,8 @@ def graph_data(atlas: Atlas, page_of: PageOf, *, with_claims: bool = False) -> d
             "page": [page_of(name) or "" for name in names],
             # A taxonomy node has the direction of its tree; of everything else the edges tell.
             "direction": [_direction_number(node["direction"]) for node in nodes],
-            "x": [int(x) for x, _ in places],
-            "y": [int(y) for _, y in places],
+            "x": [x for x, _ in places],
+            "y": [y for _, y in places],
         },
         "edges": {
             "source": [source for source, _, _ in edges],
@@ -102,16 +103,14 @@ def _shown(graph: nx.MultiDiGraph[str]) -> list[str]:
     return [name for name in graph if name in kept]
 
 
-def _places(count: int, edges: Sequence[tuple[int, int, Any]]) -> list[list[float]]:
-    """Return the places of the nodes; several edges between two nodes attract as one."""
+def _pairs(edges: Sequence[tuple[int, int, Any]]) -> dict[tuple[int, int], float]:
+    """Return how strongly nodes attract each other; several edges between two attract as one."""
     pairs: dict[tuple[int, int], float] = {}
     for source, target, data in edges:
         weight = WEIGHTS.get(Relation(data["relation"]), 1.0)
         if source != target:
             pairs[source, target] = max(weight, pairs.get((source, target), 0.0))
-    ends = np.array(list(pairs), dtype=np.intp).reshape(-1, 2)
-    places: list[list[float]] = place_nodes(count, ends[:, 0], ends[:, 1], np.array(list(pairs.values()))).tolist()
-    return places
+    return pairs
 
 
 def _kind_number(kind: str) -> int:

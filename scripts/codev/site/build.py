@@ -131,7 +131,7 @@ class _Build:
         build = root / "build"
         self._atlas, self._out, self._with_exports, self._cache = atlas, out, with_exports, build / "cache"
         if fresh:
-            for folder in (build / "frames", self._cache / "search", self._cache / "data"):
+            for folder in (build / "frames", self._cache / "search", self._cache / "data", self._cache / "layout"):
                 shutil.rmtree(folder, ignore_errors=True)
         self.settings = settings
         self.frames = Frames(root, settings)

@@ -14,7 +14,7 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
 
     Args:
         atlas: The knowledge base.
-        folder: Where they go; what it held before is removed.
+        folder: Where they go; what it held before is removed. Places in the graph are kept beside it, under ``layout/``.
         digest: Of all that they depend on.
         with_exports: Whether the exports are among them.
     """
@@ -27,7 +27,7 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
     from codev.site.table_data import table_files
 
     shutil.rmtree(folder, ignore_errors=True)
-    write_tree(folder, {**table_files(atlas), **graph_files(atlas)})
+    write_tree(folder, {**table_files(atlas), **graph_files(atlas, folder.with_name("layout") / "places.json")})
     if with_exports:
         export(atlas, [ALL], folder / "downloads")
     note.write_text(digest, encoding="ascii")

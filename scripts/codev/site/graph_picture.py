@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -46,16 +47,17 @@ _TEXT_HEIGHT = 30
 _TEXT_STYLE = f"fill:{variable('ink')};stroke:{variable('paper')};stroke-width:9;stroke-linejoin:round;paint-order:stroke"
 
 
-def graph_files(atlas: Atlas) -> dict[str, bytes]:
+def graph_files(atlas: Atlas, kept: Path | None = None) -> dict[str, bytes]:
     """Return the files of the graph explorer.
 
     Args:
         atlas: The knowledge base.
+        kept: The file in which the nodes' places are kept from one build to the next, or None.
 
     Returns:
         Contents by path relative to the site's root: ``assets/data/graph.json``, the claims in pieces, and ``graph.svg``.
     """
-    data = graph_data(atlas, Addresses(atlas).thing)
+    data = graph_data(atlas, Addresses(atlas).thing, kept=kept)
     files = {f"{FOLDER}/graph.json": encode(data), f"{FOLDER}/graph.svg": graph_svg(data)}
     claims = list(atlas.claims.values())
     for number, start in enumerate(range(0, len(claims), CLAIMS_A_FILE)):
