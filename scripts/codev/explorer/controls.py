@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from codev.query.asked import VALUE_LENGTH_MAX, VALUES_MAX
+from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
 
 PREFIX = "w_"
 """Begins the session key of every widget whose value is part of the state."""

@@ -16,7 +16,7 @@ import numpy as np
 from codev.atlas import Atlas
 from codev.graph import NodeKind, Relation, graph_of
 from codev.model import Claim
-from codev.query.loops import LoopRow, find_loops
+from codev.query.answers.loops import LoopRow, find_loops
 from codev.show.graph_layout import place_nodes
 
 NODES_MAX = 12_000
