@@ -35,13 +35,8 @@ ROW_LABEL_LENGTH_MAX = 110
 ROW_PIXELS = 35
 """The height of a row of Streamlit's table, and of its header."""
 
-_LARGE = ("Title", "Statement", "What it is about", "Path to the model", "Through", "Reason", "Artifacts", "Work")
-_MEDIUM = (
-    *("Approach or role", "Approaches and roles", "Stages", "Stage", "Capabilities", "Evidence", "Kind"),
-    *("Why the evidence is weak", "Inferred fields", "Rests on", "Source", "Target", "Neighbour"),
-)
-WIDTHS: Mapping[str, Literal["medium", "large"]] = {**dict.fromkeys(_LARGE, "large"), **dict.fromkeys(_MEDIUM, "medium")}
-"""The columns with sentences or lists in them: Streamlit measures the first rows only, and these may be empty there."""
+WIDE_CHARACTERS: Mapping[Literal["large", "medium"], int] = {"large": 60, "medium": 24}
+"""Columns with longer texts than this are wider: Streamlit measures the first rows only, and these may be empty there."""
 
 
 def table(
@@ -92,7 +87,7 @@ def table(
         selection_mode="single-row",
         height=(min(len(data), TABLE_ROWS_SHOWN) + 1) * ROW_PIXELS + 3,
         column_config={
-            **{title: st.column_config.Column(width=WIDTHS[title]) for title in data.columns if title in WIDTHS},
+            **{title: st.column_config.Column(width=width) for title in data.columns if (width := _width(data[title]))},
             **(settings or {}),
         },
         alt=f"Table of {len(rows)} rows: {', '.join(data.columns)}",
@@ -103,6 +98,12 @@ def table(
         options[chosen] = _row_label(called, data.iloc[place].to_dict())
     picked = page.controls.one(name, label, told_apart(options), placeholder="Choose a row in the table or here")
     return rows[ids.index(picked)] if picked in ids else None
+
+
+def _width(values: pd.Series[Any]) -> Literal["large", "medium"] | None:
+    """Return how wide a column is that needs more room than a few words; None for others."""
+    longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+    return next((width for width, least in WIDE_CHARACTERS.items() if longest > least), None)
 
 
 def _chosen(page: Page, name: str, widget: str, ids: Sequence[str]) -> str:

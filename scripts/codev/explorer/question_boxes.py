@@ -10,7 +10,7 @@ from typing import TypeVar
 import streamlit as st
 
 from codev.errors import WrongUseError
-from codev.explorer.options import Options, find_value, told_apart
+from codev.explorer.options import find_value, told_apart
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.session import go, on_question
 from codev.query import QUESTIONS, Parameter, Question, Row
@@ -34,7 +34,7 @@ def draw_question(page: Page) -> bool:
         st.segmented_control(
             "Question",
             view.questions,
-            format_func=lambda name: QUESTIONS[name].label,
+            format_func=lambda name: QUESTIONS[name].title,
             key=key,
             required=True,
             on_change=on_question,
@@ -57,7 +57,8 @@ def draw_question(page: Page) -> bool:
 
 def _draw_box(page: Page, parameter: Parameter) -> None:
     """Draw the box of a parameter."""
-    options = _options_of(page, parameter)
+    subjects = page.lookups.subjects
+    options = subjects[parameter.subject] if parameter.subject else told_apart(parameter.choices_in(page.atlas))
     if parameter.many:
         page.controls.many(parameter.name, parameter.label, options, help=parameter.help, placeholder=parameter.placeholder)
         return
@@ -68,15 +69,8 @@ def _draw_box(page: Page, parameter: Parameter) -> None:
         default=parameter.default,
         free=bool(parameter.subject or parameter.bounds),
         help=parameter.help,
-        placeholder=parameter.placeholder or None,
+        placeholder=parameter.placeholder,
     )
-
-
-def _options_of(page: Page, parameter: Parameter) -> Options:
-    """Return what can be chosen in the box of a parameter."""
-    if parameter.subject:
-        return page.lookups.subjects[parameter.subject]
-    return told_apart(parameter.choices_in(page.atlas))
 
 
 def _draw_examples(page: Page, question: Question) -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl
 
 from codev.errors import WrongUseError
 from codev.near import nearest
 from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
-from codev.query.query import MANY, NUMBERS, Parameters, Query, as_number
+from codev.query.query import MANY, NUMBERS, Parameters, Query
 from codev.query.questions import QUESTIONS
 
 Values = Mapping[str, tuple[str, ...]]
@@ -125,7 +124,9 @@ class State:
         """
         if not self.question or self.missing():
             return None
-        return Query.build(self.question, **_arguments(self.question, self.values))
+        return Query.from_pairs(
+            self.question, [(name, each) for name in taken(self.question) for each in self.values.get(name, ())]
+        )
 
     def missing(self) -> tuple[str, ...]:
         """Return the parameters that the question needs and that are not chosen yet."""
@@ -224,22 +225,6 @@ def _view_and_question(given: Mapping[str, Sequence[str]], problems: list[str]) 
     if view_id:
         problems.append(_unknown_word("view", view_id, VIEWS_BY_ID))
     return VIEWS[0], VIEWS[0].questions[0]
-
-
-def _arguments(question: str, values: Values) -> dict[str, Any]:
-    """Return the values that a question takes, as `Query.build` wants them."""
-    arguments: dict[str, Any] = {}
-    for name in taken(question):
-        chosen = values.get(name)
-        if not chosen:
-            continue
-        if name in MANY:
-            arguments[name] = list(chosen)
-        elif name in NUMBERS:
-            arguments[name] = as_number(name, chosen[0])
-        else:
-            arguments[name] = chosen[0]
-    return arguments
 
 
 def _bounded(name: str, raw: Iterable[str], length_max: int, problems: list[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from codev.query.answers.evidence import EvidenceRow, thin_evidence
 from codev.query.answers.gaps import GapCell, gaps
 from codev.query.answers.leakage import LeakageRow, leakage
 from codev.query.answers.lineage import LineageRow, lineage
-from codev.query.answers.loops import ChainRow, LoopRow, LoopSearch, chains, derived_paradigms, find_loops, loops
+from codev.query.answers.loops import ChainRow, LoopRow, chains, derived_paradigms, find_loops, loops
 from codev.query.answers.matrices import Rq1Cell, Rq2Cell, rq1, rq2
 from codev.query.answers.paths import NeighbourRow, PathRow, neighbours, path
 from codev.query.answers.similar import SimilarRow, similar, similar_to_each
@@ -48,7 +48,6 @@ __all__ = [
     "LeakageRow",
     "LineageRow",
     "LoopRow",
-    "LoopSearch",
     "NeighbourRow",
     "Parameter",
     "Parameters",

@@ -9,6 +9,7 @@ Text that is no query raises `WrongUseError`.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -160,18 +161,30 @@ class Query(Record):
             raise WrongUseError(
                 "the query string is not UTF-8, or has too many parts", "write question=…&facet=value"
             ) from None
+        question = next((value for name, value in reversed(pairs) if name == "question"), question)
+        if question is None:
+            raise WrongUseError("the query has no question", "begin with question=works")
+        return cls.from_pairs(question, (pair for pair in pairs if pair[0] != "question"))
+
+    @classmethod
+    def from_pairs(cls, question: str, pairs: Iterable[tuple[str, str]]) -> Query:
+        """Return the query that names and values as text mean; a name comes once for each of its values.
+
+        Args:
+            question: What is asked.
+            pairs: Facets and parameters, each with one value.
+
+        Raises:
+            WrongUseError: They make no query.
+        """
         values: dict[str, Any] = {}
         for name, value in pairs:
-            if name == "question":
-                question = value
-            elif name in MANY:
+            if name in MANY:
                 values.setdefault(name, []).append(value)
             elif name in values:
                 raise WrongUseError(f"{name} is given twice", "give it once")
             else:
                 values[name] = as_number(name, value) if name in NUMBERS else value
-        if question is None:
-            raise WrongUseError("the query has no question", "begin with question=works")
         return cls.build(question, **values)
 
     @classmethod

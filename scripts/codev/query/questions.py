@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from codev.atlas import Atlas
 from codev.graph.relations import RELATIONS
@@ -18,6 +18,8 @@ from codev.query.facets import FACETS
 from codev.query.rows import Row
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+AnyRow = TypeVar("AnyRow", bound=Row)
 
 Subject = Literal["", "artifact", "thing", "work"]
 """What a parameter names: nothing, a model or dataset, anything in the graph (a work or a node too), or a work."""
@@ -72,7 +74,7 @@ class Parameter:
     many: bool = False
     required: bool = False
     default: str = ""
-    placeholder: str = ""
+    placeholder: str = "Any"
     metavar: str = "TEXT"
     flags: bool = False
 
@@ -82,7 +84,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Generic[AnyRow]):
     """What a function returns that has more to say than its rows.
 
     Attributes:
@@ -90,7 +92,7 @@ class Answer:
         note: What a reader should know, such as that the list is cut.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[AnyRow]
     note: str
 
 
@@ -100,8 +102,8 @@ class Question:
 
     Attributes:
         name: What it is called in addresses and commands.
-        label: What it is called on pages, in a few words.
         sentence: The question as a sentence.
+        label: What it is called on pages, in a few words, where that is not its name.
         row: What the answer is made of.
         examples: What can be asked, each with its facets and parameters by name; the key says it in a few words.
         facets: The facets that it takes.  A function that takes all of them has one argument ``facets``.
@@ -112,15 +114,14 @@ class Question:
         empty: What is said of an empty answer.
         limits: What the answer does not show, where it could be taken for more.
         is_single: Says of the facets and parameters that are given whether the answer is one object rather than a list.
-        page: The address of the site's own page; empty for one that is made from the row.
         function: Answers it: takes the knowledge base, then facets and parameters by their names.
     """
 
     name: str
-    label: str
     sentence: str
     row: type[Row]
     examples: Mapping[str, Mapping[str, Any]]
+    label: str = ""
     facets: tuple[str, ...] = ()
     one_value: bool = False
     parameters: tuple[Parameter, ...] = ()
@@ -129,8 +130,7 @@ class Question:
     empty: str = "Nothing has all of this."
     limits: str = ""
     is_single: Callable[[Mapping[str, Any]], bool] = lambda _: False
-    page: str = ""
-    function: Callable[..., Sequence[Row] | Answer] = field(init=False)
+    function: Callable[..., Sequence[Row] | Answer[Any]] = field(init=False)
 
     def __call__(self, function: Function) -> Function:
         """Register the question with the function that answers it.
@@ -145,6 +145,11 @@ class Question:
         for name in sorted(_rows):
             _rows[name] = _rows.pop(name)
         return function
+
+    @property
+    def title(self) -> str:
+        """What it is called on pages."""
+        return self.label or self.name.capitalize()
 
     @property
     def takes(self) -> tuple[str, ...]:

@@ -28,9 +28,25 @@ FOLDER = "questions/"
 """The address of the index, and of the pages below it."""
 
 
+OWN_PAGES = {
+    **{name: f"{name}/" for name in ("chains", "dependence", "disagreements", "evidence", "gaps", "leakage", "loops", "rq1")},
+    "rq2": "rq2/",
+    "trends": "trends/",
+    "works": "works/",
+    "claims": "works/",
+    "similar": "works/",
+    "lineage": "datasets/",
+    "coverage": "evidence/",
+    "falls": "dependence/",
+    "neighbours": "graph/",
+    "path": "graph/",
+}
+"""The questions that pages of their own answer, or that a part of each page there does: their addresses."""
+
+
 def page_of(question: Question) -> str:
     """Return the address of the page that answers a question."""
-    return question.page or f"{FOLDER}{question.name}/"
+    return OWN_PAGES.get(question.name, f"{FOLDER}{question.name}/")
 
 
 def answer_pages(renderer: Renderer) -> Iterator[Page]:
@@ -66,7 +82,7 @@ def answer_pages(renderer: Renderer) -> Iterator[Page]:
             for label, result in _answers(renderer.atlas, question)
         ]
         body = renderer.render("answer.md.jinja", address, question=question, answers=answers, rows_max=ROWS_MAX)
-        yield _page(address, question.label, question.sentence, body)
+        yield _page(address, question.title, question.sentence, body)
 
 
 def answer_files(atlas: Atlas) -> dict[str, bytes]:
@@ -88,12 +104,12 @@ def answer_files(atlas: Atlas) -> dict[str, bytes]:
 
 def _without_page() -> list[Question]:
     """Return the questions that have no page of their own."""
-    return [question for question in QUESTIONS.values() if not question.page]
+    return [question for question in QUESTIONS.values() if question.name not in OWN_PAGES]
 
 
 def _answers(atlas: Atlas, question: Question) -> list[tuple[str, Result]]:
     """Return the answer to a question, or the answers to its examples, each with what it is called."""
-    asked = dict(question.examples) if question.start else {question.label: {}}
+    asked = dict(question.examples) if question.start else {question.title: {}}
     found = []
     for label, values in asked.items():
         try:

@@ -109,7 +109,7 @@ def _loops_page(renderer: Renderer) -> Page:
         }
         for row in found.rows
     ]
-    body = renderer.render("loops.md.jinja", "loops/", loops=loops, was_cut=found.cut, limits=QUESTIONS["loops"].limits)
+    body = renderer.render("loops.md.jinja", "loops/", loops=loops, note=found.note, limits=QUESTIONS["loops"].limits)
     return _page(
         "loops/",
         "Loops",

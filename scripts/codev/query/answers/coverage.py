@@ -69,7 +69,6 @@ class CoverageRow(Counted, Row):
     row=CoverageRow,
     examples={"All approaches and roles": {}},
     empty="The taxonomy has no approaches and roles.",
-    page="evidence/",
 )
 def coverage(atlas: Atlas) -> list[CoverageRow]:
     """Return how well each subsection is founded, in the order of the tree.

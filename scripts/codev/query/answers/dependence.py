@@ -79,8 +79,8 @@ def _families(atlas: Atlas) -> dict[str, str]:
 
 
 _GROUP = (
-    Parameter("family", "Family of models", "A family of models.", choices=_families, placeholder="None"),
-    Parameter("access", "Access", "A kind of access.", choices=ACCESS_NAMES, placeholder="None"),
+    Parameter("family", "Family of models", "A family of models.", choices=_families),
+    Parameter("access", "Access", "A kind of access.", choices=ACCESS_NAMES),
 )
 
 
@@ -95,9 +95,10 @@ _GROUP = (
     examples={"Every model": {}, "GPT-4": {"model": "gpt-4"}, "All closed models": {"access": "closed"}},
     empty="No model produces data.",
     is_single=lambda given: len(given.get("model", ())) + ("family" in given) + ("access" in given) == 1,
-    page="dependence/",
 )
-def _answer(atlas: Atlas, *, model: Iterable[str] = (), family: str | None = None, access: str | None = None) -> Answer:
+def _answer(
+    atlas: Atlas, *, model: Iterable[str] = (), family: str | None = None, access: str | None = None
+) -> Answer[DependenceRow]:
     """Answer the question for dependence, and say what the access of models rests on."""
     rows = dependence(atlas, model=model, family=family, access=access)
     return Answer(rows, "Access is from memory unless an entry verifies it." if access else "")
@@ -141,7 +142,6 @@ def dependence(
     empty="Nothing rests on it.",
     limits="Listed is what was made with it, directly or through other artifacts. Whether something else could have taken its "
     "place is not recorded.",
-    page="dependence/",
 )
 def falls(atlas: Atlas, *, model: Iterable[str] = (), family: str | None = None, access: str | None = None) -> list[FallRow]:
     """Return what rests on models, a family or a kind of access, the nearest first.

@@ -83,7 +83,6 @@ class DisagreementRow(Row):
 
 @Question(
     name="disagreements",
-    label="Disagreements",
     sentence="Where do the survey, its table, its list and the paper differ, and what is in doubt?",
     row=DisagreementRow,
     facets=("work",),
@@ -94,7 +93,6 @@ class DisagreementRow(Row):
             "Kind",
             "A kind of disagreement.",
             choices=_KIND_NAMES,
-            placeholder="Any",
         ),
     ),
     examples={
@@ -102,7 +100,6 @@ class DisagreementRow(Row):
         "One work": {"work": "yu2023rlhfv"},
     },
     empty="No difference between the sources is recorded.",
-    page="disagreements/",
 )
 def disagreements(atlas: Atlas, *, kind: str | None = None, work: str | None = None) -> list[DisagreementRow]:
     """Return where sources differ or are in doubt, by work.

@@ -71,7 +71,6 @@ class EvidenceRow(Row):
             "Why the evidence is weak",
             "A kind of thin evidence.",
             choices=_KIND_NAMES,
-            placeholder="Any reason",
         ),
     ),
     examples={
@@ -79,7 +78,6 @@ class EvidenceRow(Row):
         "Statements that say more than their evidence": {"scope": "extended", "kind": "statement"},
     },
     empty="All of these claims have evidence that was seen.",
-    page="evidence/",
 )
 def thin_evidence(atlas: Atlas, facets: Facets = Facets(), kind: str | None = None) -> list[EvidenceRow]:  # noqa: B008 - frozen
     """Return claims and origins that rest on thin evidence, in the order of the knowledge base.

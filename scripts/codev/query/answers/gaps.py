@@ -57,7 +57,6 @@ class GapCell(Counted, Row):
 
 @Question(
     name="gaps",
-    label="Gaps",
     sentence="Which combinations have no work here?",
     about="A cell of approach or role, stage and modality is filled, thin, empty, or not applicable, and why.",
     row=GapCell,
@@ -68,7 +67,6 @@ class GapCell(Counted, Row):
             "Only cells that are",
             "What the cells are.",
             choices={status: f"{name.capitalize()}: {meaning}" for status, (name, meaning) in STATUSES.items()},
-            placeholder="Anything",
         ),
     ),
     examples={
@@ -77,7 +75,6 @@ class GapCell(Counted, Row):
     },
     empty="No cell has all of this.",
     limits="An empty cell means that the atlas has no work there, not that nobody has tried.",
-    page="gaps/",
 )
 def gaps(atlas: Atlas, facets: Facets = Facets(), status: str | None = None) -> list[GapCell]:  # noqa: B008 - frozen
     """Return the cells of approach or role × stage × modality, in the order of the vocabularies.

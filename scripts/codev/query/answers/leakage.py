@@ -65,17 +65,15 @@ class LeakageRow(Row):
 
 @Question(
     name="leakage",
-    label="Leakage",
     sentence="Which models are evaluated on data in their training ancestry?",
     row=LeakageRow,
     facets=("model", "dataset"),
     one_value=True,
-    parameters=(Parameter("kind", "Kind", "A kind of leakage.", choices=KINDS, placeholder="Either"),),
+    parameters=(Parameter("kind", "Kind", "A kind of leakage.", choices=KINDS),),
     examples={"All cases": {}, "SAM 3": {"kind": "exact", "model": "sam-3"}},
     empty="No such case is recorded.",
     limits="A path from a benchmark to a model is a reason to look, not a proof: it does not show that test samples were used "
     "in training.",
-    page="leakage/",
 )
 def leakage(atlas: Atlas, *, kind: str | None = None, model: str | None = None, dataset: str | None = None) -> list[LeakageRow]:
     """Return the benchmarks in the training ancestry of models that are evaluated on them.

@@ -57,7 +57,6 @@ class LineageRow(Edge, Row):
 
 @Question(
     name="lineage",
-    label="Lineage",
     sentence="What was it made from and by, and what was made with it?",
     row=LineageRow,
     parameters=(
@@ -95,7 +94,6 @@ class LineageRow(Edge, Row):
     },
     start="Choose a model or dataset to see where it comes from.",
     empty="No entry records anything in this direction. Try the other direction.",
-    page="datasets/",
 )
 def lineage(
     atlas: Atlas, of: str, *, way: str = "up", depth: int | None = None, relation: Iterable[str] = ()

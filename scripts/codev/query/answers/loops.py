@@ -90,22 +90,8 @@ class LoopRow(Row):
         return len(self.artifacts)
 
 
-@dataclass(frozen=True, slots=True)
-class LoopSearch:
-    """The loops that were found.
-
-    Attributes:
-        rows: The loops, the shortest first.
-        cut: Whether there are more than were asked for.
-    """
-
-    rows: tuple[LoopRow, ...]
-    cut: bool
-
-
 @Question(
     name="chains",
-    label="Chains",
     sentence="Which models produce data that train models?",
     about="A produces D, D trains B: self-boosted where B is A, a variant of A or derived from A, else externally-boosted.",
     row=ChainRow,
@@ -117,14 +103,12 @@ class LoopSearch:
             "Paradigm",
             "The paradigm of the chain.",
             choices={paradigm: paradigm.capitalize() for paradigm in PARADIGMS},
-            placeholder="Either",
         ),
     ),
     examples={"Self-boosted": {"paradigm": "self-boosted"}, "Chains with CLIP": {"model": "clip"}},
     empty="There is no such chain.",
     limits="A chain joins two records: that a model produced data, and that the data trained a model. They may come from "
     "different works, and do not show that the two models were developed together.",
-    page="chains/",
 )
 def chains(
     atlas: Atlas, *, model: str | None = None, dataset: str | None = None, paradigm: str | None = None
@@ -212,6 +196,20 @@ def _variant_bases(graph: nx.MultiDiGraph[str], model: str) -> tuple[str, ...]:
     return tuple(found[1:])
 
 
+def loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MAX) -> list[LoopRow]:
+    """Return the closed loops, the shortest first; `find_loops` also says whether there are more.
+
+    Args:
+        atlas: The knowledge base.
+        longest: The most artifacts in a loop.
+        limit: The most loops.
+
+    Raises:
+        WrongUseError: A number is out of range.
+    """
+    return list(find_loops(atlas, longest=longest, limit=limit).rows)
+
+
 @Question(
     name="loops",
     label="Closed loops",
@@ -238,30 +236,8 @@ def _variant_bases(graph: nx.MultiDiGraph[str], model: str) -> tuple[str, ...]:
     examples={"All loops": {}, "Loops of two artifacts": {"longest": 2}},
     empty="There is no loop of this length.",
     limits="A loop is a closed path along the lineage relations. Each step is recorded; how often the loop was run is not.",
-    page="loops/",
 )
-def _answer(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MAX) -> Answer:
-    """Answer the question for loops, and say when the list is cut."""
-    found = find_loops(atlas, longest=longest, limit=limit)
-    note = f"Only the {len(found.rows)} shortest loops are listed; there are more." if found.cut else ""
-    return Answer(found.rows, note)
-
-
-def loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MAX) -> list[LoopRow]:
-    """Return the closed loops, the shortest first; `find_loops` also says whether there are more.
-
-    Args:
-        atlas: The knowledge base.
-        longest: The most artifacts in a loop.
-        limit: The most loops.
-
-    Raises:
-        WrongUseError: A number is out of range.
-    """
-    return list(find_loops(atlas, longest=longest, limit=limit).rows)
-
-
-def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MAX) -> LoopSearch:
+def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MAX) -> Answer[LoopRow]:
     """Return the closed loops, the shortest first, each once whatever artifact it is entered at.
 
     Args:
@@ -288,7 +264,8 @@ def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOO
         found += sorted(fresh)
         if len(found) > limit:
             break
-    return LoopSearch(tuple(_loop_row(atlas, cycle) for cycle in found[:limit]), len(found) > limit)
+    note = f"Only the {limit} shortest loops are listed; there are more." if len(found) > limit else ""
+    return Answer(tuple(_loop_row(atlas, cycle) for cycle in found[:limit]), note)
 
 
 @dataclass(frozen=True, slots=True)

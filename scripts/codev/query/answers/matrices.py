@@ -63,7 +63,6 @@ class Rq2Cell(Counted, Row):
     parameters=(_LEVEL,),
     examples={"Fine-tuning": {"stage": "finetune"}, "What attacks degrade": {"effect": "degrades", "level": "node"}},
     empty="No claim has all of this.",
-    page="rq1/",
 )
 def rq1(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> list[Rq1Cell]:  # noqa: B008 - frozen
     """Return the cells of RQ1 that claims fill, in the order of stages, nodes and capabilities.
@@ -110,7 +109,6 @@ def rq1(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> l
     parameters=(_LEVEL,),
     examples={"Models as data filters": {"role": "data-filter"}, "CLIP": {"model": "clip"}},
     empty="No claim has all of this.",
-    page="rq2/",
 )
 def rq2(atlas: Atlas, facets: Facets = Facets(), level: str = "subsection") -> list[Rq2Cell]:  # noqa: B008 - frozen
     """Return the cells of RQ2 that claims fill, in the order of nodes and capabilities, models in alphabetical order.

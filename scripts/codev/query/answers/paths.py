@@ -118,7 +118,6 @@ class NeighbourRow(Edge, Row):
     },
     start="Choose two things to see how they are connected.",
     empty="The two are not connected in this direction. Try both directions, or all relations.",
-    page="graph/",
 )
 def path(atlas: Atlas, of: str, to: str, *, way: str = "both", relation: Iterable[str] = (), limit: int = 3) -> list[PathRow]:
     """Return the shortest paths between two things.
@@ -192,7 +191,6 @@ def path(atlas: Atlas, of: str, to: str, *, way: str = "both", relation: Iterabl
     },
     start="Choose a thing to see everything that is connected with it.",
     empty="Nothing is connected with it in this direction.",
-    page="graph/",
 )
 def neighbours(atlas: Atlas, of: str, *, way: str = "both", relation: Iterable[str] = ()) -> list[NeighbourRow]:
     """Return what stands next to a thing.

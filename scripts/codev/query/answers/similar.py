@@ -109,7 +109,6 @@ class _Features:
     },
     start="Choose a work to see similar works, and why they are similar.",
     empty="The work has no claims and introduces nothing, so it cannot be compared.",
-    page="works/",
 )
 def similar(atlas: Atlas, of: str, *, limit: int = 10) -> list[SimilarRow]:
     """Return the works most like a given one, the most like first.

@@ -44,14 +44,12 @@ class TrendRow(Counted, Row):
 
 @Question(
     name="trends",
-    label="Trends",
     sentence="How many works and claims are there each year?",
     row=TrendRow,
     facets=ALL_FACETS,
     parameters=(Parameter("by", "What to follow", "What is followed.", choices=DIMENSIONS, default="direction"),),
     examples={"By direction": {}, "Modalities that models work on": {"by": "modality", "direction": "model4data"}},
     empty="No claim has all of this.",
-    page="trends/",
 )
 def trends(atlas: Atlas, facets: Facets = Facets(), by: str = "direction") -> list[TrendRow]:  # noqa: B008 - frozen
     """Return works and claims by year and term.

@@ -82,7 +82,6 @@ class ClaimRow(Row):
 
 @Question(
     name="works",
-    label="Works",
     sentence="Which works have these facets?",
     about="A facet given twice is OR, different facets are AND; facets of claims must "
     "hold for the same claim. A node includes the nodes below it.",
@@ -93,7 +92,6 @@ class ClaimRow(Row):
         "GPT-4V as a data creator": {"role": "data-creator", "model": "gpt-4v"},
     },
     empty="No work has all of this.",
-    page="works/",
 )
 def select_works(atlas: Atlas, facets: Facets = Facets()) -> list[WorkRow]:  # noqa: B008 - frozen
     """Return the works that satisfy facets, by key.
@@ -116,13 +114,11 @@ def select_works(atlas: Atlas, facets: Facets = Facets()) -> list[WorkRow]:  # n
 
 @Question(
     name="claims",
-    label="Claims",
     sentence="Which claims have these facets?",
     row=ClaimRow,
     facets=ALL_FACETS,
     examples={"Claims on ShareGPT4V": {"dataset": "ShareGPT4V"}, "Claims in doubt": {"doubt": "yes"}},
     empty="No claim has all of this.",
-    page="works/",
 )
 def select_claims(atlas: Atlas, facets: Facets = Facets()) -> list[ClaimRow]:  # noqa: B008 - frozen
     """Return the claims that satisfy facets, in the order of works and entries.
