@@ -78,7 +78,7 @@ def test_a_query_can_be_taken_along_as_a_url(codev: Any, url: str) -> None:
 @pytest.mark.parametrize("question", [*QUESTIONS])
 def test_examples_in_the_help_work(codev: Any, question: str) -> None:
     helped = CliRunner().invoke(main, ["query", question, "--help"]).output
-    examples = re.findall(r"^  (codev query .+)$", helped, flags=re.MULTILINE)
+    examples = re.findall(r"^ +(codev query .+)$", helped, flags=re.MULTILINE)
     assert len(examples) == len(QUESTIONS[question].examples) > 0
     for example in examples:
         words = shlex.split(example)
@@ -155,7 +155,7 @@ def test_csv_and_markdown_hold_every_row(codev: Any) -> None:
     assert len(rows) == 10
     assert all(row["doubt"] for row in rows)
     markdown = codev("loops", "--format", "markdown")[1].splitlines()
-    assert markdown[0] == "| length | artifacts | claims | paradigm | judged |"
+    assert markdown[0] == "| artifacts | length | paradigm | as judged | claims |"
     assert len(markdown) == 8
 
 
@@ -169,9 +169,9 @@ def test_bibtex_holds_the_works_behind_the_rows(codev: Any) -> None:
 def test_nothing_found_is_said_beside_the_output(codev: Any) -> None:
     code, output, errors = codev("works", "--node", "data-visualizer", "--modality", "fmri", "--format", "json")
     assert (code, output) == (0, "[]\n")
-    assert errors == "Nothing matches all of this: ask for less, or see 'codev query --help'.\n"
+    assert errors == "No work has all of this.\n"
     code, _, errors = codev("path", "gpt-4", "node:data-filter", "--relation", "part_of")
-    assert (code, errors) == (0, "The two are not connected in this direction.\n")
+    assert (code, errors) == (0, "The two are not connected in this direction. Try both directions, or all relations.\n")
 
 
 # -- wrong input ----------------------------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ ADDRESSES = {
     "question=trends": "by the year of first publication",
     "question=trends&by=subsection&row=1": "26 terms",
     "question=disagreements&kind=classification&row=1": "sources classify differently",
-    "question=disagreements": "× a curator's note on the survey",
+    "question=disagreements": "× notes on what the survey cites",
     "question=evidence&kind=unverified&row=1": "Comparing one with its paper",
     "question=coverage&row=1": "“Agreed” counts the works",
     "view=console&sql=SELECT+year%2C+count%28%2A%29+AS+n+FROM+works+GROUP+BY+year&chart=bars": "rows",
@@ -300,7 +300,7 @@ def test_sources_that_differ_are_set_side_by_side(open_page: OpenPage) -> None:
     page = open_page("question=disagreements&work=abbas2023semdedup&kind=classification&row=1")
     marks = page.dataframe[1].value
     assert list(marks["Approach or role"]) == ["Data condensation", "Cross-modal alignment", "Model as a data filter"]
-    assert list(marks["The survey's text"]) == ["✓", "–", "✓"]
+    assert list(marks["Survey, text"]) == ["✓", "–", "✓"]
 
 
 def test_going_elsewhere_and_back_finds_the_cell_again(open_page: OpenPage) -> None:

@@ -18,15 +18,15 @@ def as_command(query: Query) -> str:
     """
     values = query.given()
     places = query.about.needs
-    # An argument that begins with a hyphen would be read as an option.
     arguments = [str(values[name]) for name in places]
-    separator = ["--"] if any(each.startswith("-") for each in arguments) else []
-    words = ["codev", "query", query.question]
+    # An argument that begins with a hyphen would be read as an option.
+    last = ["--", *arguments] if any(each.startswith("-") for each in arguments) else []
+    words = ["codev", "query", query.question, *([] if last else arguments)]
     for name, value in values.items():
         if name not in places:
             for each in value if isinstance(value, tuple) else (value,):
                 words += [f"--{name}={each}"] if str(each).startswith("-") else [f"--{name}", str(each)]
-    return shlex.join([*words, *separator, *arguments])
+    return shlex.join([*words, *last])
 
 
 def as_python(query: Query) -> str:

@@ -38,7 +38,7 @@ class LeakageRow(Row):
         "shared=what both go back to",
         "path=path to the model",
         "evaluated_by",
-        "one_work=trained and evaluated in one work",
+        "one_work=in one work",
         "unverified",
     )
 

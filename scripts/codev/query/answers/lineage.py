@@ -88,7 +88,7 @@ class LineageRow(Edge, Row):
         ),
     ),
     examples={
-        "ShareGPT4V": {"of": "dataset:sharegpt4v"},
+        "ShareGPT4V": {"of": "ShareGPT4V"},
         "What was made with CLIP": {"of": "model:clip", "way": "down", "depth": 2},
         "LLaVA": {"of": "model:llava"},
     },
