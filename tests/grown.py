@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from codev import Atlas
 from codev.ids import make_work_key
 from codev.model import Work
-from codev.query.gaps import applies
+from codev.query.answers.gaps import applies
 from codev.store.yaml_out import canonical_text
 
 SEED = 20261129

@@ -10,6 +10,7 @@ KINDS = [
     "gaps/index.html",
     "loops/index.html",
     "chains/index.html",
+    "questions/index.html",
     "dependence/index.html",
     "leakage/index.html",
     "trends/index.html",

@@ -14,7 +14,7 @@ from explorer.test_browser import Visit, browser  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("explorer-browser")]
 
-TABS = [f"question={view.questions[0].value}" if view.questions else f"view={view.id}" for view in VIEWS]
+TABS = [f"question={view.questions[0]}" if view.questions else f"view={view.id}" for view in VIEWS]
 """Every tab as it opens."""
 
 STATES = [

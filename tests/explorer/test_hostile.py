@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from codev.explorer.state import EXTRAS
-from codev.query import Facets, Parameters, Question
-from codev.query.asked import VALUE_LENGTH_MAX, VALUES_MAX
+from codev.query import QUESTIONS, Facets, Parameters
+from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
 from codev.store.layout import WORK_BYTES_MAX
 from explorer.conftest import OpenPage, assert_healthy, said
 
@@ -53,7 +53,7 @@ def test_hostile_text_in_every_parameter_of_the_address(open_page: OpenPage, tex
     assert page.warning or page.error
 
 
-@pytest.mark.parametrize(("question", "number"), [(question.value, number) for number, question in enumerate(Question)])
+@pytest.mark.parametrize(("question", "number"), [(name, number) for number, name in enumerate(QUESTIONS)])
 def test_hostile_values_in_what_each_question_takes(open_page: OpenPage, question: str, number: int) -> None:
     names = [*Facets.model_fields, *Parameters.model_fields, "row", "cell", "show", "across"]
     # A few of the texts for each question, all of them over the questions.

@@ -18,7 +18,7 @@ from codev.explorer.theme import theme_settings
 from codev.explorer.views import console as console_view
 from codev.export.sql import SqlResult
 from codev.export.sqlite import open_database
-from codev.query import ROWS, Column, Facets, Query, Question, gaps, lineage, run, thin_evidence
+from codev.query import QUESTIONS, Column, Facets, Query, gaps, lineage, run, thin_evidence
 from codev.show.looks import LIGHT
 from codev.show.words import BASES
 
@@ -30,13 +30,13 @@ NEEDS = {
 }
 
 
-@pytest.mark.parametrize("question", [question.value for question in Question])
+@pytest.mark.parametrize("question", [*QUESTIONS])
 def test_every_answer_is_a_table_without_raw_ids(facts_atlas: Atlas, question: str) -> None:
     values = {**NEEDS.get(question, {}), **({"model": "gpt-4"} if question == "falls" else {})}
     result = run(facts_atlas, Query.build(question, **values))
     data = frame(result.rows, result.columns, Namer(facts_atlas))
     assert len(data) == len(result.rows)
-    assert len(data.columns) == len(ROWS[Question(question)].columns)
+    assert len(data.columns) == len(QUESTIONS[question].row.columns)
     assert not data.isna().any().any()
     for column in ("Source", "Target", "Producer", "Trained", "Artifact", "Benchmark"):
         if column in data:
@@ -49,7 +49,7 @@ def test_edges_say_what_they_rest_on_in_words(facts_atlas: Atlas) -> None:
     rows = lineage(facts_atlas, "sharegpt4v", way="both")
     said = frame(rows, columns, namer)
     for row, rests, unverified in zip(rows, said["Rests on"], said["Unverified"], strict=True):
-        assert rests == (row.claim or BASES[row.basis])
+        assert rests == (row.claim or BASES[row.basis]) == say_basis(row.rests_on)
         assert "_" not in rests
         assert unverified == ("yes" if row.unverified else "")
     assert say_basis("derived_from (recalled)") == "memory"
@@ -106,20 +106,20 @@ def test_options_tell_everything_apart(facts_atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize(
-    ("view", "name", "text", "meant"),
+    ("question", "name", "text", "meant"),
     [
-        ("selection", "model", "GPT-4V", "gpt-4v"),
-        ("selection", "node", "Model as a data filter", "data-filter"),
-        ("selection", "node", "nonsense", "nonsense"),
-        ("selection", "year", "2023..", "2023.."),
+        ("works", "model", "GPT-4V", "gpt-4v"),
+        ("works", "node", "Model as a data filter", "data-filter"),
+        ("works", "node", "nonsense", "nonsense"),
+        ("works", "year", "2023..", "2023.."),
         ("lineage", "of", "ShareGPT4V", "dataset:sharegpt4v"),
         ("lineage", "of", "lamm", "lamm"),
         ("similar", "of", "Visual Instruction Tuning", "liu2023visual"),
-        ("paths", "to", "liu2023visual", "work:liu2023visual"),
+        ("path", "to", "liu2023visual", "work:liu2023visual"),
     ],
 )
-def test_typed_text_leads_to_ids(facts_atlas: Atlas, view: str, name: str, text: str, meant: str) -> None:
-    assert resolver(facts_atlas, view)(name, text) == meant
+def test_typed_text_leads_to_ids(facts_atlas: Atlas, question: str, name: str, text: str, meant: str) -> None:
+    assert resolver(facts_atlas, QUESTIONS[question])(name, text) == meant
 
 
 VALUES = st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1), st.floats(), st.text(max_size=20), st.binary(max_size=20))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codev.explorer.state import EXTRAS, EXTRAS_OF, USUAL_EXTRAS, VIEWS, State, address, read_address, start, taken
-from codev.query import Facets, Query, Question
-from codev.query.query import NEEDS, NUMBERS
+from codev.query import QUESTIONS, Facets, Query
+from codev.query.query import NUMBERS
 
 WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=12)
 RANGES = {"depth": (1, 1000), "longest": (2, 6), "limit": (1, 1000)}
@@ -20,7 +20,7 @@ RANGES = {"depth": (1, 1000), "longest": (2, 6), "limit": (1, 1000)}
 def states(draw: st.DrawFn) -> State:
     """Draw a state whose values make a query, or lack what it needs."""
     view = draw(st.sampled_from(VIEWS))
-    question = draw(st.sampled_from(view.questions)) if view.questions else None
+    question = draw(st.sampled_from(view.questions)) if view.questions else ""
     values: dict[str, tuple[str, ...]] = {}
     names = taken(question) if question else ()
     for name in draw(st.lists(st.sampled_from(names), unique=True)) if names else ():
@@ -84,7 +84,7 @@ def test_no_address_is_an_error(parameters: dict[str, list[str]]) -> None:
 def test_what_means_nothing_is_said(parameters: dict[str, list[str]], said: str) -> None:
     state, problems = read_address(parameters)
     assert any(said in problem for problem in problems), problems
-    assert state.query() is not None or state.missing() or state.question is None
+    assert state.query() is not None or state.missing() or not state.question
 
 
 def test_the_start_is_all_works() -> None:
@@ -93,15 +93,17 @@ def test_the_start_is_all_works() -> None:
 
 
 def test_what_a_question_needs_is_missing_until_it_is_chosen() -> None:
-    for question, needed in NEEDS.items():
-        state, _ = read_address({"question": [question.value]})
+    waiting = {name: question.needs for name, question in QUESTIONS.items() if question.needs}
+    assert {"lineage", "path"} <= set(waiting)
+    for question, needed in waiting.items():
+        state, _ = read_address({"question": [question]})
         assert state.missing() == needed
         assert state.query() is None
-        assert address(state) == {"question": [question.value]}
+        assert address(state) == {"question": [question]}
 
 
 def test_numbers_and_extras_do_not_share_names_with_facets() -> None:
-    known = {*Facets.model_fields, *(name for question in Question for name in taken(question))}
+    known = {*Facets.model_fields, *(name for question in QUESTIONS for name in taken(question))}
     assert not known & set(EXTRAS)
     assert set(NUMBERS) <= known
     assert {name for names in EXTRAS_OF.values() for name in names} | set(USUAL_EXTRAS) | {"view"} == set(EXTRAS)

@@ -207,7 +207,7 @@ def test_10_where_chain_and_curator_differ(facts_atlas: Atlas) -> None:
     ],
 )
 def test_11_dependence_on_single_models(facts_atlas: Atlas, model: str, direct: int, transitive: int) -> None:
-    (row,) = dependence(facts_atlas, models=[model])
+    (row,) = dependence(facts_atlas, model=[model])
     assert (row.direct, row.transitive, row.of) == (direct, transitive, 233)
     assert row.share == pytest.approx(transitive / 233, abs=1e-4)
 
@@ -222,7 +222,7 @@ def test_12_dependence_on_closed_models(facts_atlas: Atlas) -> None:
 def test_13_what_gpt_4v_writes(facts_atlas: Atlas) -> None:
     # chen2024allava.4, lin2024drawandunderstand.2, chen2024mllmasajudge.1, wang2024finetuned.2, chen2023sharegpt4v.4/.6,
     # chen2024sharegpt4video.2, yan2024list.3, huang2024visual.1, wu2024multimodal.4/.5, li2023silkie.2.
-    found = {row.artifact for row in falls(facts_atlas, models=["gpt-4v"]) if row.depth == 1 and row.kind == "dataset"}
+    found = {row.artifact for row in falls(facts_atlas, model=["gpt-4v"]) if row.depth == 1 and row.kind == "dataset"}
     assert found == {
         "dataset:allava-4v",
         "dataset:mdvp-data",

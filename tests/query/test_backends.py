@@ -59,7 +59,7 @@ def used_functions(repository: Path) -> set[str]:
     """Return the networkx functions that graph and query call; classes, with a capital letter, are left out."""
     found = set()
     for part in ("graph", "query"):
-        for file in (repository / "scripts" / "codev" / part).glob("*.py"):
+        for file in (repository / "scripts" / "codev" / part).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     target = node.func.value

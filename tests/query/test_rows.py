@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import pytest
 
-from codev.query import ROWS, Row
+from codev.query import QUESTIONS, Row
 from codev.query.rows import columns, plain
 
 
@@ -45,7 +45,7 @@ def test_rows_within_values_become_objects() -> None:
     assert plain({"row": row, Colour.RED: [row]}) == {"row": row.as_dict(), "red": [row.as_dict()]}
 
 
-@pytest.mark.parametrize("kind", ROWS.values())
+@pytest.mark.parametrize("kind", [question.row for question in QUESTIONS.values()])
 def test_every_kind_of_row_is_frozen_and_has_its_columns(kind: type[Row]) -> None:
     names = {field.name for field in dataclasses.fields(kind)}
     assert kind.columns

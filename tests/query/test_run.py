@@ -10,7 +10,7 @@ import pytest
 
 from codev import Atlas, query
 from codev.errors import WrongUseError
-from codev.query import ROWS, Facets, Query, Question, Row, run, to_json
+from codev.query import QUESTIONS, Facets, Query, Row, run, to_json
 from saved_queries import SAVED
 
 DIRECT: dict[str, Callable[[Atlas], Sequence[Row]]] = {
@@ -25,13 +25,13 @@ DIRECT: dict[str, Callable[[Atlas], Sequence[Row]]] = {
     "question=rq2&role=data-filter": lambda atlas: query.rq2(atlas, Facets.of(role="data-filter")),
     "question=lineage&of=model%3Aclip&way=down&depth=2": lambda atlas: query.lineage(atlas, "clip", way="down", depth=2),
     "question=lineage&of=llava&relation=derived_from&relation=trains": lambda atlas: query.lineage(
-        atlas, "model:llava", relations=["trains", "derived_from"]
+        atlas, "model:llava", relation=["trains", "derived_from"]
     ),
     "question=chains&paradigm=self-boosted": lambda atlas: query.chains(atlas, paradigm="self-boosted"),
     "question=loops&longest=2&limit=3": lambda atlas: query.loops(atlas, longest=2, limit=3),
     "question=dependence": query.dependence,
     "question=dependence&family=llava": lambda atlas: query.dependence(atlas, family="llava"),
-    "question=falls&model=gpt-4v": lambda atlas: query.falls(atlas, models=["gpt-4v"]),
+    "question=falls&model=gpt-4v": lambda atlas: query.falls(atlas, model=["gpt-4v"]),
     "question=gaps&modality=audio&status=empty": lambda atlas: query.gaps(atlas, Facets.of(modality="audio"), "empty"),
     "question=leakage&model=sam-3&kind=exact": lambda atlas: query.leakage(atlas, kind="exact", model="sam-3"),
     "question=disagreements&work=yu2023rlhfv": lambda atlas: query.disagreements(atlas, work="yu2023rlhfv"),
@@ -39,7 +39,7 @@ DIRECT: dict[str, Callable[[Atlas], Sequence[Row]]] = {
     "question=coverage": query.coverage,
     "question=path&of=gpt-4&to=llava": lambda atlas: query.path(atlas, "gpt-4", "llava"),
     "question=neighbours&of=node%3Adata-filter&way=up&relation=part_of": lambda atlas: query.neighbours(
-        atlas, "node:data-filter", way="up", relations=["part_of"]
+        atlas, "node:data-filter", way="up", relation=["part_of"]
     ),
     "question=similar&of=chen2023sharegpt4v": lambda atlas: query.similar(atlas, "chen2023sharegpt4v"),
     "question=trends&direction=model4data&by=modality": lambda atlas: query.trends(
@@ -57,8 +57,8 @@ def test_a_query_and_the_python_api_give_the_same_rows(facts_atlas: Atlas, url: 
 
 
 def test_every_question_is_among_the_saved_queries() -> None:
-    assert {Query.from_url(url).question for url in SAVED} == set(Question)
-    assert {Query.from_url(url).question for url in DIRECT} == set(Question)
+    assert {Query.from_url(url).question for url in SAVED} == set(QUESTIONS)
+    assert {Query.from_url(url).question for url in DIRECT} == set(QUESTIONS)
 
 
 @pytest.mark.parametrize("url", SAVED)
@@ -66,9 +66,9 @@ def test_answers_are_typed_stable_and_plain(facts_atlas: Atlas, url: str) -> Non
     asked = Query.from_url(url)
     result = run(facts_atlas, asked)
     assert run(facts_atlas, asked) == result
-    assert all(type(row) is ROWS[asked.question] for row in result.rows)
+    assert all(type(row) is QUESTIONS[asked.question].row for row in result.rows)
     assert result.rows or result.note
-    assert result.columns == ROWS[asked.question].columns
+    assert result.columns == QUESTIONS[asked.question].row.columns
     text = to_json(result)
     assert json.loads(text) == result.data()
     for row in result.rows[:50]:
@@ -111,7 +111,10 @@ def test_a_note_says_what_a_list_does_not(facts_atlas: Atlas) -> None:
     assert run(facts_atlas, Query.build("loops", limit=2)).note == "Only the 2 shortest loops are listed; there are more."
     assert run(facts_atlas, Query.build("loops")).note == ""
     apart = run(facts_atlas, Query.build("path", of="gpt-4", to="node:data-filter", relation="part_of"))
-    assert (apart.rows, apart.note) == ((), "The two are not connected in this direction.")
+    assert (apart.rows, apart.note) == (
+        (),
+        "The two are not connected in this direction. Try both directions, or all relations.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -93,4 +93,4 @@ def test_no_title_breaks_a_table(taxonomy: Taxonomy, title: str) -> None:
 
 def test_cells_follow_the_columns(facts_atlas: Atlas) -> None:
     result = run(facts_atlas, Query.build("loops", limit=1))
-    assert cells(result, result.rows[0])[0] == "2"
+    assert cells(result, result.rows[0])[1] == "2"

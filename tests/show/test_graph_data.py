@@ -12,7 +12,7 @@ import pytest
 from codev import Atlas
 from codev.graph import graph_of
 from codev.model import Taxonomy
-from codev.query.loops import loops
+from codev.query.answers.loops import loops
 from codev.show import graph_data as module
 from codev.show.graph_data import graph_data
 from codev.show.graph_layout import EXTENT

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from codev import Atlas
 from codev.graph import graph_of
-from codev.query.loops import loops
+from codev.query.answers.loops import loops
 from codev.show.graph_data import graph_data
 from codev.site.addresses import Addresses
 from front_end_pages import watched

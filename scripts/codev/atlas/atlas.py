@@ -214,16 +214,6 @@ class Atlas:
         return self._claim_index(lambda claim: claim.stages)
 
     @cached_property
-    def claims_by_capability(self) -> Index:
-        """Ids of the claims for each capability, of either direction."""
-        return self._claim_index(lambda claim: claim.capabilities)
-
-    @cached_property
-    def claims_by_modality(self) -> Index:
-        """Ids of the claims for each modality."""
-        return self._claim_index(lambda claim: claim.modalities)
-
-    @cached_property
     def claims_by_model(self) -> Index:
         """Ids of the claims that name each model."""
         return self._claim_index(lambda claim: claim.models)

@@ -17,112 +17,35 @@ from rich.console import Console
 from codev.cli.common import examples, is_terminal, load_atlas, root_option
 from codev.errors import UnknownNameError, WrongUseError
 from codev.near import nearest
-from codev.query import TAKES, Facets, Parameters, Query, Question, Result, run, to_csv, to_json, to_markdown, to_tsv
-from codev.query.query import NUMBERS, TEXT_LENGTH_MAX
+from codev.query import QUESTIONS, Query, Question, Result, as_command, run, to_csv, to_json, to_markdown, to_tsv
+from codev.query.facets import FACETS
+from codev.query.query import NUMBERS, TEXT_LENGTH_MAX, as_number
 from codev.query.text import cell_text
-from codev.show.words import LIMITS
 
 FORMATS = ("table", "json", "csv", "bibtex", "markdown")
-
-_EXAMPLES: dict[Question, tuple[str, ...]] = {
-    Question.WORKS: (
-        "codev query works --node data-filter --stage pretrain --year 2023..2025",
-        "codev query works --role data-creator --model gpt-4v --format bibtex",
-    ),
-    Question.CLAIMS: ("codev query claims --dataset ShareGPT4V", "codev query claims --doubt yes --format json"),
-    Question.RQ1: ("codev query rq1 --stage finetune", "codev query rq1 --effect degrades --level node"),
-    Question.RQ2: ("codev query rq2 --role data-filter", "codev query rq2 --model clip --format markdown"),
-    Question.LINEAGE: (
-        "codev query lineage ShareGPT4V",
-        "codev query lineage model:clip --down --depth 2 --format json",
-    ),
-    Question.CHAINS: ("codev query chains --paradigm self-boosted", "codev query chains --model clip"),
-    Question.LOOPS: ("codev query loops", "codev query loops --longest 2 --format json"),
-    Question.DEPENDENCE: (
-        "codev query dependence",
-        "codev query dependence --model gpt-4 --format json",
-        "codev query dependence --access closed",
-    ),
-    Question.FALLS: ("codev query falls --model gpt-4v", "codev query falls --access closed --format csv"),
-    Question.GAPS: (
-        "codev query gaps --status empty --role data-filter",
-        "codev query gaps --modality audio --format json",
-    ),
-    Question.LEAKAGE: ("codev query leakage", "codev query leakage --kind exact --model sam-3"),
-    Question.DISAGREEMENTS: (
-        "codev query disagreements --kind classification",
-        "codev query disagreements --work yu2023rlhfv",
-    ),
-    Question.EVIDENCE: (
-        "codev query evidence --kind unverified",
-        "codev query evidence --scope extended --kind statement",
-    ),
-    Question.COVERAGE: ("codev query coverage", "codev query coverage --format markdown"),
-    Question.PATH: ("codev query path gpt-4 llava", "codev query path clip dataset:sharegpt4v --way down"),
-    Question.NEIGHBOURS: ("codev query neighbours clip", "codev query neighbours ShareGPT4V --relation trains"),
-    Question.SIMILAR: ("codev query similar chen2023sharegpt4v", "codev query similar wu2023nextgpt --limit 5"),
-    Question.TRENDS: ("codev query trends", "codev query trends --by modality --direction model4data"),
-}
-
-_ABOUT: dict[Question, str] = {
-    Question.WORKS: "The works that have these facets.\n\nA facet given twice is OR, different facets are AND; facets of "
-    "claims must hold for the same claim. A node includes the nodes below it.",
-    Question.CLAIMS: "The claims that have these facets, with evidence, inferred fields and doubts.",
-    Question.RQ1: "Which approach enhances which capability at which stage; degrades and measures told apart.",
-    Question.RQ2: "Which role draws on which capability of which acting model.",
-    Question.LINEAGE: "What an artifact was made from and by (--up, the default), what was made with it (--down).",
-    Question.CHAINS: "A produces D, D trains B: self-boosted where B is A, a variant of A or derived from A, else "
-    "externally-boosted.",
-    Question.LOOPS: "Closed loops of data and models, the shortest first.",
-    Question.DEPENDENCE: "Which share of the datasets that entries introduce rests on a model, a family or an access.",
-    Question.FALLS: "What was made with a model, a family or an access, directly or through other artifacts.",
-    Question.GAPS: "Cells of approach or role, stage and modality: filled, thin, empty, or not applicable and why.",
-    Question.LEAKAGE: "Benchmarks in the training ancestry of models that are evaluated on them.",
-    Question.DISAGREEMENTS: "Where the survey, its table, its list and the paper differ; doubts and notes.",
-    Question.EVIDENCE: "Claims with inferred fields, weak or recalled evidence.",
-    Question.COVERAGE: "How good the evidence is for each part of the taxonomy: inferred, weak, in doubt, agreed.\n\nIt counts "
-    "the claims with a field that no evidence states, with a statement that says more than its evidence, with weak evidence "
-    "only, in doubt, and compared with a source; and the works that all sources classify here. 'codev query evidence' and "
-    "'codev query claims --doubt yes' list these claims.",
-    Question.PATH: "The shortest paths between two artifacts, works or nodes.",
-    Question.NEIGHBOURS: "What is connected with an artifact, work or node.",
-    Question.SIMILAR: "The works most similar to one, with the reasons.",
-    Question.TRENDS: "Works and claims year by year.",
-}
-
-_PLACES: dict[Question, dict[str, str]] = {
-    Question.LINEAGE: {"of": "ARTIFACT"},
-    Question.PATH: {"of": "FROM", "to": "TO"},
-    Question.NEIGHBOURS: {"of": "THING"},
-    Question.SIMILAR: {"of": "WORK"},
-}
-"""The parameters that are given by their place, without an option."""
-
-
-def _documentation(name: str) -> str:
-    """Return what a facet or parameter is, as its record says."""
-    field = Facets.model_fields.get(name) or Parameters.model_fields[name]
-    return (field.description or "").replace("``", "")
 
 
 def _options(question: Question) -> list[click.Parameter]:
     """Return the arguments and options of one question."""
-    places = _PLACES.get(question, {})
     found: list[click.Parameter] = [
         # Not required by click, whose message takes three lines: the query says what it lacks in one.
-        click.Argument([name], metavar=shown, required=False)
-        for name, shown in places.items()
+        click.Argument([each.name], metavar=each.metavar, required=False)
+        for each in question.parameters
+        if each.required
     ]
-    facets, parameters = TAKES[question]
-    for name in (*facets, *parameters):
-        if name in places:
-            continue
-        many = name in Facets.model_fields or name == "relation"
-        shown = "NUMBER" if name in NUMBERS else "YEARS" if name == "year" else "TEXT"
-        found.append(click.Option([f"--{name}"], multiple=many, metavar=shown, help=_documentation(name)))
-        if name == "way":
-            ways = {"up": "The same as --way up.", "down": "The same as --way down.", "both": "The same as --way both."}
-            found += [click.Option([f"--{way}", "way"], flag_value=way, help=text) for way, text in ways.items()]
+    for facet in (FACETS[name] for name in question.facets):
+        shown = "YEARS" if facet.shape == "years" else "TEXT"
+        found.append(click.Option([f"--{facet.name}"], multiple=True, metavar=shown, help=facet.help))
+    for each in (each for each in question.parameters if not each.required):
+        choices = "" if callable(each.choices) or each.bounds else ", ".join(each.choices)
+        about = f"{each.help[:-1]}: {choices}." if choices else each.help
+        shown = "NUMBER" if each.bounds else each.metavar
+        found.append(click.Option([f"--{each.name}"], multiple=each.many, metavar=shown, help=about))
+        if each.flags and not callable(each.choices):
+            found += [
+                click.Option([f"--{value}", each.name], flag_value=value, help=f"{name}: the same as --{each.name} {value}.")
+                for value, name in each.choices.items()
+            ]
     return found
 
 
@@ -139,28 +62,26 @@ def _shared(function: Callable[..., None]) -> Callable[..., None]:
 
 def _command(question: Question) -> click.Command:
     """Return the sub-command of one question."""
-    about = "\n\n".join(filter(None, (_ABOUT[question], LIMITS.get(question))))
+    about = "\n\n".join(filter(None, (question.sentence, question.about, question.limits)))
+    asked_before = [as_command(Query.build(question.name, **values)) for values in question.examples.values()]
 
-    @click.command(question.value, help=about, short_help=_ABOUT[question].partition("\n")[0])
+    @click.command(question.name, help=about, short_help=question.sentence)
     @_shared
     def asked(root: Path, output_format: str, show_query: bool, **values: Any) -> None:
         given = {name: _number(name, value) if name in NUMBERS else value for name, value in values.items()}
-        for name, shown in _PLACES.get(question, {}).items():
+        for name in question.needs:
             if not given[name]:
-                raise WrongUseError(f"{question.value} needs {shown}", f"for example: {_EXAMPLES[question][0]}")
-        _answer(Query.build(question.value, **given), root, output_format, show_query=show_query)
+                shown = next(each.metavar for each in question.parameters if each.name == name)
+                raise WrongUseError(f"{question.name} needs {shown}", f"for example: {asked_before[0]}")
+        _answer(Query.build(question.name, **given), root, output_format, show_query=show_query)
 
     asked.params = [*_options(question), *asked.params]
-    return examples(*_EXAMPLES[question])(asked)
+    return examples(*asked_before)(asked)
 
 
 def _number(name: str, value: str | None) -> int | None:
-    """Return a whole number."""
-    if value is None:
-        return None
-    if value.isascii() and value.isdigit() and len(value) <= 9:
-        return int(value)
-    raise WrongUseError(f"--{name} is a whole number, not {value[:80]!r}", f"write --{name} 3")
+    """Return a whole number; None where none is given."""
+    return None if value is None else as_number(name, value, f"--{name} ")
 
 
 class _Questions(click.Group):
@@ -195,7 +116,7 @@ def ask(query: str | None, root: Path, output_format: str, show_query: bool) -> 
     _answer(asked, root, output_format, show_query=show_query)
 
 
-for _question in Question:
+for _question in QUESTIONS.values():
     command.add_command(_command(_question))
 examples(
     "codev query ask 'question=works&node=data-filter&year=2023..2025'",
@@ -230,11 +151,11 @@ def _answer(query: Query, root: Path, output_format: str, *, show_query: bool) -
 
         click.echo(to_bibtex([atlas.works[key] for key in result.works()]), nl=False)
     elif is_terminal():
-        _draw(result, LIMITS.get(query.question, ""))
+        _draw(result, query.about.limits)
     else:
         click.echo(to_tsv(result), nl=False)
-    if result.note or not result.rows:
-        click.echo(result.note or "Nothing matches all of this: ask for less, or see 'codev query --help'.", err=True)
+    if result.note:
+        click.echo(result.note, err=True)
 
 
 def _draw(result: Result, limits: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from codev.query.asked import VALUE_LENGTH_MAX, VALUES_MAX
+from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
 
 PREFIX = "w_"
 """Begins the session key of every widget whose value is part of the state."""
@@ -194,19 +194,6 @@ class Controls:
             placeholder=placeholder,
         )
         return self._keep(name, [written.strip()] if written and written.strip() else [], "")
-
-    def switch(self, name: str, label: str, *, box: DeltaGenerator | None = None, help: str | None = None) -> bool:  # noqa: A002
-        """Draw a switch; the state holds ``yes`` or nothing.
-
-        Args:
-            name: The part of the state.
-            label: What stands beside it.
-            box: Where to draw it; in the page's present place by default.
-            help: A longer explanation.
-        """
-        self._seed(name, self.chosen.get(name) == ("yes",))
-        on = (box or st).toggle(label, key=widget_key(name), on_change=mark_changed, help=help)
-        return self._keep(name, ["yes"] if on else [], "") == "yes"
 
     def _settle(self, name: str, options: Mapping[str, str], *, many: bool) -> Mapping[str, str]:
         """Turn what was typed, such as an alias, into what it means, and return the options with whatever means nothing.

@@ -162,4 +162,4 @@ def works_behind(atlas: Atlas, result: Result) -> list[Work]:
 
 def file_name(result: Result, each: Format) -> str:
     """Return the name of a download: what was asked and the format, never anything that a visitor wrote."""
-    return f"codev-{'selection' if each.of_works else result.query.question.value}.{each.ending}"
+    return f"codev-{'selection' if each.of_works else result.query.question}.{each.ending}"

@@ -6,7 +6,7 @@ Pure functions.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from operator import attrgetter
 from typing import Any
@@ -16,8 +16,9 @@ import pandas as pd
 from codev.atlas import Atlas
 from codev.explorer.options import term_names
 from codev.graph import graph_of
-from codev.query.rows import Column, Row
-from codev.show.words import BASES, RELATIONS
+from codev.graph.relations import RELATIONS
+from codev.query.rows import Column, Row, Words
+from codev.show.words import BASES
 
 TERM_FIELDS = frozenset(
     """stage stages node nodes approach role capability capabilities modality modalities term acquired_from
@@ -33,16 +34,6 @@ THING_FIELDS = frozenset(
 
 ARROW_FIELDS = frozenset(["path", "source_path", "through", "artifacts"])
 """The fields whose items lead from one to the next."""
-
-COMPUTED: Mapping[str, Callable[[Any], Any]] = {
-    "rests_on": lambda row: row.claim or BASES[row.basis],
-    "byline": attrgetter("key"),
-}
-"""The fields that a table shows and rows have not: what an edge rests on is its claim, or its basis; who wrote a work is looked
-up by its key."""
-
-Words = Mapping[str, Mapping[str, str]]
-"""What the values of some fields are called in one table."""
 
 _BASIS = re.compile(r"^(?P<relation>[a-z_]+) \((?P<basis>[a-z]+)\)$")
 """How `codev.query` names an edge without a claim."""
@@ -139,6 +130,7 @@ _SAID: Mapping[str, Callable[[Namer, str], str]] = {
     "on": Namer.on,
     "because": Namer.because,
     "claims": lambda _, text: say_basis(text),
+    "rests_on": lambda _, text: say_basis(text),
     # An origin is a sentence of its own, where a claim has its id.
     "subject": lambda _, text: "" if " " in text else text,
     # The key of the work stands beside it, or in the detail.
@@ -166,23 +158,24 @@ def say_basis(text: str) -> str:
     return BASES[found["basis"]] if found else text
 
 
-def frame(rows: Iterable[Row], columns: Sequence[Column], namer: Namer, words: Words | None = None) -> pd.DataFrame:
+def frame(rows: Sequence[Row], columns: Sequence[Column], namer: Namer, words: Words | None = None) -> pd.DataFrame:
     """Return rows as a table under their titles.
 
     Args:
         rows: The rows of an answer.
-        columns: What to show, in order.
+        columns: What to show, in order; the columns of the rows where none are given.
         namer: Turns ids into names.
-        words: What the values of some fields are called, where that is not for the namer to know.
+        words: What the values of some fields are called, besides what the rows say.
     """
-    listed = list(rows)
+    shown = columns or (rows[0].columns if rows else ())
+    known = {**(rows[0].value_names if rows else {}), **(words or {})}
     data = {}
-    for column in columns:
-        field, called = column.name, (words or {}).get(column.name, {})
-        read = COMPUTED.get(field) or attrgetter(field)
-        values = [_called(read(row), called) for row in listed]
-        data[_title(column)] = [namer.value(field, value) for value in values]
-    return pd.DataFrame(data, columns=[_title(column) for column in columns])
+    for column in shown:
+        # Who wrote a work is looked up by its key.
+        read = attrgetter("key" if column.name == "byline" else column.name)
+        values = [_called(read(row), known.get(column.name, {})) for row in rows]
+        data[_title(column)] = [namer.value(column.name, value) for value in values]
+    return pd.DataFrame(data, columns=[_title(column) for column in shown])
 
 
 def _called(value: Any, words: Mapping[str, str]) -> Any:

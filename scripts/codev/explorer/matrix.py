@@ -9,35 +9,23 @@ import streamlit as st
 
 from codev.explorer.controls import widget_key
 from codev.explorer.drawn import draw, matrix_macros
-from codev.explorer.frames import Words, frame
+from codev.explorer.frames import frame
 from codev.explorer.page import Page
 from codev.explorer.parts import TABLE_ROWS_SHOWN, counted, show_claims, table
 from codev.explorer.session import go
 from codev.explorer.state import State, address
-from codev.query import Column, Row
+from codev.query import Row
 from codev.show.matrices import Cell, Matrix
 
 
-def choose_axes(page: Page, rows: str, columns: Mapping[str, str]) -> str:
-    """Draw the choice between the columns of a matrix, and how fine its rows are; return what stands across.
+def choose_columns(page: Page, columns: Mapping[str, str]) -> str:
+    """Draw the choice between the columns of a matrix, and return what stands across.
 
     Args:
         page: The page.
-        rows: What the rows are called.
         columns: What can stand across, by the row's field; by default the first.
     """
-    left, right = st.columns(2)
-    across = page.controls.few(
-        "across", "Columns", columns, default=next(iter(columns)), box=left, help="The other one is summed up."
-    )
-    page.controls.few(
-        "level",
-        rows,
-        {"subsection": "By the survey's subsections", "node": "Exact nodes"},
-        default="subsection",
-        box=right,
-    )
-    return across
+    return page.controls.few("across", "Columns", columns, default=next(iter(columns)), help="The others are summed up.")
 
 
 def chosen_cell(page: Page) -> str:
@@ -67,7 +55,7 @@ def draw_matrix(page: Page, matrix: Matrix, rows: Sequence[Row]) -> None:
     macros = matrix_macros(page.atlas)
     draw(page, macros.question_table(matrix), "matrix")
     draw(page, macros.question_note(matrix.direction), "note")
-    draw_all_axes(page, rows, type(rows[0]).columns)
+    draw_all_axes(page, rows)
     cell = take_chosen(page, matrix)
     if cell is None:
         return
@@ -80,7 +68,7 @@ def draw_matrix(page: Page, matrix: Matrix, rows: Sequence[Row]) -> None:
         key="cell_to_works",
     )
     if len(cell.parts) > 1:
-        row = table(page, list(cell.parts), type(cell.parts[0]).columns, name="row", label="One part of the cell")
+        row = table(page, list(cell.parts), label="One part of the cell")
         if row is not None:
             show_claims(page, row.claims)
             return
@@ -105,15 +93,13 @@ def take_chosen(page: Page, matrix: Matrix) -> Cell | None:
     return found
 
 
-def draw_all_axes(page: Page, rows: Sequence[Row], columns: Sequence[Column], words: Words | None = None) -> None:
+def draw_all_axes(page: Page, rows: Sequence[Row]) -> None:
     """Draw the cells of a question with all their axes, as a table to open: for those who sort or search.
 
     Args:
         page: The page.
         rows: The cells of the question, before any are folded together.
-        columns: What to show.
-        words: What the values of some fields are called.
     """
     with st.expander("All axes as a table", icon=":material/table:", key=f"same_{page.state.view.id}"):
-        data = frame(rows, columns, page.namer, words)
+        data = frame(rows, (), page.namer)
         st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="All axes as a table")

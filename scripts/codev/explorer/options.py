@@ -10,20 +10,14 @@ from collections.abc import Callable, Mapping
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
-from codev.graph import LINEAGE, NodeKind, graph_of
+from codev.graph import NodeKind, graph_of
 from codev.model.vocabularies import term_names as term_names_of
+from codev.query import Question
 from codev.query.facets import FACETS
 from codev.query.terms import NOT_STATED, find_artifact, find_thing, find_work
-from codev.show import words as show_words
 
 Options = Mapping[str, str]
 """Display names by value, in the order of the list."""
-
-RELATIONS: Options = {name: f"{words.forward}: {words.meaning}" for name, words in show_words.RELATIONS.items()}
-"""What can be followed in the graph."""
-
-LINEAGE_RELATIONS: Options = {name: said for name, said in RELATIONS.items() if name in {each.value for each in LINEAGE}}
-"""What carries lineage."""
 
 
 def facet_options(atlas: Atlas) -> Mapping[str, Options]:
@@ -91,22 +85,40 @@ def work_options(atlas: Atlas) -> Options:
     return told_apart({work.key: f"{work.title} · {work.year}" for work in newest})
 
 
-def resolver(atlas: Atlas, view: str) -> Callable[[str, str], str]:
-    """Return the function that says what a typed text means: an alias leads to its artifact, a name to its term.
+_FINDERS: Mapping[str, Callable[[Atlas, str], str]] = {"artifact": find_artifact, "thing": find_thing, "work": find_work}
+"""What looks up the thing that a parameter names, by its subject."""
+
+
+def find_value(atlas: Atlas, question: Question, name: str, text: str) -> str:
+    """Return what a text means as the value of a facet or parameter: an alias leads to its artifact, a name to its term.
 
     Args:
         atlas: The knowledge base.
-        view: The tab, since what can be asked about differs.
+        question: The question that takes it.
+        name: The facet or parameter.
+        text: Its value, as written.
+
+    Raises:
+        WrongUseError: It means nothing.
     """
-    find_subject = {"lineage": find_artifact, "similar": find_work}.get(view, find_thing)
-    subjects: Mapping[str, Callable[[Atlas, str], str]] = {"of": find_subject, "to": find_subject}
+    if name in FACETS:
+        return FACETS[name].canonical(atlas, text)
+    parameter = question.parameter(name)
+    return _FINDERS[parameter.subject](atlas, text) if parameter is not None and parameter.subject else text
+
+
+def resolver(atlas: Atlas, question: Question | None) -> Callable[[str, str], str]:
+    """Return the function that says what a typed text means.
+
+    Args:
+        atlas: The knowledge base.
+        question: The question on show, since what can be asked about differs; None for a tool.
+    """
 
     def resolve(name: str, text: str) -> str:
         """Return the id that a text means, or the text itself: the query then says what is wrong with it."""
         try:
-            if name in subjects:
-                return subjects[name](atlas, text)
-            return FACETS[name].canonical(atlas, text) if name in FACETS else text
+            return find_value(atlas, question, name, text) if question is not None else text
         except WrongUseError:
             return text
 

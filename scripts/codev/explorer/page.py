@@ -17,7 +17,7 @@ from codev.explorer.options import Options, artifact_options, facet_options, thi
 from codev.explorer.session import go
 from codev.explorer.state import State, taken
 from codev.memory import made_once
-from codev.query import Query, Result, run
+from codev.query import QUESTIONS, Query, Question, Result, run
 from codev.show.looks import Palette
 
 ANSWERS_MAX = 200
@@ -42,25 +42,13 @@ class Lookups:
         return dict(facet_options(self._atlas))
 
     @cached_property
-    def artifacts(self) -> Options:
-        """Models, variants and datasets."""
-        return artifact_options(self._atlas, variants=True)
-
-    @cached_property
-    def things(self) -> Options:
-        """Everything in the graph."""
-        return thing_options(self._atlas)
-
-    @cached_property
-    def works(self) -> Options:
-        """All works."""
-        return work_options(self._atlas)
-
-    @cached_property
-    def families(self) -> Options:
-        """Families of models."""
-        found = sorted({model.family for model in self._atlas.models.values() if model.family})
-        return {family: family for family in found}
+    def subjects(self) -> dict[str, Options]:
+        """What can be asked about, by what a parameter names."""
+        return {
+            "artifact": artifact_options(self._atlas, variants=True),
+            "thing": thing_options(self._atlas),
+            "work": work_options(self._atlas),
+        }
 
 
 @dataclass
@@ -91,6 +79,11 @@ class Page:
         """Turns ids into names."""
         return self.lookups.namer
 
+    @property
+    def question(self) -> Question:
+        """The row of the question on show; only the views of questions ask for it."""
+        return QUESTIONS[self.state.question]
+
     def now(self) -> State:
         """Return the state with the values that the widgets hold."""
         return State(self.state.view, self.state.question, self.controls.chosen)
@@ -117,7 +110,7 @@ class Page:
         except CodevError as error:
             say_error(error)
             if isinstance(error, UnknownNameError):
-                self._offer(asked.question.value, error)
+                self._offer(asked.question, error)
             return None
 
     def _offer(self, question: str, error: UnknownNameError) -> None:

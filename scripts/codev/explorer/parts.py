@@ -1,22 +1,21 @@
-"""What several views are made of: the choice between questions, a table with one row in detail, claims, words for "nothing"."""
+"""What several views are made of: a table with one row in detail, claims, a work."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from codev.explorer.controls import mark_changed, widget_key
 from codev.explorer.drawn import claims_html, draw, work_html
-from codev.explorer.frames import Words, frame, say_basis
+from codev.explorer.frames import frame, say_basis
 from codev.explorer.options import told_apart
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.session import go, on_question
-from codev.query import TAKES, Column, Row
+from codev.query import Column, Row
+from codev.query.rows import Words
 from codev.show.words import BASES
 
 AnyRow = TypeVar("AnyRow", bound=Row)
@@ -36,118 +35,14 @@ ROW_LABEL_LENGTH_MAX = 110
 ROW_PIXELS = 35
 """The height of a row of Streamlit's table, and of its header."""
 
-_LARGE = ("Title", "Statement", "What it is about", "Path to the model", "Through", "Reason", "Artifacts", "Work")
-_MEDIUM = (
-    *("Approach or role", "Approaches and roles", "Stages", "Stage", "Capabilities", "Evidence", "Kind"),
-    *("Why the evidence is weak", "Inferred fields", "Rests on", "Source", "Target", "Neighbour"),
-)
-WIDTHS: Mapping[str, Literal["medium", "large"]] = {**dict.fromkeys(_LARGE, "large"), **dict.fromkeys(_MEDIUM, "medium")}
-"""The columns with sentences or lists in them: Streamlit measures the first rows only, and these may be empty there."""
-
-
-def choose_question(page: Page, labels: Mapping[str, str]) -> None:
-    """Draw the buttons between the questions of a tab.
-
-    Args:
-        page: The page.
-        labels: What stands on the button of each question.
-    """
-    view = page.state.view
-    key = f"question_{view.id}"
-    st.session_state[key] = page.state.question.value if page.state.question else next(iter(labels))
-    st.segmented_control(
-        "Question",
-        list(labels),
-        format_func=labels.__getitem__,
-        key=key,
-        required=True,
-        on_change=on_question,
-        args=(view.id, key),
-        label_visibility="collapsed",
-    )
-
-
-def say_missing(
-    page: Page, sentence: str, examples: Mapping[str, Mapping[str, str]], known: Collection[str], question: str = ""
-) -> bool:
-    """Say what to choose first where the question lacks something, with examples to press, and return whether it does.
-
-    Args:
-        page: The page.
-        sentence: What to do.
-        examples: Parameters by what stands on the button.
-        known: What can be chosen; an example of what this knowledge base has not is left out.
-        question: The question of the examples; that of the page by default.
-    """
-    if not page.now().missing():
-        return False
-    st.info(sentence, icon=":material/arrow_upward:")
-    draw_examples(page, examples, known, question)
-    return True
-
-
-def draw_examples(page: Page, examples: Mapping[str, Mapping[str, str]], known: Collection[str], question: str = "") -> None:
-    """Draw buttons that show an example each.
-
-    Args:
-        page: The page.
-        examples: Parameters and facets by what stands on the button.
-        known: What can be chosen; an example of what this knowledge base has not is left out.
-        question: The question of the examples; that of the page by default.
-    """
-    asked = question or (page.state.question.value if page.state.question is not None else "")
-    with st.container(horizontal=True):
-        for number, (label, values) in enumerate(examples.items()):
-            if all(value in known for name, value in values.items() if name in _NAMING):
-                arguments = {name: (value,) for name, value in values.items()}
-                st.button(label, on_click=go, args=(asked, arguments), key=f"example_{page.state.view.id}_{number}")
-
-
-_NAMING = frozenset(["of", "to", "model"])
-"""The parameters of examples that name something of the knowledge base."""
-
-
-def say_empty(page: Page, sentence: str) -> None:
-    """Say that an answer is empty and how to get one.
-
-    Args:
-        page: The page.
-        sentence: What was looked for and not found.
-    """
-    taken = TAKES[page.state.question][0] if page.state.question is not None else ()
-    active = sorted(name for name in taken if page.controls.chosen.get(name))
-    hint = f"Remove a facet ({', '.join(active)}), or start over." if active else ""
-    st.info(plain_markdown(f"{sentence} {hint}".strip()), icon=":material/search_off:")
-
-
-def half_width() -> DeltaGenerator:
-    """Return a place for one box: a line of its own, but not stretched over the page."""
-    return st.columns(2)[0]
-
-
-def answer_rows(page: Page, kind: type[AnyRow], otherwise: str) -> list[AnyRow]:
-    """Return the rows of the answer on show; none, with the reason said on the page, where there is no answer or it is empty.
-
-    Args:
-        page: The page.
-        kind: What the rows are.
-        otherwise: What is said of an empty answer, besides its note.
-    """
-    answer = page.answer()
-    if answer is None:
-        return []
-    rows = [row for row in answer.rows if isinstance(row, kind)]
-    if answer.note:
-        st.caption(plain_markdown(answer.note))
-    if not rows:
-        say_empty(page, otherwise)
-    return rows
+WIDE_CHARACTERS: Mapping[Literal["large", "medium"], int] = {"large": 60, "medium": 24}
+"""Columns with longer texts than this are wider: Streamlit measures the first rows only, and these may be empty there."""
 
 
 def table(
     page: Page,
     rows: Sequence[AnyRow],
-    columns: Sequence[Column],
+    columns: Sequence[Column] = (),
     *,
     name: str = "row",
     identify: Callable[[int, AnyRow], str] = lambda number, row: str(number + 1),
@@ -163,12 +58,12 @@ def table(
     Args:
         page: The page.
         rows: The rows, at least one.
-        columns: What to show.
+        columns: What to show; the columns of the rows by default.
         name: The part of the state that says which row is chosen: ``row`` or ``show``.
         identify: What the state calls a row; its number, counted from 1, by default.
         label: What stands above the box.
         called: What a row is called in the box, with the titles of columns in braces; its first three columns by default.
-        words: What the values of some fields are called.
+        words: What the values of some fields are called, besides what the rows say.
         settings: Streamlit's settings of columns, by title.
 
     Returns:
@@ -192,7 +87,7 @@ def table(
         selection_mode="single-row",
         height=(min(len(data), TABLE_ROWS_SHOWN) + 1) * ROW_PIXELS + 3,
         column_config={
-            **{title: st.column_config.Column(width=WIDTHS[title]) for title in data.columns if title in WIDTHS},
+            **{title: st.column_config.Column(width=width) for title in data.columns if (width := _width(data[title]))},
             **(settings or {}),
         },
         alt=f"Table of {len(rows)} rows: {', '.join(data.columns)}",
@@ -203,6 +98,12 @@ def table(
         options[chosen] = _row_label(called, data.iloc[place].to_dict())
     picked = page.controls.one(name, label, told_apart(options), placeholder="Choose a row in the table or here")
     return rows[ids.index(picked)] if picked in ids else None
+
+
+def _width(values: pd.Series[Any]) -> Literal["large", "medium"] | None:
+    """Return how wide a column is that needs more room than a few words; None for others."""
+    longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+    return next((width for width, least in WIDE_CHARACTERS.items() if longest > least), None)
 
 
 def _chosen(page: Page, name: str, widget: str, ids: Sequence[str]) -> str:

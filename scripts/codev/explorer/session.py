@@ -13,7 +13,7 @@ import streamlit as st
 
 from codev.explorer.controls import CHANGED, PREFIX, widget_key
 from codev.explorer.state import VIEWS, VIEWS_BY_ID, State, View, address, read_address
-from codev.query import Facets, Question
+from codev.query import Facets
 
 ADDRESS = "address"
 """Session key: the address that the last run wrote or read."""
@@ -68,16 +68,14 @@ def remember(state: State) -> None:
     session[TABS] = state.view.label
     session[VALUES] = dict(state.values)
     questions: dict[str, str] = session.setdefault(QUESTIONS, {})
-    if state.question is not None:
-        questions[state.view.id] = state.question.value
+    if state.question:
+        questions[state.view.id] = state.question
 
 
-def question_of(view: View) -> Question | None:
-    """Return the question that is chosen in a tab; its first one where none is."""
-    if not view.questions:
-        return None
-    chosen = st.session_state.get(QUESTIONS, {}).get(view.id)
-    return next((each for each in view.questions if each.value == chosen), view.questions[0])
+def question_of(view: View) -> str:
+    """Return the question that is chosen in a tab; its first one where none is, and nothing for a tool."""
+    chosen = str(st.session_state.get(QUESTIONS, {}).get(view.id))
+    return chosen if chosen in view.questions else next(iter(view.questions), "")
 
 
 def finish(state: State) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from codev.errors import CodevError
+from codev.explorer.answer_downloads import draw_answer_downloads
 from codev.explorer.controls import Controls, mark_changed
 from codev.explorer.data import AtlasSource, Loaded
 from codev.explorer.facets import draw_facets
@@ -21,9 +22,8 @@ from codev.explorer.options import resolver
 from codev.explorer.page import Page, lookups_of, plain_markdown, say_error
 from codev.explorer.session import PROBLEMS, TABS, begin, clear_facets, finish, start_over
 from codev.explorer.state import VIEWS, State
-from codev.explorer.takeaway import draw_takeaway
 from codev.explorer.views import show_view
-from codev.query import TAKES
+from codev.query import QUESTIONS
 from codev.show.looks import LIGHT, Palette
 
 _logger = logging.getLogger(__name__)
@@ -64,7 +64,8 @@ def draw_page() -> None:
         return
     state = begin()
     palette = Palette(dark=st.context.theme.type == "dark")
-    controls = Controls(state.values, resolver(loaded.atlas, state.view.id))
+    question = QUESTIONS.get(state.question)
+    controls = Controls(state.values, resolver(loaded.atlas, question))
     page = Page(loaded, state, controls, palette, lookups_of(loaded.atlas))
     st.html(style(palette))
     st.logo(ICON, size="large")
@@ -72,10 +73,10 @@ def draw_page() -> None:
         _draw_sidebar(page, source.label)
     _draw_notices(loaded)
     st.tabs([view.label for view in VIEWS], key=TABS, on_change=mark_changed)
-    st.markdown(f"#### {plain_markdown(state.view.asks)}")
+    st.markdown(f"#### {plain_markdown(question.sentence if question else state.view.asks)}")
     try:
         show_view(state.view, page)
-        draw_takeaway(page)
+        draw_answer_downloads(page)
     except CodevError as error:
         say_error(error)
     except Exception:
@@ -97,7 +98,7 @@ def _draw_sidebar(page: Page, source: str) -> None:
             f"{len(atlas.datasets):,} datasets. Source: {source}"
         )
     )
-    taken = TAKES[page.state.question][0] if page.state.question is not None else ()
+    taken = page.question.facets if page.state.question else ()
     if taken:
         draw_facets(page.controls, page.lookups.facets, taken)
     else:

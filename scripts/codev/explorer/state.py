@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl
 
 from codev.errors import WrongUseError
 from codev.near import nearest
-from codev.query.asked import VALUE_LENGTH_MAX, VALUES_MAX, Facets
-from codev.query.query import NEEDS, NUMBERS, TAKES, Parameters, Query, Question
+from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
+from codev.query.query import MANY, NUMBERS, Parameters, Query
+from codev.query.questions import QUESTIONS
 
 Values = Mapping[str, tuple[str, ...]]
 """Facets, parameters and extras by name; what is not asked for is missing or empty."""
@@ -28,42 +28,38 @@ class View:
     Attributes:
         id: Its name, and that of its module in `codev.explorer.views`.
         label: What stands on the tab.
-        asks: The question that it answers, as a sentence.
-        questions: The questions of `codev.query` among which it lets choose; none for tools.
+        asks: What a tool is for, as a sentence; a question has its own.
+        questions: The questions among which it lets choose; none for tools.
     """
 
     id: str
     label: str
-    asks: str
-    questions: tuple[Question, ...] = ()
+    asks: str = ""
+    questions: tuple[str, ...] = ()
 
+
+_QUESTION_VIEWS = (
+    View("selection", "Works", questions=("works", "claims")),
+    View("rq1", "RQ1", questions=("rq1",)),
+    View("rq2", "RQ2", questions=("rq2",)),
+    View("lineage", "Lineage", questions=("lineage",)),
+    View("loops", "Loops", questions=("loops", "chains")),
+    View("dependence", "Dependence", questions=("dependence", "falls")),
+    View("gaps", "Gaps", questions=("gaps",)),
+    View("leakage", "Leakage", questions=("leakage",)),
+    View("paths", "Paths", questions=("path", "neighbours")),
+    View("similar", "Similar", questions=("similar",)),
+    View("trends", "Trends", questions=("trends",)),
+    View("disagreements", "Disagreements", questions=("disagreements",)),
+    View("evidence", "Evidence", questions=("evidence", "coverage")),
+)
+
+_OTHERS = tuple(name for name in QUESTIONS if not any(name in view.questions for view in _QUESTION_VIEWS))
+"""The questions without a view of their own."""
 
 VIEWS: tuple[View, ...] = (
-    View("selection", "Works", "Which works and claims have these facets?", (Question.WORKS, Question.CLAIMS)),
-    View("rq1", "RQ1", "At which stage does which data-centric approach enhance which capability?", (Question.RQ1,)),
-    View("rq2", "RQ2", "Which roles do models play for data, and which capability does each draw on?", (Question.RQ2,)),
-    View("lineage", "Lineage", "What was it made from and by, and what was made with it?", (Question.LINEAGE,)),
-    View("loops", "Loops", "Which models are trained on data that models produced?", (Question.LOOPS, Question.CHAINS)),
-    View(
-        "dependence",
-        "Dependence",
-        "How many datasets rest on a model, and what was made with it?",
-        (Question.DEPENDENCE, Question.FALLS),
-    ),
-    View("gaps", "Gaps", "Which combinations have no work here?", (Question.GAPS,)),
-    View("leakage", "Leakage", "Which models are evaluated on data in their training ancestry?", (Question.LEAKAGE,)),
-    View(
-        "paths", "Paths", "How are two things connected, and what is connected with one?", (Question.PATH, Question.NEIGHBOURS)
-    ),
-    View("similar", "Similar", "Which works are like this one?", (Question.SIMILAR,)),
-    View("trends", "Trends", "How many works and claims each year?", (Question.TRENDS,)),
-    View("disagreements", "Disagreements", "Where do the sources differ?", (Question.DISAGREEMENTS,)),
-    View(
-        "evidence",
-        "Evidence",
-        "Which claims have weak evidence, and how well is each part supported?",
-        (Question.EVIDENCE, Question.COVERAGE),
-    ),
+    *_QUESTION_VIEWS,
+    *([View("others", "More", questions=_OTHERS)] if _OTHERS else []),
     View("graph", "Graph", "How is everything connected?"),
     View("console", "SQL", "Query the database in SQL, read-only."),
     View("checker", "Check", "What does the check find in an entry, and how would the work be classified?"),
@@ -71,7 +67,7 @@ VIEWS: tuple[View, ...] = (
 """The tabs, in their order."""
 
 VIEWS_BY_ID: Mapping[str, View] = {view.id: view for view in VIEWS}
-VIEW_OF_QUESTION: Mapping[str, View] = {question.value: view for view in VIEWS for question in view.questions}
+VIEW_OF_QUESTION: Mapping[str, View] = {question: view for view in VIEWS for question in view.questions}
 
 EXTRAS: Mapping[str, int] = {
     "view": 40,
@@ -112,12 +108,12 @@ class State:
 
     Attributes:
         view: The tab.
-        question: The question within the tab; None for tools.
+        question: The question within the tab; empty for tools.
         values: Facets, parameters and extras.
     """
 
     view: View
-    question: Question | None
+    question: str
     values: Values
 
     def query(self) -> Query | None:
@@ -126,13 +122,15 @@ class State:
         Raises:
             WrongUseError: The values do not make a query.
         """
-        if self.question is None or self.missing():
+        if not self.question or self.missing():
             return None
-        return Query.build(self.question.value, **_arguments(self.question, self.values))
+        return Query.from_pairs(
+            self.question, [(name, each) for name in taken(self.question) for each in self.values.get(name, ())]
+        )
 
     def missing(self) -> tuple[str, ...]:
         """Return the parameters that the question needs and that are not chosen yet."""
-        needed = NEEDS.get(self.question, ()) if self.question is not None else ()
+        needed = QUESTIONS[self.question].needs if self.question else ()
         return tuple(name for name in needed if not self.values.get(name))
 
 
@@ -141,12 +139,9 @@ def start() -> State:
     return State(VIEWS[0], VIEWS[0].questions[0], {})
 
 
-def taken(question: Question | None) -> tuple[str, ...]:
+def taken(question: str) -> tuple[str, ...]:
     """Return the facets and parameters that a question takes; none for tools."""
-    if question is None:
-        return ()
-    facets, parameters = TAKES[question]
-    return (*facets, *parameters)
+    return QUESTIONS[question].takes if question else ()
 
 
 def address(state: State) -> dict[str, list[str]]:
@@ -159,7 +154,7 @@ def address(state: State) -> dict[str, list[str]]:
         Values by parameter, in their order.
     """
     found: dict[str, list[str]] = {}
-    if state.question is None:
+    if not state.question:
         found["view"] = [state.view.id]
     else:
         try:
@@ -170,7 +165,7 @@ def address(state: State) -> dict[str, list[str]]:
             for name, value in parse_qsl(query.to_url(), keep_blank_values=True):
                 found.setdefault(name, []).append(value)
         else:
-            found["question"] = [state.question.value]
+            found["question"] = [state.question]
             for name in taken(state.question):
                 if state.values.get(name):
                     found[name] = list(state.values[name])
@@ -216,36 +211,20 @@ def read_address(parameters: Mapping[str, Sequence[str]]) -> tuple[State, tuple[
     return state, tuple(problems)
 
 
-def _view_and_question(given: Mapping[str, Sequence[str]], problems: list[str]) -> tuple[View, Question | None]:
+def _view_and_question(given: Mapping[str, Sequence[str]], problems: list[str]) -> tuple[View, str]:
     """Return the tab and the question that an address names; the first tab where it names none."""
     question = next(iter(given.get("question", ())), "")
     if question in VIEW_OF_QUESTION:
-        return VIEW_OF_QUESTION[question], Question(question)
+        return VIEW_OF_QUESTION[question], question
     if question:
         problems.append(_unknown_word("question", question, VIEW_OF_QUESTION))
     view_id = next(iter(given.get("view", ())), "")
     if view_id in VIEWS_BY_ID:
         view = VIEWS_BY_ID[view_id]
-        return view, next(iter(view.questions), None)
+        return view, next(iter(view.questions), "")
     if view_id:
         problems.append(_unknown_word("view", view_id, VIEWS_BY_ID))
     return VIEWS[0], VIEWS[0].questions[0]
-
-
-def _arguments(question: Question, values: Values) -> dict[str, Any]:
-    """Return the values that a question takes, as `Query.build` wants them."""
-    arguments: dict[str, Any] = {}
-    for name in taken(question):
-        chosen = values.get(name)
-        if not chosen:
-            continue
-        if name in Facets.model_fields or name == "relation":
-            arguments[name] = list(chosen)
-        elif name in NUMBERS:
-            arguments[name] = int(chosen[0])
-        else:
-            arguments[name] = chosen[0]
-    return arguments
 
 
 def _bounded(name: str, raw: Iterable[str], length_max: int, problems: list[str]) -> tuple[str, ...]:
@@ -264,7 +243,7 @@ def _bounded(name: str, raw: Iterable[str], length_max: int, problems: list[str]
             problems.append(f"{name}: {_shown(value)} is not a whole number and was ignored.")
         else:
             found.append(value)
-    if name in Parameters.model_fields and name != "relation" and len(found) > 1:
+    if name in Parameters.model_fields and name not in MANY and len(found) > 1:
         problems.append(f"{name} is given {len(found)} times; only the first one is used.")
         found = found[:1]
     if len(found) > VALUES_MAX:

@@ -7,6 +7,8 @@ follows edges backwards and "down" (what was made with it) forwards, and a loop 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypedDict
 
@@ -50,6 +52,35 @@ class Relation(StrEnum):
     PART_OF = "part_of"
     """Taxonomy node to its parent; dataset to the family name that covers it."""
 
+
+@dataclass(frozen=True, slots=True)
+class RelationWords:
+    """What a relation is called.
+
+    Attributes:
+        forward: Between source and target: "D trains M"; also seen from the source.
+        back: Seen from the target: "M, trained on D".
+        meaning: What it stands for.
+    """
+
+    forward: str
+    back: str
+    meaning: str
+
+
+RELATIONS: Mapping[str, RelationWords] = {
+    Relation.TRAINS.value: RelationWords("trains", "trained on", "data train a model"),
+    Relation.PRODUCES.value: RelationWords("produces", "made by", "a model makes data"),
+    Relation.DERIVED_FROM.value: RelationWords("is the basis of", "built on", "it is made from it"),
+    Relation.VARIANT_OF.value: RelationWords("has the variant", "variant of", "another version of it"),
+    Relation.PROMPTS.value: RelationWords("prompts", "prompted with", "a model gets data in its context"),
+    Relation.EVALUATES.value: RelationWords("evaluates", "evaluated on", "data measure a model"),
+    Relation.EXAMINES.value: RelationWords("examines", "examined by", "a model reads, filters or judges data"),
+    Relation.INTRODUCES.value: RelationWords("introduces", "introduced by", "a work introduces it"),
+    Relation.CLASSIFIED_AS.value: RelationWords("is classified as", "holds the work", "a work belongs to a node"),
+    Relation.PART_OF.value: RelationWords("is part of", "has the part", "a node or dataset belongs to a larger one"),
+}
+"""What can be followed in the graph."""
 
 LINEAGE: frozenset[Relation] = frozenset([Relation.TRAINS, Relation.PRODUCES, Relation.DERIVED_FROM, Relation.VARIANT_OF])
 """The relations that carry lineage, loops, dependence and leakage; the others are shown and carry nothing (DESIGN §3)."""

@@ -1,37 +1,40 @@
-"""The questions of the co-development graph: one function each, and a query as data that `run` answers.
+"""The questions of the co-development graph: `ask` answers each of `QUESTIONS`, and a query as data is answered by `run`.
 
-Every function is called as ``f(atlas, …)`` and returns a list of frozen rows with typed fields::
+Every question is also a function, called as ``f(atlas, …)``, that returns a list of frozen rows with typed fields::
 
     from codev import Atlas
-    from codev.query import Query, lineage, run
+    from codev.query import Query, ask, lineage, run
 
     atlas = Atlas.load(".")
     lineage(atlas, "dataset:sharegpt4v")
+    ask(atlas, "works", node="data-filter", year="2024..").as_dicts()
     run(atlas, Query.from_url("question=works&node=data-filter&year=2024..")).as_dicts()
 """
 
-from codev.query.asked import Facets
-from codev.query.coverage import CoverageRow, coverage
-from codev.query.dependence import DependenceRow, FallRow, dependence, falls
-from codev.query.disagreements import DisagreementRow, classifications, disagreements
-from codev.query.evidence import EvidenceRow, thin_evidence
-from codev.query.gaps import GapCell, gaps
-from codev.query.leakage import LeakageRow, leakage
-from codev.query.lineage import LineageRow, lineage
-from codev.query.loops import ChainRow, LoopRow, LoopSearch, chains, derived_paradigms, find_loops, loops
-from codev.query.matrices import Rq1Cell, Rq2Cell, rq1, rq2
-from codev.query.query import TAKES, Parameters, Query, Question
+from codev.query.answers.coverage import CoverageRow, coverage
+from codev.query.answers.dependence import DependenceRow, FallRow, dependence, falls
+from codev.query.answers.disagreements import DisagreementRow, classifications, disagreements
+from codev.query.answers.evidence import EvidenceRow, thin_evidence
+from codev.query.answers.gaps import GapCell, gaps
+from codev.query.answers.leakage import LeakageRow, leakage
+from codev.query.answers.lineage import LineageRow, lineage
+from codev.query.answers.loops import ChainRow, LoopRow, chains, derived_paradigms, find_loops, loops
+from codev.query.answers.matrices import Rq1Cell, Rq2Cell, rq1, rq2
+from codev.query.answers.paths import NeighbourRow, PathRow, neighbours, path
+from codev.query.answers.similar import SimilarRow, similar, similar_to_each
+from codev.query.answers.trends import TrendRow, trends
+from codev.query.answers.works import ClaimRow, WorkRow, claim_row, select_claims, select_works
+from codev.query.commands import as_command, as_python
+from codev.query.facet_values import Facets
+from codev.query.query import Parameters, Query
+from codev.query.questions import QUESTIONS, Answer, Parameter, Question
 from codev.query.rows import Column, Row
-from codev.query.run import ROWS, Result, run
-from codev.query.select import ClaimRow, WorkRow, claim_row, select_claims, select_works
-from codev.query.similar import SimilarRow, similar, similar_to_each
+from codev.query.run import Result, ask, run
 from codev.query.text import to_csv, to_json, to_markdown, to_tsv
-from codev.query.trends import TrendRow, trends
-from codev.query.walks import NeighbourRow, PathRow, neighbours, path
 
 __all__ = [
-    "ROWS",
-    "TAKES",
+    "QUESTIONS",
+    "Answer",
     "ChainRow",
     "ClaimRow",
     "Column",
@@ -45,8 +48,8 @@ __all__ = [
     "LeakageRow",
     "LineageRow",
     "LoopRow",
-    "LoopSearch",
     "NeighbourRow",
+    "Parameter",
     "Parameters",
     "PathRow",
     "Query",
@@ -58,6 +61,9 @@ __all__ = [
     "SimilarRow",
     "TrendRow",
     "WorkRow",
+    "as_command",
+    "as_python",
+    "ask",
     "chains",
     "claim_row",
     "classifications",

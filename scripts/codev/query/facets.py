@@ -332,6 +332,3 @@ _ROWS = (
 
 FACETS: Mapping[str, Facet] = {facet.name: facet for facet in _ROWS}
 """Every facet by its name, in the canonical order of addresses."""
-
-WORK_FACETS = tuple(facet.name for facet in _ROWS if facet.level == "work")
-"""The facets that a work has whether or not it makes a claim; the others hold on one and the same claim."""

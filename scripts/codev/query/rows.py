@@ -6,9 +6,15 @@ A row holds ids, numbers and sentences, never markup; `Row.as_dict` gives the JS
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, ClassVar
+
+from codev.ids import work_of_claim
+
+Words = Mapping[str, Mapping[str, str]]
+"""What the values of some fields are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +42,11 @@ class Row:
 
     Attributes:
         columns: What a table shows, in order; `as_dict` holds more.
+        value_names: What the values of some fields are called where people read them.
     """
 
     columns: ClassVar[tuple[Column, ...]] = ()
+    value_names: ClassVar[Words] = {}
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -49,6 +57,21 @@ class Row:
     def as_dict(self) -> dict[str, Any]:
         """Return the values under `names`, as JSON holds them."""
         return {name: plain(getattr(self, name)) for name in self.names()}
+
+
+class Edge:
+    """What rows of one edge of the graph share: what it rests on; to be named beside `Row`."""
+
+    __slots__ = ()
+
+    relation: str
+    claim: str | None
+    basis: str | None
+
+    @property
+    def rests_on(self) -> str:
+        """The claim; of an edge without one its relation and basis, such as ``derived_from (recalled)``."""
+        return self.claim or f"{self.relation} ({self.basis})"
 
 
 class Counted:
@@ -68,6 +91,21 @@ class Counted:
     def claim_count(self) -> int:
         """The number of claims behind the cell."""
         return len(self.claims)
+
+
+def claims_of(row: Row) -> Iterator[str]:
+    """Yield the ids of the claims that a row names, without what an edge rests on that has none."""
+    for name in ("claim", "claims", "evaluated_by"):
+        value = getattr(row, name, None)
+        yield from (each for each in ((value,) if isinstance(value, str) else value or ()) if " " not in each)
+
+
+def works_of(row: Row) -> Iterator[str]:
+    """Yield the keys of the works that a row names, by itself or by its claims."""
+    for name in ("key", "work", "works", "introduced_by"):
+        value = getattr(row, name, None)
+        yield from (value,) if isinstance(value, str) else value or ()
+    yield from map(work_of_claim, claims_of(row))
 
 
 def plain(value: Any) -> Any:

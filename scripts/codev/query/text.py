@@ -13,7 +13,7 @@ import re
 from typing import Any
 
 from codev.query.rows import Row
-from codev.query.run import ROWS, Result
+from codev.query.run import Result
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet read a cell as a formula.  https://owasp.org/www-community/attacks/CSV_Injection"""
@@ -29,7 +29,7 @@ def to_json(result: Result) -> str:
 def to_csv(result: Result) -> str:
     """Return all fields of all rows as CSV (RFC 4180) with a header; the values of a list are joined by semicolons."""
     rows = result.as_dicts()
-    names = (type(result.rows[0]) if rows else ROWS[result.query.question]).names()
+    names = result.query.about.row.names()
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(names)

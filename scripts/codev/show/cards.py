@@ -17,10 +17,11 @@ from markupsafe import Markup, escape
 
 from codev.atlas import Atlas
 from codev.bib import publication_year, venue_and_year
+from codev.graph.relations import RELATIONS
 from codev.model import EVIDENCE_NAMES
 from codev.model.vocabularies import term_names
 from codev.show.looks import SHAPES
-from codev.show.words import DIRECTION_ARROWS, MARKS, RELATIONS, SHORT_STAGES, claim_labels
+from codev.show.words import DIRECTION_ARROWS, MARKS, SHORT_STAGES, claim_labels
 
 _FOLDER = Path(__file__).parent
 

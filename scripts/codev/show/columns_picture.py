@@ -16,8 +16,9 @@ import networkx as nx
 
 from codev.atlas import Atlas
 from codev.graph import EdgeData, Relation, edges_between, graph_of
+from codev.graph.relations import RELATIONS
 from codev.show.looks import SHAPES, STROKES, UNVERIFIED_DASHES, variable
-from codev.show.words import BASES, RELATIONS
+from codev.show.words import BASES
 
 COLUMN_WIDTH, ROW_HEIGHT, LABEL_WIDTH, MARGIN, HEAD_HEIGHT = 222, 26, 162, 8, 26
 """Units of the picture, which are pixels at its natural size."""

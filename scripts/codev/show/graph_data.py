@@ -16,7 +16,7 @@ import networkx as nx
 from codev.atlas import Atlas
 from codev.graph import NodeKind, Relation, graph_of
 from codev.model import Claim
-from codev.query.loops import LoopRow, find_loops
+from codev.query.answers.loops import LoopRow, find_loops
 from codev.show.kept_layout import places_of
 
 NODES_MAX = 12_000

@@ -12,41 +12,11 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.graph import effect_of, effects_of
-from codev.graph.relations import Effect, NodeKind, Relation
+from codev.graph.relations import RELATIONS, Effect, NodeKind
 from codev.model import Claim, DirectionId
-from codev.query import LeakageRow, Question
+from codev.query import LeakageRow
 from codev.query.facets import DIRECTION_NAMES
 from codev.show.looks import SHAPES
-
-
-@dataclass(frozen=True, slots=True)
-class RelationWords:
-    """What a relation is called.
-
-    Attributes:
-        forward: Between source and target: "D trains M"; also seen from the source.
-        back: Seen from the target: "M, trained on D".
-        meaning: What it stands for.
-    """
-
-    forward: str
-    back: str
-    meaning: str
-
-
-RELATIONS: Mapping[str, RelationWords] = {
-    Relation.TRAINS.value: RelationWords("trains", "trained on", "data train a model"),
-    Relation.PRODUCES.value: RelationWords("produces", "made by", "a model makes data"),
-    Relation.DERIVED_FROM.value: RelationWords("is the basis of", "built on", "it is made from it"),
-    Relation.VARIANT_OF.value: RelationWords("has the variant", "variant of", "another version of it"),
-    Relation.PROMPTS.value: RelationWords("prompts", "prompted with", "a model gets data in its context"),
-    Relation.EVALUATES.value: RelationWords("evaluates", "evaluated on", "data measure a model"),
-    Relation.EXAMINES.value: RelationWords("examines", "examined by", "a model reads, filters or judges data"),
-    Relation.INTRODUCES.value: RelationWords("introduces", "introduced by", "a work introduces it"),
-    Relation.CLASSIFIED_AS.value: RelationWords("is classified as", "holds the work", "a work belongs to a node"),
-    Relation.PART_OF.value: RelationWords("is part of", "has the part", "a node or dataset belongs to a larger one"),
-}
-"""What can be followed in the graph."""
 
 BASES: Mapping[str | None, str] = {
     "claim": "a claim of the atlas",
@@ -80,48 +50,6 @@ SHORT_STAGES: Mapping[str, str] = {
 }
 """Stages as column heads have room for (survey Table 2 shortens them likewise)."""
 
-GAP_STATES: Mapping[str, tuple[str, str]] = {
-    "filled": ("filled", "two works or more"),
-    "thin": ("thin", "one work"),
-    "empty": ("empty", "no work here"),
-    "not-applicable": ("not possible", "a rule of the taxonomy says why"),
-}
-"""The states of a cell of the gaps map: name and meaning."""
-
-THIN_EVIDENCE: Mapping[str, tuple[str, str]] = {
-    "unverified": ("Nothing by the authors was seen", "From memory, or from a third party's summary only."),
-    "weak": ("Weak sources only", "A dataset card, a third party's summary, or memory."),
-    "doubt": ("In doubt", "The curator says why it may be wrong."),
-    "statement": ("The sentence says more than its evidence", "The statement is among the inferred fields."),
-    "field": ("Another field is inferred", "Stages, capabilities, names or other fields that no evidence states."),
-    "origin": ("Recalled origin", "What an artifact was made from, from memory."),
-}
-"""The ways in which evidence is thin (`codev.query.evidence.KINDS`), the worst first: heading and explanation."""
-
-DISAGREEMENTS: Mapping[str, tuple[str, str]] = {
-    "classification": (
-        "Sources classify differently",
-        "Where the sources classify a work under different subsections. A source that says nothing is not counted.",
-    ),
-    "doubt": ("Claims in doubt", "Why a claim may be wrong, in its curator's words."),
-    "note": ("Notes on what the survey cites", "Where the survey and a paper differ, and what else a curator should know."),
-    "paradigm": ("Derived and judged paradigm differ", "The graph shows another paradigm than the curator judged."),
-    "chain-missing": (
-        "A judged paradigm without a chain",
-        "The curator judged a paradigm, but the claims contain no chain that shows it: something is missing.",
-    ),
-}
-"""The kinds of disagreement in the order of a page: heading and explanation."""
-
-CLASSIFYING_SOURCES: Mapping[str, str] = {
-    "survey_text": "Survey, text",
-    "table2": "Table 2",
-    "list_badges": "List, badges",
-    "list_sections": "List, sections",
-    "paper": "The paper",
-}
-"""Whose word each field of a disagreement on a classification is."""
-
 CAPABILITY_LABELS: Mapping[Effect | None, str] = {
     "improves": "Capability enhanced",
     "degrades": "Capability at risk",
@@ -143,25 +71,12 @@ PICTURE_LEGEND = (
 )
 """What shapes, colours and strokes of a picture mean (`codev.show.looks`)."""
 
-LIMITS: Mapping[Question, str] = {
-    Question.CHAINS: "A chain joins two records: that a model produced data, and that the data trained a model. They may come "
-    "from different works, and do not show that the two models were developed together.",
-    Question.LOOPS: "A loop is a closed path along the lineage relations. Each step is recorded; how often the loop was run is "
-    "not.",
-    Question.FALLS: "Listed is what was made with it, directly or through other artifacts. Whether something else could have "
-    "taken its place is not recorded.",
-    Question.GAPS: "An empty cell means that the atlas has no work there, not that nobody has tried.",
-    Question.LEAKAGE: "A path from a benchmark to a model is a reason to look, not a proof: it does not show that test samples "
-    "were used in training.",
-}
-"""What an answer does not show, for the questions whose answers could be taken for more."""
-
 PARADIGM_MEANINGS: Mapping[str, str] = {
     "self-boosted": "The trained model is the producer itself, a variant of it, or recorded as derived from it.",
     "externally-boosted": "The trained model is not the producer, and is not recorded as a variant of it or as derived from "
     "it.",
 }
-"""What a chain's paradigm says of its two models, as `codev.query.loops` finds it."""
+"""What a chain's paradigm says of its two models, as `codev.query.answers.loops` finds it."""
 
 CHAIN_REASONS: Mapping[str, str] = {
     "same model": "the same model",

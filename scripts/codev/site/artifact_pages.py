@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from codev.atlas import Atlas
 from codev.graph import LINEAGE, graph_of
+from codev.graph.relations import RELATIONS
 from codev.ids import ArtifactKind, artifact_node, work_of_claim
 from codev.model import Artifact, Claim, Dataset, Model, Table2Row
-from codev.show.words import BASES, KINDS, RELATIONS
+from codev.show.words import BASES, KINDS
 from codev.site.addresses import base_of
 from codev.site.environment import Links, Renderer
 from codev.site.page import Page

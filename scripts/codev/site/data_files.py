@@ -23,11 +23,13 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
         return
     # Imported here: only a process of its own needs them.
     from codev.export.run import ALL, export
+    from codev.site.answer_pages import answer_files
     from codev.site.graph_picture import graph_files
     from codev.site.table_data import table_files
 
     shutil.rmtree(folder, ignore_errors=True)
-    write_tree(folder, {**table_files(atlas), **graph_files(atlas, folder.with_name("layout") / "places.json")})
+    graph = graph_files(atlas, folder.with_name("layout") / "places.json")
+    write_tree(folder, {**table_files(atlas), **graph, **answer_files(atlas)})
     if with_exports:
         export(atlas, [ALL], folder / "downloads")
     note.write_text(digest, encoding="ascii")

@@ -17,7 +17,7 @@ from codev.graph import graph_of
 from codev.ids import ArtifactKind, artifact_node
 from codev.model import Artifact
 from codev.model.vocabularies import term_names
-from codev.query import Query, Question, similar, similar_to_each
+from codev.query import Query, similar, similar_to_each
 from codev.show.cards import environment
 from codev.show.lineage_picture import lineage_svg
 from codev.site.addresses import Addresses, base_of
@@ -62,7 +62,7 @@ class Links:
 
     def works(self, **facets: str | Sequence[str]) -> str:
         """Return the way to the table of works with facets chosen, as `codev.query.Facets` names them."""
-        asked = Query.build(Question.WORKS, **facets).to_url()
+        asked = Query.build("works", **facets).to_url()
         return self.base + f"works/?{asked.removeprefix('question=works&')}"
 
     def thing(self, name: str) -> str | None:

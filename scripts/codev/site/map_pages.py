@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codev.model import Stage
-from codev.query import GapCell, Question, gaps, trends
+from codev.query import QUESTIONS, GapCell, gaps, trends
+from codev.query.answers.gaps import STATUSES
 from codev.query.facets import DIRECTION_NAMES
 from codev.show.matrices import Cell, Matrix, gap_matrix
-from codev.show.words import GAP_STATES, LIMITS, short_name
+from codev.show.words import short_name
 from codev.site.environment import Links, Renderer
 from codev.site.matrix_pages import row_address
 from codev.site.node_pages import contribute_url
@@ -37,7 +38,7 @@ def _gaps_page(renderer: Renderer) -> Page:
     """Return the gaps map."""
     atlas = renderer.claimed
     cells, links = gaps(atlas), Links(renderer.addresses, "../")
-    counts = {state: sum(cell.status == state for cell in cells) for state in GAP_STATES}
+    counts = {state: sum(cell.status == state for cell in cells) for state in STATUSES}
 
     def address_of(cell: Cell) -> str:
         (part,) = (part for part in cell.parts if isinstance(part, GapCell))
@@ -64,8 +65,8 @@ def _gaps_page(renderer: Renderer) -> Page:
         "gaps/",
         parts=[(stage.id, stage.name, matrix(stage)) for stage in atlas.taxonomy.stages],
         counts=counts,
-        words=GAP_STATES,
-        limits=LIMITS[Question.GAPS],
+        words=STATUSES,
+        limits=QUESTIONS["gaps"].limits,
     )
     return Page(
         address="gaps/",

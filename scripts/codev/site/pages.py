@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from codev.site.answer_pages import answer_pages
 from codev.site.artifact_pages import artifact_indices, artifact_page
 from codev.site.environment import Renderer
 from codev.site.home_pages import home_page
@@ -47,6 +48,7 @@ def page_jobs(renderer: Renderer) -> list[PageJob]:
         venue_index,
         matrix_pages,
         question_pages,
+        answer_pages,
         map_pages,
         record_pages,
         survey_pages,

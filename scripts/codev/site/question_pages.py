@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codev.graph import NodeKind, graph_of
-from codev.query import Question, chains, dependence, falls, find_loops, leakage
-from codev.show.words import CHAIN_REASONS, LEAKAGE_GROUPS, LIMITS, PARADIGM_MEANINGS, leakage_group
+from codev.query import QUESTIONS, chains, dependence, falls, find_loops, leakage
+from codev.show.words import CHAIN_REASONS, LEAKAGE_GROUPS, PARADIGM_MEANINGS, leakage_group
 from codev.site.addresses import base_of
 from codev.site.environment import Links, Renderer
 from codev.site.page import Page
@@ -109,7 +109,7 @@ def _loops_page(renderer: Renderer) -> Page:
         }
         for row in found.rows
     ]
-    body = renderer.render("loops.md.jinja", "loops/", loops=loops, was_cut=found.cut, limits=LIMITS[Question.LOOPS])
+    body = renderer.render("loops.md.jinja", "loops/", loops=loops, note=found.note, limits=QUESTIONS["loops"].limits)
     return _page(
         "loops/",
         "Loops",
@@ -127,7 +127,7 @@ def _chains_page(renderer: Renderer) -> Page:
         listed = [row for row in rows if row.paradigm == paradigm.id]
         shown = [(row, thing(row.producer), thing(row.dataset), thing(row.trained)) for row in listed[:CHAIN_ROWS_MAX]]
         parts.append((paradigm, PARADIGM_MEANINGS[paradigm.id], shown, len(listed)))
-    body = renderer.render("chains.md.jinja", "chains/", parts=parts, reasons=CHAIN_REASONS, limits=LIMITS[Question.CHAINS])
+    body = renderer.render("chains.md.jinja", "chains/", parts=parts, reasons=CHAIN_REASONS, limits=QUESTIONS["chains"].limits)
     return _page(
         "chains/", "Chains", f"{len(rows)} chains: a model produces data, the data train a model.", body, layout="wide"
     )
@@ -151,7 +151,7 @@ def _dependence_page(renderer: Renderer) -> Page:
     shown = rows[:DEPENDENCE_ROWS_MAX]
     fallen = []
     for row in shown[:FALLS_SHOWN]:
-        steps = falls(atlas, models=[row.on.partition(":")[2]])
+        steps = falls(atlas, model=[row.on.partition(":")[2]])
         fallen.append((thing(row.on), [(thing(step.artifact), step, thing.all(step.through)) for step in steps]))
     body = renderer.render(
         "dependence.md.jinja",
@@ -159,7 +159,7 @@ def _dependence_page(renderer: Renderer) -> Page:
         rows=[(row, thing(row.on)) for row in shown],
         groups=groups,
         fallen=fallen,
-        limits=LIMITS[Question.FALLS],
+        limits=QUESTIONS["falls"].limits,
         cut=len(rows) - len(shown),
         counted=rows[0].of if rows else 0,
     )
@@ -182,7 +182,7 @@ def _leakage_page(renderer: Renderer) -> Page:
         (group, heading, meaning, [each for each in rows if leakage_group(each[0]) == group])
         for group, (heading, meaning) in LEAKAGE_GROUPS.items()
     ]
-    body = renderer.render("leakage.md.jinja", "leakage/", parts=parts, limits=LIMITS[Question.LEAKAGE])
+    body = renderer.render("leakage.md.jinja", "leakage/", parts=parts, limits=QUESTIONS["leakage"].limits)
     return _page(
         "leakage/",
         "Leakage",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from codev.query import DisagreementRow, coverage, disagreements, thin_evidence
+from codev.query.answers import disagreements as differences
+from codev.query.answers import evidence
 from codev.query.facets import CLAIM_FIELDS
-from codev.show.words import CLASSIFYING_SOURCES, DISAGREEMENTS, THIN_EVIDENCE
 from codev.site.environment import Renderer
 from codev.site.page import Page
 
@@ -33,8 +34,8 @@ def record_pages(renderer: Renderer) -> Iterator[Page]:
     body = renderer.render(
         "disagreements.md.jinja",
         "disagreements/",
-        parts=[(kind, *words, by_kind[kind]) for kind, words in DISAGREEMENTS.items() if kind in by_kind],
-        sources=CLASSIFYING_SOURCES,
+        parts=[(kind, *words, by_kind[kind]) for kind, words in differences.KINDS.items() if kind in by_kind],
+        sources={field: title for field, (title, _) in differences.CLASSIFYING_SOURCES.items()},
     )
     yield Page(
         address="disagreements/",
@@ -59,7 +60,7 @@ def _thin_page(renderer: Renderer) -> Page:
             [row for row in rows if row.kinds[0] == kind],
             sum(kind in row.kinds for row in rows),
         )
-        for kind, words in THIN_EVIDENCE.items()
+        for kind, words in evidence.KINDS.items()
     ]
     unverified_share = len(rows) - sum(row.kinds == ("origin",) for row in rows)
     body = renderer.render(

@@ -14,18 +14,12 @@ from codev.ids import ArtifactKind, artifact_node
 from codev.model import Artifact, Claim, Dataset, Model
 from codev.model.artifact import Access
 from codev.model.vocabularies import term_names
+from codev.query.answers.dependence import ACCESS_NAMES
 from codev.query.facets import FACETS
 from codev.query.terms import fold
 from codev.site.addresses import KIND_FOLDERS, Addresses
 from codev.site.table_parts import FacetValues, column, page_stem
 
-ACCESS_NAMES = {
-    "open": "Open",
-    "open-weights": "Open weights",
-    "gated": "Gated",
-    "closed": "Closed",
-    "unknown": "Not established",
-}
 PURPOSE_NAMES = {"training": "Training", "benchmark": "Benchmark", "both": "Both"}
 KIND_NAMES: dict[ArtifactKind, dict[str, str]] = {
     "dataset": {"dataset": "Named", "unnamed": "Without a name of its own"},

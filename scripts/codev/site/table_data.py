@@ -16,7 +16,7 @@ from codev.ids import claim_number
 from codev.model import Work
 from codev.query.facet_kinds import Facet
 from codev.query.facets import DIRECTION_NAMES, FACETS
-from codev.query.select import searched_text
+from codev.query.selection import searched_text
 from codev.query.terms import fold
 from codev.site.addresses import Addresses
 from codev.site.table_artifacts import artifact_table

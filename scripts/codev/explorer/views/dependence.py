@@ -10,21 +10,13 @@ import streamlit as st
 
 from codev.explorer.charts import bars
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import answer_rows, choose_question, counted, draw_examples, show_claims, table
+from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_paths
+from codev.explorer.question_boxes import answer_rows, draw_question
 from codev.explorer.session import go
 from codev.graph import LINEAGE, graph_of
-from codev.model import Access
-from codev.query import DependenceRow, FallRow, Query, Question
-from codev.query.lineage import step_claims
-from codev.query.rows import columns
-from codev.show.words import LIMITS
-
-_ACCESS = {access.value: access.value.replace("-", " ").capitalize() for access in Access}
-
-_COLUMNS = columns("on", "access", "transitive=in all", "share", "direct=directly", "sole=on it alone")
-_FALLS = columns("artifact", "kind=what it is", "depth=steps", "through", "introduced_by", "year")
-_EXAMPLES = {"GPT-4": {"model": "gpt-4"}, "CLIP": {"model": "clip"}, "All closed models": {"access": "closed"}}
+from codev.query import DependenceRow, FallRow, Query
+from codev.query.answers.lineage import step_claims
 
 BARS_MAX = 15
 """So many models are drawn; the table has them all."""
@@ -32,24 +24,14 @@ BARS_MAX = 15
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    choose_question(page, {Question.DEPENDENCE.value: "How much rests on it", Question.FALLS.value: "What was made with it"})
-    family, access = st.columns(2)
-    page.controls.one("family", "Family of models", page.lookups.families, box=family, placeholder="None")
-    page.controls.one("access", "Access", _ACCESS, box=access, placeholder="None")
-    named = any(page.controls.chosen.get(name) for name in ("model", "family", "access"))
-    if page.state.question is Question.FALLS and not named:
-        st.info(
-            "Choose models on the left, a family, or a kind of access to see what rests on them. For example:",
-            icon=":material/arrow_upward:",
-        )
-        draw_examples(page, _EXAMPLES, page.lookups.facets["model"])
+    if not draw_question(page):
         return
-    if named and not _draw_figures(page):
+    if any(page.controls.chosen.get(name) for name in page.question.takes) and not _draw_figures(page):
         return
-    if page.state.question is Question.FALLS:
-        _draw_falls(page, answer_rows(page, FallRow, "Nothing rests on it."))
+    if page.question.name == "falls":
+        _draw_falls(page, answer_rows(page, FallRow))
     else:
-        _draw_dependence(page, answer_rows(page, DependenceRow, "No model produces data."))
+        _draw_dependence(page, answer_rows(page, DependenceRow))
 
 
 def _draw_figures(page: Page) -> bool:
@@ -108,7 +90,7 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
         "On it alone": st.column_config.NumberColumn(help="Of these, those that no other model takes part in producing."),
     }
     rounded = [replace(row, share=round(row.share, 3)) for row in rows]
-    row = table(page, rounded, _COLUMNS, label="One of them in detail", called="{On}", settings=settings)
+    row = table(page, rounded, label="One of them in detail", called="{On}", settings=settings)
     if row is not None:
         name, _, value = row.on.partition(":")
         st.button(
@@ -127,9 +109,9 @@ def _draw_falls(page: Page, rows: list[FallRow]) -> None:
     datasets = sum(row.kind == "dataset" for row in rows)
     st.caption(
         f"{counted(datasets, 'dataset')} and {counted(len(rows) - datasets, 'model')} were made with it, directly or through "
-        f"other artifacts. Choose one to see the path. {LIMITS[Question.FALLS]}"
+        f"other artifacts. Choose one to see the path. {page.question.limits}"
     )
-    row = table(page, rows, _FALLS, label="One path in detail", called="{Artifact} · {What it is}")
+    row = table(page, rows, label="One path in detail", called="{Artifact} · {What it is}")
     if row is not None:
         pairs = list(pairwise(row.through))
         graph = graph_of(page.atlas)

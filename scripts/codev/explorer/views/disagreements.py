@@ -8,30 +8,27 @@ import pandas as pd
 import streamlit as st
 
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import answer_rows, counted, half_width, show_work, table
+from codev.explorer.parts import counted, show_work, table
+from codev.explorer.question_boxes import answer_rows, draw_question
 from codev.query import DisagreementRow
-from codev.query.rows import columns
-from codev.show.words import CLASSIFYING_SOURCES, DISAGREEMENTS
+from codev.query.answers.disagreements import CLASSIFYING_SOURCES, KINDS
 
-_KINDS = {kind: heading for kind, (heading, _) in DISAGREEMENTS.items()}
-_EVERY_KIND = columns("work", "kind", "text=what it is about")
-_CLASSIFICATIONS = columns("work", *(f"{field}={title}" for field, title in CLASSIFYING_SOURCES.items()))
+_EVERY_KIND = [column for column in DisagreementRow.columns if column.name in {"work", "kind", "text"}]
+_CLASSIFICATIONS = [column for column in DisagreementRow.columns if column.name in {"work", *CLASSIFYING_SOURCES}]
 
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    page.controls.one("kind", "Kind", _KINDS, placeholder="Any", box=half_width())
-    rows = [
-        _in_names(page, row) for row in answer_rows(page, DisagreementRow, "No difference between the sources is recorded.")
-    ]
+    draw_question(page)
+    rows = [_in_names(page, row) for row in answer_rows(page, DisagreementRow)]
     if not rows:
         return
-    numbers = {kind: sum(row.kind == kind for row in rows) for kind in _KINDS}
-    said = ", ".join(f"{number:,} × {_KINDS[kind].lower()}" for kind, number in numbers.items() if number)
+    numbers = {kind: sum(row.kind == kind for row in rows) for kind in KINDS}
+    said = ", ".join(f"{number:,} × {KINDS[kind][0].lower()}" for kind, number in numbers.items() if number)
     st.caption(plain_markdown(f"{counted(len(rows), 'row')} on {counted(len({row.work for row in rows}), 'work')}: {said}."))
     shown = _CLASSIFICATIONS if all(row.kind == "classification" for row in rows) else _EVERY_KIND
     called = "{Work}" if shown is _CLASSIFICATIONS else "{Work} · {Kind}"
-    row = table(page, rows, shown, label="One of them in detail", called=called, words={"kind": _KINDS})
+    row = table(page, rows, shown, label="One of them in detail", called=called)
     if row is None:
         return
     if row.kind == "classification":
@@ -45,14 +42,14 @@ def _in_names(page: Page, row: DisagreementRow) -> DisagreementRow:
     """Return a row whose text has names where that on sources has ids."""
     if row.kind != "classification":
         return row
-    said = ((title, getattr(row, field)) for field, title in CLASSIFYING_SOURCES.items())
+    said = ((title, getattr(row, field)) for field, (title, _) in CLASSIFYING_SOURCES.items())
     parts = [f"{title}: {', '.join(page.namer.terms.get(node, node) for node in nodes)}" for title, nodes in said if nodes]
     return replace(row, text="; ".join(parts) + ".")
 
 
 def _draw_sources(page: Page, row: DisagreementRow) -> None:
     """Draw which source files the work under which subsection: a column a source, a mark where it says so."""
-    speaking = {title: getattr(row, field) for field, title in CLASSIFYING_SOURCES.items() if getattr(row, field)}
+    speaking = {title: getattr(row, field) for field, (title, _) in CLASSIFYING_SOURCES.items() if getattr(row, field)}
     named = {node for nodes in speaking.values() for node in nodes}
     nodes = [node for node in page.atlas.tree.subsections if node in named]
     data = pd.DataFrame(

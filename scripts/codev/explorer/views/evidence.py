@@ -7,22 +7,16 @@ from dataclasses import replace
 import streamlit as st
 
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import answer_rows, choose_question, counted, half_width, show_claims, show_work, table
+from codev.explorer.parts import counted, show_claims, show_work, table
+from codev.explorer.question_boxes import answer_rows, draw_question
 from codev.graph import Relation
-from codev.query import CoverageRow, EvidenceRow, Question
-from codev.query.rows import columns
-from codev.show.words import THIN_EVIDENCE
-
-_KINDS = {kind: heading for kind, (heading, _) in THIN_EVIDENCE.items()}
-_COLUMNS = columns(
-    "statement", "work", "kinds=why the evidence is weak", "inferred=inferred fields", "evidence", "doubt", "subject=claim"
-)
+from codev.query import CoverageRow, EvidenceRow
 
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    choose_question(page, {Question.EVIDENCE.value: "Thin evidence", Question.COVERAGE.value: "Each part of the taxonomy"})
-    if page.state.question is Question.COVERAGE:
+    draw_question(page)
+    if page.question.name == "coverage":
         _show_coverage(page)
     else:
         _show_thin(page)
@@ -30,7 +24,7 @@ def show(page: Page) -> None:
 
 def _show_coverage(page: Page) -> None:
     """Draw how well each part is founded."""
-    rows = answer_rows(page, CoverageRow, "The taxonomy has no approaches and roles.")
+    rows = answer_rows(page, CoverageRow)
     if not rows:
         return
     st.caption(
@@ -38,15 +32,14 @@ def _show_coverage(page: Page) -> None:
         "how many of these all sources classify there."
     )
     settings = {"Node": st.column_config.Column(width=240), "Agreement": st.column_config.NumberColumn(format="percent")}
-    row = table(page, rows, CoverageRow.columns, label="One part in detail", called="{Node}", settings=settings)
+    row = table(page, rows, label="One part in detail", called="{Node}", settings=settings)
     if row is not None:
         show_claims(page, row.claims)
 
 
 def _show_thin(page: Page) -> None:
     """Draw the claims and origins."""
-    page.controls.one("kind", "Why the evidence is weak", _KINDS, placeholder="Any reason", box=half_width())
-    rows = [_in_names(page, row) for row in answer_rows(page, EvidenceRow, "All of these claims have evidence that was seen.")]
+    rows = [_in_names(page, row) for row in answer_rows(page, EvidenceRow)]
     if not rows:
         return
     claims = sum(row.subject in page.atlas.claims for row in rows)
@@ -54,7 +47,7 @@ def _show_thin(page: Page) -> None:
         f"{counted(claims, 'claim')} of {len(page.atlas.claims):,} and {counted(len(rows) - claims, 'recalled origin')}. "
         "Comparing one with its paper is a very useful contribution."
     )
-    row = table(page, rows, _COLUMNS, label="One of them in detail", called="{Statement}", words={"kinds": _KINDS})
+    row = table(page, rows, label="One of them in detail", called="{Statement}")
     if row is None:
         return
     if row.subject in page.atlas.claims:

@@ -7,39 +7,25 @@ from collections import Counter
 import streamlit as st
 
 from codev.explorer.page import Page
-from codev.explorer.parts import answer_rows, counted, half_width, show_claims, table
+from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_paths
-from codev.query import LeakageRow, Question
-from codev.query.rows import columns
-from codev.show.words import LEAKAGE_GROUPS, LIMITS, leakage_group
-
-_KINDS = {"exact": "Exact: the benchmark itself", "shared-source": "Only a shared source"}
-
-_SHORT = {"exact": "exact", "shared-source": "shared source"}
-_COLUMNS = columns(
-    "benchmark",
-    "model",
-    "kind=leak",
-    "shared=what both go back to",
-    "path=path to the model",
-    "evaluated_by",
-    "one_work=trained and evaluated in one work",
-    "unverified",
-)
+from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.query import LeakageRow
+from codev.show.words import LEAKAGE_GROUPS, leakage_group
 
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    page.controls.one("kind", "Kind", _KINDS, placeholder="Either", box=half_width())
-    rows = answer_rows(page, LeakageRow, "No such case is recorded.")
+    draw_question(page)
+    rows = answer_rows(page, LeakageRow)
     if not rows:
         return
     numbers = Counter(map(leakage_group, rows))
-    st.caption(f"{counted(len(rows), 'case')}. {LIMITS[Question.LEAKAGE]}")
+    st.caption(f"{counted(len(rows), 'case')}. {page.question.limits}")
     for group, (heading, meaning) in LEAKAGE_GROUPS.items():
         if numbers[group]:
             st.caption(f"{heading}: {numbers[group]:,}. {meaning}")
-    row = table(page, rows, _COLUMNS, label="One case in detail", called="{Benchmark} · {Model}", words={"kind": _SHORT})
+    row = table(page, rows, label="One case in detail", called="{Benchmark} · {Model}")
     if row is not None:
         draw_paths(page, [row.source_path, row.path])
         show_claims(page, row.claims, "The path")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from codev.explorer.matrix import cell_address, choose_axes, chosen_cell, draw_matrix
+from codev.explorer.matrix import cell_address, choose_columns, chosen_cell, draw_matrix
 from codev.explorer.page import Page
-from codev.explorer.parts import answer_rows
+from codev.explorer.question_boxes import answer_rows, draw_question
 from codev.query import Rq1Cell
 from codev.show.matrices import question_matrix
 
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    across = choose_axes(page, "Approaches", {"capability": "Capabilities", "stage": "Stages"})
-    rows = answer_rows(page, Rq1Cell, "No claim belongs to a cell.")
+    draw_question(page)
+    across = choose_columns(page, {"capability": "Capabilities", "stage": "Stages"})
+    rows = answer_rows(page, Rq1Cell)
     if rows:
         matrix = question_matrix(
             page.atlas,

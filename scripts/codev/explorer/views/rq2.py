@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from codev.explorer.links import Links
-from codev.explorer.matrix import cell_address, choose_axes, chosen_cell, draw_matrix
+from codev.explorer.matrix import cell_address, choose_columns, chosen_cell, draw_matrix
 from codev.explorer.page import Page
-from codev.explorer.parts import answer_rows
+from codev.explorer.question_boxes import answer_rows, draw_question
 from codev.query import Rq2Cell
 from codev.show.matrices import question_matrix
 
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    across = choose_axes(page, "Roles", {"capability": "Capabilities", "model": "Models"})
-    rows = answer_rows(page, Rq2Cell, "No claim belongs to a cell.")
+    draw_question(page)
+    across = choose_columns(page, {"capability": "Capabilities", "model": "Models"})
+    rows = answer_rows(page, Rq2Cell)
     if rows:
         matrix = question_matrix(
             page.atlas,

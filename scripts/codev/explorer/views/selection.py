@@ -5,66 +5,59 @@ from __future__ import annotations
 import streamlit as st
 
 from codev.explorer.page import Page
-from codev.explorer.parts import choose_question, counted, say_empty, show_claims, show_work, table
+from codev.explorer.parts import counted, show_claims, show_work, table
+from codev.explorer.question_boxes import answer_rows, draw_question
 from codev.ids import work_of_claim
-from codev.query import Question
+from codev.query import ClaimRow, Facets, WorkRow
 from codev.query.rows import columns
-from codev.query.select import ClaimRow, WorkRow
 from codev.show.words import MARKS
 
 _WORK_COLUMNS = columns(
     "title", "byline=by", "year", "venue", "scope", "claims_selected=claims", "nodes=approaches and roles", "key"
 )
-_CLAIM_COLUMNS = columns(
-    "statement",
-    "node=approach or role",
-    "stages",
-    "capabilities",
-    "models",
-    "datasets",
-    "evidence",
-    "unverified",
-    "doubt",
-    "id",
-)
 
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    choose_question(page, {Question.WORKS.value: "Works", Question.CLAIMS.value: "Claims"})
-    answer = page.answer()
-    if answer is None:
+    draw_question(page)
+    if page.question.name == "works":
+        _show_works(page, answer_rows(page, WorkRow))
+    else:
+        _show_claims(page, answer_rows(page, ClaimRow))
+
+
+def _show_works(page: Page, rows: list[WorkRow]) -> None:
+    """Draw the works."""
+    if not rows:
         return
-    works = page.state.question is Question.WORKS
-    if not answer.rows:
-        say_empty(page, f"No {'work' if works else 'claim'} has all of this.")
+    claims = sum(row.claims_selected for row in rows)
+    st.caption(f"{len(rows):,} of {counted(len(page.atlas.works), 'work')}, with {counted(claims, 'claim')}")
+    chosen = table(
+        page,
+        rows,
+        _WORK_COLUMNS,
+        name="show",
+        identify=lambda _, row: row.key,
+        label="One work in detail",
+        called="{Title} · {By} · {Year}",
+    )
+    if chosen is not None:
+        query = page.query()
+        facets = query.facets if query is not None else Facets()
+        show_work(page, chosen.key, chosen.claims if facets.ask_claims or facets.text else ())
+
+
+def _show_claims(page: Page, rows: list[ClaimRow]) -> None:
+    """Draw the claims."""
+    if not rows:
         return
-    if works:
-        rows = [row for row in answer.rows if isinstance(row, WorkRow)]
-        claims = sum(row.claims_selected for row in rows)
-        st.caption(f"{len(rows):,} of {counted(len(page.atlas.works), 'work')}, with {counted(claims, 'claim')}")
-        chosen = table(
-            page,
-            rows,
-            _WORK_COLUMNS,
-            name="show",
-            identify=lambda _, row: row.key,
-            label="One work in detail",
-            called="{Title} · {By} · {Year}",
-        )
-        if chosen is not None:
-            facets = answer.query.facets
-            show_work(page, chosen.key, chosen.claims if facets.ask_claims or facets.text else ())
-        return
-    statements = [row for row in answer.rows if isinstance(row, ClaimRow)]
-    works_count = len({work_of_claim(row.id) for row in statements})
-    unverified = sum(row.unverified for row in statements)
-    said = f"{counted(len(statements), 'claim')} of {counted(works_count, 'work')}, {unverified:,} of them unverified"
+    works = len({work_of_claim(row.id) for row in rows})
+    unverified = sum(row.unverified for row in rows)
+    said = f"{counted(len(rows), 'claim')} of {counted(works, 'work')}, {unverified:,} of them unverified"
     st.caption(f"{said}. {MARKS['unverified'].meaning}" if unverified else said)
     claim = table(
         page,
-        statements,
-        _CLAIM_COLUMNS,
+        rows,
         name="show",
         identify=lambda _, row: row.id,
         label="One claim in detail",

@@ -8,12 +8,10 @@ import streamlit as st
 from codev.explorer.charts import OTHERS, term_colours, year_bars
 from codev.explorer.markup import legend
 from codev.explorer.page import Page
-from codev.explorer.parts import answer_rows, counted, half_width, show_claims, table
+from codev.explorer.parts import counted, show_claims, table
+from codev.explorer.question_boxes import answer_rows, draw_question
 from codev.query import TrendRow
 from codev.query.facets import DIRECTION_NAMES
-from codev.query.trends import DIMENSIONS
-
-_DIMENSIONS = {dimension: dimension.capitalize() for dimension in DIMENSIONS}
 
 SERIES_MAX = 7
 """So many colours can be told apart; what is rarer is drawn together as “others”, and stands by itself in the table."""
@@ -21,8 +19,8 @@ SERIES_MAX = 7
 
 def show(page: Page) -> None:
     """Draw the tab."""
-    page.controls.one("by", "What to follow", _DIMENSIONS, default="direction", box=half_width())
-    rows = answer_rows(page, TrendRow, "No claim has all of this.")
+    draw_question(page)
+    rows = answer_rows(page, TrendRow)
     if not rows:
         return
     terms = {row.term for row in rows}
@@ -34,7 +32,7 @@ def show(page: Page) -> None:
     st.altair_chart(year_bars(data, palette=page.palette), alt="Bars by year; the table below shows the same.")
     st.html(legend(term_colours(data["term"], palette=page.palette)))
     names = {term: _name(page, rows[0].by, term) for term in terms}
-    row = table(page, rows, TrendRow.columns, label="One year and term in detail", words={"term": names})
+    row = table(page, rows, label="One year and term in detail", words={"term": names})
     if row is not None:
         show_claims(page, row.claims)
 

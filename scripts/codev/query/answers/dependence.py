@@ -1,0 +1,239 @@
+"""How much rests on a model, a family or a kind of access, and what falls if it goes away (DESIGN §3).
+
+The share is counted over the datasets that entries introduce.  Directly: a model of the group produces the dataset.
+Transitively: a path of relations that carry lineage leads from a model of the group to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import networkx as nx
+
+from codev.atlas import Atlas
+from codev.errors import UnknownNameError, WrongUseError
+from codev.graph import NodeKind, Relation, edges_of, graph_of, lineage_graph
+from codev.ids import artifact_node
+from codev.model import Access
+from codev.near import nearest
+from codev.query.questions import Answer, Parameter, Question
+from codev.query.rows import Row, columns
+from codev.query.terms import find_model, find_term
+
+ACCESS_NAMES = {
+    Access.OPEN.value: "Open",
+    Access.OPEN_WEIGHTS.value: "Open weights",
+    Access.GATED.value: "Gated",
+    Access.CLOSED.value: "Closed",
+    Access.UNKNOWN.value: "Not established",
+}
+"""How each kind of access is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class DependenceRow(Row):
+    """How much rests on one model or group of models."""
+
+    columns = columns("on", "access", "transitive=in all", "share", "of", "direct=directly", "sole=on it alone")
+
+    on: str
+    """``model:gpt-4``, ``family:gpt`` or ``access:closed``."""
+    models: tuple[str, ...]
+    """The models of the group."""
+    access: tuple[str, ...]
+    """Their access; recalled unless an entry verifies it."""
+    direct: int
+    """Introduced datasets that a model of the group produces."""
+    transitive: int
+    """Introduced datasets that rest on the group directly or over other artifacts."""
+    of: int
+    """The datasets that entries introduce."""
+    share: float
+    """``transitive / of``, from 0 to 1."""
+    sole: int
+    """Of the direct ones, those that no model outside the group takes part in producing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FallRow(Row):
+    """An artifact that rests on a model or group of models."""
+
+    columns = columns("artifact", "kind=what it is", "depth=steps", "through", "introduced_by", "year")
+
+    artifact: str
+    kind: str
+    depth: int
+    """The steps of the shortest way; 1 for what the group itself produces or is the parent of."""
+    through: tuple[str, ...]
+    """The shortest way: from a model of the group to the artifact."""
+    introduced_by: str | None
+    year: int | None
+    counted: bool
+    """Whether it is a dataset that an entry introduces: these make up the share."""
+
+
+def _families(atlas: Atlas) -> dict[str, str]:
+    """Return the families of models, by id."""
+    return {family: family for family in sorted({each.family for each in atlas.models.values() if each.family})}
+
+
+_GROUP = (
+    Parameter("family", "Family of models", "A family of models.", choices=_families),
+    Parameter("access", "Access", "A kind of access.", choices=ACCESS_NAMES),
+)
+
+
+@Question(
+    name="dependence",
+    label="How much rests on it",
+    sentence="How many datasets rest on a model, a family of models or a kind of access?",
+    about="The share is that of the datasets that entries introduce.",
+    row=DependenceRow,
+    facets=("model",),
+    parameters=_GROUP,
+    examples={"Every model": {}, "GPT-4": {"model": "gpt-4"}, "All closed models": {"access": "closed"}},
+    empty="No model produces data.",
+    is_single=lambda given: len(given.get("model", ())) + ("family" in given) + ("access" in given) == 1,
+)
+def _answer(
+    atlas: Atlas, *, model: Iterable[str] = (), family: str | None = None, access: str | None = None
+) -> Answer[DependenceRow]:
+    """Answer the question for dependence, and say what the access of models rests on."""
+    rows = dependence(atlas, model=model, family=family, access=access)
+    return Answer(rows, "Access is from memory unless an entry verifies it." if access else "")
+
+
+def dependence(
+    atlas: Atlas, *, model: Iterable[str] = (), family: str | None = None, access: str | None = None
+) -> list[DependenceRow]:
+    """Return how much rests on models, a family or a kind of access; without any, on each model that produces data.
+
+    Args:
+        atlas: The knowledge base.
+        model: Ids, names or aliases; each gives a row.
+        family: A family of models, such as ``llava``.
+        access: ``closed``, ``open-weights`` …
+
+    Returns:
+        One row for each thing asked for; of all models the one that most rests on first.
+
+    Raises:
+        WrongUseError: A model, family or access is none.
+    """
+    groups = _groups(atlas, model, family, access)
+    counted = _introduced(atlas)
+    if groups:
+        return [_row(atlas, on, members, counted) for on, members in groups]
+    acting = sorted({model for model, _, _ in edges_of(atlas, Relation.PRODUCES)})
+    rows = [_row(atlas, name, (name,), counted) for name in acting]
+    return sorted(rows, key=lambda row: (-row.transitive, -row.direct, row.on))
+
+
+@Question(
+    name="falls",
+    label="What was made with it",
+    sentence="What was made with a model, a family of models or a kind of access?",
+    row=FallRow,
+    facets=("model",),
+    parameters=_GROUP,
+    examples={"GPT-4V": {"model": "gpt-4v"}, "CLIP": {"model": "clip"}, "All closed models": {"access": "closed"}},
+    start="Choose models, a family, or a kind of access to see what rests on them.",
+    empty="Nothing rests on it.",
+    limits="Listed is what was made with it, directly or through other artifacts. Whether something else could have taken its "
+    "place is not recorded.",
+)
+def falls(atlas: Atlas, *, model: Iterable[str] = (), family: str | None = None, access: str | None = None) -> list[FallRow]:
+    """Return what rests on models, a family or a kind of access, the nearest first.
+
+    Args:
+        atlas: The knowledge base.
+        model: Ids, names or aliases; together they are one group.
+        family: A family of models.
+        access: A kind of access.
+
+    Raises:
+        WrongUseError: A name is none, or nothing is named.
+    """
+    groups = _groups(atlas, model, family, access)
+    members = tuple(dict.fromkeys(member for _, group in groups for member in group))
+    if not members:
+        raise WrongUseError("no model, family or access is named", "name a model, a family or an access")
+    graph = graph_of(atlas)
+    counted = _introduced(atlas)
+    rows = []
+    # The members in their order, not as a set: of several shortest ways the same one is shown every time.
+    for name, path in nx.multi_source_dijkstra_path(lineage_graph(atlas), members).items():
+        if name in members:
+            continue
+        data = graph.nodes[name]
+        rows.append(
+            FallRow(name, data["kind"], len(path) - 1, tuple(path), data["work"], data["year"], counted=name in counted)
+        )
+    return sorted(rows, key=lambda row: (row.depth, row.kind, row.artifact))
+
+
+def _groups(atlas: Atlas, models: Iterable[str], family: str | None, access: str | None) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what is asked for, each with its models."""
+    groups: list[tuple[str, tuple[str, ...]]] = []
+    for text in models:
+        name = artifact_node("model", find_model(atlas, text))
+        groups.append((name, (name,)))
+    if family is not None:
+        known = sorted({each.family for each in atlas.models.values() if each.family is not None})
+        wanted = find_term("family of models", family, known)
+        groups.append((f"family:{wanted}", _where(atlas, "family", wanted)))
+    if access is not None:
+        kinds = [each.value for each in Access]
+        wanted = find_term("access", access, kinds)
+        members = _where(atlas, "access", wanted)
+        if not members:
+            raise UnknownNameError("model of access", wanted, nearest(wanted, kinds))
+        groups.append((f"access:{wanted}", members))
+    return groups
+
+
+def _where(atlas: Atlas, field: str, value: str) -> tuple[str, ...]:
+    """Return the models whose family or access is a given one."""
+    graph = graph_of(atlas)
+    return tuple(
+        name
+        for name, data in graph.nodes(data=True)
+        if data["kind"] == NodeKind.MODEL and not data["variant"] and data[field] == value
+    )
+
+
+def _introduced(atlas: Atlas) -> frozenset[str]:
+    """Return the graph's names of the datasets that entries introduce."""
+    return frozenset(artifact_node("dataset", each) for each in atlas.datasets if atlas.introducer("dataset", each) is not None)
+
+
+def _row(atlas: Atlas, on: str, members: tuple[str, ...], counted: frozenset[str]) -> DependenceRow:
+    """Return how much of the counted datasets rests on a group of models."""
+    graph = graph_of(atlas)
+    group = set(members)
+    direct = {
+        target
+        for member in members
+        for _, target, data in graph.out_edges(member, data=True)
+        if data["relation"] == Relation.PRODUCES and target in counted
+    }
+    # The distances from a group at once, where descendants of each member would go over the same ground again and again.
+    reached = nx.multi_source_dijkstra_path_length(lineage_graph(atlas), members)
+    transitive = counted & set(reached)
+    sole = [each for each in direct if _producers(graph, each) <= group]
+    return DependenceRow(
+        on=on,
+        models=members,
+        access=tuple(sorted({graph.nodes[member]["access"] for member in members})),
+        direct=len(direct),
+        transitive=len(transitive),
+        of=len(counted),
+        share=round(len(transitive) / len(counted), 4) if counted else 0.0,
+        sole=len(sole),
+    )
+
+
+def _producers(graph: nx.MultiDiGraph[str], dataset: str) -> set[str]:
+    """Return the models that produce a dataset."""
+    return {model for model, _, data in graph.in_edges(dataset, data=True) if data["relation"] == Relation.PRODUCES}

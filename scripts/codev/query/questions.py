@@ -1,0 +1,172 @@
+"""The questions that the knowledge base answers (DESIGN §3): one row a question, from which everybody derives it.
+
+A module of `codev.query.answers` registers each row above the function that answers.  The command line, the
+Python API, the explorer, the site and the documentation take name, words, parameters and examples from `QUESTIONS`; a new
+question is a new module there, and no other file knows of it.  Input is checked by `codev.query.query.Query`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Generic, Literal, TypeVar
+
+from codev.atlas import Atlas
+from codev.graph.relations import RELATIONS
+from codev.query.facets import FACETS
+from codev.query.rows import Row
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+Subject = Literal["", "artifact", "thing", "work"]
+"""What a parameter names: nothing, a model or dataset, anything in the graph (a work or a node too), or a work."""
+
+Choices = Mapping[str, str]
+"""What can be chosen: the name of each value, in the order in which it is offered."""
+
+ALL_FACETS = tuple(FACETS)
+"""The facets of a question that takes every one."""
+
+RELATION_NAMES: Choices = {name: f"{words.forward}: {words.meaning}" for name, words in RELATIONS.items()}
+"""What can be followed in the graph."""
+
+
+def numbered(numbers: Iterable[int], name: str, others: str = "") -> Choices:
+    """Return numbers as choices.
+
+    Args:
+        numbers: The numbers that a box offers.
+        name: What each is called, with a pair of braces for the number.
+        others: What each but 1 is called, where that differs.
+    """
+    return {str(number): (others if others and number != 1 else name).format(number) for number in numbers}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a question needs besides facets.
+
+    Attributes:
+        name: What it is called in addresses, in Python and, after two hyphens, on the command line.
+        label: What stands above its box.
+        help: What it says, in a sentence.
+        choices: The values that can be chosen; those of a number are the ones that a box offers.  Where they depend on the
+            knowledge base, a function of it.
+        subject: What it names.
+        bounds: The least and the greatest number; None where it is no number.
+        many: Whether it may be given several times.
+        required: Whether the question cannot be asked without it; the command takes it by its place.
+        default: What is meant where it is not given.
+        placeholder: What its empty box says.
+        metavar: What the help of the command calls its value.
+        flags: Whether each choice is an option of the command by itself too.
+    """
+
+    name: str
+    label: str
+    help: str
+    choices: Choices | Callable[[Atlas], Choices] = field(default_factory=dict)
+    subject: Subject = ""
+    bounds: tuple[int, int] | None = None
+    many: bool = False
+    required: bool = False
+    default: str = ""
+    placeholder: str = "Any"
+    metavar: str = "TEXT"
+    flags: bool = False
+
+    def choices_in(self, atlas: Atlas) -> Choices:
+        """Return what can be chosen in a knowledge base."""
+        return self.choices(atlas) if callable(self.choices) else self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[AnyRow]):
+    """What a function returns that has more to say than its rows.
+
+    Attributes:
+        rows: The rows.
+        note: What a reader should know, such as that the list is cut.
+    """
+
+    rows: Sequence[AnyRow]
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question; used as a decorator, it registers the function that answers.
+
+    Attributes:
+        name: What it is called in addresses and commands.
+        sentence: The question as a sentence.
+        label: What it is called on pages, in a few words, where that is not its name.
+        row: What the answer is made of.
+        examples: What can be asked, each with its facets and parameters by name; the key says it in a few words.
+        facets: The facets that it takes.  A function that takes all of them has one argument ``facets``.
+        one_value: Whether it takes one value of each facet only.
+        parameters: What else it takes, in the order of addresses.
+        about: What the sentence leaves open, for the help of the command and the documentation.
+        start: What to choose first where it cannot be asked without any choice; empty where it can.
+        empty: What is said of an empty answer.
+        limits: What the answer does not show, where it could be taken for more.
+        is_single: Says of the facets and parameters that are given whether the answer is one object rather than a list.
+        function: Answers it: takes the knowledge base, then facets and parameters by their names.
+    """
+
+    name: str
+    sentence: str
+    row: type[Row]
+    examples: Mapping[str, Mapping[str, Any]]
+    label: str = ""
+    facets: tuple[str, ...] = ()
+    one_value: bool = False
+    parameters: tuple[Parameter, ...] = ()
+    about: str = ""
+    start: str = ""
+    empty: str = "Nothing has all of this."
+    limits: str = ""
+    is_single: Callable[[Mapping[str, Any]], bool] = lambda _: False
+    function: Callable[..., Sequence[Row] | Answer[Any]] = field(init=False)
+
+    def __call__(self, function: Function) -> Function:
+        """Register the question with the function that answers it.
+
+        Raises:
+            ValueError: There is a question of this name, or it takes a facet that there is not.
+        """
+        if self.name in _rows or not set(self.facets) <= set(FACETS):
+            raise ValueError(f"the question {self.name} is there already, or takes an unknown facet")
+        object.__setattr__(self, "function", function)
+        _rows[self.name] = self
+        for name in sorted(_rows):
+            _rows[name] = _rows.pop(name)
+        return function
+
+    @property
+    def title(self) -> str:
+        """What it is called on pages."""
+        return self.label or self.name.capitalize()
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The names of all facets and parameters, facets first."""
+        return (*self.facets, *(each.name for each in self.parameters))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The names of the parameters without which it cannot be asked; the command takes them by their place."""
+        return tuple(each.name for each in self.parameters if each.required)
+
+    def parameter(self, name: str) -> Parameter | None:
+        """Return a parameter by its name, or None."""
+        return next((each for each in self.parameters if each.name == name), None)
+
+
+_rows: dict[str, Question] = {}
+
+QUESTIONS: Mapping[str, Question] = MappingProxyType(_rows)
+"""Every question by its name, in alphabetical order."""

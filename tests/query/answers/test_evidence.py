@@ -1,0 +1,56 @@
+"""Thin evidence: in which ways a claim's evidence is thin, and recalled origins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from codev import Atlas
+from codev.errors import WrongUseError
+from codev.model import Basis, Claim, Taxonomy
+from codev.query import Facets, thin_evidence
+from codev.query.answers.evidence import KINDS, thin_kinds
+from small import derived, small_atlas, trains
+
+CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
+    ({"evidence": [{"source": "survey", "section": "3"}]}, ()),
+    ({"evidence": [{"source": "abstract"}], "inferred": ["models"]}, ("field",)),
+    ({"evidence": [{"source": "abstract"}], "inferred": ["models", "statement"]}, ("statement", "field")),
+    ({"evidence": [{"source": "dataset-card"}]}, ("weak",)),
+    ({"evidence": [{"source": "recalled"}], "inferred": ["statement"]}, ("unverified", "weak", "statement")),
+    ({"evidence": [{"source": "third-party-summary"}, {"source": "abstract"}]}, ()),
+    ({"evidence": [{"source": "abstract"}], "doubt": "It may be otherwise."}, ("doubt",)),
+]
+
+
+@pytest.mark.parametrize(("fields", "kinds"), CASES)
+def test_a_claim_is_thin_in_so_many_ways(taxonomy: Taxonomy, fields: dict[str, Any], kinds: tuple[str, ...]) -> None:
+    small = small_atlas(taxonomy, {"a2024one": {"claims": [trains("m", **fields)]}})
+    claim: Claim = small.claim("a2024one.1")
+    assert thin_kinds(claim) == kinds
+    assert [row.kinds for row in thin_evidence(small)] == ([kinds] if kinds else [])
+
+
+def test_recalled_origins_are_thin_and_seen_ones_are_not(taxonomy: Taxonomy) -> None:
+    works = {"a2024one": {"models": ["p", derived("m", "p", basis="recalled"), derived("n", "p")]}}
+    (row,) = thin_evidence(small_atlas(taxonomy, works))
+    assert (row.subject, row.work, row.kinds) == ("model:m derived_from model:p", "a2024one", ("origin",))
+
+
+def test_all_recalled_origins_of_the_real_knowledge_base_are_there(atlas: Atlas) -> None:
+    artifacts = [*atlas.models.values(), *atlas.datasets.values()]
+    recalled = sum(origin.basis is Basis.RECALLED for artifact in artifacts for origin in artifact.derived_from)
+    assert len(thin_evidence(atlas, kind="origin")) == recalled
+
+
+def test_rows_are_narrowed_by_kind_and_facets(facts_atlas: Atlas) -> None:
+    everything = thin_evidence(facts_atlas)
+    for kind in KINDS:
+        rows = thin_evidence(facts_atlas, kind=kind)
+        assert rows
+        assert rows == [row for row in everything if kind in row.kinds]
+    of_work = thin_evidence(facts_atlas, Facets.of(work="chen2023sharegpt4v"))
+    assert of_work == [row for row in everything if row.work == "chen2023sharegpt4v" and "origin" not in row.kinds]
+    with pytest.raises(WrongUseError, match="no kind of thin evidence 'thin'"):
+        thin_evidence(facts_atlas, kind="thin")
