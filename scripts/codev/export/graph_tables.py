@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from codev.atlas import Atlas
 from codev.export.columns import Column, Row, Table, boolean, integer, text
-from codev.graph import EdgeData, NodeData, graph_of
+from codev.graph import EdgeData, NodeData, Relation, graph_of
 
 
 def _node_rows(atlas: Atlas) -> Iterator[Row]:
@@ -85,9 +85,7 @@ GRAPH_EDGES = Table(
             required=True,
             references="graph_nodes",
         ),
-        text(
-            "relation", "trains, prompts, evaluates, produces, examines, derived_from, variant_of, introduces …", required=True
-        ),
+        text("relation", f"What the edge says: {', '.join(Relation)}.", required=True),
         text("claim", "The claim that states it.", references="claims"),
         text("basis", "Of an edge without claim: claim, seen or recalled for derived_from, else declared."),
         text("direction", "The claim's direction."),

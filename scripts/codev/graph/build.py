@@ -22,7 +22,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from codev.atlas import Atlas
-from codev.graph.relations import STAGE_RELATIONS, EdgeData, Effect, NodeData, NodeKind, Relation
+from codev.graph.relations import RELATIONS, STAGE_RELATIONS, EdgeData, Effect, NodeData, NodeKind, Relation
 from codev.ids import artifact_node, variant_node, work_of_claim
 from codev.model import Artifact, Basis, Claim, DirectionId
 
@@ -230,7 +230,7 @@ def _add_data4model(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim) -> 
             if not datasets:
                 continue
             target = artifact_node("model", model)
-            if relation is Relation.TRAINS:
+            if RELATIONS[relation].carries_lineage:
                 target = _trained(graph, atlas, claim, model)
             for dataset in datasets:
                 _add(
@@ -284,10 +284,9 @@ def _add_model4data(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim) -> 
     for model in claim.models:
         if model not in atlas.models:
             continue
-        outcomes = [(Relation.PRODUCES, dataset, "datasets") for dataset in claim.datasets]
-        outcomes += [(Relation.EXAMINES, dataset, "input_datasets") for dataset in claim.input_datasets]
-        for relation, dataset, field in outcomes:
-            if dataset in atlas.datasets:
+        of_field = [(Relation(name), row.field) for name, row in RELATIONS.items() if row.field is not None]
+        for relation, field in of_field:
+            for dataset in (each for each in getattr(claim, field) if each in atlas.datasets):
                 _add(
                     graph,
                     artifact_node("model", model),
