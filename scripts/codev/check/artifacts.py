@@ -12,7 +12,7 @@ from codev.check.clashes import clashes
 from codev.check.rule import whole_rule
 from codev.ids import ArtifactKind, folded, split_artifact
 from codev.model.references import Location
-from codev.near import nearest
+from codev.near import did_you_mean, nearest
 from codev.store.findings import Problem
 
 CYCLES_MAX = 100
@@ -32,9 +32,9 @@ def unknown_artifact(base: Base) -> Iterator[Problem]:
         return  # what it declares is not known
     for kind in KINDS:
         names = _Names(base, kind)
-        for lost in base.lost("works", {kind: names.known}):
-            if not names.leads(lost.name):
-                yield Problem(lost.location, f"there is no {kind} {lost.name}", names.advice(lost.name), lost.path)
+        for unknown in base.unknown_names("works", {kind: names.known}):
+            if not names.leads(unknown.name):
+                yield Problem(unknown.location, f"there is no {kind} {unknown.name}", names.advice(unknown.name), unknown.path)
 
 
 @whole_rule(
@@ -50,12 +50,11 @@ def unknown_origin(base: Base) -> Iterator[Problem]:
         return  # what it declares is not known
     for kind, other in permutations(KINDS):
         known = base.known_artifacts[kind]
-        for lost in base.lost("artifacts", {kind: known | base.guessed}):
-            near = nearest(lost.name, known)
-            advice = f"did you mean {' or '.join(near)}?" if near else f"declare the {kind}, or remove the id"
-            if lost.name in base.known_artifacts[other]:
-                advice = f"{lost.name} is a {other}: a {kind} can only come from a {kind}"
-            yield Problem(lost.location, f"there is no {kind} {lost.name}", advice, lost.path)
+        for unknown in base.unknown_names("artifacts", {kind: known | base.guessed}):
+            advice = did_you_mean(nearest(unknown.name, known), f"declare the {kind}, or remove the id")
+            if unknown.name in base.known_artifacts[other]:
+                advice = f"{unknown.name} is a {other}: a {kind} can only come from a {kind}"
+            yield Problem(unknown.location, f"there is no {kind} {unknown.name}", advice, unknown.path)
 
 
 @whole_rule(

@@ -10,7 +10,7 @@ from codev.model.references import Location, by_called, references, values_at
 from codev.model.taxonomy import NotApplicableRule, Taxonomy
 from codev.model.vocabularies import CAPABILITIES, VOCABULARIES, vocabularies_of
 from codev.model.work import Claim, Work
-from codev.near import nearest
+from codev.near import did_you_mean, nearest
 from codev.store.findings import Problem, Severity
 from codev.store.summary import Cell
 
@@ -35,8 +35,12 @@ _WITH_OTHER_RULES = frozenset(["capability", "parent"])
 def unknown_term(base: Base) -> Iterator[Problem]:
     """Find nodes, stages, modalities, sources, badges and sections that are not defined."""
     known = {called: ids for called in _CALLED if (ids := _known(base, called)) is not None}
-    for lost in (*base.lost("works", known), *base.lost("artifacts", known), *base.lost_in_taxonomy(known)):
-        yield _unknown(lost.path, lost.location, lost.reference.called, lost.name, known[lost.reference.called])
+    for unknown in (
+        *base.unknown_names("works", known),
+        *base.unknown_names("artifacts", known),
+        *base.unknown_in_taxonomy(known),
+    ):
+        yield _unknown(unknown.path, unknown.location, unknown.reference.called, unknown.name, known[unknown.reference.called])
 
 
 @whole_rule(
@@ -66,9 +70,13 @@ def unknown_capability(base: Base) -> Iterator[Problem]:
 def unknown_work(base: Base) -> Iterator[Problem]:
     """Find keys in the vocabulary that are no works."""
     known = {"work": base.keys | base.guessed}
-    for lost in (*base.lost("works", known), *base.lost("artifacts", known), *base.lost_in_taxonomy(known)):
-        fix = _did_you_mean(nearest(lost.name, base.keys), "add the entry, or remove the key")
-        yield Problem(lost.location, f"there is no work {lost.name}", fix, lost.path)
+    for unknown in (
+        *base.unknown_names("works", known),
+        *base.unknown_names("artifacts", known),
+        *base.unknown_in_taxonomy(known),
+    ):
+        fix = did_you_mean(nearest(unknown.name, base.keys), "add the entry, or remove the key")
+        yield Problem(unknown.location, f"there is no work {unknown.name}", fix, unknown.path)
 
 
 @whole_rule(
@@ -148,7 +156,7 @@ def _capabilities_in_work(base: Base, entry: Entry, node: str, known: frozenset[
                 continue
             if term in (base.terms(other) or ()):
                 message = f"{term} is {'an' if other.startswith('e') else 'a'} {other}, but the node {node} is of {direction}"
-                fix = _did_you_mean(nearest(term, known), f"use a {wanted}, or correct the node")
+                fix = did_you_mean(nearest(term, known), f"use a {wanted}, or correct the node")
                 yield Problem(location, message, fix, entry.path)
             else:
                 yield _unknown(entry.path, location, wanted, term, known)
@@ -191,9 +199,4 @@ def _unknown(path: str, location: Location, vocabulary: str, term: str, known: f
     if vocabulary == "section":
         return Problem(location, f"the survey has no section {term}", "give one that it has, such as 3.1.1, or 'Table 2'", path)
     listed = f"write one of {', '.join(sorted(known))}" if len(known) <= 25 else "see the files under taxonomy/"
-    return Problem(location, f"there is no {vocabulary} {term}", _did_you_mean(nearest(term, known), listed), path)
-
-
-def _did_you_mean(near: tuple[str, ...], otherwise: str) -> str:
-    """Return the advice to write one of the nearest names, or another advice where there is none."""
-    return f"did you mean {' or '.join(near)}?" if near else otherwise
+    return Problem(location, f"there is no {vocabulary} {term}", did_you_mean(nearest(term, known), listed), path)

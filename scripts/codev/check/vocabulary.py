@@ -9,7 +9,7 @@ from codev.check.rule import whole_rule
 from codev.ids import folded
 from codev.model.taxonomy import TAXONOMY_FILES, SoughtTerm
 from codev.model.vocabularies import VOCABULARIES
-from codev.near import nearest
+from codev.near import did_you_mean, nearest
 from codev.store.findings import Problem
 
 _NODES_PATH = VOCABULARIES["node"].path
@@ -89,8 +89,7 @@ def unknown_parent(base: Base) -> Iterator[Problem]:
             continue
         location = ("nodes", number, "parent")
         if node.parent not in base.nodes:
-            near = nearest(node.parent, base.nodes)
-            advice = f"did you mean {' or '.join(near)}?" if near else "name a node of this file"
+            advice = did_you_mean(nearest(node.parent, base.nodes), "name a node of this file")
             yield Problem(location, f"there is no node {node.parent}", advice, _NODES_PATH)
         elif node.id not in base.lines.get(node.parent, ()):
             message = f"the parent {node.parent} comes after its child {node.id}"
