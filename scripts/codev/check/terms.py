@@ -25,15 +25,14 @@ _CALLED = {**by_called(Taxonomy), **by_called(Work)}
 _WITH_OTHER_RULES = frozenset(["capability", "parent"])
 
 
-@whole_rule(
-    "unknown-term",
-    "a term is not in the vocabulary",
-    why="Facets, matrices and the graph are made of terms: a term that no file under taxonomy/ defines cannot be found.",
-    wrong="stages: [fine-tune]",
-    right="stages: [finetune]",
-)
+@whole_rule("unknown-term")
 def unknown_term(base: Base) -> Iterator[Problem]:
-    """Find nodes, stages, modalities, sources, badges and sections that are not defined."""
+    """A term is not in the vocabulary.
+
+    Why: Facets, matrices and the graph are made of terms: a term that no file under taxonomy/ defines cannot be found.
+    Wrong: stages: [fine-tune]
+    Right: stages: [finetune]
+    """
     known = {called: ids for called in _CALLED if (ids := _known(base, called)) is not None}
     for unknown in (
         *base.unknown_names("works", known),
@@ -43,15 +42,14 @@ def unknown_term(base: Base) -> Iterator[Problem]:
         yield _unknown(unknown.path, unknown.location, unknown.reference.called, unknown.name, known[unknown.reference.called])
 
 
-@whole_rule(
-    "unknown-capability",
-    "a capability is not in the list of the claim's direction",
-    why="Data enhance one list of capabilities (RQ1), models draw on the other (RQ2); the node says which list is meant.",
-    wrong="node: data-creator with capabilities: [robustness]",
-    right="capabilities: [image-generation]",
-)
+@whole_rule("unknown-capability")
 def unknown_capability(base: Base) -> Iterator[Problem]:
-    """Find capabilities that are not in the list of their claim's direction."""
+    """A capability is not in the list of the claim's direction.
+
+    Why: Data enhance one list of capabilities (RQ1), models draw on the other (RQ2); the node says which list is meant.
+    Wrong: node: data-creator with capabilities: [robustness]
+    Right: capabilities: [image-generation]
+    """
     for entry in base.entries:
         for node, capabilities in entry.work.capabilities.items():
             direction = base.direction(node)
@@ -60,15 +58,14 @@ def unknown_capability(base: Base) -> Iterator[Problem]:
                 yield from _capabilities_in_work(base, entry, node, known, direction)
 
 
-@whole_rule(
-    "unknown-work",
-    "the vocabulary names a work that has no entry",
-    why="The roadmap, the paradigms and the comparison of surveys lead to works; a key without an entry leads nowhere.",
-    wrong="works: [chen2024datajucer]",
-    right="works: [chen2024datajuicer]",
-)
+@whole_rule("unknown-work")
 def unknown_work(base: Base) -> Iterator[Problem]:
-    """Find keys in the vocabulary that are no works."""
+    """The vocabulary names a work that has no entry.
+
+    Why: The roadmap, the paradigms and the comparison of surveys lead to works; a key without an entry leads nowhere.
+    Wrong: works: [chen2024datajucer]
+    Right: works: [chen2024datajuicer]
+    """
     known = {"work": base.keys | base.guessed}
     for unknown in (
         *base.unknown_names("works", known),
@@ -79,17 +76,15 @@ def unknown_work(base: Base) -> Iterator[Problem]:
         yield Problem(unknown.location, f"there is no work {unknown.name}", fix, unknown.path)
 
 
-@whole_rule(
-    "unused-term",
-    "a term is not used",
-    why="A term that nothing uses is an empty facet: use it or remove it.  (Nodes count as used with "
-    "any claim on or below them.  Terms with a section are the survey's own and may wait.)",
-    wrong="a modality 'smell' that no claim and no artifact names",
-    right="remove the modality, or add a claim that uses it",
-    severity=Severity.WARNING,
-)
+@whole_rule("unused-term", severity=Severity.WARNING)
 def unused_term(base: Base) -> Iterator[Problem]:
-    """Find terms of the vocabulary that nothing uses."""
+    """A term is not used.
+
+    Why: A term that nothing uses is an empty facet: use it or remove it.  (Nodes count as used with any claim on or below
+        them.  Terms with a section are the survey's own and may wait.)
+    Wrong: a modality 'smell' that no claim and no artifact names
+    Right: remove the modality, or add a claim that uses it
+    """
     if base.guessed:
         return  # what cannot be read may use it
     direct = base.used["works"].get("node", frozenset())
@@ -107,16 +102,15 @@ def unused_term(base: Base) -> Iterator[Problem]:
                 yield Problem((vocabulary.members, number, "id"), message, fix, vocabulary.path)
 
 
-@whole_rule(
-    "impossible-cell",
-    "a claim is in a cell that a rule calls impossible",
-    why="taxonomy/not-applicable.yaml says which cells of the gaps map cannot exist; a real claim there refutes the rule or is "
-    "wrong itself.",
-    wrong="node: instruction-responsiveness-benchmarks with stages: [pretrain]",
-    right="stages: [evaluation], or a narrower rule",
-)
+@whole_rule("impossible-cell")
 def impossible_cell(base: Base) -> Iterator[Problem]:
-    """Find claims in cells that cannot exist."""
+    """A claim is in a cell that a rule calls impossible.
+
+    Why: taxonomy/not-applicable.yaml says which cells of the gaps map cannot exist; a real claim there refutes the rule or is
+        wrong itself.
+    Wrong: node: instruction-responsiveness-benchmarks with stages: [pretrain]
+    Right: stages: [evaluation], or a narrower rule
+    """
     rules = base.taxonomy.rules
     if not rules:
         return
