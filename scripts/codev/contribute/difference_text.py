@@ -62,7 +62,6 @@ def escaped(text: object) -> str:
 
 
 def _code(text: str) -> str:
-    """Return a name as code."""
     return f"`{re.sub(r'[^A-Za-z0-9._/^~+:@{}-]', '?', text)[:120]}`"
 
 
@@ -95,22 +94,18 @@ def _findings(diff: KnowledgeDiff) -> str:
 
 
 def _works(diff: KnowledgeDiff) -> str:
-    """Return the works that came, went or changed."""
     return _by_change(diff, {"work": "Works"})
 
 
 def _claims(diff: KnowledgeDiff) -> str:
-    """Return the claims that came, went or changed."""
     return _by_change(diff, {"claim": "Claims"})
 
 
 def _artifacts(diff: KnowledgeDiff) -> str:
-    """Return the models and datasets that came, went or changed."""
     return _by_change(diff, {"model": "Models", "dataset": "Datasets"})
 
 
 def _terms(diff: KnowledgeDiff) -> str:
-    """Return the terms of the vocabulary that came, went or changed."""
     told = ("work", "claim", "model", "dataset")
     return _by_change(diff, {each.kind: f"Terms: {each.kind}" for each in diff.changes if each.kind not in told})
 
@@ -132,7 +127,6 @@ def _by_change(diff: KnowledgeDiff, titles: Mapping[str, str]) -> str:
 
 
 def _field(change: Any) -> str:
-    """Return what differs in a field."""
     return f"{_code(change.field)}: {_value(change.before)} → {_value(change.after)}"
 
 

@@ -146,7 +146,6 @@ def _plain_entry(citation: Citation, key: str, added: str, claims: Sequence[Mapp
 
 
 def _given(**values: Any) -> dict[str, Any]:
-    """Return the values that there are."""
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -102,7 +102,6 @@ def build_graph(atlas: Atlas) -> nx.MultiDiGraph[str]:
 
 
 def _add_nodes(graph: nx.MultiDiGraph[str], atlas: Atlas) -> None:
-    """Add works, models, datasets and taxonomy nodes."""
     for work in atlas.works.values():
         _add_node(graph, work_node(work.key), NodeKind.WORK, work.key, work.title, year=work.year, scope=work.scope.value)
     for artifact in (*atlas.models.values(), *atlas.datasets.values()):
@@ -137,7 +136,6 @@ def _add_node(
     work: str | None = None,
     variant: bool = False,
 ) -> None:
-    """Add one node with all its attributes."""
     data = NodeData(
         kind=kind.value,
         id=node_id,

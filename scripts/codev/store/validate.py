@@ -195,7 +195,6 @@ _SPECIAL: dict[str, Callable[[type[Record], Location, str, Any], _Complaint]] = 
 
 
 def _record_at(record: type[Record], location: Location) -> type[Record]:
-    """Return the type of the record at a location."""
     here = record
     for step in location:
         if isinstance(step, str):
@@ -204,7 +203,6 @@ def _record_at(record: type[Record], location: Location) -> type[Record]:
 
 
 def _fields_at(record: type[Record], location: Location) -> list[str]:
-    """Return the names of the fields of the record at a location."""
     return list(_record_at(record, location).model_fields)
 
 

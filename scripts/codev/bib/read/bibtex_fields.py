@@ -133,7 +133,6 @@ def _doi_address(text: str) -> str:
 
 
 def _joined(title: str, subtitle: str) -> str:
-    """Return title and subtitle in one."""
     return f"{title.rstrip(' :')}: {subtitle}" if subtitle.strip() else title
 
 
