@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from codev.atlas import Atlas
+from codev.explorer.view import View
 from codev.explorer.console import CHARTS, chart_of, result_frame
 from codev.explorer.controls import mark_changed, widget_key
 from codev.explorer.markup import columns_markup, framed
@@ -21,6 +22,7 @@ from codev.export.sqlite import Database, open_database
 from codev.memory import made_once
 
 
+@View(id="console", label="SQL", place=160, asks="Query the database in SQL, read-only.", extras=("sql", "chart"))
 def show(page: Page) -> None:
     """Draw the tab."""
     database = _database(page)

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
+from codev.explorer.view import View
 from codev.explorer.charts import bars
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted, show_claims, table
@@ -22,6 +23,7 @@ BARS_MAX = 15
 """So many models are drawn; the table has them all."""
 
 
+@View(id="dependence", label="Dependence", place=60, questions=("dependence", "falls"))
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

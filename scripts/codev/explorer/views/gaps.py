@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from codev.explorer.view import View
 from codev.explorer.drawn import draw, matrix_macros
 from codev.explorer.matrix import cell_address, choose_columns, chosen_cell, draw_all_axes, take_chosen
 from codev.explorer.page import Page, plain_markdown
@@ -14,6 +15,7 @@ from codev.query.answers.gaps import STATUSES
 from codev.show.matrices import gap_matrix
 
 
+@View(id="gaps", label="Gaps", place=70, questions=("gaps",), extras=("across", "cell", "row"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

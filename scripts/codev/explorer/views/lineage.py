@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from codev.explorer.view import View
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_lineage
@@ -12,6 +13,7 @@ from codev.graph import LINEAGE
 from codev.query import LineageRow
 
 
+@View(id="lineage", label="Lineage", place=40, questions=("lineage",))
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

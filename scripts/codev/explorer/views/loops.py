@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from codev.explorer.view import View
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_paths
@@ -13,6 +14,7 @@ from codev.query.answers.loops import PARADIGMS
 from codev.show.words import CHAIN_REASONS, PARADIGM_MEANINGS
 
 
+@View(id="loops", label="Loops", place=50, questions=("loops", "chains"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codev.explorer.view import View
 from codev.explorer.links import Links
 from codev.explorer.matrix import cell_address, choose_columns, chosen_cell, draw_matrix
 from codev.explorer.page import Page
@@ -10,6 +11,7 @@ from codev.query import Rq2Cell
 from codev.show.matrices import question_matrix
 
 
+@View(id="rq2", label="RQ2", place=30, questions=("rq2",), extras=("across", "cell", "row"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from codev.explorer.view import View
 from codev.explorer.charts import OTHERS, term_colours, year_bars
 from codev.explorer.markup import legend
 from codev.explorer.page import Page
@@ -17,6 +18,7 @@ SERIES_MAX = 7
 """So many colours can be told apart; what is rarer is drawn together as “others”, and stands by itself in the table."""
 
 
+@View(id="trends", label="Trends", place=110, questions=("trends",))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)
