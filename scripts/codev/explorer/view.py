@@ -1,4 +1,4 @@
-"""What a tab of the explorer is, and the registry of all: each is one module of `codev.explorer.views`, which says all about it."""
+"""What a tab of the explorer is, and the registry of all: each is a module of `codev.explorer.views` that registers itself."""
 
 from __future__ import annotations
 

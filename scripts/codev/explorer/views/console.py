@@ -8,13 +8,13 @@ from functools import partial
 import streamlit as st
 
 from codev.atlas import Atlas
-from codev.explorer.view import View
 from codev.explorer.console import CHARTS, chart_of, result_frame
 from codev.explorer.controls import mark_changed, widget_key
 from codev.explorer.markup import columns_markup, framed
 from codev.explorer.page import Page, plain_markdown, say_error
 from codev.explorer.parts import TABLE_ROWS_SHOWN, counted
 from codev.explorer.state import EXTRAS
+from codev.explorer.view import View
 from codev.export.sql import SqlError, SqlResult, run_sql, table_columns
 from codev.export.sql_examples import EXAMPLES
 from codev.export.sql_text import sql_to_csv, sql_to_json, sql_to_markdown

@@ -8,13 +8,13 @@ from itertools import pairwise
 import pandas as pd
 import streamlit as st
 
-from codev.explorer.view import View
 from codev.explorer.charts import bars
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_paths
 from codev.explorer.question_boxes import answer_rows, draw_question
 from codev.explorer.session import go
+from codev.explorer.view import View
 from codev.graph import LINEAGE, graph_of
 from codev.query import DependenceRow, FallRow, Query
 from codev.query.answers.lineage import step_claims

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from codev.explorer.view import View
 from codev.explorer.graph_component import draw_graph, graph_view, whole_graph
 from codev.explorer.page import Page
+from codev.explorer.view import View
 
 
 @View(id="graph", label="Graph", place=150, asks="How is everything connected?", extras=("graph",))

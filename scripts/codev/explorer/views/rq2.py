@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from codev.explorer.view import View
 from codev.explorer.links import Links
 from codev.explorer.matrix import cell_address, choose_columns, chosen_cell, draw_matrix
 from codev.explorer.page import Page
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.query import Rq2Cell
 from codev.show.matrices import question_matrix
 
