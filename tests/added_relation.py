@@ -1,7 +1,7 @@
-"""What becomes of a relation that a copy of the package has more: told as JSON for the test that starts this.
+"""What becomes of a relation and a tab that a copy of the package has more: told as JSON for the test that starts this.
 
 Try ``python tests/added_relation.py FOLDER``, the copy of the package being the one that is imported.  The relation is a member
-and a row of one file; the knowledge base is a small one made in the folder.
+and a row of one file, the tab a module of its own; the knowledge base is a small one made in the folder.
 """
 
 from __future__ import annotations
@@ -31,6 +31,27 @@ ROW = """    Relation.TUNES: RelationRow(
     ),
 """
 """What it is, as it stands in ``RELATIONS``: fine-tuning is told apart from training."""
+
+VIEW = '''"""How many edges of each relation there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import streamlit as st
+
+from codev.explorer.page import Page
+from codev.explorer.view import View
+from codev.graph import graph_of
+
+
+@View(id="relations", label="Relations", place=145, asks="How many edges has each relation?", extras=())
+def show(page: Page) -> None:
+    """Draw the tab."""
+    counts = Counter(data["relation"] for *_, data in graph_of(page.atlas).edges(data=True))
+    st.dataframe([{"Relation": name, "Edges": count} for name, count in counts.items()])
+'''
+"""A tab, as a module of ``explorer/views/``."""
 
 MODEL, DATASET = "model:llava", "dataset:llava-instruct-158k"
 
@@ -145,10 +166,16 @@ def explorer(root: Path) -> dict[str, Any]:
     page.query_params["relation"] = ["tunes"]
     page.run()
     assert not page.exception, [each.value for each in page.exception]
+    tab = AppTest.from_file(str(APP_FILE), default_timeout=60)
+    tab.query_params["view"] = ["relations"]
+    tab.run()
+    assert not tab.exception, [each.value for each in tab.exception]
     return {
+        "tabs": [each.label for each in tab.tabs],
+        "tab": tab.dataframe[0].value.to_dict("records"),
         "choices": page.multiselect(key="w_relation").options,
         "rows": [row for frame in page.dataframe for row in frame.value.to_dict("records")],
-        "errors": [each.value for each in (*page.error, *page.warning)],
+        "errors": [each.value for each in (*page.error, *page.warning, *tab.error, *tab.warning)],
     }
 
 

@@ -1,4 +1,4 @@
-"""A new relation is a member and a row of one file: added to a copy of the package, it is found everywhere (DESIGN §4)."""
+"""A new relation and a new tab are one file each: added to a copy of the package, they are found everywhere (DESIGN §4)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from added_relation import DATASET, MEMBER, MODEL, ROW
+from added_relation import DATASET, MEMBER, MODEL, ROW, VIEW
 
 PACKAGE = Path(__file__).parent.parent / "scripts" / "codev"
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What becomes of a relation that a copy of the package has more, in one file."""
+    """What becomes of a relation and a tab that a copy of the package has more, in one file each."""
     folder = tmp_path_factory.mktemp("added")
     copy = shutil.copytree(PACKAGE, folder / "scripts" / "codev", ignore=shutil.ignore_patterns("__pycache__"))
     relations = copy / "graph" / "relations.py"
@@ -28,6 +28,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         assert text.count(before) == 1
         text = text.replace(before, added + before)
     relations.write_text(text, "utf-8")
+    (copy / "explorer" / "views" / "relations.py").write_text(VIEW, "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(folder / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}
     script = Path(__file__).parent / "added_relation.py"
     done = subprocess.run(
@@ -72,3 +73,8 @@ def test_the_explorer_offers_and_shows_it(told: dict[str, Any]) -> None:
     assert [each for each in told["choices"] if each.startswith("tunes")]
     assert {row["Relation"] for row in told["rows"]} == {"tunes"}
     assert told["errors"] == []
+
+
+def test_the_explorer_has_the_tab_at_its_place(told: dict[str, Any]) -> None:
+    assert told["tabs"][-4:] == ["Relations", "Graph", "SQL", "Check"]
+    assert {row["Relation"]: row["Edges"] for row in told["tab"]}["tunes"] == 1

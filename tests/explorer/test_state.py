@@ -17,10 +17,14 @@ WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_
 RANGES = {"depth": (1, 1000), "longest": (2, 6), "limit": (1, 1000)}
 
 
+VIEWS = views()
+"""Every tab, imported before the clock of a test runs."""
+
+
 @st.composite
 def states(draw: st.DrawFn) -> State:
     """Draw a state whose values make a query, or lack what it needs."""
-    view = draw(st.sampled_from(views()))
+    view = draw(st.sampled_from(VIEWS))
     question = draw(st.sampled_from(view.questions)) if view.questions else ""
     values: dict[str, tuple[str, ...]] = {}
     names = taken(question) if question else ()
