@@ -40,6 +40,7 @@ KINDS = [
     "rules/index.html",
     "api/index.html",
     "architecture/index.html",
+    "modules/index.html",
     "search/index.html",
 ]
 """A page of every kind."""

@@ -17,6 +17,16 @@ SLIPS_MAX = 2
 """So many slips of the fingers at the most make one name of another; in a name of fewer than six letters one."""
 
 
+def did_you_mean(names: Iterable[str], otherwise: str) -> str:
+    """Return the advice to write one of the nearest names.
+
+    Args:
+        names: The nearest names, as `nearest` returns them.
+        otherwise: The advice where there is none.
+    """
+    return f"did you mean {shown}?" if (shown := " or ".join(names)) else otherwise
+
+
 def nearest(name: str, names: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """Return the names most like a given one.
 

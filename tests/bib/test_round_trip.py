@@ -6,8 +6,8 @@ import pytest
 
 from codev import Atlas
 from codev.bib import publication_year, to_bibtex, work_to_csl
-from codev.bib.bibtex_in import BibtexFile, read_bibtex
-from codev.bib.csl_in import read_csl
+from codev.bib.read.bibtex import BibtexFile, read_bibtex
+from codev.bib.read.csl import read_csl
 from codev.model.venues import canonical_venue
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from codev import check, store
 from codev.check.catalogue import MODULES, rule_of, rule_rows, rules
-from codev.check.rule import WHOLE_RULES, WORK_RULES, Rule, declare
+from codev.check.rule import WHOLE_RULES, WORK_RULES, Rule, declare, explained
 from codev.errors import UnknownNameError
 
 
@@ -51,6 +51,31 @@ def test_rows_for_the_documentation() -> None:
     rows = rule_rows()
     assert [row["code"] for row in rows] == sorted(rule.code for rule in rules())
     assert set(rows[0]) == {"code", "scope", "severity", "title", "why", "wrong", "right"}
+
+
+def test_a_docstring_explains_its_rule() -> None:
+    def function() -> None:
+        """'stages' names one thing twice.
+
+        Why: It would be counted
+            twice.
+
+        Wrong: stages: [finetune, finetune]
+
+        Right:
+            stages:
+            - finetune
+        """
+
+    assert explained(function) == {
+        "title": "'stages' names one thing twice",
+        "why": "It would be counted twice.",
+        "wrong": "stages: [finetune, finetune]",
+        "right": "stages:\n- finetune",
+    }
+    function.__doc__ = "'stages' names one thing twice.\n\nWhy: It would be counted twice."
+    with pytest.raises(ValueError, match="does not say why, what is wrong and what is right"):
+        explained(function)
 
 
 def test_names() -> None:

@@ -46,7 +46,7 @@ def test_a_dry_run_writes_nothing(base: Path) -> None:
 def test_json_holds_the_same(base: Path) -> None:
     arguments = ["import", str(base / "refs.bib"), "--root", str(base), "--dry-run", "--format", "json"]
     outcomes = json.loads(CliRunner().invoke(main, arguments).output)["outcomes"]
-    assert [outcome["fate"] for outcome in outcomes] == ["new", "known", "reported"]
+    assert [outcome["status"] for outcome in outcomes] == ["new", "known", "reported"]
 
 
 def test_a_file_without_entries_is_said_to_be(base: Path) -> None:

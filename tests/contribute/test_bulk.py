@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
-from codev.bib.bibtex_in import read_bibtex
-from codev.contribute.bulk import Fate, ImportPlan, plan_import
+from codev.bib.read.bibtex import read_bibtex
+from codev.contribute.bulk import ImportPlan, ImportStatus, plan_import
 from codev.contribute.write import write_all, write_new
 from copied import new_findings
 
@@ -39,24 +39,24 @@ def planned(atlas: Atlas, text: str) -> ImportPlan:
 
 def test_every_entry_has_one_outcome_with_its_reason(facts_atlas: Atlas) -> None:
     outcomes = {outcome.entry: outcome for outcome in planned(facts_atlas, CASES).outcomes}
-    fates = {name: outcome.fate for name, outcome in outcomes.items()}
+    fates = {name: outcome.status for name, outcome in outcomes.items()}
     assert fates == {
-        "known1": Fate.KNOWN,
-        "known2": Fate.REPORTED,
-        "known3": Fate.REPORTED,
-        "new1": Fate.NEW,
-        "new2": Fate.REPEATED,
-        "poor1": Fate.REPORTED,
-        "poor2": Fate.REPORTED,
-        "volume": Fate.REPORTED,
-        "new3": Fate.NEW,
-        "other1": Fate.NEW,
-        "slip": Fate.REPORTED,
-        "broken": Fate.REPORTED,
-        "last": Fate.NEW,
+        "known1": ImportStatus.KNOWN,
+        "known2": ImportStatus.REPORTED,
+        "known3": ImportStatus.REPORTED,
+        "new1": ImportStatus.NEW,
+        "new2": ImportStatus.REPEATED,
+        "poor1": ImportStatus.REPORTED,
+        "poor2": ImportStatus.REPORTED,
+        "volume": ImportStatus.REPORTED,
+        "new3": ImportStatus.NEW,
+        "other1": ImportStatus.NEW,
+        "slip": ImportStatus.REPORTED,
+        "broken": ImportStatus.REPORTED,
+        "last": ImportStatus.NEW,
     }
     assert [outcome.line for outcome in outcomes.values()] == list(range(2, 15))
-    assert all(outcome.reason for outcome in outcomes.values() if outcome.fate is not Fate.NEW)
+    assert all(outcome.reason for outcome in outcomes.values() if outcome.status is not ImportStatus.NEW)
     assert "first authors differ" in outcomes["known2"].reason
     assert "arXiv ids differ" in outcomes["known3"].reason
     assert "title and first author differ" in outcomes["slip"].reason
@@ -73,9 +73,9 @@ def test_a_later_entry_may_tell_of_an_earlier_preprint(facts_atlas: Atlas) -> No
     plan = planned(
         facts_atlas, entry.format("a", "doi={10.1000/f}") + entry.format("b", "doi={10.1000/f}, eprint={2401.99999}")
     )
-    assert [(outcome.fate, outcome.work) for outcome in plan.outcomes] == [
-        (Fate.NEW, "frog2024frogs"),
-        (Fate.REPEATED, "frog2024frogs"),
+    assert [(outcome.status, outcome.work) for outcome in plan.outcomes] == [
+        (ImportStatus.NEW, "frog2024frogs"),
+        (ImportStatus.REPEATED, "frog2024frogs"),
     ]
     assert list(plan.new_texts) == ["papers/2024/frog2024frogs.yaml"]
     assert "venue_year: 2025" in plan.new_texts["papers/2024/frog2024frogs.yaml"]
@@ -89,7 +89,7 @@ def test_a_known_work_gains_only_what_it_lacks(facts_atlas: Atlas, base: Path) -
         f"@article{{a, eprint={{{work.arxiv}}}, title={{Other}}, doi={{10.1000/given}}, journal={{{work.venue}}}, year=1999}}"
     )
     plan = planned(Atlas.load(base), text)
-    assert plan.outcomes[0].fate is Fate.MERGED
+    assert plan.outcomes[0].status is ImportStatus.MERGED
     assert "doi 10.1000/given" in plan.outcomes[0].reason
     write_all(base, plan.changed_texts)
     after = Atlas.load(base).works[work.key]
@@ -100,15 +100,15 @@ def test_a_known_work_gains_only_what_it_lacks(facts_atlas: Atlas, base: Path) -
 def test_a_real_file_is_imported_and_passes_the_check(base: Path, repository: Path) -> None:
     text = (repository / "tests/fixtures/contribute/lmms-eval.bib").read_text("utf-8")
     plan = planned(Atlas.load(base), text)
-    counts = Counter(outcome.fate for outcome in plan.outcomes)
+    counts = Counter(outcome.status for outcome in plan.outcomes)
     assert sum(counts.values()) == 38
-    assert counts[Fate.NEW] == len(plan.new_texts) > 20
+    assert counts[ImportStatus.NEW] == len(plan.new_texts) > 20
     for path, new in plan.new_texts.items():
         write_new(base, path, new)
     assert new_findings(base) == []
     again = planned(Atlas.load(base), text)
     assert again.new_texts == again.changed_texts == {}
-    assert {outcome.fate for outcome in again.outcomes} <= {Fate.KNOWN, Fate.REPORTED}
+    assert {outcome.status for outcome in again.outcomes} <= {ImportStatus.KNOWN, ImportStatus.REPORTED}
 
 
 @pytest.mark.slow
@@ -122,8 +122,8 @@ def test_five_thousand_entries_are_planned_and_all_accounted_for(facts_atlas: At
     plan = plan_import(
         facts_atlas, read_bibtex("\n".join(entries)), added=DAY, progress=lambda done, count: told.append((done, count))
     )
-    counts = Counter(outcome.fate for outcome in plan.outcomes)
-    assert counts == {Fate.NEW: 4_000, Fate.REPEATED: 1_000}
+    counts = Counter(outcome.status for outcome in plan.outcomes)
+    assert counts == {ImportStatus.NEW: 4_000, ImportStatus.REPEATED: 1_000}
     assert len(plan.new_texts) == 4_000
     assert told[-1][0] == told[-1][1]
 

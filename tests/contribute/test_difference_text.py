@@ -55,8 +55,8 @@ def test_edges_are_told_in_the_direction_of_their_words() -> None:
         EdgeChange("removed", "dataset:a", "trains", "model:b", "x2020y.1"),
     )
     text = as_markdown(KnowledgeDiff(**EMPTY | {"edges": edges}))
-    assert "- `dataset:egoschema` derived from `dataset:ego4d` (`seen`)" in text
-    assert "- `model:clip@x` variant of `model:clip` (`declared`)" in text
+    assert "- `dataset:ego4d` is the basis of `dataset:egoschema` (`seen`)" in text
+    assert "- `model:clip` has the variant `model:clip@x` (`declared`)" in text
     assert "### Edges removed (1)\n\n- `dataset:a` trains `model:b` (`x2020y.1`)" in text
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
-from codev.bib.bibtex_in import read_bibtex
-from codev.bib.citation_in import Citation
+from codev.bib.read.bibtex import read_bibtex
+from codev.bib.read.citation import Citation
 from codev.check.works import check_work
 from codev.contribute.draft import Draft, make_draft
 from codev.contribute.propose import propose

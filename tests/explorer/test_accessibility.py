@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from codev.errors import CodevError
-from codev.explorer.state import VIEWS
+from codev.explorer.view import views
 from codev.site.frontend import packages_folder
 from explorer.test_browser import Visit, browser  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("explorer-browser")]
 
-TABS = [f"question={view.questions[0]}" if view.questions else f"view={view.id}" for view in VIEWS]
+TABS = [f"question={view.questions[0]}" if view.questions else f"view={view.id}" for view in views()]
 """Every tab as it opens."""
 
 STATES = [

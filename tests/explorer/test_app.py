@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from codev import Atlas
 from codev.explorer.launch import ROOT_VARIABLE
 from codev.explorer.session import TABS
-from codev.explorer.state import VIEWS, View
+from codev.explorer.view import View, views
 from codev.query import QUESTIONS, Facets, Query, run, select_claims
 from codev.query.facets import FACETS
 from codev.show.words import MARKS
@@ -67,7 +67,7 @@ def test_every_tab_shows_what_its_address_asks(open_page: OpenPage, address: str
     assert said(again) == said(page)
 
 
-@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.id)
+@pytest.mark.parametrize("view", views(), ids=lambda view: view.id)
 def test_every_tab_opens_on_the_real_knowledge_base(open_real_page: OpenPage, view: View) -> None:
     page = open_real_page(f"question={view.questions[0]}" if view.questions else f"view={view.id}")
     assert not page.error
@@ -77,7 +77,7 @@ def test_every_tab_opens_on_the_real_knowledge_base(open_real_page: OpenPage, vi
 def test_every_question_has_a_tab_and_an_address() -> None:
     asked = {address.partition("question=")[2].partition("&")[0] for address in ADDRESSES}
     assert asked >= {*QUESTIONS}
-    assert {question for view in VIEWS for question in view.questions} == set(QUESTIONS)
+    assert {question for view in views() for question in view.questions} == set(QUESTIONS)
 
 
 def test_the_first_page_shows_all_works(open_page: OpenPage, facts_atlas: Atlas) -> None:

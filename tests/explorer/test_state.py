@@ -8,12 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codev.explorer.state import EXTRAS, EXTRAS_OF, USUAL_EXTRAS, VIEWS, State, address, read_address, start, taken
+from codev.explorer.state import EXTRAS, State, address, read_address, start, taken
+from codev.explorer.view import USUAL_EXTRAS, View, views
 from codev.query import QUESTIONS, Facets, Query
 from codev.query.query import NUMBERS
 
 WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=12)
 RANGES = {"depth": (1, 1000), "longest": (2, 6), "limit": (1, 1000)}
+
+
+VIEWS = views()
+"""Every tab, imported before the clock of a test runs."""
 
 
 @st.composite
@@ -30,8 +35,8 @@ def states(draw: st.DrawFn) -> State:
             values[name] = tuple(sorted(draw(st.sets(WORDS, min_size=1, max_size=3))))
         else:
             values[name] = (draw(WORDS),)
-    for name in draw(st.lists(st.sampled_from(EXTRAS_OF.get(view.id, USUAL_EXTRAS) or USUAL_EXTRAS), unique=True)):
-        if name in EXTRAS_OF.get(view.id, USUAL_EXTRAS):
+    for name in draw(st.lists(st.sampled_from(view.extras or USUAL_EXTRAS), unique=True)):
+        if name in view.extras:
             values[name] = (draw(WORDS)[: EXTRAS[name]],)
     return State(view, question, values)
 
@@ -106,4 +111,12 @@ def test_numbers_and_extras_do_not_share_names_with_facets() -> None:
     known = {*Facets.model_fields, *(name for question in QUESTIONS for name in taken(question))}
     assert not known & set(EXTRAS)
     assert set(NUMBERS) <= known
-    assert {name for names in EXTRAS_OF.values() for name in names} | set(USUAL_EXTRAS) | {"view"} == set(EXTRAS)
+    assert {name for view in views() for name in view.extras} | {"view"} == set(EXTRAS)
+
+
+def test_a_view_says_all_about_itself_once() -> None:
+    assert [view.id for view in views()][:3] == ["selection", "rq1", "rq2"]
+    with pytest.raises(ValueError, match="the tab rq1"):
+        View(id="rq1", label="Again", place=1)(print)
+    with pytest.raises(ValueError, match="place 20"):
+        View(id="again", label="Again", place=20)(print)

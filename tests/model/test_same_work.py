@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from codev import Atlas
-from codev.bib.citation_in import Citation
+from codev.bib.read.citation import Citation
 from codev.model.same_work import KnownWorks, Sameness, identity_of
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import codev
-from codev.site.reference_pages import explanation_of
+from codev.site.reference_pages import explanation_of, module_folders
 
 
 def documented(text: str) -> Any:
@@ -64,3 +66,15 @@ def test_no_word_of_ours_is_lost() -> None:
         kept = " ".join([*parsed.paragraphs, *(f"{name} {text}" for items in parsed.sections.values() for name, text in items)])
         words = [word.strip("():*,.") for word in (inspect.getdoc(thing) or "").split()]
         assert [word for word in words if word not in kept and word.rstrip(":") not in parsed.sections] == []
+
+
+def test_every_module_says_in_a_sentence_what_it_holds() -> None:
+    package = Path(codev.__file__).parent
+    folders = module_folders()
+    listed = [f"{folder}/{name}.py" for folder, _, modules in folders for name, _ in modules]
+    listed += [f"{folder}/__init__.py" for folder, _, _ in folders]
+    assert sorted(listed) == sorted(path.relative_to(package.parent).as_posix() for path in package.rglob("*.py"))
+    said = {folder: about for folder, about, _ in folders}
+    said |= {f"{folder}/{name}": sentence for folder, _, modules in folders for name, sentence in modules}
+    assert said["codev/graph/build"].startswith("Derives the co-development graph")
+    assert {name: sentence for name, sentence in said.items() if not re.fullmatch(r"[A-Z`].{10,}\.", sentence)} == {}

@@ -315,7 +315,6 @@ def _by_id(artifacts: Iterable[AnyArtifact]) -> Mapping[str, AnyArtifact]:
 
 
 def _get(kind: str, things: Mapping[str, Thing], name: str) -> Thing:
-    """Return what bears a name."""
     try:
         return things[name]
     except KeyError:

@@ -110,7 +110,6 @@ class NodeTree(Mapping[str, Node]):
 
     @cached_property
     def _directions(self) -> dict[str, DirectionId]:
-        """The direction of every node."""
         found: dict[str, DirectionId] = {}
         for node_id in self._nodes:
             top = (node_id, *self.ancestors(node_id))[-1]
@@ -136,7 +135,6 @@ class NodeTree(Mapping[str, Node]):
 
     @cached_property
     def _subsection_of(self) -> dict[str, str | None]:
-        """The subsection of every node."""
         wanted = set(self.subsections)
         return {
             node_id: next((each for each in (node_id, *self.ancestors(node_id)) if each in wanted), None)

@@ -12,61 +12,61 @@ from codev.check.clashes import clashes
 from codev.check.rule import whole_rule
 from codev.ids import ArtifactKind, folded, split_artifact
 from codev.model.references import Location
-from codev.near import nearest
+from codev.near import did_you_mean, nearest
 from codev.store.findings import Problem
 
 CYCLES_MAX = 100
 """No more circles of descent are reported: each takes a search of its own."""
 
 
-@whole_rule(
-    "unknown-artifact",
-    "a claim names a model or dataset that is not declared",
-    why="Names in claims are the edges of the graph. A name that belongs to no artifact gives no edge.",
-    wrong="datasets: [share-gpt4v]",
-    right="datasets: [sharegpt4v]",
-)
+@whole_rule("unknown-artifact")
 def unknown_artifact(base: Base) -> Iterator[Problem]:
-    """Find names in claims that lead to no artifact, or to several."""
+    """A claim names a model or dataset that is not declared.
+
+    Why: Names in claims are the edges of the graph. A name that belongs to no artifact gives no edge.
+    Wrong: datasets: [share-gpt4v]
+    Right: datasets: [sharegpt4v]
+    """
     if "artifacts" not in base.stems:
         return  # what it declares is not known
     for kind in KINDS:
         names = _Names(base, kind)
-        for lost in base.lost("works", {kind: names.known}):
-            if not names.leads(lost.name):
-                yield Problem(lost.location, f"there is no {kind} {lost.name}", names.advice(lost.name), lost.path)
+        for unknown in base.unknown_names("works", {kind: names.known}):
+            if not names.leads(unknown.name):
+                yield Problem(unknown.location, f"there is no {kind} {unknown.name}", names.advice(unknown.name), unknown.path)
 
 
-@whole_rule(
-    "unknown-origin",
-    "an artifact is derived from, a variant of, or covers something unknown",
-    why="Lineage follows these ids; an unknown id interrupts it.",
-    wrong="derived_from:\n- {id: coco2017, basis: seen}",
-    right="derived_from:\n- {id: coco, basis: seen}",
-)
+@whole_rule("unknown-origin")
 def unknown_origin(base: Base) -> Iterator[Problem]:
-    """Find parents that are not declared."""
+    """An artifact is derived from, a variant of, or covers something unknown.
+
+    Why: Lineage follows these ids; an unknown id interrupts it.
+    Wrong:
+        derived_from:
+        - {id: coco2017, basis: seen}
+    Right:
+        derived_from:
+        - {id: coco, basis: seen}
+    """
     if "artifacts" not in base.stems:
         return  # what it declares is not known
     for kind, other in permutations(KINDS):
         known = base.known_artifacts[kind]
-        for lost in base.lost("artifacts", {kind: known | base.guessed}):
-            near = nearest(lost.name, known)
-            advice = f"did you mean {' or '.join(near)}?" if near else f"declare the {kind}, or remove the id"
-            if lost.name in base.known_artifacts[other]:
-                advice = f"{lost.name} is a {other}: a {kind} can only come from a {kind}"
-            yield Problem(lost.location, f"there is no {kind} {lost.name}", advice, lost.path)
+        for unknown in base.unknown_names("artifacts", {kind: known | base.guessed}):
+            advice = did_you_mean(nearest(unknown.name, known), f"declare the {kind}, or remove the id")
+            if unknown.name in base.known_artifacts[other]:
+                advice = f"{unknown.name} is a {other}: a {kind} can only come from a {kind}"
+            yield Problem(unknown.location, f"there is no {kind} {unknown.name}", advice, unknown.path)
 
 
-@whole_rule(
-    "origin-without-claim",
-    "an origin names a claim that does not exist",
-    why="'basis: claim' says that a claim of the knowledge base states the origin; readers look for that claim.",
-    wrong="- {id: coco, basis: claim}, where no claim names both",
-    right="- {id: coco, basis: recalled}",
-)
+@whole_rule("origin-without-claim")
 def origin_without_claim(base: Base) -> Iterator[Problem]:
-    """Find origins with basis claim where no claim names parent and child."""
+    """An origin names a claim that does not exist.
+
+    Why: 'basis: claim' says that a claim of the knowledge base states the origin; readers look for that claim.
+    Wrong: - {id: coco, basis: claim}, where no claim names both
+    Right: - {id: coco, basis: recalled}
+    """
     if "artifacts" not in base.stems or base.guessed:
         return  # the claim may be in what cannot be read
     for kind in KINDS:
@@ -83,44 +83,41 @@ def origin_without_claim(base: Base) -> Iterator[Problem]:
                     yield Problem((*each.location, *step), message, fix, each.path)
 
 
-@whole_rule(
-    "duplicate-artifact",
-    "an artifact is declared twice",
-    why="An artifact is declared once: under 'introduces' of its work, or in taxonomy/artifacts.yaml where no entry does.",
-    wrong="'- id: coco' under introduces of two works",
-    right="'- id: coco' in one of them",
-)
+@whole_rule("duplicate-artifact")
 def duplicate_artifact(base: Base) -> Iterator[Problem]:
-    """Find ids that are declared again."""
+    """An artifact is declared twice.
+
+    Why: An artifact is declared once: under 'introduces' of its work, or in taxonomy/artifacts.yaml where no entry does.
+    Wrong: '- id: coco' under introduces of two works
+    Right: '- id: coco' in one of them
+    """
     for each, other in clashes(base.artifacts, lambda each: (each.artifact.kind, each.artifact.id), id):
         message = f"the {each.artifact.kind} {each.artifact.id} is declared in {other.path} as well"
         yield Problem((*each.location, "id"), message, "keep one of the two, or give one another id", each.path)
 
 
-@whole_rule(
-    "name-claimed-twice",
-    "two artifacts claim one name",
-    why="A name in a claim must lead to one artifact.",
-    wrong="aliases: [GPT-4 Vision] on gpt-4v and on gpt-4o",
-    right="the alias on the one that it means",
-)
+@whole_rule("name-claimed-twice")
 def name_claimed_twice(base: Base) -> Iterator[Problem]:
-    """Find names and aliases that two artifacts of a kind bear, spelled alike."""
+    """Two artifacts claim one name.
+
+    Why: A name in a claim must lead to one artifact.
+    Wrong: aliases: [GPT-4 Vision] on gpt-4v and on gpt-4o
+    Right: the alias on the one that it means
+    """
     for kind in KINDS:
         for (each, step, name, _), (other, *_) in clashes(base.names[kind], itemgetter(2), _owner):
             message = f"the {kind} {other.artifact.id} is called {name} as well"
             yield Problem((*each.location, *step), message, "remove the name from one of the two", each.path)
 
 
-@whole_rule(
-    "alias-collision",
-    "two artifacts have names that differ in case, spaces or hyphens only",
-    why="People write 'LLaVA 1.5', 'llava-1.5' and 'LLaVA-1.5' and mean one thing; such names cannot be told apart.",
-    wrong="aliases: [Share GPT4V] on one dataset, name: ShareGPT-4V on another",
-    right="a longer form of one of the two names, such as ShareGPT4V-PT",
-)
+@whole_rule("alias-collision")
 def alias_collision(base: Base) -> Iterator[Problem]:
-    """Find names that only their spelling tells apart."""
+    """Two artifacts have names that differ in case, spaces or hyphens only.
+
+    Why: People write 'LLaVA 1.5', 'llava-1.5' and 'LLaVA-1.5' and mean one thing; such names cannot be told apart.
+    Wrong: aliases: [Share GPT4V] on one dataset, name: ShareGPT-4V on another
+    Right: a longer form of one of the two names, such as ShareGPT4V-PT
+    """
     for kind in KINDS:
         for (each, step, name, _), (other, _, spelled, _) in clashes(base.names[kind], itemgetter(3), _owner):
             if spelled != name:
@@ -128,16 +125,15 @@ def alias_collision(base: Base) -> Iterator[Problem]:
                 yield Problem((*each.location, *step), message, "use a name that cannot be confused with it", each.path)
 
 
-@whole_rule(
-    "origin-cycle",
-    "artifacts descend from each other in a circle",
-    why="Nothing can be made from something that is made from it: one of the ids in the circle is wrong.  (Models that make "
-    "the data that train them are loops of the graph, not of 'derived_from'.)",
-    wrong="a derived_from b, b derived_from a",
-    right="only the newer one derived_from the older",
-)
+@whole_rule("origin-cycle")
 def origin_cycle(base: Base) -> Iterator[Problem]:
-    """Find circles in derived_from and variant_of."""
+    """Artifacts descend from each other in a circle.
+
+    Why: Nothing can be made from something that is made from it: one of the ids in the circle is wrong.  (Models that make
+        the data that train them are loops of the graph, not of 'derived_from'.)
+    Wrong: a derived_from b, b derived_from a
+    Right: only the newer one derived_from the older
+    """
     for kind in KINDS:
         declared = {each.artifact.id: each for each in reversed(base.artifacts) if each.artifact.kind == kind}
         parents: dict[str, set[str]] = {}
@@ -159,15 +155,14 @@ def origin_cycle(base: Base) -> Iterator[Problem]:
                 yield Problem((*each.location, *step), message, "remove the wrong one of these origins", each.path)
 
 
-@whole_rule(
-    "duplicate-table-row",
-    "two datasets stand in one row of the survey's Table 2",
-    why="A row of the table is about one dataset.",
-    wrong="row: 12 on two datasets",
-    right="row: 12 on one, the row that the table gives it on the other",
-)
+@whole_rule("duplicate-table-row")
 def duplicate_table_row(base: Base) -> Iterator[Problem]:
-    """Find rows of Table 2 that are taken twice."""
+    """Two datasets stand in one row of the survey's Table 2.
+
+    Why: A row of the table is about one dataset.
+    Wrong: row: 12 on two datasets
+    Right: row: 12 on one, the row that the table gives it on the other
+    """
     rows = [(each, number, row) for each in base.artifacts for number, row in enumerate(each.artifact.rows)]
     for (each, number, row), (other, *_) in clashes(rows, itemgetter(2), itemgetter(0, 1)):
         location = (*each.location, "table2", number, "row")

@@ -40,19 +40,16 @@ class _Name(NamedTuple):
     short: str
 
 
-@whole_rule(
-    "author-spelling",
-    "one author is spelled in two ways",
-    why="Each spelling is an author of its own, so the works of one person are separated.  Two spellings are taken for one "
-    "person where they differ in accents, capitals and full points only, or where two works share at least "
-    f"{SHARED_AUTHORS_MIN} other authors, and more than half of them.  Since people do share names this is a notice: the check "
-    "passes.",
-    wrong="authors: [D. Caffagni, …] where another work of the same group has 'Davide Caffagni'",
-    right="authors: [Davide Caffagni, …], as the paper prints it",
-    severity=Severity.NOTICE,
-)
+@whole_rule("author-spelling", severity=Severity.NOTICE)
 def author_spelling(base: Base) -> Iterator[Problem]:
-    """Find authors that another work spells in another way."""
+    """One author is spelled in two ways.
+
+    Why: Each spelling is an author of its own, so the works of one person are separated.  Two spellings are taken for one
+        person where they differ in accents, capitals and full points only, or where two works share at least 3 other authors,
+        and more than half of them.  Since people do share names this is a notice: the check passes.
+    Wrong: authors: [D. Caffagni, …] where another work of the same group has 'Davide Caffagni'
+    Right: authors: [Davide Caffagni, …], as the paper prints it
+    """
     names = _read_names(base.entries)
     by_short: dict[str, list[_Name]] = {}
     for name in names.values():

@@ -84,7 +84,7 @@ class Declared(NamedTuple):
         return self.artifact.terms
 
 
-class Lost(NamedTuple):
+class UnknownName(NamedTuple):
     """A name that leads nowhere.
 
     Attributes:
@@ -202,7 +202,7 @@ class Base:
             for name, each in VOCABULARIES.items()
         }
 
-    def lost(self, group: Group, known: Mapping[str, frozenset[str]]) -> Iterator[Lost]:
+    def unknown_names(self, group: Group, known: Mapping[str, frozenset[str]]) -> Iterator[UnknownName]:
         """Yield the names that lead nowhere, with their places; only the files that hold one are read again.
 
         Args:
@@ -222,9 +222,15 @@ class Base:
                     continue
                 for place, name in values_at(data, reference.path, each.location):
                     if name not in known[reference.called]:
-                        yield Lost(each.path, place, reference, name)
+                        yield UnknownName(each.path, place, reference, name)
 
-    def lost_in_taxonomy(self, known: Mapping[str, frozenset[str]]) -> Iterator[Lost]:
+    def unknown_anywhere(self, known: Mapping[str, frozenset[str]]) -> Iterator[UnknownName]:
+        """Yield the names in works, artifacts and the vocabulary that lead nowhere; the argument is that of `unknown_names`."""
+        yield from self.unknown_names("works", known)
+        yield from self.unknown_names("artifacts", known)
+        yield from self.unknown_in_taxonomy(known)
+
+    def unknown_in_taxonomy(self, known: Mapping[str, frozenset[str]]) -> Iterator[UnknownName]:
         """Yield the names in the vocabulary itself that lead nowhere; those in its artifacts are told apart.
 
         Args:
@@ -235,7 +241,7 @@ class Base:
                 if reference.called in known:
                     for place, name in values_at(self.taxonomy, reference.path):
                         if name not in known[reference.called]:
-                            yield Lost(f"taxonomy/{stem}.yaml", place, reference, name)
+                            yield UnknownName(f"taxonomy/{stem}.yaml", place, reference, name)
 
     @cached_property
     def known_artifacts(self) -> Mapping[ArtifactKind, frozenset[str]]:

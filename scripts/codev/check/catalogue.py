@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from codev.check import artifacts, authors, duplicates, reading, schemas, terms, vocabulary, works
 from codev.check.rule import Rule, rule_of, rules
 
@@ -17,15 +19,4 @@ def rule_rows() -> list[dict[str, str]]:
     Returns:
         Rows of ``code, scope, severity, title, why, wrong, right``.
     """
-    return [
-        {
-            "code": rule.code,
-            "scope": rule.scope,
-            "severity": rule.severity.value,
-            "title": rule.title,
-            "why": rule.why,
-            "wrong": rule.wrong,
-            "right": rule.right,
-        }
-        for rule in rules()
-    ]
+    return [asdict(rule) | {"severity": rule.severity.value} for rule in rules()]

@@ -14,54 +14,49 @@ from codev.store.findings import Problem, Severity
 from codev.store.summary import WorkSummary
 
 
-@whole_rule(
-    "duplicate-work-key",
-    "two works have one key",
-    why="If two entries have one key, only one of them is found.",
-    wrong="papers/2023/liu2023visual.yaml and papers/2024/liu2023visual.yaml",
-    right="one of the two; where both works exist, a letter added to the newer key: liu2023visualb",
-)
+@whole_rule("duplicate-work-key")
 def duplicate_work_key(base: Base) -> Iterator[Problem]:
-    """Find keys that two entries bear."""
+    """Two works have one key.
+
+    Why: If two entries have one key, only one of them is found.
+    Wrong: papers/2023/liu2023visual.yaml and papers/2024/liu2023visual.yaml
+    Right: one of the two; where both works exist, a letter added to the newer key: liu2023visualb
+    """
     yield from _shared(base, lambda work: work.key, ("key",), "key", "merge the two entries, or add a letter to one key")
 
 
-@whole_rule(
-    "duplicate-arxiv",
-    "two works have one arXiv id",
-    why="One arXiv id is one work: preprint and published version share an entry.",
-    wrong="arxiv: '2304.08485' in two entries",
-    right="one entry, with the later venue under 'venue' and 'venue_year'",
-)
+@whole_rule("duplicate-arxiv")
 def duplicate_arxiv(base: Base) -> Iterator[Problem]:
-    """Find arXiv ids that two entries bear."""
+    """Two works have one arXiv id.
+
+    Why: One arXiv id is one work: preprint and published version share an entry.
+    Wrong: arxiv: '2304.08485' in two entries
+    Right: one entry, with the later venue under 'venue' and 'venue_year'
+    """
     yield from _shared(base, lambda work: work.arxiv, ("arxiv",), "arXiv id", "merge the two entries, or correct the id")
 
 
-@whole_rule(
-    "duplicate-doi",
-    "two works have one DOI",
-    why="One DOI is one work.",
-    wrong="doi: 10.1109/TPAMI.2025.3576835 in two entries",
-    right="one entry",
-)
+@whole_rule("duplicate-doi")
 def duplicate_doi(base: Base) -> Iterator[Problem]:
-    """Find DOIs that two entries bear, capitals aside."""
+    """Two works have one DOI.
+
+    Why: One DOI is one work.
+    Wrong: doi: 10.1109/TPAMI.2025.3576835 in two entries
+    Right: one entry
+    """
     yield from _shared(base, lambda work: work.doi, ("doi",), "DOI", "merge the two entries, or correct the DOI")
 
 
-@whole_rule(
-    "duplicate-title",
-    "two works have nearly the same title",
-    why="A work entered twice, from arXiv and from the proceedings, is counted twice everywhere.  Titles are taken for one "
-    "when they differ in case, punctuation, small words or the spelling of a word, and an author's name is in both entries; "
-    "numbers must be equal, so that version 1.5 and version 2 stay apart.",
-    wrong="'Visual Instruction Tuning' and 'Visual instruction-tuning', both by Liu",
-    right="one entry; or titles as published, which differ",
-    severity=Severity.WARNING,
-)
+@whole_rule("duplicate-title", severity=Severity.WARNING)
 def duplicate_title(base: Base) -> Iterator[Problem]:
-    """Find pairs of works with the same or nearly the same title and an author in common."""
+    """Two works have nearly the same title.
+
+    Why: A work entered twice, from arXiv and from the proceedings, is counted twice everywhere.  Titles are taken for one
+        when they differ in case, punctuation, small words or the spelling of a word, and an author's name is in both entries;
+        numbers must be equal, so that version 1.5 and version 2 stay apart.
+    Wrong: 'Visual Instruction Tuning' and 'Visual instruction-tuning', both by Liu
+    Right: one entry; or titles as published, which differ
+    """
     known = KnownWorks()
     paths: dict[str, str] = {}
     for entry in base.entries:
@@ -78,15 +73,14 @@ def duplicate_title(base: Base) -> Iterator[Problem]:
         paths[entry.work.key] = entry.path
 
 
-@whole_rule(
-    "repeated-statement",
-    "two claims say the same",
-    why="A claim is one sentence about one work; the same words twice mean that one claim was copied and not yet rewritten.",
-    wrong="the statement of liu2023visual.1 again in liu2023visual.2",
-    right="what is true of this claim only",
-)
+@whole_rule("repeated-statement")
 def repeated_statement(base: Base) -> Iterator[Problem]:
-    """Find statements that differ in case and punctuation at most."""
+    """Two claims say the same.
+
+    Why: A claim is one sentence about one work; the same words twice mean that one claim was copied and not yet rewritten.
+    Wrong: the statement of liu2023visual.1 again in liu2023visual.2
+    Right: what is true of this claim only
+    """
     statements = [(entry, place, digest) for entry in base.entries for place, digest in enumerate(entry.work.statements)]
     for (entry, place, _), (other, other_place, _) in clashes(statements, itemgetter(2), itemgetter(0, 1)):
         where = "this entry" if other is entry else other.path
@@ -94,30 +88,30 @@ def repeated_statement(base: Base) -> Iterator[Problem]:
         yield Problem(("claims", place, "statement"), message, "say what is true of this claim only", entry.path)
 
 
-@whole_rule(
-    "duplicate-reference",
-    "two works have one reference number of the survey",
-    why="A number of the survey's reference list is one work.  (One work may have two numbers: 33 and 197 are the same.)",
-    wrong="references: [12] in two entries",
-    right="the number that the survey prints",
-)
+@whole_rule("duplicate-reference")
 def duplicate_reference(base: Base) -> Iterator[Problem]:
-    """Find reference numbers that two entries bear, or one bears twice."""
+    """Two works have one reference number of the survey.
+
+    Why: A number of the survey's reference list is one work.  (One work may have two numbers: 33 and 197 are the same.)
+    Wrong: references: [12] in two entries
+    Right: the number that the survey prints
+    """
     numbers = [(entry, place, number) for entry in base.entries for place, number in enumerate(entry.work.references)]
     for (entry, place, number), (other, *_) in clashes(numbers, itemgetter(2), itemgetter(0, 1)):
         where = "twice in this entry" if other is entry else f"in {other.path} as well"
         yield Problem(("survey", "references", place), f"reference {number} stands {where}", "correct the number", entry.path)
 
 
-@whole_rule(
-    "background-unexplained",
-    "a background work does not say what it is cited for",
-    why="A background citation is not classified; a reader should still see why the survey names it.",
-    wrong="scope: background without 'survey.background', and named by no item of the roadmap or of the comparison of surveys",
-    right="background:\n- {section: 2.1, why: …}",
-)
+@whole_rule("background-unexplained")
 def background_unexplained(base: Base) -> Iterator[Problem]:
-    """Find background works that neither their entry nor the vocabulary explains."""
+    """A background work does not say what it is cited for.
+
+    Why: A background citation is not classified; a reader should still see why the survey names it.
+    Wrong: scope: background without 'survey.background', and named by no item of the roadmap or of the comparison of surveys
+    Right:
+        background:
+        - {section: 2.1, why: …}
+    """
     if not base.stems >= {"roadmap", "surveys", "paradigms"}:
         return
     lists = (base.taxonomy.roadmap, base.taxonomy.surveys, base.taxonomy.paradigms)

@@ -7,9 +7,12 @@ have no function here: they are declared so that they can be explained.
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from textwrap import dedent
+from typing import TYPE_CHECKING, Any, Literal
 
 from codev.errors import UnknownNameError
 from codev.model.work import Work
@@ -59,6 +62,7 @@ WHOLE_RULES: list[tuple[Rule, WholeFunction]] = []
 """Rules on the whole, in the order of declaration."""
 
 _RULES: dict[str, Rule] = {}
+_PART = re.compile(r"\n+(Why|Wrong|Right):")
 
 
 def declare(
@@ -94,30 +98,47 @@ def declare(
     return _RULES[code]
 
 
-def work_rule(
-    code: str, title: str, *, why: str, wrong: str, right: str, severity: Severity = Severity.ERROR
-) -> Callable[[WorkFunction], WorkFunction]:
-    """Return a decorator that registers a function as a rule on one work; the arguments are those of `declare`."""
-    rule = declare(code, title, why=why, wrong=wrong, right=right, scope="work", severity=severity)
+def work_rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[WorkFunction], WorkFunction]:
+    """Return a decorator that registers a function as a rule on one work; its docstring explains the rule (`explained`)."""
 
     def register(function: WorkFunction) -> WorkFunction:
-        WORK_RULES.append((rule, function))
+        WORK_RULES.append((declare(code, **explained(function), scope="work", severity=severity), function))
         return function
 
     return register
 
 
-def whole_rule(
-    code: str, title: str, *, why: str, wrong: str, right: str, severity: Severity = Severity.ERROR
-) -> Callable[[WholeFunction], WholeFunction]:
-    """Return a decorator that registers a function as a rule on the whole; the arguments are those of `declare`."""
-    rule = declare(code, title, why=why, wrong=wrong, right=right, scope="whole", severity=severity)
+def whole_rule(code: str, severity: Severity = Severity.ERROR) -> Callable[[WholeFunction], WholeFunction]:
+    """Return a decorator that registers a function as a rule on the whole; its docstring explains the rule (`explained`)."""
 
     def register(function: WholeFunction) -> WholeFunction:
-        WHOLE_RULES.append((rule, function))
+        WHOLE_RULES.append((declare(code, **explained(function), scope="whole", severity=severity), function))
         return function
 
     return register
+
+
+def explained(function: Callable[..., Any]) -> dict[str, str]:
+    """Return what the docstring of a rule says: its first sentence is the title, then come ``Why:``, ``Wrong:`` and ``Right:``.
+
+    Args:
+        function: The rule.
+
+    Returns:
+        The title, which begins with a small letter, and the three parts by name; an example of several lines keeps them.
+
+    Raises:
+        ValueError: A part is missing.
+    """
+    title, *rest = _PART.split(inspect.getdoc(function) or "")
+    parts = {name.lower(): text for name, text in zip(rest[::2], rest[1::2], strict=True)}
+    if parts.keys() != {"why", "wrong", "right"}:
+        raise ValueError(f"the docstring of {function.__name__} does not say why, what is wrong and what is right")
+    # A text that begins behind the name goes on in the next line; one that begins below it has lines of its own.
+    texts = {
+        name: dedent(text).strip("\n") if text.startswith("\n") else " ".join(text.split()) for name, text in parts.items()
+    }
+    return {"title": title[0].lower() + title[1:].removesuffix("."), **texts}
 
 
 def rules() -> tuple[Rule, ...]:

@@ -116,7 +116,6 @@ def base_of(root: Path, results: Sequence[Examined]) -> Base:
 
 
 def _findings_on_whole(base: Base) -> list[Finding]:
-    """Return what the rules on the whole find."""
     findings = []
     for rule, function in WHOLE_RULES:
         for problem in function(base):

@@ -10,7 +10,7 @@ from codev.model.references import Location, by_called, references, values_at
 from codev.model.taxonomy import NotApplicableRule, Taxonomy
 from codev.model.vocabularies import CAPABILITIES, VOCABULARIES, vocabularies_of
 from codev.model.work import Claim, Work
-from codev.near import nearest
+from codev.near import did_you_mean, nearest
 from codev.store.findings import Problem, Severity
 from codev.store.summary import Cell
 
@@ -25,29 +25,31 @@ _CALLED = {**by_called(Taxonomy), **by_called(Work)}
 _WITH_OTHER_RULES = frozenset(["capability", "parent"])
 
 
-@whole_rule(
-    "unknown-term",
-    "a term is not in the vocabulary",
-    why="Facets, matrices and the graph are made of terms: a term that no file under taxonomy/ defines cannot be found.",
-    wrong="stages: [fine-tune]",
-    right="stages: [finetune]",
-)
+@whole_rule("unknown-term")
 def unknown_term(base: Base) -> Iterator[Problem]:
-    """Find nodes, stages, modalities, sources, badges and sections that are not defined."""
+    """A term is not in the vocabulary.
+
+    Why: Facets, matrices and the graph are made of terms: a term that no file under taxonomy/ defines cannot be found.
+    Wrong: stages: [fine-tune]
+    Right: stages: [finetune]
+    """
     known = {called: ids for called in _CALLED if (ids := _known(base, called)) is not None}
-    for lost in (*base.lost("works", known), *base.lost("artifacts", known), *base.lost_in_taxonomy(known)):
-        yield _unknown(lost.path, lost.location, lost.reference.called, lost.name, known[lost.reference.called])
+    for unknown in (
+        *base.unknown_names("works", known),
+        *base.unknown_names("artifacts", known),
+        *base.unknown_in_taxonomy(known),
+    ):
+        yield _unknown(unknown.path, unknown.location, unknown.reference.called, unknown.name, known[unknown.reference.called])
 
 
-@whole_rule(
-    "unknown-capability",
-    "a capability is not in the list of the claim's direction",
-    why="Data enhance one list of capabilities (RQ1), models draw on the other (RQ2); the node says which list is meant.",
-    wrong="node: data-creator with capabilities: [robustness]",
-    right="capabilities: [image-generation]",
-)
+@whole_rule("unknown-capability")
 def unknown_capability(base: Base) -> Iterator[Problem]:
-    """Find capabilities that are not in the list of their claim's direction."""
+    """A capability is not in the list of the claim's direction.
+
+    Why: Data enhance one list of capabilities (RQ1), models draw on the other (RQ2); the node says which list is meant.
+    Wrong: node: data-creator with capabilities: [robustness]
+    Right: capabilities: [image-generation]
+    """
     for entry in base.entries:
         for node, capabilities in entry.work.capabilities.items():
             direction = base.direction(node)
@@ -56,32 +58,33 @@ def unknown_capability(base: Base) -> Iterator[Problem]:
                 yield from _capabilities_in_work(base, entry, node, known, direction)
 
 
-@whole_rule(
-    "unknown-work",
-    "the vocabulary names a work that has no entry",
-    why="The roadmap, the paradigms and the comparison of surveys lead to works; a key without an entry leads nowhere.",
-    wrong="works: [chen2024datajucer]",
-    right="works: [chen2024datajuicer]",
-)
+@whole_rule("unknown-work")
 def unknown_work(base: Base) -> Iterator[Problem]:
-    """Find keys in the vocabulary that are no works."""
+    """The vocabulary names a work that has no entry.
+
+    Why: The roadmap, the paradigms and the comparison of surveys lead to works; a key without an entry leads nowhere.
+    Wrong: works: [chen2024datajucer]
+    Right: works: [chen2024datajuicer]
+    """
     known = {"work": base.keys | base.guessed}
-    for lost in (*base.lost("works", known), *base.lost("artifacts", known), *base.lost_in_taxonomy(known)):
-        fix = _did_you_mean(nearest(lost.name, base.keys), "add the entry, or remove the key")
-        yield Problem(lost.location, f"there is no work {lost.name}", fix, lost.path)
+    for unknown in (
+        *base.unknown_names("works", known),
+        *base.unknown_names("artifacts", known),
+        *base.unknown_in_taxonomy(known),
+    ):
+        fix = did_you_mean(nearest(unknown.name, base.keys), "add the entry, or remove the key")
+        yield Problem(unknown.location, f"there is no work {unknown.name}", fix, unknown.path)
 
 
-@whole_rule(
-    "unused-term",
-    "a term is not used",
-    why="A term that nothing uses is an empty facet: use it or remove it.  (Nodes count as used with "
-    "any claim on or below them.  Terms with a section are the survey's own and may wait.)",
-    wrong="a modality 'smell' that no claim and no artifact names",
-    right="remove the modality, or add a claim that uses it",
-    severity=Severity.WARNING,
-)
+@whole_rule("unused-term", severity=Severity.WARNING)
 def unused_term(base: Base) -> Iterator[Problem]:
-    """Find terms of the vocabulary that nothing uses."""
+    """A term is not used.
+
+    Why: A term that nothing uses is an empty facet: use it or remove it.  (Nodes count as used with any claim on or below
+        them.  Terms with a section are the survey's own and may wait.)
+    Wrong: a modality 'smell' that no claim and no artifact names
+    Right: remove the modality, or add a claim that uses it
+    """
     if base.guessed:
         return  # what cannot be read may use it
     direct = base.used["works"].get("node", frozenset())
@@ -99,16 +102,15 @@ def unused_term(base: Base) -> Iterator[Problem]:
                 yield Problem((vocabulary.members, number, "id"), message, fix, vocabulary.path)
 
 
-@whole_rule(
-    "impossible-cell",
-    "a claim is in a cell that a rule calls impossible",
-    why="taxonomy/not-applicable.yaml says which cells of the gaps map cannot exist; a real claim there refutes the rule or is "
-    "wrong itself.",
-    wrong="node: instruction-responsiveness-benchmarks with stages: [pretrain]",
-    right="stages: [evaluation], or a narrower rule",
-)
+@whole_rule("impossible-cell")
 def impossible_cell(base: Base) -> Iterator[Problem]:
-    """Find claims in cells that cannot exist."""
+    """A claim is in a cell that a rule calls impossible.
+
+    Why: taxonomy/not-applicable.yaml says which cells of the gaps map cannot exist; a real claim there refutes the rule or is
+        wrong itself.
+    Wrong: node: instruction-responsiveness-benchmarks with stages: [pretrain]
+    Right: stages: [evaluation], or a narrower rule
+    """
     rules = base.taxonomy.rules
     if not rules:
         return
@@ -148,7 +150,7 @@ def _capabilities_in_work(base: Base, entry: Entry, node: str, known: frozenset[
                 continue
             if term in (base.terms(other) or ()):
                 message = f"{term} is {'an' if other.startswith('e') else 'a'} {other}, but the node {node} is of {direction}"
-                fix = _did_you_mean(nearest(term, known), f"use a {wanted}, or correct the node")
+                fix = did_you_mean(nearest(term, known), f"use a {wanted}, or correct the node")
                 yield Problem(location, message, fix, entry.path)
             else:
                 yield _unknown(entry.path, location, wanted, term, known)
@@ -191,9 +193,4 @@ def _unknown(path: str, location: Location, vocabulary: str, term: str, known: f
     if vocabulary == "section":
         return Problem(location, f"the survey has no section {term}", "give one that it has, such as 3.1.1, or 'Table 2'", path)
     listed = f"write one of {', '.join(sorted(known))}" if len(known) <= 25 else "see the files under taxonomy/"
-    return Problem(location, f"there is no {vocabulary} {term}", _did_you_mean(nearest(term, known), listed), path)
-
-
-def _did_you_mean(near: tuple[str, ...], otherwise: str) -> str:
-    """Return the advice to write one of the nearest names, or another advice where there is none."""
-    return f"did you mean {' or '.join(near)}?" if near else otherwise
+    return Problem(location, f"there is no {vocabulary} {term}", did_you_mean(nearest(term, known), listed), path)

@@ -9,36 +9,34 @@ from codev.check.rule import whole_rule
 from codev.ids import folded
 from codev.model.taxonomy import TAXONOMY_FILES, SoughtTerm
 from codev.model.vocabularies import VOCABULARIES
-from codev.near import nearest
+from codev.near import did_you_mean, nearest
 from codev.store.findings import Problem
 
 _NODES_PATH = VOCABULARIES["node"].path
 
 
-@whole_rule(
-    "missing-file",
-    "a file of the vocabulary is missing",
-    why="Entries refer to every part of the vocabulary; the files are listed in the reference.",
-    wrong="a folder without taxonomy/stages.yaml",
-    right="taxonomy/stages.yaml restored from the repository's history",
-)
+@whole_rule("missing-file")
 def missing_file(base: Base) -> Iterator[Problem]:
-    """Find taxonomy files that are not there."""
+    """A file of the vocabulary is missing.
+
+    Why: Entries refer to every part of the vocabulary; the files are listed in the reference.
+    Wrong: a folder without taxonomy/stages.yaml
+    Right: taxonomy/stages.yaml restored from the repository's history
+    """
     for stem in TAXONOMY_FILES:
         path = f"taxonomy/{stem}.yaml"
         if stem not in base.stems and not (base.root / path).exists():
             yield Problem((), f"there is no file {path}", "restore it from the repository's history", path)
 
 
-@whole_rule(
-    "duplicate-term",
-    "two terms of one vocabulary have one id",
-    why="A term is referred to by its id alone.",
-    wrong="'- id: finetune' twice in taxonomy/stages.yaml",
-    right="one of the two",
-)
+@whole_rule("duplicate-term")
 def duplicate_term(base: Base) -> Iterator[Problem]:
-    """Find ids that stand twice in a vocabulary."""
+    """Two terms of one vocabulary have one id.
+
+    Why: A term is referred to by its id alone.
+    Wrong: '- id: finetune' twice in taxonomy/stages.yaml
+    Right: one of the two
+    """
     for vocabulary in VOCABULARIES.values():
         seen: set[str] = set()
         for number, term in enumerate(vocabulary.terms(base.taxonomy)):
@@ -49,15 +47,14 @@ def duplicate_term(base: Base) -> Iterator[Problem]:
             seen.add(term.id)
 
 
-@whole_rule(
-    "alias-of-two-terms",
-    "an alias of a term is another term's id, name or alias",
-    why="Another name of a term must lead to one term of the vocabulary, not to two.",
-    wrong="aliases: [Retrieval] at a term of a list that holds the term retrieval",
-    right="aliases: [Image-text retrieval]",
-)
+@whole_rule("alias-of-two-terms")
 def alias_of_two_terms(base: Base) -> Iterator[Problem]:
-    """Find aliases that another term of the same list bears."""
+    """An alias of a term is another term's id, name or alias.
+
+    Why: Another name of a term must lead to one term of the vocabulary, not to two.
+    Wrong: aliases: [Retrieval] at a term of a list that holds the term retrieval
+    Right: aliases: [Image-text retrieval]
+    """
     for vocabulary in VOCABULARIES.values():
         terms = [term for term in vocabulary.terms(base.taxonomy) if isinstance(term, SoughtTerm)]
         owners: dict[str, set[str]] = {}
@@ -73,15 +70,14 @@ def alias_of_two_terms(base: Base) -> Iterator[Problem]:
                     yield Problem((vocabulary.members, number, "aliases", place), message, fix, vocabulary.path)
 
 
-@whole_rule(
-    "unknown-parent",
-    "a node's parent is not a node above it in the file",
-    why="The tree is read from top to bottom, so a parent must come before its children.",
-    wrong="parent: data-aquisition",
-    right="parent: data-acquisition",
-)
+@whole_rule("unknown-parent")
 def unknown_parent(base: Base) -> Iterator[Problem]:
-    """Find parents that are not there, or stand below their children."""
+    """A node's parent is not a node above it in the file.
+
+    Why: The tree is read from top to bottom, so a parent must come before its children.
+    Wrong: parent: data-aquisition
+    Right: parent: data-acquisition
+    """
     seen: set[str] = set()
     for number, node in enumerate(base.taxonomy.nodes):
         seen.add(node.id)
@@ -89,23 +85,21 @@ def unknown_parent(base: Base) -> Iterator[Problem]:
             continue
         location = ("nodes", number, "parent")
         if node.parent not in base.nodes:
-            near = nearest(node.parent, base.nodes)
-            advice = f"did you mean {' or '.join(near)}?" if near else "name a node of this file"
+            advice = did_you_mean(nearest(node.parent, base.nodes), "name a node of this file")
             yield Problem(location, f"there is no node {node.parent}", advice, _NODES_PATH)
         elif node.id not in base.lines.get(node.parent, ()):
             message = f"the parent {node.parent} comes after its child {node.id}"
             yield Problem(location, message, "move the parent up", _NODES_PATH)
 
 
-@whole_rule(
-    "parent-cycle",
-    "nodes are each other's parents in a circle",
-    why="A tree must have a top.",
-    wrong="a with parent: b, and b with parent: a",
-    right="one of the two with another parent",
-)
+@whole_rule("parent-cycle")
 def parent_cycle(base: Base) -> Iterator[Problem]:
-    """Find nodes above which their own line comes round again; each circle once, at its first node in the file."""
+    """Nodes are each other's parents in a circle.
+
+    Why: A tree must have a top.
+    Wrong: a with parent: b, and b with parent: a
+    Right: one of the two with another parent
+    """
     told: set[str] = set()
     for number, node in enumerate(base.taxonomy.nodes):
         line = base.lines[node.id]
@@ -115,15 +109,14 @@ def parent_cycle(base: Base) -> Iterator[Problem]:
             yield Problem(("nodes", number, "parent"), message, "give one of them another parent", _NODES_PATH)
 
 
-@whole_rule(
-    "node-direction",
-    "a top node without direction, or a direction below the top",
-    why="A claim has the direction of its top node; only top nodes state one.",
-    wrong="'- id: scaling' with neither parent nor direction",
-    right="direction: data4model",
-)
+@whole_rule("node-direction")
 def node_direction(base: Base) -> Iterator[Problem]:
-    """Find nodes whose direction is missing or out of place."""
+    """A top node without direction, or a direction below the top.
+
+    Why: A claim has the direction of its top node; only top nodes state one.
+    Wrong: '- id: scaling' with neither parent nor direction
+    Right: direction: data4model
+    """
     for number, node in enumerate(base.taxonomy.nodes):
         if node.parent is None and node.direction is None:
             fix = "add 'direction: data4model' or 'direction: model4data', or a parent"
@@ -133,15 +126,16 @@ def node_direction(base: Base) -> Iterator[Problem]:
             yield Problem(("nodes", number, "direction"), message, "remove 'direction'", _NODES_PATH, of_key=True)
 
 
-@whole_rule(
-    "rule-too-wide",
-    "a rule rules out every cell",
-    why="A rule with no nodes, stages and modalities would declare that nothing can exist.",
-    wrong="- {id: nothing, reason: …}",
-    right="nodes: [evaluation]\nstages: [pretrain]",
-)
+@whole_rule("rule-too-wide")
 def rule_too_wide(base: Base) -> Iterator[Problem]:
-    """Find rules on cells that name no node, no stage and no modality."""
+    """A rule rules out every cell.
+
+    Why: A rule with no nodes, stages and modalities would declare that nothing can exist.
+    Wrong: - {id: nothing, reason: …}
+    Right:
+        nodes: [evaluation]
+        stages: [pretrain]
+    """
     for number, rule in enumerate(base.taxonomy.rules):
         if not (rule.nodes or rule.stages or rule.modalities):
             fix = "name the nodes, stages or modalities that it is about"

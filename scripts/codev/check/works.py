@@ -37,15 +37,14 @@ def check_work(work: Work, path: str) -> Iterator[tuple[str, Severity, Problem]]
             yield rule.code, rule.severity, problem
 
 
-@work_rule(
-    "key-not-file-name",
-    "the key is not the file's name",
-    why="A work is found by its key: the file papers/<year>/<key>.yaml must have its name.",
-    wrong="papers/2023/liu2023visual.yaml holds 'key: liu2023llava'",
-    right="key: liu2023visual",
-)
+@work_rule("key-not-file-name")
 def key_not_file_name(work: Work, path: str) -> Iterator[Problem]:
-    """Find a key that differs from the file's name."""
+    """The key is not the file's name.
+
+    Why: A work is found by its key: the file papers/<year>/<key>.yaml must have its name.
+    Wrong: papers/2023/liu2023visual.yaml holds 'key: liu2023llava'
+    Right: key: liu2023visual
+    """
     stem = SourceFile(path, "work").stem
     if work.key != stem:
         yield Problem(
@@ -53,30 +52,28 @@ def key_not_file_name(work: Work, path: str) -> Iterator[Problem]:
         )
 
 
-@work_rule(
-    "wrong-folder",
-    "the file is not in the folder of its year",
-    why="Entries are in the folder of the year of first publication.",
-    wrong="papers/2023/zhu2024minigpt4.yaml holds 'year: 2024'",
-    right="papers/2024/zhu2024minigpt4.yaml",
-)
+@work_rule("wrong-folder")
 def wrong_folder(work: Work, path: str) -> Iterator[Problem]:
-    """Find an entry in another year's folder."""
+    """The file is not in the folder of its year.
+
+    Why: Entries are in the folder of the year of first publication.
+    Wrong: papers/2023/zhu2024minigpt4.yaml holds 'year: 2024'
+    Right: papers/2024/zhu2024minigpt4.yaml
+    """
     folder = path.split("/")[-2]
     if folder != f"{work.year:04d}":
         message = f"the work is of {work.year}, but its folder is {folder}"
         yield Problem(("year",), message, f"move the file to {work_path(work.key, work.year)}, or correct the year")
 
 
-@work_rule(
-    "key-year",
-    "the year within the key is not the work's",
-    why="A key is family name, year of first publication and title word; a different year misleads readers.",
-    wrong="key: liu2024visual with year: 2023",
-    right="key: liu2023visual",
-)
+@work_rule("key-year")
 def key_year(work: Work, path: str) -> Iterator[Problem]:
-    """Find a key that names another year."""
+    """The year within the key is not the work's.
+
+    Why: A key is family name, year of first publication and title word; a different year misleads readers.
+    Wrong: key: liu2024visual with year: 2023
+    Right: key: liu2023visual
+    """
     found = re.match("[a-z]+([0-9]{4})", work.key)
     if found and int(found.group(1)) != work.year:
         renamed = work.key.replace(found.group(1), str(work.year), 1)
@@ -87,15 +84,14 @@ def key_year(work: Work, path: str) -> Iterator[Problem]:
         yield Problem(("key",), f"the key says {found.group(1)}, the entry {work.year}", fix)
 
 
-@work_rule(
-    "arxiv-year",
-    "the arXiv id and the year do not fit",
-    why="'year' is that of first publication, preprints included; the first digits of an arXiv id say when the preprint came.",
-    wrong="arxiv: '2304.08485' with year: 2024",
-    right="year: 2023",
-)
+@work_rule("arxiv-year")
 def arxiv_and_year(work: Work, path: str) -> Iterator[Problem]:
-    """Find an arXiv id of another year than the work's."""
+    """The arXiv id and the year do not fit.
+
+    Why: 'year' is that of first publication, preprints included; the first digits of an arXiv id say when the preprint came.
+    Wrong: arxiv: '2304.08485' with year: 2024
+    Right: year: 2023
+    """
     if work.arxiv is None:
         return
     given = arxiv_year(work.arxiv)
@@ -107,30 +103,30 @@ def arxiv_and_year(work: Work, path: str) -> Iterator[Problem]:
         yield Problem(("arxiv",), message, "name the venue, or correct the year or the id")
 
 
-@work_rule(
-    "no-address",
-    "the entry does not say where the work can be read",
-    why="Readers who doubt a claim must be able to look it up.",
-    wrong="an entry without arxiv, doi and url",
-    right="url: https://openreview.net/forum?id=…",
-)
+@work_rule("no-address")
 def no_address(work: Work, path: str) -> Iterator[Problem]:
-    """Find a work that cannot be looked up."""
+    """The entry does not say where the work can be read.
+
+    Why: Readers who doubt a claim must be able to look it up.
+    Wrong: an entry without arxiv, doi and url
+    Right: url: https://openreview.net/forum?id=…
+    """
     if not (work.arxiv or work.doi or work.url):
         yield Problem(
             ("title",), "the entry does not say where the work can be read", "add 'arxiv', 'doi' or 'url'", of_key=True
         )
 
 
-@work_rule(
-    "author-form",
-    "an author's name contains something else",
-    why="Names are written 'Given Family', one an item: pages, citations and the search for authors use them.",
-    wrong="authors: ['Liu, Haotian and others']",
-    right="authors: [Haotian Liu]\net_al: true",
-)
+@work_rule("author-form")
 def author_form(work: Work, path: str) -> Iterator[Problem]:
-    """Find names with commas, "and", "et al" or LaTeX in them."""
+    """An author's name contains something else.
+
+    Why: Names are written 'Given Family', one an item: pages, citations and the search for authors use them.
+    Wrong: authors: ['Liu, Haotian and others']
+    Right:
+        authors: [Haotian Liu]
+        et_al: true
+    """
     if not _NO_NAME.search("\n".join(work.authors)):
         return
     for number, name in enumerate(work.authors):
@@ -140,57 +136,53 @@ def author_form(work: Work, path: str) -> Iterator[Problem]:
             yield Problem(("authors", number), f"the name {name!r} holds {found.group()!r}", fix)
 
 
-@work_rule(
-    "title-form",
-    "a title holds LaTeX or ends in a full stop",
-    why="Titles are shown and compared as they were published, without the marks of a bibliography.",
-    wrong="title: '{LLaVA}: A Model.'",
-    right="title: 'LLaVA: A Model'",
-)
+@work_rule("title-form")
 def title_form(work: Work, path: str) -> Iterator[Problem]:
-    """Find braces, backslashes and a final full stop in titles."""
+    """A title holds LaTeX or ends in a full stop.
+
+    Why: Titles are shown and compared as they were published, without the marks of a bibliography.
+    Wrong: title: '{LLaVA}: A Model.'
+    Right: title: 'LLaVA: A Model'
+    """
     found = _NO_TITLE.search(work.title)
     if found:
         yield Problem(("title",), f"the title holds {found.group()!r}", "write the title as published, in plain text")
 
 
-@work_rule(
-    "venue-form",
-    "a venue is not written as the other entries write it",
-    why="Works are found and counted by venue, and one venue under two names counts as two.  Names come from one table "
-    "(scripts/codev/model/venues.py); what is not in it is written without year, ordinal and 'Proceedings of'.",
-    wrong="venue: Transactions on Machine Learning Research",
-    right="venue: TMLR",
-)
+@work_rule("venue-form")
 def venue_form(work: Work, path: str) -> Iterator[Problem]:
-    """Find venues under another name than the one of the table."""
+    """A venue is not written as the other entries write it.
+
+    Why: Works are found and counted by venue, and one venue under two names counts as two.  Names come from one table
+        (scripts/codev/model/venues.py); what is not in it is written without year, ordinal and 'Proceedings of'.
+    Wrong: venue: Transactions on Machine Learning Research
+    Right: venue: TMLR
+    """
     if work.venue is not None and (name := canonical_venue(work.venue)) != work.venue:
         yield Problem(("venue",), f"the venue {work.venue!r} is called {name!r} here", f"write 'venue: {name}'")
 
 
-@work_rule(
-    "stray-field",
-    "a field says something about another one that is missing",
-    why="'arxiv_from' says where the arXiv id was found, 'venue_year' when the venue published: alone they mean nothing.",
-    wrong="arxiv_from: survey, without arxiv",
-    right="arxiv: '2304.08485' with arxiv_from: survey",
-)
+@work_rule("stray-field")
 def stray_field(work: Work, path: str) -> Iterator[Problem]:
-    """Find fields that depend on an absent one."""
+    """A field says something about another one that is missing.
+
+    Why: 'arxiv_from' says where the arXiv id was found, 'venue_year' when the venue published: alone they mean nothing.
+    Wrong: arxiv_from: survey, without arxiv
+    Right: arxiv: '2304.08485' with arxiv_from: survey
+    """
     for name, needed in (("arxiv_from", "arxiv"), ("venue_year", "venue"), ("volume", "venue"), ("number", "venue")):
         if getattr(work, name) is not None and getattr(work, needed) is None:
             yield Problem((name,), f"{name!r} is given without {needed!r}", f"add {needed!r}, or remove {name!r}", of_key=True)
 
 
-@work_rule(
-    "wrong-scope",
-    "a field does not belong to a work of this scope",
-    why="The survey's own fields belong to works that it cites, the curator's to the others; mixing them hides who says what.",
-    wrong="scope: extended with survey: {references: [12]}",
-    right="scope: extended with seen_at: https://arxiv.org/abs/2501.12345",
-)
+@work_rule("wrong-scope")
 def wrong_scope(work: Work, path: str) -> Iterator[Problem]:
-    """Find survey fields on extended works and the reverse."""
+    """A field does not belong to a work of this scope.
+
+    Why: The survey's own fields belong to works that it cites, the curator's to the others; mixing them hides who says what.
+    Wrong: scope: extended with survey: {references: [12]}
+    Right: scope: extended with seen_at: https://arxiv.org/abs/2501.12345
+    """
     if work.scope is Scope.EXTENDED:
         if work.survey is not None:
             yield Problem(
@@ -212,30 +204,28 @@ def wrong_scope(work: Work, path: str) -> Iterator[Problem]:
             yield Problem((name,), f"{name!r} is for extended works", f"remove {name!r}, or correct the scope", of_key=True)
 
 
-@work_rule(
-    "surveyed-without-claim",
-    "a surveyed work has no claim",
-    why="'surveyed' means that the survey classifies the work; the claim is that classification.",
-    wrong="scope: surveyed, without claims",
-    right="scope: background, with 'survey.background' saying why it is cited",
-)
+@work_rule("surveyed-without-claim")
 def surveyed_without_claim(work: Work, path: str) -> Iterator[Problem]:
-    """Find a surveyed work that is not classified."""
+    """A surveyed work has no claim.
+
+    Why: 'surveyed' means that the survey classifies the work; the claim is that classification.
+    Wrong: scope: surveyed, without claims
+    Right: scope: background, with 'survey.background' saying why it is cited
+    """
     if work.scope is Scope.SURVEYED and not work.claims:
         yield Problem(
             ("scope",), "the survey classifies the work, but there is no claim", "add the claim, or write 'scope: background'"
         )
 
 
-@work_rule(
-    "foreign-claim-id",
-    "a claim's id is not of its work",
-    why="A claim is found by its id, which begins with its work's key.",
-    wrong="id: liu2023visual.1 in the entry of chen2023sharegpt4v",
-    right="id: chen2023sharegpt4v.1",
-)
+@work_rule("foreign-claim-id")
 def foreign_claim_id(work: Work, path: str) -> Iterator[Problem]:
-    """Find claim ids that begin with another key."""
+    """A claim's id is not of its work.
+
+    Why: A claim is found by its id, which begins with its work's key.
+    Wrong: id: liu2023visual.1 in the entry of chen2023sharegpt4v
+    Right: id: chen2023sharegpt4v.1
+    """
     free = max((claim_number(claim.id) for claim in work.claims if work_of_claim(claim.id) == work.key), default=0)
     # Where no claim is of the work its key was changed: the claims keep their numbers.
     numbers = [claim_number(claim.id) for claim in work.claims]
@@ -246,15 +236,14 @@ def foreign_claim_id(work: Work, path: str) -> Iterator[Problem]:
             yield Problem(("claims", number, "id"), f"{claim.id} is not a claim of {work.key}", f"write {work.key}.{free}")
 
 
-@work_rule(
-    "duplicate-claim-id",
-    "two claims have one id",
-    why="Ids are stored and cited; one id must not lead to two claims.",
-    wrong="two claims with id: liu2023visual.1",
-    right="id: liu2023visual.2, a number that was never used",
-)
+@work_rule("duplicate-claim-id")
 def duplicate_claim_id(work: Work, path: str) -> Iterator[Problem]:
-    """Find claim ids that are used again."""
+    """Two claims have one id.
+
+    Why: Ids are stored and cited; one id must not lead to two claims.
+    Wrong: two claims with id: liu2023visual.1
+    Right: id: liu2023visual.2, a number that was never used
+    """
     seen: set[str] = set()
     free = max((claim_number(claim.id) for claim in work.claims), default=0)
     for number, claim in enumerate(work.claims):
@@ -264,30 +253,30 @@ def duplicate_claim_id(work: Work, path: str) -> Iterator[Problem]:
         seen.add(claim.id)
 
 
-@work_rule(
-    "evidence-missing",
-    "a claim has no evidence",
-    why="This knowledge base exists to show the evidence for each classification.",
-    wrong="a claim without evidence",
-    right="evidence:\n- {source: abstract}",
-)
+@work_rule("evidence-missing")
 def evidence_missing(work: Work, path: str) -> Iterator[Problem]:
-    """Find claims without evidence."""
+    """A claim has no evidence.
+
+    Why: This knowledge base exists to show the evidence for each classification.
+    Wrong: a claim without evidence
+    Right:
+        evidence:
+        - {source: abstract}
+    """
     for number, claim in enumerate(work.claims):
         if not claim.evidence:
             fix = "add 'evidence: - {source: abstract}' or the like; 'recalled' where nothing was seen"
             yield Problem(("claims", number), f"{claim.id} has no evidence", fix)
 
 
-@work_rule(
-    "evidence-place",
-    "an item of evidence does not say where to look",
-    why="A reader must be able to look at the same place.",
-    wrong="- {source: survey}",
-    right="- {source: survey, section: 3.1.1}",
-)
+@work_rule("evidence-place")
 def evidence_place(work: Work, path: str) -> Iterator[Problem]:
-    """Find evidence without section, table or place."""
+    """An item of evidence does not say where to look.
+
+    Why: A reader must be able to look at the same place.
+    Wrong: - {source: survey}
+    Right: - {source: survey, section: 3.1.1}
+    """
     for number, claim in enumerate(work.claims):
         for place, item in enumerate(claim.evidence):
             missing = _missing_place(item)
@@ -296,16 +285,15 @@ def evidence_place(work: Work, path: str) -> Iterator[Problem]:
                 yield Problem(("claims", number, "evidence", place), message, f"add '{missing}'")
 
 
-@work_rule(
-    "inferred-empty",
-    "a field is listed under inferred but is empty",
-    why="'inferred' lists fields that no evidence states; an empty field states nothing.  ('datasets' also stands for the "
-    "input datasets of a claim that has no others.)",
-    wrong="inferred: [stages] on a claim without stages",
-    right="inferred: []",
-)
+@work_rule("inferred-empty")
 def inferred_empty(work: Work, path: str) -> Iterator[Problem]:
-    """Find inferred fields that hold nothing."""
+    """A field is listed under inferred but is empty.
+
+    Why: 'inferred' lists fields that no evidence states; an empty field states nothing.  ('datasets' also stands for the
+        input datasets of a claim that has no others.)
+    Wrong: inferred: [stages] on a claim without stages
+    Right: inferred: []
+    """
     for number, claim in enumerate(work.claims):
         for place, name in enumerate(claim.inferred):
             if not getattr(claim, name) and not (name == "datasets" and claim.input_datasets):
@@ -313,15 +301,14 @@ def inferred_empty(work: Work, path: str) -> Iterator[Problem]:
                 yield Problem(location, f"{name!r} is listed under inferred but is empty", "remove it, or fill in the field")
 
 
-@work_rule(
-    "statement-too-long",
-    "a statement is too long",
-    why="One sentence can be checked, three cannot; say more in another claim or in a note.",
-    wrong=f"a statement of more than {STATEMENT_CHARACTERS_MAX} characters",
-    right="two claims of one sentence each",
-)
+@work_rule("statement-too-long")
 def statement_too_long(work: Work, path: str) -> Iterator[Problem]:
-    """Find long statements."""
+    """A statement is too long.
+
+    Why: One sentence can be checked, three cannot; say more in another claim or in a note.
+    Wrong: a statement of more than 240 characters
+    Right: two claims of one sentence each
+    """
     for number, claim in enumerate(work.claims):
         length = len(claim.statement)
         if length > STATEMENT_CHARACTERS_MAX:
@@ -329,30 +316,28 @@ def statement_too_long(work: Work, path: str) -> Iterator[Problem]:
             yield Problem(("claims", number, "statement"), message, "say one thing in one sentence, or make two claims of it")
 
 
-@work_rule(
-    "statement-no-sentence",
-    "a statement is not a sentence",
-    why="A claim is one sentence that can be checked; a few words or an unfinished line cannot.",
-    wrong="statement: better data",
-    right="statement: Filters web pairs by CLIP score, which improves zero-shot accuracy.",
-)
+@work_rule("statement-no-sentence")
 def statement_no_sentence(work: Work, path: str) -> Iterator[Problem]:
-    """Find statements without an end or of very few words."""
+    """A statement is not a sentence.
+
+    Why: A claim is one sentence that can be checked; a few words or an unfinished line cannot.
+    Wrong: statement: better data
+    Right: statement: Filters web pairs by CLIP score, which improves zero-shot accuracy.
+    """
     for number, claim in enumerate(work.claims):
         if not claim.statement.endswith((".", "!", "?")) or claim.statement.count(" ") < WORDS_MIN - 1:
             fix = f"write a sentence of {WORDS_MIN} words or more, with its full stop"
             yield Problem(("claims", number, "statement"), "the statement is not a whole sentence", fix)
 
 
-@work_rule(
-    "repeated-item",
-    "a list names one thing twice",
-    why="It would be counted twice.",
-    wrong="stages: [finetune, finetune]",
-    right="stages: [finetune]",
-)
+@work_rule("repeated-item")
 def repeated_item(work: Work, path: str) -> Iterator[Problem]:
-    """Find lists in claims that repeat an item, and evidence given twice."""
+    """A list names one thing twice.
+
+    Why: It would be counted twice.
+    Wrong: stages: [finetune, finetune]
+    Right: stages: [finetune]
+    """
     for number, claim in enumerate(work.claims):
         yield from _repeated_in(claim, number)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from codev.atlas import Atlas
-from codev.bib.citation_in import Citation, arxiv_of_doi, clean_arxiv, clean_doi, clean_url
+from codev.bib.read.citation import Citation, arxiv_of_doi, clean_arxiv, clean_doi, clean_url
 from codev.cli.common import examples, load_atlas, root_option
 from codev.contribute.claim import SOURCES, ClaimAnswers, Introduced, claim_data
 from codev.contribute.propose import Proposals
@@ -262,7 +262,7 @@ def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: b
 
 def _from_bibtex(path: Path, entry: str | None) -> Citation:
     """Return the one entry of a BibTeX file that is meant."""
-    from codev.bib.bibtex_in import read_bibtex
+    from codev.bib.read.bibtex import read_bibtex
 
     file = read_bibtex(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
     for remark in file.remarks:

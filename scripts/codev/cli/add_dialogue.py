@@ -13,8 +13,8 @@ from functools import partial
 import click
 
 from codev.atlas import Atlas
-from codev.bib.bibtex_fields_in import citation_of
-from codev.bib.citation_in import Citation, clean_arxiv, clean_doi, clean_url
+from codev.bib.read.bibtex_fields import citation_of
+from codev.bib.read.citation import Citation, clean_arxiv, clean_doi, clean_url
 from codev.contribute.claim import LISTS, SOURCES, ClaimAnswers, Introduced, find_all, find_node
 from codev.contribute.propose import Proposals
 from codev.errors import CodevError, UnknownNameError

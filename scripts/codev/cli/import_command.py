@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from codev.cli.common import echo_json, examples, load_atlas, progress_bar, root_option
-from codev.contribute.bulk import NO_ADDRESS, Fate, ImportPlan
+from codev.contribute.bulk import NO_ADDRESS, ImportPlan, ImportStatus
 
 _SAID = {
-    Fate.NEW: "new entries",
-    Fate.MERGED: "known works that gain something",
-    Fate.KNOWN: "known works, nothing to add",
-    Fate.REPEATED: "repeated within the file",
-    Fate.REPORTED: "to look at, not imported",
+    ImportStatus.NEW: "new entries",
+    ImportStatus.MERGED: "known works that gain something",
+    ImportStatus.KNOWN: "known works, nothing to add",
+    ImportStatus.REPEATED: "repeated within the file",
+    ImportStatus.REPORTED: "to look at, not imported",
 }
 
 
@@ -43,7 +43,7 @@ def command(*, file: Path, root: Path, dry_run: bool, added: str | None, output_
 
     A known work gains only what it lacks; what cannot be used is reported with its line and the reason, and the exit code is 1.
     """
-    from codev.bib.bibtex_in import read_bibtex
+    from codev.bib.read.bibtex import read_bibtex
     from codev.contribute.bulk import plan_import
     from codev.contribute.write import write_all, write_new
 
@@ -59,7 +59,7 @@ def command(*, file: Path, root: Path, dry_run: bool, added: str | None, output_
         echo_json({"outcomes": [outcome.as_dict() for outcome in plan.outcomes], "remarks": list(plan.remarks)})
     else:
         _show(file, plan, dry_run=dry_run)
-    return 1 if any(outcome.fate is Fate.REPORTED for outcome in plan.outcomes) else 0
+    return 1 if any(outcome.status is ImportStatus.REPORTED for outcome in plan.outcomes) else 0
 
 
 def _show(file: Path, plan: ImportPlan, *, dry_run: bool) -> None:
@@ -69,12 +69,12 @@ def _show(file: Path, plan: ImportPlan, *, dry_run: bool) -> None:
     for outcome in plan.outcomes:
         target = f" → {outcome.work}" if outcome.work else ""
         reason = f"  ({outcome.reason})" if outcome.reason else ""
-        click.echo(f"{file.name}:{outcome.line} {outcome.fate.value:9} {outcome.entry or '(no key)'}{target}{reason}")
-    counts = Counter(outcome.fate for outcome in plan.outcomes)
+        click.echo(f"{file.name}:{outcome.line} {outcome.status.value:9} {outcome.entry or '(no key)'}{target}{reason}")
+    counts = Counter(outcome.status for outcome in plan.outcomes)
     click.echo(f"\n{len(plan.outcomes):,} entries" + (", nothing written (--dry-run)" if dry_run else ""))
-    for fate, said in _SAID.items():
-        if counts[fate]:
-            click.echo(f"{counts[fate]:8,} {said}")
+    for status, said in _SAID.items():
+        if counts[status]:
+            click.echo(f"{counts[status]:8,} {said}")
     lost = sum(outcome.reason.startswith(NO_ADDRESS) for outcome in plan.outcomes)
     if lost:
         said = "1 entry names" if lost == 1 else f"{lost:,} entries name"
@@ -82,5 +82,5 @@ def _show(file: Path, plan: ImportPlan, *, dry_run: bool) -> None:
         click.echo(f"{said} neither arXiv id nor DOI nor address, as BibTeX of Google Scholar does not: {told}.")
     if not plan.outcomes:
         click.echo("No entry begins with '@': is it a BibTeX file?")
-    elif counts[Fate.NEW]:
+    elif counts[ImportStatus.NEW]:
         click.echo("The new entries are not classified yet: 'codev suggest KEY' ranks nodes for one.")

@@ -52,10 +52,9 @@ class LazyGroup(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; an unknown one ends with the nearest that exist."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from codev.near import nearest
+            from codev.near import did_you_mean, nearest
 
-            near = nearest(args[0], COMMANDS)
-            hint = f"did you mean {' or '.join(near)}?" if near else "see 'codev --help'"
+            hint = did_you_mean(nearest(args[0], COMMANDS), "see 'codev --help'")
             raise click.UsageError(f"no command {args[0]!r}; {hint}", ctx)
         return super().resolve_command(ctx, args)
 

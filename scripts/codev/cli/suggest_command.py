@@ -69,7 +69,7 @@ def _text(atlas: Atlas, what: str) -> tuple[str, list[str]]:
         raise WrongUseError(f"{what!r} is neither a work nor a file", "give a key or a file")
     text = raw.decode("utf-8", "replace")
     if text.lstrip().startswith("@"):
-        from codev.bib.bibtex_in import read_bibtex
+        from codev.bib.read.bibtex import read_bibtex
 
         cited = [entry.citation for entry in read_bibtex(text).entries if entry.is_work]
         if len(cited) != 1:

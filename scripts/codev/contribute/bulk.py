@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.bib.bibtex_in import BibtexEntry, BibtexFile
-from codev.bib.citation_in import Citation
+from codev.bib.read.bibtex import BibtexEntry, BibtexFile
+from codev.bib.read.citation import Citation
 from codev.contribute.draft import Draft, make_draft
 from codev.contribute.propose import Proposals, propose
 from codev.contribute.rewrite import Change, rewritten
@@ -30,7 +30,7 @@ NO_ADDRESS = "no arXiv id, DOI or address"
 """How the reason begins where an entry names neither arXiv id nor DOI nor address: most entries of Google Scholar do not."""
 
 
-class Fate(StrEnum):
+class ImportStatus(StrEnum):
     """What happens to an entry of a BibTeX file."""
 
     NEW = "new"
@@ -52,20 +52,20 @@ class Outcome:
     Attributes:
         line: Where the entry begins.
         entry: Its key in the file.
-        fate: What happens to it.
+        status: What happens to it.
         work: The work's key in the knowledge base; empty where it has none.
         reason: Why, in one phrase.
     """
 
     line: int
     entry: str
-    fate: Fate
+    status: ImportStatus
     work: str
     reason: str
 
     def as_dict(self) -> dict[str, Any]:
         """Return the outcome as plain data."""
-        return {"line": self.line, "entry": self.entry, "fate": self.fate.value, "work": self.work, "reason": self.reason}
+        return {"line": self.line, "entry": self.entry, "status": self.status.value, "work": self.work, "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class _Planner:
     def take(self, each: Any) -> None:
         """Decide on one entry; new ones are drafted later, when all that the file says of them is known."""
         if not isinstance(each, BibtexEntry):
-            self.outcomes.append(Outcome(each.line, each.key, Fate.REPORTED, "", each.reason))
+            self.outcomes.append(Outcome(each.line, each.key, ImportStatus.REPORTED, "", each.reason))
             return
         citation = each.citation
         problem = _problem(each)
@@ -148,7 +148,7 @@ class _Planner:
         elif (repeated := self._in_file.find(citation.identity())) is not None and _is_sure(repeated):
             self.outcomes.append(self._repeated_outcome(each, repeated))
         elif problem:
-            self.outcomes.append(Outcome(each.line, each.key, Fate.REPORTED, "", problem))
+            self.outcomes.append(Outcome(each.line, each.key, ImportStatus.REPORTED, "", problem))
         else:
             self._keep(each)
 
@@ -158,25 +158,25 @@ class _Planner:
         reason = f"the same {match.why} as in line {first.entry.line}"
         if match.conflict:
             reason = f"{reason}, but {match.conflict}; correct the one that is wrong"
-            return Outcome(each.line, each.key, Fate.REPORTED, "", reason)
+            return Outcome(each.line, each.key, ImportStatus.REPORTED, "", reason)
         first.citation = first.citation.filled_from(each.citation)
-        return Outcome(each.line, each.key, Fate.REPEATED, match.key, reason)
+        return Outcome(each.line, each.key, ImportStatus.REPEATED, match.key, reason)
 
     def _keep(self, each: BibtexEntry) -> None:
         """Keep a new work for drafting, so that the file's later entries are compared with it."""
         try:
             draft = make_draft(self._atlas, each.citation, added=self._added, taken=self._new)
         except CodevError as error:
-            self.outcomes.append(Outcome(each.line, each.key, Fate.REPORTED, "", str(error)))
+            self.outcomes.append(Outcome(each.line, each.key, ImportStatus.REPORTED, "", str(error)))
             return
         if draft.findings:
             first = draft.findings[0]
             reason = f"{first.message}; {first.fix}{_remarks(each.citation)}"
-            self.outcomes.append(Outcome(each.line, each.key, Fate.REPORTED, "", reason))
+            self.outcomes.append(Outcome(each.line, each.key, ImportStatus.REPORTED, "", reason))
             return
         self._in_file.add(identity_of(draft.work))
         self._new[draft.work.key] = _New(each, draft, each.citation)
-        self.outcomes.append(Outcome(each.line, each.key, Fate.NEW, draft.work.key, "; ".join(each.citation.remarks)))
+        self.outcomes.append(Outcome(each.line, each.key, ImportStatus.NEW, draft.work.key, "; ".join(each.citation.remarks)))
 
     def draft_new(self, progress: Callable[[int, int], object]) -> None:
         """Draft the new works, with proposals where they are not too many."""
@@ -220,14 +220,14 @@ class _Planner:
             reason = (
                 f"it looks like {match.key} (same {match.why}), but {match.conflict}; use 'codev add' if it is another work"
             )
-            return Outcome(each.line, each.key, Fate.REPORTED, match.key, reason)
+            return Outcome(each.line, each.key, ImportStatus.REPORTED, match.key, reason)
         earlier = self._gains.get(match.key, {})
         gain = {name: value for name, value in _gain(each.citation, work).items() if name not in earlier}
         if not gain:
-            return Outcome(each.line, each.key, Fate.KNOWN, match.key, f"the same {match.why}")
+            return Outcome(each.line, each.key, ImportStatus.KNOWN, match.key, f"the same {match.why}")
         self._gains[match.key] = earlier | gain
         told = ", ".join(f"{name} {value}" for name, value in gain.items())
-        return Outcome(each.line, each.key, Fate.MERGED, match.key, f"the same {match.why}; it gains {told}")
+        return Outcome(each.line, each.key, ImportStatus.MERGED, match.key, f"the same {match.why}; it gains {told}")
 
 
 def _with(gain: dict[str, Any]) -> Change:

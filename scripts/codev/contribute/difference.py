@@ -252,13 +252,11 @@ def _field_changes(kind: str, old: Record, new: Record, renames: Renames) -> Ite
 
 
 def _title(kind: str, thing: Record) -> str:
-    """Return what a thing is called, or says."""
     names = {"work": "title", "claim": "statement", "rule": "reason"}
     return str(getattr(thing, names.get(kind, "name")))
 
 
 def _node(thing: Record) -> str | None:
-    """Return the node of a claim."""
     return getattr(thing, "node", None)
 
 

@@ -7,11 +7,11 @@ is cut where GitHub's limit for a comment would be passed; the JSON form holds e
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from codev.contribute.difference import Change, EdgeChange, KnowledgeDiff
-from codev.graph.relations import Relation
+from codev.graph.relations import RELATIONS, Relation
 
 COMMENT_MARK = "<!-- codev-diff -->"
 """The first line, by which a later run finds the comment to replace."""
@@ -24,9 +24,6 @@ ROWS_MAX = 40
 
 TEXT_MAX = 240
 """Characters of one text from an entry at the most."""
-
-_READ_BACKWARDS = frozenset([Relation.DERIVED_FROM.value, Relation.VARIANT_OF.value])
-"""Relations whose words lead from an edge's target to its source."""
 
 _INERT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "#": "&#35;", "://": "&#58;//", "www.": "www&#46;"}
 _ACTIVE = re.compile(r"[&<>@#\\`*_\[\]|~$]|://|www\.", re.IGNORECASE)
@@ -65,7 +62,6 @@ def escaped(text: object) -> str:
 
 
 def _code(text: str) -> str:
-    """Return a name as code."""
     return f"`{re.sub(r'[^A-Za-z0-9._/^~+:@{}-]', '?', text)[:120]}`"
 
 
@@ -98,45 +94,39 @@ def _findings(diff: KnowledgeDiff) -> str:
 
 
 def _works(diff: KnowledgeDiff) -> str:
-    """Return the works that came, went or changed."""
-    return _by_change(diff, "work", "Works", lambda each: f"{_code(each.id)} {escaped(each.title)}")
+    return _by_change(diff, {"work": "Works"})
 
 
 def _claims(diff: KnowledgeDiff) -> str:
-    """Return the claims that came, went or changed."""
-    return _by_change(diff, "claim", "Claims", lambda each: f"{_code(each.id)} {_code(each.node or '')}: {escaped(each.title)}")
+    return _by_change(diff, {"claim": "Claims"})
 
 
 def _artifacts(diff: KnowledgeDiff) -> str:
-    """Return the models and datasets that came, went or changed."""
-    kinds = [("model", "Models"), ("dataset", "Datasets")]
-    lists = (_by_change(diff, kind, title, lambda each: f"{_code(each.id)} {escaped(each.title)}") for kind, title in kinds)
-    return "\n\n".join(filter(None, lists))
+    return _by_change(diff, {"model": "Models", "dataset": "Datasets"})
 
 
 def _terms(diff: KnowledgeDiff) -> str:
-    """Return the terms of the vocabulary that came, went or changed."""
     told = ("work", "claim", "model", "dataset")
-    kinds = dict.fromkeys(each.kind for each in diff.changes if each.kind not in told)
-    lists = (_by_change(diff, kind, f"Terms: {kind}", lambda each: f"{_code(each.id)} {escaped(each.title)}") for kind in kinds)
-    return "\n\n".join(filter(None, lists))
+    return _by_change(diff, {each.kind: f"Terms: {each.kind}" for each in diff.changes if each.kind not in told})
 
 
-def _by_change(diff: KnowledgeDiff, kind: str, title: str, line: Callable[[Change], str]) -> str:
-    """Return the changes of one kind of thing, a list for each way of changing."""
-    lists = []
-    for change in ("added", "removed", "renamed", "changed"):
+def _by_change(diff: KnowledgeDiff, titles: Mapping[str, str]) -> str:
+    """Return the changes of some kinds of thing, a list for each kind and way of changing."""
 
-        def told(each: Change) -> str:
-            was = f" (was {_code(each.was)})" if each.was else ""
-            return line(each) + was + "".join(f"\n  - {_field(field)}" for field in each.fields)
+    def line(each: Change) -> str:
+        node = f" {_code(each.node or '')}:" if each.kind == "claim" else ""
+        was = f" (was {_code(each.was)})" if each.was else ""
+        return f"{_code(each.id)}{node} {escaped(each.title)}{was}" + "".join(f"\n  - {_field(field)}" for field in each.fields)
 
-        lists.append(_listed(f"{title} {change}", diff.of_kind(kind, change), told))
+    lists = (
+        _listed(f"{title} {change}", diff.of_kind(kind, change), line)
+        for kind, title in titles.items()
+        for change in ("added", "removed", "renamed", "changed")
+    )
     return "\n\n".join(filter(None, lists))
 
 
 def _field(change: Any) -> str:
-    """Return what differs in a field."""
     return f"{_code(change.field)}: {_value(change.before)} → {_value(change.after)}"
 
 
@@ -160,10 +150,8 @@ def _edges(diff: KnowledgeDiff) -> str:
     """Return the edges that came or went."""
 
     def line(edge: EdgeChange) -> str:
-        ends = (edge.source, edge.target)
-        # These edges run as what was made flows, from the older to the younger; in words the younger comes first.
-        first, last = reversed(ends) if edge.relation in _READ_BACKWARDS else ends
-        return f"{_code(first)} {edge.relation.replace('_', ' ')} {_code(last)} ({_code(edge.claim or '')})"
+        relation = RELATIONS[Relation(edge.relation)].forward
+        return f"{_code(edge.source)} {relation} {_code(edge.target)} ({_code(edge.claim or '')})"
 
     lists = [
         _listed(f"Edges {change}", [edge for edge in diff.edges if edge.change == change], line)

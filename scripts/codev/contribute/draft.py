@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.bib.citation_in import Citation
 from codev.bib.names import split_name
+from codev.bib.read.citation import Citation
 from codev.check.fix import FIXED_CODES
 from codev.check.works import check_work
 from codev.contribute.propose import Proposals
@@ -146,7 +146,6 @@ def _plain_entry(citation: Citation, key: str, added: str, claims: Sequence[Mapp
 
 
 def _given(**values: Any) -> dict[str, Any]:
-    """Return the values that there are."""
     return {name: value for name, value in values.items() if value is not None}
 
 

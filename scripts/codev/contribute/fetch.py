@@ -16,9 +16,9 @@ from urllib.parse import quote
 
 import httpx
 
-from codev.bib.arxiv_in import read_arxiv
-from codev.bib.citation_in import Citation, arxiv_of_doi, clean_arxiv, clean_doi
-from codev.bib.csl_in import read_csl
+from codev.bib.read.arxiv import read_arxiv
+from codev.bib.read.citation import Citation, arxiv_of_doi, clean_arxiv, clean_doi
+from codev.bib.read.csl import read_csl
 from codev.errors import CodevError, WrongUseError
 
 ANSWER_BYTES_MAX = 4 * 1024 * 1024

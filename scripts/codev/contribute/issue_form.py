@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from codev.bib.bibtex_in import read_bibtex
-from codev.bib.citation_in import ABSTRACT_LENGTH_MAX, Citation, clean_arxiv, clean_doi, clean_url, one_line
+from codev.bib.read.bibtex import read_bibtex
+from codev.bib.read.citation import ABSTRACT_LENGTH_MAX, Citation, clean_arxiv, clean_doi, clean_url, one_line
 from codev.contribute.claim import ClaimAnswers, Introduced
 from codev.errors import WrongUseError
 

@@ -266,7 +266,6 @@ def _identity(item: Any) -> Any:
 
 
 def _without_id(claim: dict[str, Any]) -> dict[str, Any]:
-    """Return a claim without its id."""
     return {name: value for name, value in claim.items() if name != "id"}
 
 

@@ -113,11 +113,8 @@ def check_port(host: str, port: int) -> None:
 
 def load_views() -> None:
     """Import what draws the page before anybody visits: the first visitors, all at once, shall wait for nothing."""
-    importlib.import_module("codev.explorer.shell")
-    from codev.explorer.state import VIEWS
-
-    for view in VIEWS:
-        importlib.import_module(f"codev.explorer.views.{view.id}")
+    for module in ("codev.explorer.shell", "codev.explorer.views"):
+        importlib.import_module(module)
 
 
 def load_rest() -> None:

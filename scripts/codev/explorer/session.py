@@ -12,7 +12,8 @@ from collections.abc import Mapping
 import streamlit as st
 
 from codev.explorer.controls import CHANGED, PREFIX, widget_key
-from codev.explorer.state import VIEWS, VIEWS_BY_ID, State, View, address, read_address
+from codev.explorer.state import State, address, read_address
+from codev.explorer.view import View, views
 from codev.query import Facets
 
 ADDRESS = "address"
@@ -57,7 +58,7 @@ def begin() -> State:
 
 def recall() -> State:
     """Return the state that the session remembers."""
-    view = VIEWS_BY_ID[st.session_state[VIEW_ID]]
+    view = next(each for each in views() if each.id == st.session_state[VIEW_ID])
     return State(view, question_of(view), st.session_state[VALUES])
 
 
@@ -99,7 +100,7 @@ def _follow_tab() -> bool:
     """
     session = st.session_state
     label = session.get(TABS)
-    target = next((view.id for view in VIEWS if view.label == label), session[VIEW_ID])
+    target = next((view.id for view in views() if view.label == label), session[VIEW_ID])
     if target == session[VIEW_ID]:
         return False
     _change_view(target)

@@ -21,8 +21,8 @@ from codev.explorer.markup import style
 from codev.explorer.options import resolver
 from codev.explorer.page import Page, lookups_of, plain_markdown, say_error
 from codev.explorer.session import PROBLEMS, TABS, begin, clear_facets, finish, start_over
-from codev.explorer.state import VIEWS, State
-from codev.explorer.views import show_view
+from codev.explorer.state import State
+from codev.explorer.view import views
 from codev.query import QUESTIONS
 from codev.show.looks import LIGHT, Palette
 
@@ -72,10 +72,10 @@ def draw_page() -> None:
     with st.sidebar:
         _draw_sidebar(page, source.label)
     _draw_notices(loaded)
-    st.tabs([view.label for view in VIEWS], key=TABS, on_change=mark_changed)
+    st.tabs([view.label for view in views()], key=TABS, on_change=mark_changed)
     st.markdown(f"#### {plain_markdown(question.sentence if question else state.view.asks)}")
     try:
-        show_view(state.view, page)
+        state.view.show(page)
         draw_answer_downloads(page)
     except CodevError as error:
         say_error(error)

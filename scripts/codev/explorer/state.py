@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from codev.errors import WrongUseError
+from codev.explorer.view import View, views
 from codev.near import nearest
 from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
 from codev.query.query import MANY, NUMBERS, Parameters, Query
@@ -20,54 +21,6 @@ from codev.query.questions import QUESTIONS
 Values = Mapping[str, tuple[str, ...]]
 """Facets, parameters and extras by name; what is not asked for is missing or empty."""
 
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One tab of the explorer.
-
-    Attributes:
-        id: Its name, and that of its module in `codev.explorer.views`.
-        label: What stands on the tab.
-        asks: What a tool is for, as a sentence; a question has its own.
-        questions: The questions among which it lets choose; none for tools.
-    """
-
-    id: str
-    label: str
-    asks: str = ""
-    questions: tuple[str, ...] = ()
-
-
-_QUESTION_VIEWS = (
-    View("selection", "Works", questions=("works", "claims")),
-    View("rq1", "RQ1", questions=("rq1",)),
-    View("rq2", "RQ2", questions=("rq2",)),
-    View("lineage", "Lineage", questions=("lineage",)),
-    View("loops", "Loops", questions=("loops", "chains")),
-    View("dependence", "Dependence", questions=("dependence", "falls")),
-    View("gaps", "Gaps", questions=("gaps",)),
-    View("leakage", "Leakage", questions=("leakage",)),
-    View("paths", "Paths", questions=("path", "neighbours")),
-    View("similar", "Similar", questions=("similar",)),
-    View("trends", "Trends", questions=("trends",)),
-    View("disagreements", "Disagreements", questions=("disagreements",)),
-    View("evidence", "Evidence", questions=("evidence", "coverage")),
-)
-
-_OTHERS = tuple(name for name in QUESTIONS if not any(name in view.questions for view in _QUESTION_VIEWS))
-"""The questions without a view of their own."""
-
-VIEWS: tuple[View, ...] = (
-    *_QUESTION_VIEWS,
-    *([View("others", "More", questions=_OTHERS)] if _OTHERS else []),
-    View("graph", "Graph", "How is everything connected?"),
-    View("console", "SQL", "Query the database in SQL, read-only."),
-    View("checker", "Check", "What does the check find in an entry, and how would the work be classified?"),
-)
-"""The tabs, in their order."""
-
-VIEWS_BY_ID: Mapping[str, View] = {view.id: view for view in VIEWS}
-VIEW_OF_QUESTION: Mapping[str, View] = {question: view for view in VIEWS for question in view.questions}
 
 EXTRAS: Mapping[str, int] = {
     "view": 40,
@@ -83,20 +36,6 @@ EXTRAS: Mapping[str, int] = {
 """What the address says besides the query, and how long each may be (characters): a tool's tab, the work or claim in detail,
 the row of a table, the cell of a matrix, its columns, how a part of the graph is drawn, the view of the graph, a statement in
 SQL, how its result is shown."""
-
-EXTRAS_OF: Mapping[str, tuple[str, ...]] = {
-    "selection": ("show",),
-    "rq1": ("across", "cell", "row"),
-    "rq2": ("across", "cell", "row"),
-    "gaps": ("across", "cell", "row"),
-    "graph": ("graph",),
-    "console": ("sql", "chart"),
-    "checker": (),
-}
-"""The extras of each tab that has other ones than `USUAL_EXTRAS`."""
-
-USUAL_EXTRAS = ("row", "picture", "graph")
-"""The extras of the tabs with one table, and perhaps a picture of a part of the graph."""
 
 PARTS_MAX = 300
 """No address of ours has more parts."""
@@ -136,7 +75,8 @@ class State:
 
 def start() -> State:
     """Return what the page shows when nothing is asked for: all works."""
-    return State(VIEWS[0], VIEWS[0].questions[0], {})
+    first = views()[0]
+    return State(first, first.questions[0], {})
 
 
 def taken(question: str) -> tuple[str, ...]:
@@ -169,7 +109,7 @@ def address(state: State) -> dict[str, list[str]]:
             for name in taken(state.question):
                 if state.values.get(name):
                     found[name] = list(state.values[name])
-    for name in EXTRAS_OF.get(state.view.id, USUAL_EXTRAS):
+    for name in state.view.extras:
         if state.values.get(name):
             found[name] = [state.values[name][0]]
     return found
@@ -191,7 +131,7 @@ def read_address(parameters: Mapping[str, Sequence[str]]) -> tuple[State, tuple[
     state_view, question = _view_and_question(given, problems)
     values: dict[str, tuple[str, ...]] = {}
     wanted = taken(question)
-    extras = EXTRAS_OF.get(state_view.id, USUAL_EXTRAS)
+    extras = state_view.extras
     for name, raw in given.items():
         if name in {"question", "view"}:
             continue
@@ -213,18 +153,21 @@ def read_address(parameters: Mapping[str, Sequence[str]]) -> tuple[State, tuple[
 
 def _view_and_question(given: Mapping[str, Sequence[str]], problems: list[str]) -> tuple[View, str]:
     """Return the tab and the question that an address names; the first tab where it names none."""
+    by_id = {view.id: view for view in views()}
+    of_question = {question: view for view in by_id.values() for question in view.questions}
     question = next(iter(given.get("question", ())), "")
-    if question in VIEW_OF_QUESTION:
-        return VIEW_OF_QUESTION[question], question
+    if question in of_question:
+        return of_question[question], question
     if question:
-        problems.append(_unknown_word("question", question, VIEW_OF_QUESTION))
+        problems.append(_unknown_word("question", question, of_question))
     view_id = next(iter(given.get("view", ())), "")
-    if view_id in VIEWS_BY_ID:
-        view = VIEWS_BY_ID[view_id]
+    if view_id in by_id:
+        view = by_id[view_id]
         return view, next(iter(view.questions), "")
     if view_id:
-        problems.append(_unknown_word("view", view_id, VIEWS_BY_ID))
-    return VIEWS[0], VIEWS[0].questions[0]
+        problems.append(_unknown_word("view", view_id, by_id))
+    first = start()
+    return first.view, first.question
 
 
 def _bounded(name: str, raw: Iterable[str], length_max: int, problems: list[str]) -> tuple[str, ...]:

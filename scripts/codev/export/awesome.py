@@ -49,7 +49,6 @@ def markdown_text(text: str) -> str:
 
 
 def _lines(atlas: Atlas) -> Iterator[str]:
-    """Yield the lines of the page."""
     yield from (f"# Awesome {TITLE}", "", f"{DESCRIPTION} {sizes(atlas)}.", "")
     yield f"It starts from [{markdown_text(SURVEY_TITLE)}]({SURVEY_URL}) and adds later works."
     yield from (

@@ -116,7 +116,6 @@ def table_schema(table: Table) -> dict[str, Any]:
 
 
 def _field(column: Column) -> dict[str, Any]:
-    """Return the description of a column."""
     found: dict[str, Any] = {"name": column.name, "type": _TYPES[column.kind], "description": column.meaning}
     if column.is_list:
         found |= {"delimiter": csv_files.LIST_DELIMITER, "itemType": "integer" if column.kind == "integers" else "string"}

@@ -78,5 +78,4 @@ def _artifact(atlas: Atlas, artifact: Artifact) -> dict[str, Any]:
 
 
 def _line(data: dict[str, Any]) -> str:
-    """Return an object on one line."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

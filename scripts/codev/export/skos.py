@@ -59,7 +59,6 @@ def vocabulary_graph(atlas: Atlas) -> Graph:
 
 
 def _add_concept(graph: Graph, scheme: URIRef, vocabulary: str, term: Term) -> None:
-    """Add one term."""
     concept = URIRef(term_iri(vocabulary, term.id))
     graph.add((concept, RDF.type, SKOS.Concept))
     graph.add((concept, SKOS.inScheme, scheme))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from codev.errors import WrongUseError
 from codev.export.sql_guard import DEFAULT_LIMITS, STEPS_BETWEEN_CALLS, SqlLimits, Watch, confine
-from codev.near import nearest
+from codev.near import did_you_mean, nearest
 
 SqlValue = str | int | float | bytes | None
 """A value in a result."""
@@ -173,7 +173,7 @@ def _explained(connection: sqlite3.Connection, text: str, error: Exception, watc
 def _near_tables(connection: sqlite3.Connection, name: str) -> str:
     """Return advice on a table that does not exist."""
     near = nearest(name.rpartition(".")[2], table_columns(connection))
-    return f"did you mean {' or '.join(near)}?" if near else "'codev sql --schema' lists the tables"
+    return did_you_mean(near, "'codev sql --schema' lists the tables")
 
 
 def _near_columns(connection: sqlite3.Connection, name: str) -> str:
@@ -185,10 +185,8 @@ def _near_columns(connection: sqlite3.Connection, name: str) -> str:
     bare = name.rpartition(".")[2]
     if bare in homes:
         return f"{bare} is a column of {', '.join(homes[bare][:4])}"
-    near = nearest(bare, homes)
-    if not near:
-        return "'codev sql --schema' lists the columns; text is written in single quotes"
-    return "did you mean " + " or ".join(f"{column} (of {', '.join(homes[column][:3])})" for column in near) + "?"
+    near = [f"{column} (of {', '.join(homes[column][:3])})" for column in nearest(bare, homes)]
+    return did_you_mean(near, "'codev sql --schema' lists the columns; text is written in single quotes")
 
 
 def iterate_records(result: SqlResult) -> Iterator[dict[str, SqlValue]]:

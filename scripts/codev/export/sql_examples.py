@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from codev.graph.relations import RELATIONS
+
+_LINEAGE = ", ".join(f"'{name}'" for name, row in RELATIONS.items() if row.carries_lineage)
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -73,19 +77,19 @@ LIMIT 20""",
     ),
     Example(
         "What ShareGPT4V was made from and by, step by step",
-        """WITH RECURSIVE above (node, depth) AS (
+        f"""WITH RECURSIVE above (node, depth) AS (
   SELECT 'dataset:sharegpt4v', 0
   UNION
   SELECT e.source, above.depth + 1
   FROM above
   JOIN graph_edges AS e ON e.target = above.node
-  WHERE e.relation IN ('trains', 'produces', 'derived_from', 'variant_of') AND above.depth < 6
+  WHERE e.relation IN ({_LINEAGE}) AND above.depth < 6
 )
 SELECT g.label, g.kind, min(above.depth) AS depth
 FROM above
 JOIN graph_nodes AS g ON g.id = above.node
 GROUP BY g.id
-ORDER BY depth, g.label""",
+ORDER BY depth, g.label""",  # noqa: S608 - names of our own
     ),
     Example(
         "Self-made data: a model that produces a dataset and is trained on it",

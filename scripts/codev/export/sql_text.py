@@ -54,7 +54,6 @@ def sql_to_markdown(result: SqlResult) -> str:
 
 
 def _json_value(value: SqlValue) -> str | int | float | None:
-    """Return a value as JSON holds it."""
     if isinstance(value, bytes):
         return cell_text(value)
     if isinstance(value, float) and value in (float("inf"), float("-inf")):

@@ -218,7 +218,6 @@ def _add_search(connection: sqlite3.Connection, atlas: Atlas) -> None:
 
 
 def _search_rows(atlas: Atlas) -> Iterator[tuple[str, str, str | None, str, str]]:
-    """Yield what can be searched for."""
     for work in atlas.works.values():
         yield ("work", work.key, work.key, work.title, "\n".join([*work.authors, work.venue or "", *work.notes]))
         for claim in work.claims:

@@ -22,7 +22,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from codev.atlas import Atlas
-from codev.graph.relations import STAGE_RELATIONS, EdgeData, Effect, NodeData, NodeKind, Relation
+from codev.graph.relations import RELATIONS, STAGE_RELATIONS, EdgeData, Effect, NodeData, NodeKind, Relation
 from codev.ids import artifact_node, variant_node, work_of_claim
 from codev.model import Artifact, Basis, Claim, DirectionId
 
@@ -102,7 +102,6 @@ def build_graph(atlas: Atlas) -> nx.MultiDiGraph[str]:
 
 
 def _add_nodes(graph: nx.MultiDiGraph[str], atlas: Atlas) -> None:
-    """Add works, models, datasets and taxonomy nodes."""
     for work in atlas.works.values():
         _add_node(graph, work_node(work.key), NodeKind.WORK, work.key, work.title, year=work.year, scope=work.scope.value)
     for artifact in (*atlas.models.values(), *atlas.datasets.values()):
@@ -137,7 +136,6 @@ def _add_node(
     work: str | None = None,
     variant: bool = False,
 ) -> None:
-    """Add one node with all its attributes."""
     data = NodeData(
         kind=kind.value,
         id=node_id,
@@ -230,7 +228,7 @@ def _add_data4model(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim) -> 
             if not datasets:
                 continue
             target = artifact_node("model", model)
-            if relation is Relation.TRAINS:
+            if RELATIONS[relation].carries_lineage:
                 target = _trained(graph, atlas, claim, model)
             for dataset in datasets:
                 _add(
@@ -284,10 +282,9 @@ def _add_model4data(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim) -> 
     for model in claim.models:
         if model not in atlas.models:
             continue
-        outcomes = [(Relation.PRODUCES, dataset, "datasets") for dataset in claim.datasets]
-        outcomes += [(Relation.EXAMINES, dataset, "input_datasets") for dataset in claim.input_datasets]
-        for relation, dataset, field in outcomes:
-            if dataset in atlas.datasets:
+        of_field = [(Relation(name), row.field) for name, row in RELATIONS.items() if row.field is not None]
+        for relation, field in of_field:
+            for dataset in (each for each in getattr(claim, field) if each in atlas.datasets):
                 _add(
                     graph,
                     artifact_node("model", model),

@@ -29,73 +29,90 @@ class NodeKind(StrEnum):
 
 
 class Relation(StrEnum):
-    """What an edge says (DESIGN §3)."""
+    """What an edge says (DESIGN §3); `RELATIONS` says what each one is."""
 
     TRAINS = "trains"
-    """Dataset to model: the model learns from the data (pre-training, projector, fine-tuning)."""
     PROMPTS = "prompts"
-    """Dataset to model: the data reach the model in its context (inference)."""
     EVALUATES = "evaluates"
-    """Dataset to model: the data measure the model."""
     PRODUCES = "produces"
-    """Model to dataset: the data come out of the model's work."""
     EXAMINES = "examines"
-    """Model to dataset: the model works on, filters, judges or reads the data."""
     DERIVED_FROM = "derived_from"
-    """Parent to child: the target is built on or from the source."""
     VARIANT_OF = "variant_of"
-    """Model to variant, dataset to version: the target is a version of the source."""
     INTRODUCES = "introduces"
-    """Work to artifact."""
     CLASSIFIED_AS = "classified_as"
-    """Work to taxonomy node, one edge a claim."""
     PART_OF = "part_of"
-    """Taxonomy node to its parent; dataset to the family name that covers it."""
 
 
 @dataclass(frozen=True, slots=True)
-class RelationWords:
-    """What a relation is called.
+class RelationRow:
+    """What a relation is: all that graph, answers, exports, pictures and pages know of it.
 
     Attributes:
-        forward: Between source and target: "D trains M"; also seen from the source.
-        back: Seen from the target: "M, trained on D".
+        forward: What it is called between source and target: "D trains M"; also seen from the source.
+        back: What it is called seen from the target: "M, trained on D".
         meaning: What it stands for.
+        direction: The direction of the claims that it comes from.
+        carries_lineage: Whether lineage, loops, dependence and leakage follow it.
+        joins_artifacts: Whether it leads from a model or dataset to another one.
+        stages: The stages at which data do this to a model (DESIGN §3); a stage of no relation gives no edge.
+        field: The field of a model4data claim that holds the datasets to which a model does this.
     """
 
     forward: str
     back: str
     meaning: str
+    direction: DirectionId | None = None
+    carries_lineage: bool = False
+    joins_artifacts: bool = True
+    stages: tuple[str, ...] = ()
+    field: Literal["datasets", "input_datasets"] | None = None
 
 
-RELATIONS: Mapping[str, RelationWords] = {
-    Relation.TRAINS.value: RelationWords("trains", "trained on", "data train a model"),
-    Relation.PRODUCES.value: RelationWords("produces", "made by", "a model makes data"),
-    Relation.DERIVED_FROM.value: RelationWords("is the basis of", "built on", "it is made from it"),
-    Relation.VARIANT_OF.value: RelationWords("has the variant", "variant of", "another version of it"),
-    Relation.PROMPTS.value: RelationWords("prompts", "prompted with", "a model gets data in its context"),
-    Relation.EVALUATES.value: RelationWords("evaluates", "evaluated on", "data measure a model"),
-    Relation.EXAMINES.value: RelationWords("examines", "examined by", "a model reads, filters or judges data"),
-    Relation.INTRODUCES.value: RelationWords("introduces", "introduced by", "a work introduces it"),
-    Relation.CLASSIFIED_AS.value: RelationWords("is classified as", "holds the work", "a work belongs to a node"),
-    Relation.PART_OF.value: RelationWords("is part of", "has the part", "a node or dataset belongs to a larger one"),
+RELATIONS: Mapping[str, RelationRow] = {
+    Relation.TRAINS: RelationRow(
+        "trains",
+        "trained on",
+        "data train a model",
+        direction="data4model",
+        carries_lineage=True,
+        stages=("pretrain", "pretrain-projector", "finetune"),
+    ),
+    Relation.PRODUCES: RelationRow(
+        "produces", "made by", "a model makes data", direction="model4data", carries_lineage=True, field="datasets"
+    ),
+    Relation.DERIVED_FROM: RelationRow("is the basis of", "built on", "it is made from it", carries_lineage=True),
+    Relation.VARIANT_OF: RelationRow("has the variant", "variant of", "another version of it", carries_lineage=True),
+    Relation.PROMPTS: RelationRow(
+        "prompts", "prompted with", "a model gets data in its context", direction="data4model", stages=("inference",)
+    ),
+    Relation.EVALUATES: RelationRow(
+        "evaluates", "evaluated on", "data measure a model", direction="data4model", stages=("evaluation",)
+    ),
+    Relation.EXAMINES: RelationRow(
+        "examines",
+        "examined by",
+        "a model reads, filters or judges data",
+        direction="model4data",
+        field="input_datasets",
+    ),
+    Relation.INTRODUCES: RelationRow("introduces", "introduced by", "a work introduces it", joins_artifacts=False),
+    Relation.CLASSIFIED_AS: RelationRow(
+        "is classified as", "holds the work", "a work belongs to a node", joins_artifacts=False
+    ),
+    Relation.PART_OF: RelationRow(
+        "is part of", "has the part", "a node or dataset belongs to a larger one", joins_artifacts=False
+    ),
 }
-"""What can be followed in the graph."""
+"""Every relation by its name, in the order in which they are listed; a new one is a member and a row here."""
 
-LINEAGE: frozenset[Relation] = frozenset([Relation.TRAINS, Relation.PRODUCES, Relation.DERIVED_FROM, Relation.VARIANT_OF])
+LINEAGE: frozenset[Relation] = frozenset(Relation(name) for name, row in RELATIONS.items() if row.carries_lineage)
 """The relations that carry lineage, loops, dependence and leakage; the others are shown and carry nothing (DESIGN §3)."""
 
-BETWEEN_ARTIFACTS: frozenset[Relation] = LINEAGE | {Relation.PROMPTS, Relation.EVALUATES, Relation.EXAMINES}
+BETWEEN_ARTIFACTS: frozenset[Relation] = frozenset(Relation(name) for name, row in RELATIONS.items() if row.joins_artifacts)
 """The relations between models and datasets."""
 
-STAGE_RELATIONS: dict[str, Relation] = {
-    "pretrain": Relation.TRAINS,
-    "pretrain-projector": Relation.TRAINS,
-    "finetune": Relation.TRAINS,
-    "inference": Relation.PROMPTS,
-    "evaluation": Relation.EVALUATES,
-}
-"""What data do to a model at each stage (DESIGN §3); a stage that is not listed here gives no edge."""
+STAGE_RELATIONS: Mapping[str, Relation] = {stage: Relation(name) for name, row in RELATIONS.items() for stage in row.stages}
+"""What data do to a model at each stage."""
 
 Effect = Literal["improves", "degrades", "measures"]
 """What a data4model claim says that data do: improve a model, break it (attack nodes), or measure it (evaluation)."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from codev.graph.relations import NodeKind, Relation
+from codev.graph.relations import RELATIONS, NodeKind, Relation
 from codev.model import DirectionId
 
 COLOURS: Mapping[str, tuple[str, str]] = {
@@ -79,16 +79,7 @@ SHAPES: Mapping[str, Shape] = {
 """The shape of each kind of node, the same on site, explorer, graph and pictures (DESIGN §6)."""
 
 STROKES: Mapping[Relation, str] = {
-    Relation.TRAINS: "d2m",
-    Relation.PROMPTS: "d2m",
-    Relation.EVALUATES: "d2m",
-    Relation.PRODUCES: "m2d",
-    Relation.EXAMINES: "m2d",
-    Relation.DERIVED_FROM: "rule-strong",
-    Relation.VARIANT_OF: "rule-strong",
-    Relation.INTRODUCES: "rule-strong",
-    Relation.CLASSIFIED_AS: "rule-strong",
-    Relation.PART_OF: "rule-strong",
+    Relation(name): DIRECTIONS[row.direction] if row.direction is not None else "rule-strong" for name, row in RELATIONS.items()
 }
 """The colour of the line of each relation: that of its direction, grey for what has none."""
 

@@ -1,4 +1,4 @@
-"""Reference pages, generated from what they describe: the entry's schema, the rules of the check, the Python API."""
+"""Reference pages, generated from what they describe: the entry's schema, the rules of the check, the API, the modules."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from griffe import Docstring, DocstringSectionKind, parse_google
 from markupsafe import Markup, escape
 
+import codev
 from codev.check.catalogue import rules
 from codev.model import TAXONOMY_FILES, Record, Work
 from codev.site.environment import Renderer
@@ -98,6 +100,8 @@ def reference_pages(renderer: Renderer) -> Iterator[Page]:
     yield _schema_page(renderer)
     yield _rules_page(renderer)
     yield _api_page(renderer)
+    body = renderer.render("modules.md.jinja", "modules/", folders=module_folders())
+    yield _page("modules/", "Modules", "Every module of the package codev in one sentence, folder by folder.", body)
 
 
 def code_marks(text: str) -> Markup:
@@ -221,6 +225,27 @@ def _named(kind: DocstringSectionKind, item: Any) -> tuple[str, str]:
     if kind in (DocstringSectionKind.returns, DocstringSectionKind.yields):
         return "", f"{item.annotation}: {text}" if item.annotation else text
     return item.name, text
+
+
+def module_folders() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Return every folder of the package with its sentence, and the modules in it, each with its own.
+
+    The sentence is the first line of the module's docstring; that every module has one is held by a test.
+    """
+    package = Path(codev.__file__).parent
+    sentences = {
+        path.relative_to(package.parent): path.read_text("utf-8").partition('"""')[2].splitlines()[0].removesuffix('"""')
+        for path in sorted(package.rglob("*.py"))
+    }
+    return [
+        (
+            face.parent.as_posix(),
+            about,
+            [(path.stem, each) for path, each in sentences.items() if path.parent == face.parent and path != face],
+        )
+        for face, about in sentences.items()
+        if face.name == "__init__.py"
+    ]
 
 
 def _object(module: str, name: str, thing: Any) -> ApiObject | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from codev.atlas.stats import statistics
 from codev.export.about import LICENCE_TITLE, LICENCE_URL, SURVEY_TITLE, SURVEY_URL
 from codev.export.run import FORMATS
 from codev.graph import BETWEEN_ARTIFACTS, graph_of
+from codev.graph.relations import RELATIONS
 from codev.site.environment import Renderer
 from codev.site.feed import newest_works
 from codev.site.graph_picture import PICTURE_ID, VIEW_BOX
@@ -127,16 +129,14 @@ def _graph_page(renderer: Renderer) -> Page:
                 counts = degrees.setdefault(end, {"in": 0, "out": 0})
                 counts[side] += 1
     ranked = sorted(degrees, key=lambda name: (-sum(degrees[name].values()), name))[:HUBS_SHOWN]
-    relations: dict[str, int] = {}
-    for _, _, data in graph.edges(data=True):
-        relations[data["relation"]] = relations.get(data["relation"], 0) + 1
+    relations = Counter(data["relation"] for *_, data in graph.edges(data=True))
     body = renderer.render(
         "graph.md.jinja",
         "graph/",
         hubs=[(thing(name), degrees[name]) for name in ranked],
         node_count=graph.number_of_nodes(),
         edge_count=graph.number_of_edges(),
-        relations=sorted(relations.items(), key=lambda each: (-each[1], each[0])),
+        counts=[(RELATIONS[name], number) for name, number in sorted(relations.items(), key=lambda each: (-each[1], each[0]))],
         picture=f"../assets/data/graph.svg#{PICTURE_ID}",
         view_box=VIEW_BOX,
     )

@@ -200,7 +200,6 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _note(connection: sqlite3.Connection, name: str) -> str | None:
-    """Return a note, or None."""
     row = connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
     return str(row[0]) if row else None
 
@@ -213,5 +212,4 @@ def _examined(digest: str, path: str, kind: Literal["work", "taxonomy"], *rest: 
 
 
 def _finding(item: dict[str, str | int]) -> Finding:
-    """Return a stored finding."""
     return Finding(**(item | {"severity": Severity(str(item["severity"]))}))  # type: ignore[arg-type]

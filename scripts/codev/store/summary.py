@@ -169,7 +169,6 @@ def guess_names(text: str) -> tuple[str, ...]:
 
 
 def _summarise_artifact(artifact: Artifact) -> ArtifactSummary:
-    """Return the summary of one artifact."""
     return ArtifactSummary(
         kind=artifact.artifact_kind,
         id=artifact.id,

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN, slugify
 from codev.model.fields import DAY_PATTERN, PARAGRAPH_PATTERN, SECTION_PATTERN, URL_PATTERN, Record
 from codev.model.references import Location, inner_records
-from codev.near import nearest
+from codev.near import did_you_mean, nearest
 from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Severity, more_findings
 from codev.store.yaml_in import Document, Position
 
@@ -92,8 +92,7 @@ def _complain(record: type[Record], item: Any) -> _Complaint:
 def _unknown_key(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
     """Complain about a key that no field has."""
     fields = _fields_at(record, location[:-1])
-    near = nearest(name, fields)
-    fix = f"did you mean {' or '.join(near)}?" if near else f"the keys here are {', '.join(fields)}"
+    fix = did_you_mean(nearest(name, fields), f"the keys here are {', '.join(fields)}")
     return _Complaint("unknown-key", f"the key {_shown(name)} is not known", fix, about_key=True)
 
 
@@ -196,7 +195,6 @@ _SPECIAL: dict[str, Callable[[type[Record], Location, str, Any], _Complaint]] = 
 
 
 def _record_at(record: type[Record], location: Location) -> type[Record]:
-    """Return the type of the record at a location."""
     here = record
     for step in location:
         if isinstance(step, str):
@@ -205,7 +203,6 @@ def _record_at(record: type[Record], location: Location) -> type[Record]:
 
 
 def _fields_at(record: type[Record], location: Location) -> list[str]:
-    """Return the names of the fields of the record at a location."""
     return list(_record_at(record, location).model_fields)
 
 

@@ -339,7 +339,6 @@ def scalar_value(node: yaml.Node) -> str | int | bool | None:
 
 
 def _tag_problem(node: yaml.Node) -> YamlProblem:
-    """Return the problem of a node with a tag of its own."""
     tag = str(node.tag).removeprefix(_TAG)[:60]
     return YamlProblem("yaml-tag", f"the tag {tag!r} is not used here", "remove the tag (!…)", _at(node))
 
@@ -376,7 +375,6 @@ def _step(node: yaml.Node, step: str | int) -> yaml.Node | None:
 
 
 def _at(node: yaml.Node | yaml.Event) -> Position:
-    """Return where a node begins."""
     mark: Any = node.start_mark
     return Position(mark.line + 1, mark.column + 1)
 

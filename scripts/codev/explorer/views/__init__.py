@@ -1,18 +1,7 @@
-"""One module a tab; each draws it with ``show(page)``."""
-
-from __future__ import annotations
+"""One module a tab, which registers it with `codev.explorer.view.View`; importing this package registers all of them."""
 
 import importlib
+import pkgutil
 
-from codev.explorer.page import Page
-from codev.explorer.state import View
-
-
-def show_view(view: View, page: Page) -> None:
-    """Draw a tab.
-
-    Args:
-        view: Which one; its module has its name.
-        page: What it is given.
-    """
-    importlib.import_module(f"codev.explorer.views.{view.id}").show(page)
+for _module in sorted(each.name for each in pkgutil.iter_modules(__path__)):
+    importlib.import_module(f"{__name__}.{_module}")

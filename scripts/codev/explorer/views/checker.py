@@ -18,6 +18,7 @@ from codev.explorer.markup import findings_markup, framed
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted
 from codev.explorer.picture import draw_work_lineage
+from codev.explorer.view import View
 from codev.graph import work_node
 from codev.memory import made_once
 from codev.model import Work
@@ -42,6 +43,13 @@ if TYPE_CHECKING:
 _lock = threading.Lock()
 
 
+@View(
+    id="checker",
+    label="Check",
+    place=170,
+    asks="What does the check find in an entry, and how would the work be classified?",
+    extras=(),
+)
 def show(page: Page) -> None:
     """Draw the tab."""
     st.caption("The entry is checked and not stored. It is not part of the address.")

@@ -14,6 +14,7 @@ from codev.explorer.markup import columns_markup, framed
 from codev.explorer.page import Page, plain_markdown, say_error
 from codev.explorer.parts import TABLE_ROWS_SHOWN, counted
 from codev.explorer.state import EXTRAS
+from codev.explorer.view import View
 from codev.export.sql import SqlError, SqlResult, run_sql, table_columns
 from codev.export.sql_examples import EXAMPLES
 from codev.export.sql_text import sql_to_csv, sql_to_json, sql_to_markdown
@@ -21,6 +22,7 @@ from codev.export.sqlite import Database, open_database
 from codev.memory import made_once
 
 
+@View(id="console", label="SQL", place=160, asks="Query the database in SQL, read-only.", extras=("sql", "chart"))
 def show(page: Page) -> None:
     """Draw the tab."""
     database = _database(page)

@@ -14,6 +14,7 @@ from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_paths
 from codev.explorer.question_boxes import answer_rows, draw_question
 from codev.explorer.session import go
+from codev.explorer.view import View
 from codev.graph import LINEAGE, graph_of
 from codev.query import DependenceRow, FallRow, Query
 from codev.query.answers.lineage import step_claims
@@ -22,6 +23,7 @@ BARS_MAX = 15
 """So many models are drawn; the table has them all."""
 
 
+@View(id="dependence", label="Dependence", place=60, questions=("dependence", "falls"))
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

@@ -10,6 +10,7 @@ import streamlit as st
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted, show_work, table
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.query import DisagreementRow
 from codev.query.answers.disagreements import CLASSIFYING_SOURCES, KINDS
 
@@ -17,6 +18,7 @@ _EVERY_KIND = [column for column in DisagreementRow.columns if column.name in {"
 _CLASSIFICATIONS = [column for column in DisagreementRow.columns if column.name in {"work", *CLASSIFYING_SOURCES}]
 
 
+@View(id="disagreements", label="Disagreements", place=120, questions=("disagreements",))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

@@ -9,10 +9,12 @@ import streamlit as st
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted, show_claims, show_work, table
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.graph import Relation
 from codev.query import CoverageRow, EvidenceRow
 
 
+@View(id="evidence", label="Evidence", place=130, questions=("evidence", "coverage"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

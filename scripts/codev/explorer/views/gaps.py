@@ -9,11 +9,13 @@ from codev.explorer.matrix import cell_address, choose_columns, chosen_cell, dra
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.query import GapCell
 from codev.query.answers.gaps import STATUSES
 from codev.show.matrices import gap_matrix
 
 
+@View(id="gaps", label="Gaps", place=70, questions=("gaps",), extras=("across", "cell", "row"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

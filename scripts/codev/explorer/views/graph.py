@@ -6,8 +6,10 @@ import streamlit as st
 
 from codev.explorer.graph_component import draw_graph, graph_view, whole_graph
 from codev.explorer.page import Page
+from codev.explorer.view import View
 
 
+@View(id="graph", label="Graph", place=150, asks="How is everything connected?", extras=("graph",))
 def show(page: Page) -> None:
     """Draw the tab."""
     view = graph_view()

@@ -10,10 +10,12 @@ from codev.explorer.page import Page
 from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_paths
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.query import LeakageRow
 from codev.show.words import LEAKAGE_GROUPS, leakage_group
 
 
+@View(id="leakage", label="Leakage", place=80, questions=("leakage",))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

@@ -8,10 +8,12 @@ from codev.explorer.page import Page
 from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_lineage
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.graph import LINEAGE
 from codev.query import LineageRow
 
 
+@View(id="lineage", label="Lineage", place=40, questions=("lineage",))
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

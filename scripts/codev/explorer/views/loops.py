@@ -8,11 +8,13 @@ from codev.explorer.page import Page
 from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_paths
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.query import ChainRow, LoopRow
 from codev.query.answers.loops import PARADIGMS
 from codev.show.words import CHAIN_REASONS, PARADIGM_MEANINGS
 
 
+@View(id="loops", label="Loops", place=50, questions=("loops", "chains"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

@@ -7,10 +7,12 @@ import streamlit as st
 from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import counted, show_claims, show_work, table
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.query import Row
 from codev.query.rows import claims_of, works_of
 
 
+@View(id="others", label="More", place=140, takes_others=True)
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

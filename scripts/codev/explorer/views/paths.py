@@ -10,10 +10,12 @@ from codev.explorer.page import Page
 from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_columns
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.query import NeighbourRow, PathRow
 from codev.show.columns_picture import path_columns
 
 
+@View(id="paths", label="Paths", place=90, questions=("path", "neighbours"))
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

@@ -6,10 +6,12 @@ from codev.explorer.links import Links
 from codev.explorer.matrix import cell_address, choose_columns, chosen_cell, draw_matrix
 from codev.explorer.page import Page
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.query import Rq2Cell
 from codev.show.matrices import question_matrix
 
 
+@View(id="rq2", label="RQ2", place=30, questions=("rq2",), extras=("across", "cell", "row"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

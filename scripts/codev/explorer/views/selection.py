@@ -7,6 +7,7 @@ import streamlit as st
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, show_claims, show_work, table
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.ids import work_of_claim
 from codev.query import ClaimRow, Facets, WorkRow
 from codev.query.rows import columns
@@ -17,6 +18,7 @@ _WORK_COLUMNS = columns(
 )
 
 
+@View(id="selection", label="Works", place=10, questions=("works", "claims"), extras=("show",))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

@@ -7,12 +7,14 @@ import streamlit as st
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, show_work, table
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.query import SimilarRow
 from codev.query.rows import columns
 
 _COLUMNS = columns("title", "byline=by", "year", "score", "because=what they share", "key")
 
 
+@View(id="similar", label="Similar", place=100, questions=("similar",))
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

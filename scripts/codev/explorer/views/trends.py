@@ -10,6 +10,7 @@ from codev.explorer.markup import legend
 from codev.explorer.page import Page
 from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.view import View
 from codev.query import TrendRow
 from codev.query.facets import DIRECTION_NAMES
 
@@ -17,6 +18,7 @@ SERIES_MAX = 7
 """So many colours can be told apart; what is rarer is drawn together as “others”, and stands by itself in the table."""
 
 
+@View(id="trends", label="Trends", place=110, questions=("trends",))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

@@ -1,6 +1,6 @@
 """BibTeX files to citations, with every entry of the file accounted for.
 
-bibtexparser splits the file; this module resolves string macros and cross-references, `codev.bib.bibtex_fields_in` reads the
+bibtexparser splits the file; this module resolves string macros and cross-references, `codev.bib.read.bibtex_fields` reads the
 values.  Real files are broken in many ways: an entry that cannot be read becomes a `BrokenEntry` with its line and the reason,
 and so does one that the library passed over.  Nothing raises but a file that is too large or no text at all.
 """
@@ -17,9 +17,9 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.exceptions import ParserStateException
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock, String
 
-from codev.bib.bibtex_fields_in import citation_of
-from codev.bib.citation_in import Citation
-from codev.bib.latex_in import plain_text
+from codev.bib.read.bibtex_fields import citation_of
+from codev.bib.read.citation import Citation
+from codev.bib.read.latex import plain_text
 from codev.errors import WrongUseError
 
 FILE_BYTES_MAX = 128 * 1024 * 1024

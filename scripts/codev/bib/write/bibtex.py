@@ -16,9 +16,9 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
-from codev.bib.latex import title_to_latex, to_latex, verbatim_address
 from codev.bib.names import PersonName, split_name
-from codev.bib.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
+from codev.bib.write.latex import title_to_latex, to_latex, verbatim_address
+from codev.bib.write.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
 from codev.model import Work
 
 ENTRY_TYPES: dict[PublicationKind, str] = {

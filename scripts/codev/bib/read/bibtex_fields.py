@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from codev.bib.citation_in import (
+from codev.bib.read.citation import (
     ABSTRACT_LENGTH_MAX,
     TITLE_LENGTH_MAX,
     Citation,
@@ -22,8 +22,8 @@ from codev.bib.citation_in import (
     clean_year,
     read_venue,
 )
-from codev.bib.latex_in import plain_text
-from codev.bib.names_in import read_names
+from codev.bib.read.latex import plain_text
+from codev.bib.read.names import read_names
 from codev.model.venues import known_venue
 
 _IN_VOLUMES = frozenset(["article", "inproceedings", "conference", "incollection", "inbook"])
@@ -133,7 +133,6 @@ def _doi_address(text: str) -> str:
 
 
 def _joined(title: str, subtitle: str) -> str:
-    """Return title and subtitle in one."""
     return f"{title.rstrip(' :')}: {subtitle}" if subtitle.strip() else title
 
 

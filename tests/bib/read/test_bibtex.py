@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from codev.bib.bibtex_fields_in import citation_of
-from codev.bib.bibtex_in import BibtexFile, decode_bibtex, read_bibtex
+from codev.bib.read.bibtex import BibtexFile, decode_bibtex, read_bibtex
+from codev.bib.read.bibtex_fields import citation_of
 from codev.errors import WrongUseError
 
 LLAVA = """@article{liu2023llava,

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from codev.bib.names import split_name
-from codev.bib.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
-from codev.bib.ris import ET_AL_NOTE
+from codev.bib.write.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
+from codev.bib.write.ris import ET_AL_NOTE
 from codev.model import Work
 
 CSL_TYPES: dict[PublicationKind, str] = {

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from bibtexparser.middlewares.names import NameParts, parse_single_name_into_parts, split_multiple_persons_names
 
-from codev.bib.citation_in import NAME_LENGTH_MAX
-from codev.bib.latex_in import plain_text
 from codev.bib.names import SUFFIX
+from codev.bib.read.citation import NAME_LENGTH_MAX
+from codev.bib.read.latex import plain_text
 
 AUTHORS_MAX = 3000
 """Names of one work that are read: the longest real lists, of particle physics, have fewer.

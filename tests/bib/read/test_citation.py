@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev.bib.citation_in import Citation, clean_doi, clean_url, clean_year, one_line
+from codev.bib.read.citation import Citation, clean_doi, clean_url, clean_year, one_line
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codev.bib.arxiv_in import read_arxiv
+from codev.bib.read.arxiv import read_arxiv
 from codev.errors import WrongUseError
 
 ENTRY = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:a="http://arxiv.org/schemas/atom"><entry>

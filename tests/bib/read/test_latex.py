@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codev.bib.latex import to_latex
-from codev.bib.latex_in import plain_text
+from codev.bib.read.latex import plain_text
+from codev.bib.write.latex import to_latex
 
 
 @pytest.mark.parametrize(

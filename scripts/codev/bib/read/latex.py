@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from pylatexenc import latex2text, latexwalker, macrospec
 
-from codev.bib.citation_in import one_line
+from codev.bib.read.citation import one_line
 
 TEXT_LENGTH_MAX = 20_000
 """Characters of one value that are read; the rest is cut off: no title, name or abstract is longer."""

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
-from codev.bib.latex import title_to_latex, to_latex, verbatim_address
+from codev.bib.write.latex import title_to_latex, to_latex, verbatim_address
 
 _BACK = LatexNodes2Text(math_mode="text", keep_comments=False, strict_latex_spaces=True)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codev.bib.csl_in import read_csl
+from codev.bib.read.csl import read_csl
 from codev.errors import WrongUseError
 
 JSON = st.recursive(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from codev.bib.citation_in import (
+from codev.bib.read.citation import (
     ABSTRACT_LENGTH_MAX,
     NAME_LENGTH_MAX,
     TITLE_LENGTH_MAX,
@@ -27,7 +27,7 @@ from codev.bib.citation_in import (
     one_line,
     read_venue,
 )
-from codev.bib.names_in import AUTHORS_MAX
+from codev.bib.read.names import AUTHORS_MAX
 from codev.errors import WrongUseError
 
 _DATES = ("issued", "published", "published-print", "published-online")

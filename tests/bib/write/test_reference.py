@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from codev import Atlas
-from codev.bib.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
+from codev.bib.write.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
 from codev.model import Work
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev.bib.names_in import read_names
+from codev.bib.read.names import read_names
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from codev.bib.citation_in import (
+from codev.bib.names import split_name
+from codev.bib.read.citation import (
     ABSTRACT_LENGTH_MAX,
     TITLE_LENGTH_MAX,
     Citation,
@@ -18,9 +19,8 @@ from codev.bib.citation_in import (
     clean_title,
     clean_year,
 )
-from codev.bib.latex_in import plain_text
-from codev.bib.names import split_name
-from codev.bib.names_in import AUTHORS_MAX
+from codev.bib.read.latex import plain_text
+from codev.bib.read.names import AUTHORS_MAX
 from codev.errors import WrongUseError
 from codev.model.venues import known_venue
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import rispy
 
 from codev.bib.names import split_name
-from codev.bib.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
+from codev.bib.write.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
 from codev.model import Work
 
 RIS_TYPES: dict[PublicationKind, str] = {

@@ -1,0 +1,1 @@
+"""Bibliographic formats in: BibTeX, arXiv, Crossref and forms become `Citation`s."""

@@ -1,0 +1,1 @@
+"""Bibliographic formats out: BibTeX, RIS and CSL-JSON of works."""
