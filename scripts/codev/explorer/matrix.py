@@ -10,7 +10,7 @@ import streamlit as st
 from codev.explorer.controls import widget_key
 from codev.explorer.drawn import draw, matrix_macros
 from codev.explorer.frames import frame
-from codev.explorer.page import Page
+from codev.explorer.page import Page, plain_markdown
 from codev.explorer.parts import TABLE_ROWS_SHOWN, counted, show_claims, table
 from codev.explorer.session import go
 from codev.explorer.state import State, address
@@ -89,7 +89,7 @@ def take_chosen(page: Page, matrix: Matrix) -> Cell | None:
         st.caption("Choose a cell to see its claims.")
         return None
     heads = {head.id: head.name for head in (*matrix.rows, *matrix.columns)}
-    st.markdown(f"##### {heads.get(found.row, found.row)} × {heads.get(found.column, found.column)}")
+    st.markdown(f"##### {plain_markdown(f'{heads.get(found.row, found.row)} × {heads.get(found.column, found.column)}')}")
     return found
 
 

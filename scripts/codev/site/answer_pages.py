@@ -28,20 +28,12 @@ FOLDER = "questions/"
 """The address of the index, and of the pages below it."""
 
 
-OWN_PAGES = {
-    **{name: f"{name}/" for name in ("chains", "dependence", "disagreements", "evidence", "gaps", "leakage", "loops", "rq1")},
-    "rq2": "rq2/",
-    "trends": "trends/",
-    "works": "works/",
-    "claims": "works/",
-    "similar": "works/",
-    "lineage": "datasets/",
-    "coverage": "evidence/",
-    "falls": "dependence/",
-    "neighbours": "graph/",
-    "path": "graph/",
-}
-"""The questions that pages of their own answer, or that a part of each page there does: their addresses."""
+_IN_ORDER = ("rq1", "rq2", "works", "claims", "lineage", "path", "neighbours", "similar", "chains", "loops", "dependence")
+_ELSEWHERE = {"claims": "works/", "lineage": "datasets/", "path": "graph/", "neighbours": "graph/", "similar": "works/"}
+_LATER = {"falls": "dependence/", "gaps": "gaps/", "leakage": "leakage/", "trends": "trends/"}
+_RECORD = {"disagreements": "disagreements/", "evidence": "evidence/", "coverage": "evidence/"}
+OWN_PAGES = {name: _ELSEWHERE.get(name, f"{name}/") for name in _IN_ORDER} | _LATER | _RECORD
+"""The questions that a page of their own answers, or a part of one: their addresses, in the order of the index."""
 
 
 def page_of(question: Question) -> str:
@@ -62,7 +54,7 @@ def answer_pages(renderer: Renderer) -> Iterator[Page]:
             [FACETS[name] for name in question.facets],
             [Query.build(question.name, **values) for values in question.examples.values()],
         )
-        for question in QUESTIONS.values()
+        for question in [*(QUESTIONS[name] for name in OWN_PAGES), *_without_page()]
     ]
     body = renderer.render(
         "questions.md.jinja",
