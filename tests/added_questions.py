@@ -120,20 +120,21 @@ def commands(root: Path) -> dict[str, Any]:
 
 def site(atlas: Any) -> dict[str, Any]:
     """Return what the site shows of them."""
-    from codev.site.answer_pages import answer_files
+    from codev.site.data_files import make_data_files
     from codev.site.environment import Renderer
     from codev.site.pages import page_jobs
-    from codev.site.table_data import works_files
 
     # The pages of questions alone: the small knowledge base names models that it does not hold.
     jobs = [job for job in page_jobs(Renderer(atlas, TEMPLATES)) if job.name == "answer_pages"]
     pages = {page.address: page for job in jobs for page in job.make()}
-    table = json.loads(works_files(atlas)["assets/data/works.json"])
+    data = atlas.root / "build" / "data"
+    make_data_files(atlas, data, "digest", with_exports=False)
+    table = json.loads((data / "assets" / "data" / "works.json").read_text("utf-8"))
     return {
         "facet in the browser": [each for each in table["facets"] if each["name"] == "initial"],
         "documentation": pages["questions/"].body,
         "page": pages["questions/titles/"].body,
-        "files": {path: content.decode() for path, content in answer_files(atlas).items()},
+        "files": {path.name: path.read_text("utf-8") for path in (data / "questions" / "titles").iterdir()},
     }
 
 

@@ -72,8 +72,8 @@ def test_the_explorer_shows_both(told: dict[str, Any]) -> None:
 def test_the_site_has_a_page_data_and_the_facet(told: dict[str, Any]) -> None:
     assert "Which works have long titles?" in told["page"]
     assert told["page"].index("Learning Transferable Visual Models") < told["page"].index("Visual Instruction Tuning")
-    assert json.loads(told["files"]["questions/titles/answer-1.json"])[0]["key"] == LEARNING
-    assert told["files"]["questions/titles/answer-1.csv"].startswith("key,words_of,words")
+    assert json.loads(told["files"]["answer-1.json"])[0]["key"] == LEARNING
+    assert told["files"]["answer-1.csv"].startswith("key,words_of,words")
     (facet,) = told["facet in the browser"]
     assert (facet["title"], facet["ids"][:1], facet["names"][:1]) == ("First letter", ["a"], ["Letter A"])
 

@@ -63,7 +63,7 @@ def _shared(function: Callable[..., None]) -> Callable[..., None]:
 def _command(question: Question) -> click.Command:
     """Return the sub-command of one question."""
     about = "\n\n".join(filter(None, (question.sentence, question.about, question.limits)))
-    asked_before = [as_command(Query.build(question.name, **values)) for values in question.examples.values()]
+    lines = [as_command(Query.build(question.name, **values)) for values in question.examples.values()]
 
     @click.command(question.name, help=about, short_help=question.sentence)
     @_shared
@@ -72,11 +72,11 @@ def _command(question: Question) -> click.Command:
         for name in question.needs:
             if not given[name]:
                 shown = next(each.metavar for each in question.parameters if each.name == name)
-                raise WrongUseError(f"{question.name} needs {shown}", f"for example: {asked_before[0]}")
+                raise WrongUseError(f"{question.name} needs {shown}", f"for example: {lines[0]}")
         _answer(Query.build(question.name, **given), root, output_format, show_query=show_query)
 
     asked.params = [*_options(question), *asked.params]
-    return examples(*asked_before)(asked)
+    return examples(*lines)(asked)
 
 
 def _number(name: str, value: str | None) -> int | None:

@@ -78,10 +78,7 @@ def closed(noun: str, names: Mapping[str, str]) -> dict[str, Any]:
         noun: What a value is called in a message.
         names: The display name of each value.
     """
-    return {
-        "names": lambda _: names,
-        "find": lambda _, text: {find_term(noun, text, names, names.items())},
-    }
+    return {"names": lambda _: names, "find": lambda _, text: {find_term(noun, text, names, names.items())}}
 
 
 def vocabulary(noun: str, *, stated: bool = True) -> dict[str, Any]:

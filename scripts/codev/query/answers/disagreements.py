@@ -87,18 +87,8 @@ class DisagreementRow(Row):
     row=DisagreementRow,
     facets=("work",),
     one_value=True,
-    parameters=(
-        Parameter(
-            "kind",
-            "Kind",
-            "A kind of disagreement.",
-            choices=_KIND_NAMES,
-        ),
-    ),
-    examples={
-        "Sources classify differently": {"kind": "classification"},
-        "One work": {"work": "yu2023rlhfv"},
-    },
+    parameters=(Parameter("kind", "Kind", "A kind of disagreement.", choices=_KIND_NAMES),),
+    examples={"Sources classify differently": {"kind": "classification"}, "One work": {"work": "yu2023rlhfv"}},
     empty="No difference between the sources is recorded.",
 )
 def disagreements(atlas: Atlas, *, kind: str | None = None, work: str | None = None) -> list[DisagreementRow]:

@@ -35,13 +35,7 @@ class EvidenceRow(Row):
 
     value_names: ClassVar[Words] = {"kinds": _KIND_NAMES}
     columns = columns(
-        "subject=claim",
-        "statement",
-        "work",
-        "kinds=why the evidence is weak",
-        "inferred=inferred fields",
-        "evidence",
-        "doubt",
+        "subject=claim", "statement", "work", "kinds=why the evidence is weak", "inferred=inferred fields", "evidence", "doubt"
     )
 
     subject: str
@@ -65,14 +59,7 @@ class EvidenceRow(Row):
     sentence="Which claims have inferred fields, weak or recalled evidence?",
     row=EvidenceRow,
     facets=ALL_FACETS,
-    parameters=(
-        Parameter(
-            "kind",
-            "Why the evidence is weak",
-            "A kind of thin evidence.",
-            choices=_KIND_NAMES,
-        ),
-    ),
+    parameters=(Parameter("kind", "Why the evidence is weak", "A kind of thin evidence.", choices=_KIND_NAMES),),
     examples={
         "Nothing by the authors was seen": {"kind": "unverified"},
         "Statements that say more than their evidence": {"scope": "extended", "kind": "statement"},

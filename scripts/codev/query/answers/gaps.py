@@ -69,10 +69,7 @@ class GapCell(Counted, Row):
             choices={status: f"{name.capitalize()}: {meaning}" for status, (name, meaning) in STATUSES.items()},
         ),
     ),
-    examples={
-        "Empty cells of data filters": {"status": "empty", "role": "data-filter"},
-        "Audio": {"modality": "audio"},
-    },
+    examples={"Empty cells of data filters": {"status": "empty", "role": "data-filter"}, "Audio": {"modality": "audio"}},
     empty="No cell has all of this.",
     limits="An empty cell means that the atlas has no work there, not that nobody has tried.",
 )

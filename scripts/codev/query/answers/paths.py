@@ -59,14 +59,7 @@ class NeighbourRow(Edge, Row):
 
     value_names: ClassVar[Words] = {"way": SIDES, "kind": {"node": "taxonomy node"}}
     columns = columns(
-        "way=side",
-        "relation",
-        "neighbour",
-        "kind=what it is",
-        "node=approach or role",
-        "stages",
-        "rests_on",
-        "unverified",
+        "way=side", "relation", "neighbour", "kind=what it is", "node=approach or role", "stages", "rests_on", "unverified"
     )
 
     way: str

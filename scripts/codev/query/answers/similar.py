@@ -23,15 +23,7 @@ from codev.query.terms import find_work
 SIMILAR_MAX = 100
 """The most works that can be asked for."""
 
-WEIGHTS = {
-    "node": 3.0,
-    "subsection": 2.0,
-    "model": 2.0,
-    "dataset": 2.0,
-    "capability": 1.0,
-    "modality": 0.5,
-    "stage": 0.5,
-}
+WEIGHTS = {"node": 3.0, "subsection": 2.0, "model": 2.0, "dataset": 2.0, "capability": 1.0, "modality": 0.5, "stage": 0.5}
 """How much a shared feature counts by its kind: what a work does before what it does it with; chosen by this project."""
 
 

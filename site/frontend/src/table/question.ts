@@ -8,7 +8,7 @@ import { fold, nearest, words } from "../shared/text";
 import type { Facet } from "./data";
 import type { Engine, Question } from "./engine";
 
-/** As many values as `codev.query.asked.VALUES_MAX`, and as long as `VALUE_LENGTH_MAX`; what goes beyond is left out. */
+/** As many values as `codev.query.facet_values.VALUES_MAX`, and as long as `VALUE_LENGTH_MAX`; what goes beyond is left out. */
 const VALUES_MAX = 50;
 const VALUE_LENGTH_MAX = 200;
 
