@@ -34,7 +34,8 @@ def said(page: AppTest) -> str:
     """Return everything that the page says in notices, captions and markup."""
     parts = [*page.error, *page.warning, *page.info, *page.success, *page.caption, *page.markdown]
     notices = "\n".join([*(str(part.value) for part in parts), *(str(each.proto.body) for each in page.html)])
-    return "\n".join([notices.replace("\\", ""), *drawn(page)])
+    figures = (f"{each.label}: {each.value}" for each in page.metric)
+    return "\n".join([notices.replace("\\", ""), *figures, *drawn(page)])
 
 
 def drawn(page: AppTest) -> list[str]:

@@ -30,7 +30,7 @@ ADDRESSES = {
     "question=loops&longest=2": "closed loops",
     "question=chains&paradigm=self-boosted&row=1": "self-boosted",
     "question=dependence": "that produce data",
-    "question=dependence&model=gpt-4": "no model entry has",
+    "question=dependence&model=gpt-4": "On: GPT-4",
     "question=dependence&access=closed": "from memory unless",
     "question=falls&model=gpt-4&row=3": "were made with it, directly or through other artifacts",
     "question=falls&family=llava": "were made with it, directly or through other artifacts",
@@ -245,7 +245,7 @@ def test_a_row_that_is_chosen_is_in_the_address_and_forgotten_with_its_table(ope
     page = open_page("question=chains")
     page.selectbox(key="w_row").set_value("2").run()
     assert page.query_params["row"] in ("2", ["2"])
-    assert len(page.html) > 1
+    assert len(drawn(page)) >= 2, "a picture and the claims"
     page.selectbox(key="w_paradigm").set_value("self-boosted").run()
     assert_healthy(page)
     assert "row" not in page.query_params

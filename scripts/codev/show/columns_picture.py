@@ -198,7 +198,7 @@ class ColumnsPicture:
                 for target, end in targets.items():
                     if self._edges(source, target):
                         yield source, target, self._line(left, (source, start), (target, end), is_back=False)
-                    if self._paths is None and self._edges(target, source):
+                    elif self._paths is None and self._edges(target, source):
                         yield target, source, self._line(left, (source, start), (target, end), is_back=True)
         middle = self._places[self._middle] if self._middle >= 0 else {}
         for source, (x, start_y) in middle.items():

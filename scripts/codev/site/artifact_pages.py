@@ -29,7 +29,7 @@ class LineageRow:
     relation: str
     kind: str
     label: str
-    way: str | None
+    address: str | None
     claim: str | None
     basis: str
     is_unverified: bool
@@ -272,7 +272,7 @@ def _lineages(renderer: Renderer, artifact: Artifact, address: str) -> list[tupl
                     relation=_words(data["relation"], is_up=is_up),
                     kind=about["kind"],
                     label=about["label"],
-                    way=links.thing(other),
+                    address=links.thing(other),
                     claim=data["claim"],
                     basis=BASES[data["basis"]],
                     is_unverified=data["unverified"],

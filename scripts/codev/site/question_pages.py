@@ -37,13 +37,13 @@ class Thing:
         name: The graph's name.
         kind: Its kind.
         label: As shown.
-        way: Where it leads, or None.
+        address: Where it leads, or None.
     """
 
     name: str
     kind: str
     label: str
-    way: str | None
+    address: str | None
 
 
 class Things:
