@@ -31,10 +31,11 @@ MISTAKE = "It is our mistake"
 
 
 def said(page: AppTest) -> str:
-    """Return everything that the page says in notices, captions and markup."""
+    """Return everything that the page says in notices, captions and markup; the first markup is its style sheet."""
     parts = [*page.error, *page.warning, *page.info, *page.success, *page.caption, *page.markdown]
-    notices = "\n".join([*(str(part.value) for part in parts), *(str(each.proto.body) for each in page.html)])
-    return "\n".join([notices.replace("\\", ""), *drawn(page)])
+    notices = "\n".join([*(str(part.value) for part in parts), *(str(each.proto.body) for each in page.html[1:])])
+    figures = (f"{each.label}: {each.value}" for each in page.metric)
+    return "\n".join([notices.replace("\\", ""), *figures, *drawn(page)])
 
 
 def drawn(page: AppTest) -> list[str]:

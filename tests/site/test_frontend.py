@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from codev.errors import BuildError
-from codev.site.frontend import build_frontend, bundle_folder, prepare_workshop
+from codev.site.frontend import bundle_folder, prepare_workshop
 from codev.site.node_runtime import find_node, run
 
 PAGE_LIMIT = 60_000
@@ -61,17 +61,6 @@ def test_bundles_load_nothing_from_elsewhere(bundles: dict[str, bytes]) -> None:
     assert b"import(" in bundles["codev.js"], "the search engine is loaded when it is first used"
 
 
-@pytest.mark.slow
-def test_building_keeps_what_is_beside_it(repository: Path, tmp_path: Path) -> None:
-    (tmp_path / "other.txt").write_text("kept")
-    build_frontend(repository, tmp_path)
-    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    build_frontend(repository, tmp_path)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == first
-    assert first["other.txt"] == b"kept"
-    assert {"codev.js", "table.js", "graph.js", "graph-view.js", "widgets.css", "table.css", "graph.css"} <= set(first)
-
-
 def test_lock_file_names_no_host(repository: Path) -> None:
     text = (repository / "site/frontend/package-lock.json").read_text()
     assert "http" not in text
@@ -87,7 +76,7 @@ def test_versions_are_exact(repository: Path) -> None:
 
 def test_missing_sources_are_named(tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"site/frontend/package\.json is missing"):
-        build_frontend(tmp_path, tmp_path / "out")
+        bundle_folder(tmp_path)
 
 
 @pytest.mark.slow

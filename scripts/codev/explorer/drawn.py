@@ -10,7 +10,6 @@ import re
 import threading
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -20,6 +19,7 @@ from markupsafe import Markup
 
 from codev.atlas import Atlas
 from codev.explorer.links import Links
+from codev.explorer.markup import FOLDER
 from codev.explorer.page import Page
 from codev.memory import made_once
 from codev.model import Claim, Work
@@ -31,8 +31,6 @@ NAME = "codev_drawn"
 
 ROOT_FONT_SHARE = 1.25
 """The site's theme sets the root's font to 20 pixels, Streamlit to 16: lengths in ``rem`` are stretched by this."""
-
-FOLDER = Path(__file__).parent / "script"
 
 _REM = re.compile(r"(?<![\w.#-])(\d*\.?\d+)rem\b")
 _MEDIA = re.compile(r"(@media[^{]*\{)")

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from codev.atlas import Atlas
+from codev.bib import byline
 from codev.explorer.options import term_names
 from codev.graph import graph_of
 from codev.graph.relations import RELATIONS
@@ -82,10 +83,7 @@ class Namer:
     def authors(self, key: str) -> str:
         """Return who wrote a work, in a few words; other text as it is."""
         work = self._atlas.works.get(key)
-        if work is None:
-            return key
-        several = work.et_al or len(work.authors) > 2
-        return f"{work.authors[0]} et al." if several else " and ".join(work.authors)
+        return key if work is None else byline(work)
 
     def value(self, field: str, value: Any) -> Any:
         """Return one value of a row as a table shows it: a number or a text.

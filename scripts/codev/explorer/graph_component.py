@@ -17,9 +17,10 @@ import streamlit as st
 
 from codev.atlas import Atlas
 from codev.explorer.controls import mark_changed, widget_key
-from codev.explorer.drawn import FOLDER, fitted
+from codev.explorer.drawn import fitted
 from codev.explorer.launch import VIEW_VARIABLE
 from codev.explorer.links import Links
+from codev.explorer.markup import FOLDER
 from codev.explorer.page import Page
 from codev.memory import made_once
 from codev.show.graph_data import graph_data

@@ -99,5 +99,5 @@ def _show(page: Page, svg: str | None) -> None:
     """Show a picture with what its colours mean; nothing where there is none."""
     if svg is not None:
         # Every text in it is escaped where it is drawn.
-        draw(page, Markup('<div class="codev-picture">{}</div>').format(Markup(svg)), "picture")  # noqa: S704
+        draw(page, Markup('<div class="codev-picture" role="region" tabindex="0" aria-label="Picture">{}</div>').format(Markup(svg)), "picture")  # noqa: S704
         st.caption(PICTURE_LEGEND)

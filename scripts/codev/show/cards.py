@@ -16,7 +16,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from codev.atlas import Atlas
-from codev.bib import publication_year, venue_and_year
+from codev.bib import byline, publication_year, venue_and_year
 from codev.graph.relations import RELATIONS
 from codev.model import EVIDENCE_NAMES
 from codev.model.vocabularies import term_names
@@ -62,6 +62,7 @@ def environment(atlas: Atlas, *folders: Path, cache: BytecodeCache | None = None
         "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},
         "sym": symbol,
         "claim_labels": partial(claim_labels, atlas),
+        "byline": byline,
         "publication_year": publication_year,
         "venue_and_year": venue_and_year,
     }

@@ -23,6 +23,9 @@ from codev.show.words import BASES
 COLUMN_WIDTH, ROW_HEIGHT, LABEL_WIDTH, MARGIN, HEAD_HEIGHT = 222, 26, 162, 8, 26
 """Units of the picture, which are pixels at its natural size."""
 
+STEP_ROW_HEIGHT = 34
+"""The height of a row where words stand above and below lines."""
+
 WORDS_WIDTH = 104
 """What a relation takes between two columns, where it is written on the lines."""
 
@@ -81,7 +84,7 @@ def steps_svg(
     if sum(map(len, shown)) < 2:
         return None
     middle = next((number for number, column in enumerate(shown) if centre in column), -1)
-    about = About(centre or shown[0][0], title, "The table beside the picture shows the same.", url, {})
+    about = About(centre, title, "The table beside the picture shows the same.", url, {})
     return ColumnsPicture(atlas, shown, about, relations, left_out=left_out, middle=middle, paths=None).draw()
 
 
@@ -125,16 +128,17 @@ class ColumnsPicture:
         self._relations = relations
         self._middle = middle
         self._columns, self._left_out = columns, left_out
+        self._row = ROW_HEIGHT if paths is not None else STEP_ROW_HEIGHT
         self._step = COLUMN_WIDTH if paths is not None else COLUMN_WIDTH + WORDS_WIDTH
         rows = [len(column) + (1 if more else 0) for column, more in zip(columns, left_out, strict=True)]
         self._width = self._step * len(columns) - (0 if paths is not None else WORDS_WIDTH)
         self._head = HEAD_HEIGHT if about.heads else MARGIN
-        self._height = self._head + ROW_HEIGHT * max(rows) + MARGIN
+        self._height = self._head + self._row * max(rows) + MARGIN
         self._places = [
             {
                 name: (
                     number * self._step + MARGIN + 8,
-                    self._head + ROW_HEIGHT * (place + 0.5 + (max(rows) - rows[number]) / 2),
+                    self._head + self._row * (place + 0.5 + (max(rows) - rows[number]) / 2),
                 )
                 for place, name in enumerate(column)
             }
@@ -143,7 +147,7 @@ class ColumnsPicture:
 
     def draw(self) -> str:
         """Return the element."""
-        title_id = f"lineage-{self._about.name.replace(':', '-').replace('@', '-')}"
+        title_id = f"lineage-{self._about.name.replace(':', '-').replace('@', '-') or 'steps'}"
         attributes = {
             "xmlns": "http://www.w3.org/2000/svg",
             "class": "codev-lineage-picture",
@@ -198,7 +202,7 @@ class ColumnsPicture:
                 for target, end in targets.items():
                     if self._edges(source, target):
                         yield source, target, self._line(left, (source, start), (target, end), is_back=False)
-                    if self._paths is None and self._edges(target, source):
+                    elif self._paths is None and self._edges(target, source):
                         yield target, source, self._line(left, (source, start), (target, end), is_back=True)
         middle = self._places[self._middle] if self._middle >= 0 else {}
         for source, (x, start_y) in middle.items():
@@ -260,7 +264,7 @@ class ColumnsPicture:
             if more:
                 x, y = next(reversed(places.values()))
                 style = f'style="fill:{variable("ink-2")};font-style:italic"'
-                yield f'<text x="{_number(x + 12)}" y="{_number(y + ROW_HEIGHT + 4)}" {style}>and {more} more</text>'
+                yield f'<text x="{_number(x + 12)}" y="{_number(y + self._row + 4)}" {style}>and {more} more</text>'
 
     def _node(self, number: int, name: str, x: float, y: float) -> str:
         """Return one node: a link where there is a page to lead to."""

@@ -39,6 +39,7 @@ COLOURS: Mapping[str, tuple[str, str]] = {
     "warn-wash": ("#fbf3dc", "#302818"),
     "bad": ("#a32a2a", "#ef8a8a"),
     "scale-0": ("#f3f1ec", "#22242a"),
+    "on-accent": ("#ffffff", "#101114"),
     "edge": ("#c3c7cf", "#4a4f5a"),
     "edge-faint": ("#e9ebef", "#2a2d34"),
     "edge-plain": ("#b4b8c2", "#5b606c"),

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from codev.atlas import Atlas
 from codev.model import DirectionId
+from codev.show.looks import SHAPES
 from codev.show.words import short_name
 from codev.site.environment import Links
 
@@ -122,7 +123,7 @@ def _label_places(half: list[Sector], angles: list[tuple[float, float]], largest
     return [places[number] for number in range(len(half))]
 
 
-def _sector(sector: Sector, angles: tuple[float, float], radius: float, place: tuple[float, float], way: str) -> Markup:
+def _sector(sector: Sector, angles: tuple[float, float], radius: float, place: tuple[float, float], address: str) -> Markup:
     """Return one sector with its label; angles are in degrees, clockwise from the right."""
     first, last = angles
     corners = [_point(r, angle) for r, angle in ((INNER_RADIUS, first), (radius, first), (radius, last), (INNER_RADIUS, last))]
@@ -136,7 +137,7 @@ def _sector(sector: Sector, angles: tuple[float, float], radius: float, place: t
         '<tspan class="name">{}</tspan> <tspan class="works" dx="3">{}</tspan></text></a>'
     ).format(
         sector.direction,
-        way,
+        address,
         sector.name,
         sector.works,
         path,
@@ -153,13 +154,14 @@ def _middle() -> Markup:
     radius = 66
     lines = (
         '<g class="rose-middle" aria-hidden="true">',
-        f'<path class="way-data4model" d="M{-radius} -12A{radius} {radius} 0 0 1 {radius - 2} -16"/>',
+        f'<path class="line-data4model" d="M{-radius} -12A{radius} {radius} 0 0 1 {radius - 2} -16"/>',
         f'<path class="tip-data4model" d="M{radius + 1} -8l-9 -9 11 -4z"/>',
-        f'<path class="way-model4data" d="M{radius} 12A{radius} {radius} 0 0 1 {-radius + 2} 16"/>',
+        f'<path class="line-model4data" d="M{radius} 12A{radius} {radius} 0 0 1 {-radius + 2} 16"/>',
         f'<path class="tip-model4data" d="M{-radius - 1} 8l9 9 -11 4z"/>',
-        '<path class="sym-dataset" d="M-34 -15l6.5 6.5 -6.5 6.5 -6.5 -6.5z"/>',
+        f'<path class="sym-dataset" d="{SHAPES["dataset"].path}" transform="translate(-40 -14.5)"/>',
         '<text x="-34" y="15" text-anchor="middle">Data</text>',
-        '<path class="sym-model" d="M29 -14h11v11h-11z"/><text x="34" y="15" text-anchor="middle">Models</text></g>',
+        f'<path class="sym-model" d="{SHAPES["model"].path}" transform="translate(28.5 -14.5)"/>',
+        '<text x="34" y="15" text-anchor="middle">Models</text></g>',
     )
     return Markup("".join(lines))  # noqa: S704 - numbers only
 

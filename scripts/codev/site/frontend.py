@@ -18,32 +18,12 @@ from types import MappingProxyType
 from codev.errors import BuildError
 from codev.show import looks, words
 from codev.site.node_runtime import find_node, run
-from codev.store.write import write_atomically
 
 PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
 """What decides which packages are installed."""
 
 SOURCE_FOLDERS = ("src", "tests", "styles")
 """What is compiled, checked and tested, besides the files right in the front-end's folder."""
-
-
-def build_frontend(root: Path, out_dir: Path) -> None:
-    """Write the scripts and styles of the site.
-
-    Args:
-        root: The checkout.
-        out_dir: Where the bundles go: ``codev.js``, ``table.js``, ``graph.js``, their styles, and ``graph-view.js`` for the
-            explorer.  Other files there are left alone.
-
-    Raises:
-        BuildError: The packages could not be installed or the sources could not be bundled.
-        ToolMissingError: There is no Node.js.
-    """
-    bundles = bundle_folder(root)
-    out_dir.mkdir(parents=True, exist_ok=True)
-    for path in sorted(bundles.iterdir()):
-        # Whole, so that a page that is being read never gets half a script.
-        write_atomically(out_dir / path.name, path.read_bytes())
 
 
 def bundle_place(root: Path) -> Path:

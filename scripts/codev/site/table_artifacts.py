@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from codev.atlas import Atlas
+from codev.bib import byline
 from codev.ids import ArtifactKind, artifact_node
 from codev.model import Artifact, Claim, Dataset, Model
 from codev.model.artifact import Access
@@ -96,10 +97,7 @@ def _rows(atlas: Atlas, kind: ArtifactKind, artifacts: Sequence[Model | Dataset]
 def _introduced_by(atlas: Atlas, artifact: Artifact) -> str:
     """Return the work that introduces an artifact in a few words; empty where none does."""
     key = atlas.introducer(artifact.artifact_kind, artifact.id)
-    if key is None:
-        return ""
-    work = atlas.works[key]
-    return work.authors[0] + (" et al." if len(work.authors) > 1 or work.et_al else "")
+    return "" if key is None else byline(atlas.works[key])
 
 
 def _searched(artifact: Artifact) -> str:

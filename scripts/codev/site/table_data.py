@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.bib import work_to_bibtex, work_to_csl, work_to_ris
+from codev.bib import byline, work_to_bibtex, work_to_csl, work_to_ris
 from codev.ids import claim_number
 from codev.model import Work
 from codev.query.facet_kinds import Facet
@@ -121,18 +121,11 @@ def _rows(atlas: Atlas, works: list[Work]) -> dict[str, Any]:
         # Nearly always the key itself: only what differs is written.
         "page": {row: stem for row, (work, stem) in enumerate(zip(works, stems, strict=True)) if stem != work.key},
         "title": [work.title for work in works],
-        "below": [_byline(work) for work in works],
+        "below": [byline(work) for work in works],
         "year": [work.year for work in works],
         "venue": [work.venue or "" for work in works],
         "claims": [len(work.claims) for work in works],
     }
-
-
-def _byline(work: Work) -> str:
-    """Return who wrote a work, in a few words."""
-    if work.et_al or len(work.authors) > 2:
-        return f"{work.authors[0]} et al."
-    return " and ".join(work.authors)
 
 
 def _introduced(work: Work) -> list[list[str]]:

@@ -1,6 +1,6 @@
 /**
  * The graph view for other pages, such as the explorer: `codevGraph.mountGraph(element, data, options)`.  `data` is what
- * `codev.site.graph_data.graph_data(atlas, with_claims=True)` returns.
+ * `codev.show.graph_data.graph_data(atlas, page_of, with_claims=True)` returns.
  */
 
 import type { GraphData } from "./graph/data";

@@ -14,7 +14,7 @@ import { emptyAsked, readAsked, understand, writeAsked, type Asked } from "./tab
 
 /** Facets that may narrow a matrix, in the order of the fields; those of its own axes are left out. */
 const FILTERS = ["enhanced", "leveraged", "capability", "stage", "modality", "scope", "evidence", "model"] as const;
-/** Steps of shade, as `codev.site.matrices.SHADES`. */
+/** Steps of shade, as `codev.show.matrices.SHADES`. */
 const SHADES = 7;
 
 interface Cell {

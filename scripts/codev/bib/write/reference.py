@@ -53,6 +53,11 @@ def publication_kind(work: Work) -> PublicationKind:
     return PublicationKind.JOURNAL if _JOURNAL_WORDS.search(venue) or work.number else PublicationKind.PROCEEDINGS
 
 
+def byline(work: Work) -> str:
+    """Return who wrote a work, in a few words: one name, two, or the first of more."""
+    return f"{work.authors[0]} et al." if work.et_al or len(work.authors) > 2 else " and ".join(work.authors)
+
+
 def publication_year(work: Work) -> int:
     """Return the year that a reference shows: that of the venue, else that of first publication."""
     return work.venue_year or work.year

@@ -17,6 +17,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (place.codevHtml === data.html) return;
   place.codevHtml = data.html;
   place.innerHTML = data.html;
+  // Of a wide picture, what it is about is in view.
+  const centre = place.querySelector(".codev-picture text[font-weight]");
+  const frame = centre?.closest(".codev-picture");
+  if (frame) frame.scrollLeft = centre.getBoundingClientRect().left - frame.getBoundingClientRect().left - frame.clientWidth / 2;
   for (const link of place.querySelectorAll("a[rel=external]")) {
     link.target = "_blank";
     link.rel = "external noopener noreferrer";

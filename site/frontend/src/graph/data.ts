@@ -1,4 +1,4 @@
-/** The graph as scripts/codev/site/graph_data.py writes it: lists side by side, nodes and edges by number. */
+/** The graph as scripts/codev/show/graph_data.py writes it: lists side by side, nodes and edges by number. */
 
 export interface ClaimText {
   node: string;
