@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from codev import Atlas
 from codev.graph import LINEAGE
+from codev.graph.relations import RELATIONS
 from codev.model import Taxonomy
 from codev.query import loops, neighbours
 from codev.show.columns_picture import STEP_NODES_MAX, path_columns, steps_svg
-from codev.show.words import RELATIONS
 from small import produces, small_atlas, trains
 
 SVG = "{http://www.w3.org/2000/svg}"
