@@ -8,7 +8,7 @@ import json
 
 from codev.export.awesome import markdown_text
 from codev.export.sql import SqlResult, SqlValue, iterate_records
-from codev.query.text import harmless
+from codev.query.text import harmless, markdown_table, tab_separated
 
 
 def cell_text(value: SqlValue) -> str:
@@ -39,18 +39,12 @@ def sql_to_csv(result: SqlResult) -> str:
 
 def sql_to_tsv(result: SqlResult) -> str:
     """Return the rows as tab-separated values with a header, one row a line."""
-    lines = [result.columns, *([cell_text(value) for value in row] for row in result.rows)]
-    return "".join("\t".join(_one_line(cell) for cell in line) + "\n" for line in lines)
+    return tab_separated(result.columns, (map(cell_text, row) for row in result.rows))
 
 
 def sql_to_markdown(result: SqlResult) -> str:
     """Return the rows as a Markdown table."""
-    lines = [
-        [markdown_text(_one_line(column)) for column in result.columns],
-        ["---"] * len(result.columns),
-        *([markdown_text(_one_line(cell_text(value))) for value in row] for row in result.rows),
-    ]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    return markdown_table(result.columns, (map(cell_text, row) for row in result.rows), markdown_text)
 
 
 def _json_value(value: SqlValue) -> str | int | float | None:
@@ -59,8 +53,3 @@ def _json_value(value: SqlValue) -> str | int | float | None:
     if isinstance(value, float) and value in (float("inf"), float("-inf")):
         return None
     return value
-
-
-def _one_line(cell: str) -> str:
-    """Return a cell without tabs, line breaks and control characters, which a terminal would obey."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in cell).split())

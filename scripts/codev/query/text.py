@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from codev.query.rows import Row
@@ -39,20 +40,30 @@ def to_csv(result: Result) -> str:
 
 def to_tsv(result: Result) -> str:
     """Return the columns as tab-separated values with a header, one row a line."""
-    lines = [
-        [column.title for column in result.columns],
-        *([_one_line(cell) for cell in cells(result, row)] for row in result.rows),
-    ]
-    return "".join("\t".join(line) + "\n" for line in lines)
+    return tab_separated([column.title for column in result.columns], (cells(result, row) for row in result.rows))
 
 
 def to_markdown(result: Result) -> str:
     """Return the columns as a Markdown table."""
-    lines = [
-        [column.title for column in result.columns],
-        ["---"] * len(result.columns),
-        *([_MARKUP.sub(r"\\\1", _one_line(cell)) for cell in cells(result, row)] for row in result.rows),
-    ]
+    titles = [column.title for column in result.columns]
+    return markdown_table(titles, (cells(result, row) for row in result.rows), lambda text: _MARKUP.sub(r"\\\1", text))
+
+
+def tab_separated(titles: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return texts as tab-separated values, one row a line; control characters, which a terminal would obey, are left out."""
+    return "".join("\t".join(map(_one_line, line)) + "\n" for line in (titles, *rows))
+
+
+def markdown_table(titles: Sequence[str], rows: Iterable[Iterable[str]], escape: Callable[[str], str]) -> str:
+    """Return texts as a Markdown table.
+
+    Args:
+        titles: What stands above each column.
+        rows: The cells of each row.
+        escape: Makes a text one that Markdown shows as it is.
+    """
+    lines = [[escape(_one_line(cell)) for cell in line] for line in (titles, *rows)]
+    lines.insert(1, ["---"] * len(titles))
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
@@ -88,5 +99,5 @@ def harmless(text: str) -> str:
 
 
 def _one_line(cell: str) -> str:
-    """Return a cell without tabs and line breaks."""
-    return " ".join(cell.split())
+    """Return a cell without tabs, line breaks and control characters."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in cell).split())
