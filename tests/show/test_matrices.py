@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 from codev import Atlas
 from codev.explorer.drawn import matrix_macros
 from codev.query import gaps, rq1, rq2
+from codev.query.answers.gaps import STATUSES
 from codev.show.matrices import JOINT, MODELS_SHOWN, OTHERS, SHADES, Cell, acting_models, gap_matrix, question_matrix
-from codev.show.words import GAP_STATES
 from small import evaluates, produces, small_atlas, trains
 
 
@@ -72,7 +72,7 @@ def test_shades_run_from_one_to_the_last_step(facts_atlas: Atlas) -> None:
     assert matrix.shade(0) == 0
 
 
-@pytest.mark.parametrize(("stages", "states"), [(["finetune"], set(GAP_STATES)), (None, {"filled", "thin", "empty"})])
+@pytest.mark.parametrize(("stages", "states"), [(["finetune"], set(STATUSES)), (None, {"filled", "thin", "empty"})])
 def test_a_folded_gap_is_what_its_parts_make_it(facts_atlas: Atlas, stages: list[str] | None, states: set[str]) -> None:
     parts = [part for part in gaps(facts_atlas) if stages is None or part.stage in stages]
     matrix = gap_matrix(facts_atlas, parts, "modality", address_of=address_of)
@@ -83,8 +83,8 @@ def test_a_folded_gap_is_what_its_parts_make_it(facts_atlas: Atlas, stages: list
         assert (cell.state == "not-applicable") == (statuses == {"not-applicable"})
         assert cell.state != "not-applicable" or cell.reasons
     assert {cell.state for cell in matrix.cells.values()} == states
-    soup = BeautifulSoup(matrix_macros(facts_atlas).gap_table(matrix, GAP_STATES, "Gaps", "; add a work"), "html.parser")
-    for state in GAP_STATES:
+    soup = BeautifulSoup(matrix_macros(facts_atlas).gap_table(matrix, STATUSES, "Gaps", "; add a work"), "html.parser")
+    for state in STATUSES:
         assert len(soup.select(f"td.gap-{state}")) == sum(cell.state == state for cell in matrix.cells.values())
     empty = soup.select_one("td.gap-empty a")
     assert empty is not None

@@ -98,6 +98,7 @@ def _draw(page: Page, svg: str | None, centre: str, relations: Collection[str], 
 def _show(page: Page, svg: str | None) -> None:
     """Show a picture with what its colours mean; nothing where there is none."""
     if svg is not None:
+        frame = Markup('<div class="codev-picture" role="region" tabindex="0" aria-label="Picture">{}</div>')
         # Every text in it is escaped where it is drawn.
-        draw(page, Markup('<div class="codev-picture" role="region" tabindex="0" aria-label="Picture">{}</div>').format(Markup(svg)), "picture")  # noqa: S704
+        draw(page, frame.format(Markup(svg)), "picture")  # noqa: S704
         st.caption(PICTURE_LEGEND)
