@@ -129,7 +129,7 @@ def _merged_artifact(kept: dict[str, Any], other: dict[str, Any], remarks: list[
             merged[name] = _union(kept.get(name, []), other.get(name, []))
     own = {kept["id"], other["id"]}
     if "derived_from" in merged:
-        merged["derived_from"] = [origin for origin in merged["derived_from"] if origin["id"] not in own]
+        merged["derived_from"] = [origin for origin in merged["derived_from"] if origin.get("id") not in own]
     if merged.get("variant_of") in own:
         del merged["variant_of"]
     add_aliases(merged, [other["id"], other["name"], *other.get("aliases", ())])
@@ -262,7 +262,7 @@ def _union(first: list[Any], second: list[Any]) -> list[Any]:
 
 def _identity(item: Any) -> Any:
     """Return what an item of a list is known by."""
-    return item.get("id", item.get("row", str(item))) if isinstance(item, dict) else item
+    return item.get("id") or item.get("model") or item.get("row", str(item)) if isinstance(item, dict) else item
 
 
 def _without_id(claim: dict[str, Any]) -> dict[str, Any]:
