@@ -1,7 +1,7 @@
 """Evidence and checks written onto claims, one or hundreds at once, all or none.
 
-What an item of evidence states is inferred no longer, unless the item proves nothing by itself.  An item that a claim has already
-is completed, not repeated.  A row that names a claim, a field or a value that is not there is refused with its number, before a
+What an item of evidence states is inferred no longer, unless the item proves nothing by itself.  An item that a claim has
+already is completed, not repeated.  A row that names a claim, a field or a value that is not there is refused with its number, before a
 file is written; where that is asked for, it is passed over and told instead.
 """
 
@@ -13,8 +13,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from codev.atlas import Atlas
 import codev.check.catalogue  # noqa: F401 - importing it registers every rule
+from codev.atlas import Atlas
 from codev.check.works import check_work
 from codev.contribute.rename import Rewrite
 from codev.contribute.rewrite import Change, rewritten
@@ -47,7 +47,7 @@ class Row(Record):
 
 
 def rows_of(objects: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """Return rows from plain objects: the fields of evidence beside ``claim``, ``states`` (or ``stated``), ``infers``, ``checked``.
+    """Return rows from plain objects: evidence's fields beside ``claim``, ``states`` (or ``stated``), ``infers``, ``checked``.
 
     A line of a reader's ledger is such an object as well; of a node that does not fit it says nothing.
 
@@ -118,9 +118,9 @@ def _make_sure(path: str, before: str, text: str) -> None:
     """
     old, new = (
         {
-            (rule.code, found.message): found
-            for rule, found in check_work(_work(each), path)
-            if rule.severity is not Severity.NOTICE
+            (code, found.message): found
+            for code, severity, found in check_work(_work(each), path)
+            if severity is not Severity.NOTICE
         }
         for each in (before, text)
     )

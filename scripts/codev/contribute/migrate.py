@@ -231,7 +231,7 @@ def _migrate_check(check: dict[str, Any], evidence: list[dict[str, Any]], *, kee
     if _NAMED in words or not found:
         found += pages or [Compared.ABSTRACT]
     against = [fit for compared in found if (fit := _fitting(compared, evidence, check["on"])) is not None] or found
-    is_plain = bool(_PLAIN.fullmatch(words)) and not (keeps_version and "version" in words) and against == found
+    is_plain = bool(head and _PLAIN.fullmatch(words)) and not (keeps_version and "version" in words) and against == found
     check["date"] = check.pop("on")
     check["against"] = list(dict.fromkeys(compared.value for compared in against))
     if note and not is_plain:

@@ -77,7 +77,9 @@ class FallRow(Row):
 def _families(atlas: Atlas) -> dict[str, str]:
     """Return how the families of models are shown, by id."""
     names = VOCABULARIES["family"].names(atlas.taxonomy)
-    return {family: names.get(family, family) for family in sorted({each.family for each in atlas.models.values() if each.family})}
+    return {
+        family: names.get(family, family) for family in sorted({each.family for each in atlas.models.values() if each.family})
+    }
 
 
 _GROUP = (
