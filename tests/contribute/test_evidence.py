@@ -66,7 +66,7 @@ def test_the_other_values_of_a_field_stay_inferred_one_by_one(base: Path) -> Non
 
 
 def test_an_item_that_is_there_is_completed(base: Path) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"claim": FIRST, "source": "abstract", "states": ["models"]},
         {
             "claim": FIRST,
@@ -136,12 +136,18 @@ def test_what_is_wrong_is_refused_and_nothing_is_written(base: Path, row: dict[s
 
 
 def test_what_names_nothing_is_passed_over_where_asked_for(base: Path) -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"claim": "liu2023visual.99", "source": "abstract"},
         {"claim": FIRST, "source": "abstract", "states": ["models.clip", "models"]},
+        {"claim": FIRST, "source": "abstract", "url": "javascript:alert(1)"},
     ]
-    plan = record(Atlas.load(base), rows_of(rows), passes_over=True)
-    assert plan.remarks == ("row 1: there is no claim liu2023visual.99", f"{FIRST} has no models.clip")
+    told: list[str] = []
+    plan = record(Atlas.load(base), rows_of(rows, told), told)
+    assert plan.remarks == (
+        "row 3: evidence.url: does not have the right form",
+        "there is no claim liu2023visual.99",
+        f"{FIRST} has no models.clip",
+    )
     plan.write(base)
     assert Atlas.load(base).claims[FIRST].evidence[-1].states == ("models",)
 

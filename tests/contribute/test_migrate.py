@@ -50,7 +50,8 @@ def claim_of(root: Path, evidence: list[str], checks: list[str], inferred: str =
     migrate(root).write(root)
     assert [each for each in new_findings(root) if each.path == VISUAL] == []
     claim = Atlas.load(root).claims["liu2023visual.4"]
-    return json.loads(claim.model_dump_json(exclude_defaults=True))
+    data: dict[str, Any] = json.loads(claim.model_dump_json(exclude_defaults=True))
+    return data
 
 
 NOTES: list[tuple[str, list[str], list[str], str | None]] = [

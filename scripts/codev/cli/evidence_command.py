@@ -59,8 +59,10 @@ def command(*, root: Path, claims: tuple[str, ...], file: Path | None, pass_over
     if (file is None) == (not claims) or (file is not None and options):
         raise WrongUseError("name claims with what to record, or a file", "give CLAIMS and options, or --from FILE")
     objects = read_rows(file) if file is not None else [{"claim": each, **_row(options)} for each in claims]
+    told: list[str] | None = [] if pass_over else None
+    rows = rows_of(objects, told)
     atlas = load_atlas(root)
-    carry_out(record(atlas, rows_of(objects), passes_over=pass_over), atlas.root, dry_run=dry_run, in_full=True)
+    carry_out(record(atlas, rows, told), atlas.root, dry_run=dry_run, in_full=True)
 
 
 def _row(options: dict[str, Any]) -> dict[str, Any]:

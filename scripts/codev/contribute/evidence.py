@@ -1,8 +1,8 @@
 """Evidence and checks written onto claims, one or hundreds at once, all or none.
 
 What an item of evidence states is inferred no longer, unless the item proves nothing by itself.  An item that a claim has
-already is completed, not repeated.  A row that names a claim, a field or a value that is not there is refused with its number, before a
-file is written; where that is asked for, it is passed over and told instead.
+already is completed, not repeated.  A row that is malformed, or names a claim, a field or a value that is not there, is refused
+with its number before a file is written; where that is asked for, it is passed over and told instead.
 """
 
 from __future__ import annotations
@@ -46,13 +46,14 @@ class Row(Record):
     """Who compared the claim with what."""
 
 
-def rows_of(objects: Iterable[Mapping[str, Any]]) -> list[Row]:
+def rows_of(objects: Iterable[Mapping[str, Any]], told: list[str] | None = None) -> list[Row]:
     """Return rows from plain objects: evidence's fields beside ``claim``, ``states`` (or ``stated``), ``infers``, ``checked``.
 
     A line of a reader's ledger is such an object as well; of a node that does not fit it says nothing.
 
     Args:
         objects: One for each claim and item of evidence.
+        told: Filled with what is wrong with objects that are passed over; without it, the first is refused.
 
     Raises:
         WrongUseError: An object holds something else; the message names its number.
@@ -73,41 +74,43 @@ def rows_of(objects: Iterable[Mapping[str, Any]]) -> list[Row]:
             rows.append(Row.model_validate_json(json.dumps(row)))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
-            where = ".".join(str(step) for step in first["loc"])
-            raise WrongUseError(f"row {number}: {where}: {first['msg'].lower()}", "see 'codev evidence --help'") from error
+            what = "does not have the right form" if first["type"] == "string_pattern_mismatch" else first["msg"].lower()
+            message = f"row {number}: {'.'.join(str(step) for step in first['loc'])}: {what}"
+            if told is None:
+                raise WrongUseError(message, "see 'codev evidence --help'") from error
+            told.append(message)
     return rows
 
 
-def record(atlas: Atlas, rows: Iterable[Row], *, passes_over: bool = False) -> Rewrite:
+def record(atlas: Atlas, rows: Iterable[Row], told: list[str] | None = None) -> Rewrite:
     """Return what has to be written so that claims have evidence and checks.
 
     Args:
         atlas: The knowledge base.
         rows: What is to be recorded, in order.
-        passes_over: Whether what names nothing is passed over and told as a remark, not refused.
+        told: Filled with what names nothing and is passed over; without it, the first is refused.
 
     Raises:
         WrongUseError: A row names a claim, or a part of one, that is not there.
         KnowledgeBaseError: An entry would become wrong.
     """
-    remarks: list[str] = []
     by_work: dict[str, list[Row]] = {}
-    for number, row in enumerate(rows, 1):
+    for row in rows:
         if row.claim in atlas.claims:
             by_work.setdefault(work_of_claim(row.claim), []).append(row)
             continue
-        if not passes_over:
+        if told is None:
             raise UnknownNameError("claim", row.claim, nearest(row.claim, atlas.claims))
-        remarks.append(f"row {number}: there is no claim {row.claim}")
+        told.append(f"there is no claim {row.claim}")
     texts = {}
     for key, listed in by_work.items():
         path = atlas.paths[key]
         text = (atlas.root / path).read_text(encoding="utf-8")
-        changed = rewritten(path, text, _recording(atlas, listed, remarks, passes_over=passes_over))
+        changed = rewritten(path, text, _recording(atlas, listed, told))
         if changed != text:
             _make_sure(path, text, changed)
             texts[path] = changed
-    return Rewrite(texts, remarks=tuple(remarks))
+    return Rewrite(texts, remarks=tuple(told or ()))
 
 
 def _make_sure(path: str, before: str, text: str) -> None:
@@ -134,7 +137,7 @@ def _work(text: str) -> Work:
     return Work.model_validate_json(json.dumps(read_document(text).data))
 
 
-def _recording(atlas: Atlas, rows: list[Row], remarks: list[str], *, passes_over: bool) -> Change:
+def _recording(atlas: Atlas, rows: list[Row], told: list[str] | None) -> Change:
     """Return the change of an entry's data that records rows on its claims."""
 
     def change(data: dict[str, Any]) -> dict[str, Any]:
@@ -148,8 +151,8 @@ def _recording(atlas: Atlas, rows: list[Row], remarks: list[str], *, passes_over
                     written = _as_written(atlas, claim, part)
                     if written is not None:
                         found.append(written)
-                    elif passes_over:
-                        remarks.append(f"{claim['id']} has no {part}")
+                    elif told is not None:
+                        told.append(f"{claim['id']} has no {part}")
                     else:
                         raise WrongUseError(f"{claim['id']} has no {part}", "name a field or a value that the claim has")
                 return found
