@@ -169,6 +169,9 @@ PAGES: list[tuple[str, str, str | None, bool]] = [
     ("README of the repository", "code", "README of the repository", False),
     ("third-party summary", "third-party-summary", None, True),
     ("copy of the model card of x", "third-party-summary", "copy of the model card of x", True),
+    ("third party: README of x, which uses it", "third-party-summary", "third party: README of x, which uses it", True),
+    ("paper on the next version, by the same makers", "paper", "paper on the next version, by the same makers", False),
+    ("training script of the release", "code", "training script of the release", False),
     ("something else", "third-party-summary", "something else", True),
 ]
 

@@ -33,13 +33,14 @@ NO_PAGES: Pages = {}
 _FAMILIES_PATH = "taxonomy/families.yaml"
 
 _KINDS_OF_PAGES: tuple[tuple[str, str], ...] = (
-    (r"third-party|notes on|as quoted|as repeated|repeats|copy of|news report|implementation", "third-party-summary"),
+    (r"third[- ]party|notes on|as quoted|as repeated|repeats|copy of|news report|implementation", "third-party-summary"),
     (r"which (trains on|is tuned from) it", "third-party-summary"),
-    (r"^abstract$", "abstract"),
+    (r"^abstract\b", "abstract"),
+    (r"^paper\b", "paper"),
     (r"model card", "model-card"),
     (r"dataset card", "dataset-card"),
     (r"project page", "project-page"),
-    (r"README|documentation of the release", "code"),
+    (r"README|documentation|repository|code of the release|script|configuration of the makers", "code"),
     (r"slides of an author|announcement", "report"),
 )
 """What the words about a page say of its kind, the first that fits; a page that none fits is a third party's."""

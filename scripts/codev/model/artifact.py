@@ -110,7 +110,7 @@ class Origin(Record):
     """What the parent became in the child, where that is known."""
     source: EvidenceSource | None = None
     """Where a page was seen: what kind of page; a third party's is weak."""
-    where: Label | None = None
+    where: Sentence | None = None
     """The place on that page, or which page it is."""
     url: Url | None = None
     """Where that page can be read."""
