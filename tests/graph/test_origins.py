@@ -1,4 +1,4 @@
-"""What parents, models without a name and values that are inferred one by one give in the graph, and what questions make of it."""
+"""What parents, models without a name and values inferred one by one give in the graph, and what questions make of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from codev import Atlas
 from codev.graph import Relation, edges_of, graph_of
 from codev.model import Taxonomy
 from codev.query import chains, dependence, lineage
-from codev.query.loops import derived_paradigms
+from codev.query.answers.loops import derived_paradigms
 from small import produces, small_atlas, trains
 
 UNNAMED = {"models": [{"id": "unnamed-llm", "kind": "unnamed"}]}
@@ -29,9 +29,16 @@ def edge(atlas: Atlas, relation: Relation, source: str, target: str) -> dict[str
 
 @pytest.mark.parametrize(
     ("more", "is_unverified"),
-    [({}, False), ({"basis": "recalled"}, True), ({"source": "third-party-summary"}, True), ({"source": "dataset-card"}, False)],
+    [
+        ({}, False),
+        ({"basis": "recalled"}, True),
+        ({"source": "third-party-summary"}, True),
+        ({"source": "dataset-card"}, False),
+    ],
 )
-def test_a_captioner_produces_its_dataset_with_its_basis(taxonomy: Taxonomy, more: dict[str, Any], *, is_unverified: bool) -> None:
+def test_a_captioner_produces_its_dataset_with_its_basis(
+    taxonomy: Taxonomy, more: dict[str, Any], *, is_unverified: bool
+) -> None:
     atlas = small_atlas(taxonomy, {"a2024one": {"models": ["m"], "datasets": [captioned(**more)]}})
     found = edge(atlas, Relation.PRODUCES, "model:m", "dataset:d")
     assert (found["claim"], found["basis"], found["unverified"]) == (None, more.get("basis", "seen"), is_unverified)
@@ -48,13 +55,17 @@ def test_a_captioner_is_lineage_and_makes_chains(taxonomy: Taxonomy) -> None:
         ("model:m", "dataset:d")
     ]
     assert derived_paradigms(atlas) == {}  # no claim of the work says who made the data
-    (rests,) = dependence(atlas, models=["m"])
+    (rests,) = dependence(atlas, model=["m"])
     assert rests.direct == 1
 
 
 def test_a_model_without_a_name_is_another_one_in_each_work(taxonomy: Taxonomy) -> None:
     works = {
-        key: {"models": [f"m{key[0]}"], "datasets": [f"d{key[0]}"], "claims": [produces("unnamed-llm", f"d{key[0]}"), trains(f"m{key[0]}", f"d{key[0]}")]}
+        key: {
+            "models": [f"m{key[0]}"],
+            "datasets": [f"d{key[0]}"],
+            "claims": [produces("unnamed-llm", f"d{key[0]}"), trains(f"m{key[0]}", f"d{key[0]}")],
+        }
         for key in ("a2024one", "b2024two")
     }
     atlas = small_atlas(taxonomy, works, UNNAMED)
@@ -67,7 +78,7 @@ def test_a_model_without_a_name_is_another_one_in_each_work(taxonomy: Taxonomy) 
     reached = {each.target for each in lineage(atlas, "model:unnamed-llm@a2024one", way="down")}
     assert "dataset:da" in reached
     assert "dataset:db" not in reached
-    (row,) = dependence(atlas, models=["unnamed-llm"])
+    (row,) = dependence(atlas, model=["unnamed-llm"])
     assert (row.direct, row.of) == (2, 2)  # what rests on models that nobody names
 
 
@@ -92,7 +103,9 @@ INFERRED: list[tuple[list[str], bool, bool]] = [
 
 
 @pytest.mark.parametrize(("inferred", "first", "second"), INFERRED)
-def test_an_edge_leans_on_the_values_that_it_is_made_of(taxonomy: Taxonomy, inferred: list[str], *, first: bool, second: bool) -> None:
+def test_an_edge_leans_on_the_values_that_it_is_made_of(
+    taxonomy: Taxonomy, inferred: list[str], *, first: bool, second: bool
+) -> None:
     claim = {
         **trains("m", "d", stages=("pretrain", "finetune")),
         "models": ["m", "n"],
