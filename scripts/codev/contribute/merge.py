@@ -213,7 +213,7 @@ def _join_survey(data: dict[str, Any], second: dict[str, Any]) -> None:
             survey[name] = _union(survey[name], value) if isinstance(survey.get(name), list) else survey.get(name, value)
         data["survey"] = survey
     if data["scope"] != "extended":
-        for name in ("seen_at", "judged_paradigm"):
+        for name in ("seen_at", "judged_paradigm", "maintained_list"):
             if name in data:
                 data["notes"].append(f"Before the merge, {name} was {data.pop(name)}.")
 

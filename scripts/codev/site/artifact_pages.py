@@ -202,10 +202,18 @@ def _claims_of(atlas: Atlas, kind: ArtifactKind, artifact_id: str) -> list[Claim
     return [atlas.claims[claim_id] for claim_id in index.get(artifact_id, ())]
 
 
+_MODEL_KINDS = {
+    "model": "Model",
+    "system": "System that acts like a model",
+    "method": "Method",
+    "unnamed": "Models that works do not name",
+}
+
+
 def _kind_words(artifact: Artifact) -> str:
     """Return what an artifact is, in a word or two."""
     if isinstance(artifact, Model):
-        return "Model" if artifact.kind == "model" else "System that acts like a model"
+        return _MODEL_KINDS[artifact.kind]
     if isinstance(artifact, Dataset) and artifact.kind == "unnamed":
         return "Data without a name of their own"
     purpose = artifact.purpose if isinstance(artifact, Dataset) else None
