@@ -27,7 +27,7 @@ from codev.model.fields import (
     Record,
 )
 from codev.model.references import Location, inner_records
-from codev.near import nearest
+from codev.near import did_you_mean, nearest
 from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Severity, more_findings
 from codev.store.yaml_in import Document, Position
 
@@ -74,14 +74,7 @@ def validate_data(record: type[Record], data: str, document: Document, path: str
         return record.model_validate_json(data), []
     except ValidationError as error:
         items = error.errors(include_url=False)
-    old = next(
-        (
-            item
-            for item in items
-            if item["type"] == "extra_forbidden" and tuple(item["loc"][-3:-1:2]) == ("checked",) and item["loc"][-1] == "on"
-        ),
-        None,
-    )
+    old = next((item for item in items if item["loc"][-3:-2] == ("checked",) and item["loc"][-1] == "on"), None)
     if old is not None:
         # One finding in place of what every field of an old entry would give.
         position = document.key_position(tuple(old["loc"]))
@@ -123,8 +116,7 @@ def _complain(record: type[Record], item: Any) -> _Complaint:
 def _unknown_key(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
     """Complain about a key that no field has."""
     fields = _fields_at(record, location[:-1])
-    near = nearest(name, fields)
-    fix = f"did you mean {' or '.join(near)}?" if near else f"the keys here are {', '.join(fields)}"
+    fix = did_you_mean(nearest(name, fields), f"the keys here are {', '.join(fields)}")
     return _Complaint("unknown-key", f"the key {_shown(name)} is not known", fix, about_key=True)
 
 
@@ -229,7 +221,6 @@ _SPECIAL: dict[str, Callable[[type[Record], Location, str, Any], _Complaint]] = 
 
 
 def _record_at(record: type[Record], location: Location) -> type[Record]:
-    """Return the type of the record at a location."""
     here = record
     for step in location:
         if isinstance(step, str):
@@ -238,7 +229,6 @@ def _record_at(record: type[Record], location: Location) -> type[Record]:
 
 
 def _fields_at(record: type[Record], location: Location) -> list[str]:
-    """Return the names of the fields of the record at a location."""
     return [field.alias or name for name, field in _record_at(record, location).model_fields.items()]
 
 
