@@ -7,12 +7,22 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN
 from codev.model import Claim, Node, Record, Taxonomy, Work
-from codev.model.fields import DAY_PATTERN, PARAGRAPH_PATTERN, SECTION_PATTERN, URL_PATTERN, YEAR_MIN
+from codev.model.fields import (
+    CLAIM_PART_PATTERN,
+    DAY_PATTERN,
+    FIELD_NAME_PATTERN,
+    PARAGRAPH_PATTERN,
+    SECTION_PATTERN,
+    URL_PATTERN,
+    VERSION_PATTERN,
+    YEAR_MIN,
+)
+from codev.model.taxonomy import FORMAT
 
 R = TypeVar("R", bound=Record)
 Data = dict[str, Any]
@@ -28,6 +38,9 @@ SHAPES = {
     URL_PATTERN: "https://example.org/filled/{}?a=b&c=d",
     DAY_PATTERN: "{:.4}-02-03",
     SECTION_PATTERN: "3.1.{}",
+    CLAIM_PART_PATTERN: "models.Filled-{}",
+    VERSION_PATTERN: "v{:.2}",
+    FIELD_NAME_PATTERN: "name",
     PARAGRAPH_PATTERN: "Filled “{}”: ünïcode, #hash & 'quote'",
 }
 """A text of each shape that fields ask for; the number goes into it."""
@@ -38,6 +51,13 @@ PLACES: tuple[Data, ...] = (
     {"source": "paper", "section": None, "table": None},
 )
 """What is given of evidence: a place in the survey stands only with the kind of evidence that it is a place of."""
+
+
+ORIGINS: Mapping[str, tuple[Data, ...]] = {
+    "Model": ({"model": None, "basis": "seen", "as": "weights"}, {"model": None, "basis": "seen", "as": "teacher"}),
+    "Dataset": ({"model": None, "basis": "seen", "as": "filtered"}, {"id": None, "basis": "seen", "as": "filter"}),
+}
+"""What is given of the parents of an artifact: what a parent can be depends on its kind."""
 
 
 class Filler:
@@ -60,6 +80,8 @@ class Filler:
 
     def _object(self, schema: Data, defs: Data, given: Data) -> Data:
         """Return an object with every property."""
+        parents = {name: ORIGINS[schema["title"]] for name in schema["properties"] if name == "derived_from"}
+        given = {name: [self._object(defs["Origin"], defs, each) for each in parents[name]] for name in parents} | given
         data = {name: given[name] if name in given else self._value(each, defs) for name, each in schema["properties"].items()}
         return {name: value for name, value in data.items() if value is not None}
 
@@ -100,7 +122,7 @@ def filled_taxonomy(filler: Filler) -> Taxonomy:
     """Return a vocabulary with every field filled; its nodes are a tree."""
     top = filler.filled(Node, parent=None).model_dump(mode="json", exclude_none=True)
     below = filler.filled(Node, parent=top["id"], direction=None).model_dump(mode="json", exclude_none=True)
-    return filler.filled(Taxonomy, nodes=[top, below])
+    return filler.filled(Taxonomy, nodes=[top, below], format=FORMAT)
 
 
 def unfilled_fields(records: Iterable[Record]) -> set[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from claim_cases import CLAIM_CASES, CLAIM_READINGS
 from codev.check.catalogue import rules
 from codev.check.run import check
 from codev.check.works import check_work
@@ -29,6 +30,8 @@ FOUND_ELSEWHERE = {
     "unreadable": "tests/store/test_read.py",
 }
 """Rules that no edit of an entry breaks, and where they are tried."""
+
+ALL_CASES = (*CASES, *CLAIM_CASES)
 
 TWO_FILES = {"background-unexplained"}
 """Rules that take edits of two files."""
@@ -67,7 +70,7 @@ def found_at(findings: tuple[Finding, ...], code: str, path: str) -> list[Findin
     return [finding for finding in findings if finding.code == code and finding.path == path]
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", ALL_CASES, ids=str)
 def test_a_rule_fires_where_it_should(workshop: Path, case: Case) -> None:
     with edited(workshop, case.path, case.wrong) as text:
         findings = found_at(check(workshop).findings, case.code, case.path)
@@ -75,13 +78,13 @@ def test_a_rule_fires_where_it_should(workshop: Path, case: Case) -> None:
     assert any(case.fix in finding.fix for finding in findings)
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if case.right != ("", "")], ids=str)
+@pytest.mark.parametrize("case", [case for case in ALL_CASES if case.right != ("", "")], ids=str)
 def test_a_rule_lets_the_like_pass(workshop: Path, case: Case) -> None:
     with edited(workshop, case.path, case.right):
         assert found_at(check(workshop).findings, case.code, case.path) == []
 
 
-@pytest.mark.parametrize("reading", READINGS, ids=str)
+@pytest.mark.parametrize("reading", [*READINGS, *CLAIM_READINGS], ids=str)
 def test_what_cannot_be_read_is_found_where_it_stands(reading: Reading) -> None:
     examined = examine_bytes(SourceFile(VISUAL, "work"), reading.raw, check_work)
     assert [
@@ -138,7 +141,7 @@ def test_a_background_work_is_explained_somewhere(workshop: Path) -> None:
 
 
 def test_every_rule_is_tried() -> None:
-    tried = {case.code for case in CASES} | {reading.code for reading in READINGS} | set(FOUND_ELSEWHERE) | TWO_FILES
+    tried = {case.code for case in ALL_CASES} | {reading.code for reading in READINGS} | set(FOUND_ELSEWHERE) | TWO_FILES
     assert tried == {rule.code for rule in rules()}
 
 

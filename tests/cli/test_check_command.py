@@ -15,6 +15,7 @@ from codev.check.run import check
 from codev.cli.check_command import command as check_command
 from codev.cli.fmt_command import command as fmt_command
 from codev.errors import CodevError, UnknownNameError, WrongUseError
+from codev.store.findings import Finding, Severity
 from codev.store.layout import list_files
 
 Run = Callable[..., Result]
@@ -25,7 +26,7 @@ STAGE = "stages: [finetune]"
 
 @pytest.fixture(scope="module")
 def checked(live_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real knowledge base, which has no findings; its cache is made."""
+    """A copy of the real knowledge base, in which nothing fails; its cache is made."""
     root = tmp_path_factory.mktemp("checked")
     for name in ("papers", "taxonomy"):
         shutil.copytree(live_base / name, root / name)
@@ -75,21 +76,54 @@ def broken(root: Path, entries: tuple[str, str]) -> tuple[str, str]:
     return entries
 
 
-def test_nothing_found(run: Run, files: str) -> None:
-    assert run(code=0).stdout == f"{files}, no findings\n"
-    assert json.loads(run("--format", "json", code=0).stdout) == {"findings": []}
-    assert run("--format", "github", code=0).stdout == f"{files}, no findings\n"
+@pytest.fixture
+def notices(root: Path) -> list[Finding]:
+    """What the check notices in the knowledge base as it is; nothing of it makes the check fail."""
+    found = list(check(root).findings)
+    assert {each.severity for each in found} <= {Severity.NOTICE}
+    return found
 
 
-def test_findings_in_every_format(run: Run, files: str, broken: tuple[str, str]) -> None:
-    lines = run(code=1).stdout.splitlines()
+def summary(files: str, notices: list[Finding], *more: str) -> str:
+    """Return the last line: how many findings there are, in how many files.
+
+    Args:
+        files: How many files there are, in words.
+        notices: What is noticed in the knowledge base as it is.
+        more: The file of each finding besides.
+    """
+    paths = [*(each.path for each in notices), *more]
+    count = f"{len(paths):,} finding{'s' if len(paths) != 1 else ''}"
+    return (
+        f"{files}, no findings"
+        if not paths
+        else f"{files}, {count}" + (f" in {len(set(paths)):,} of them" if len(paths) > 1 else "")
+    )
+
+
+def failures(text: str) -> list[str]:
+    """Return the lines of findings that make the check fail, without the last line."""
+    return [line for line in text.splitlines()[:-1] if " notice: " not in line and "::notice " not in line]
+
+
+def test_nothing_that_fails_is_found(run: Run, files: str, notices: list[Finding]) -> None:
+    shown = run(code=0).stdout
+    assert (failures(shown), shown.splitlines()[-1]) == ([], summary(files, notices))
+    assert json.loads(run("--format", "json", code=0).stdout) == {"findings": [each.as_dict() for each in notices]}
+    assert failures(run("--format", "github", code=0).stdout) == []
+
+
+def test_findings_in_every_format(run: Run, files: str, notices: list[Finding], broken: tuple[str, str]) -> None:
+    shown = run(code=1).stdout
+    lines = failures(shown)
     assert lines[0].startswith(f"{broken[0]}:")
     assert " unknown-term there is no stage fine-tune → did you mean finetune?" in lines[0]
-    assert lines[-1] == f"{files}, 2 findings in 2 of them"
-    found = json.loads(run("--format", "json", code=1).stdout)["findings"]
+    assert shown.splitlines()[-1] == summary(files, notices, *broken)
+    everything = json.loads(run("--format", "json", code=1).stdout)["findings"]
+    found = [each for each in everything if each["severity"] != "notice"]
     assert [list(finding) for finding in found] == [["path", "line", "column", "code", "severity", "message", "fix"]] * 2
     assert lines[0].startswith(f"{found[0]['path']}:{found[0]['line']}:{found[0]['column']} {found[0]['code']} ")
-    note = run("--format", "github", code=1).stdout.splitlines()[0]
+    note = failures(run("--format", "github", code=1).stdout)[0]
     place = f"file={found[0]['path']},line={found[0]['line']},col={found[0]['column']}"
     assert note.startswith(f"::error {place},title=unknown-term::there is no stage")
 
@@ -98,12 +132,13 @@ def test_paths_limit_what_is_shown(
     root: Path, run: Run, files: str, broken: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = broken
-    assert f"{files}, 1 finding\n" in run(str(Path(first).parent), code=1).stdout
-    assert f"{files}, 2 findings" in run(str(Path(first).parent), second, code=1).stdout
-    assert run("taxonomy", code=0).stdout == f"{files}, no findings\n"
-    assert "2 findings" in run(str(root), code=1).stdout
+    assert len(failures(run(str(Path(first).parent), code=1).stdout)) == 1
+    assert len(failures(run(str(Path(first).parent), second, code=1).stdout)) == 2
+    taxonomy = run("taxonomy", code=0).stdout
+    assert (failures(taxonomy), taxonomy.splitlines()[-1].startswith(f"{files}, ")) == ([], True)
+    assert len(failures(run(str(root), code=1).stdout)) == 2
     monkeypatch.chdir(root / "papers")
-    assert f"{files}, 1 finding\n" in run(Path(second).parent.name, code=1).stdout
+    assert len(failures(run(Path(second).parent.name, code=1).stdout)) == 1
 
 
 @pytest.mark.parametrize("path", ["papers/2023/nobody.yaml", "..", "/etc/passwd", "papers/../../../x"])
@@ -131,7 +166,7 @@ def test_fix_rewrites_and_tells(root: Path, run: Run, entries: tuple[str, str]) 
 def test_fix_shows_what_it_cannot_mend(run: Run) -> None:
     result = run("--fix", code=1)
     assert result.stderr == ""
-    assert "2 findings" in result.stdout
+    assert len(failures(result.stdout)) == 2
 
 
 def test_what_cannot_be_written_is_an_error(

@@ -122,7 +122,7 @@ def test_it_is_json(diffed: Any) -> None:
 )
 def test_a_rename_is_told_once(base: Path, facts_atlas: Atlas, old: str, new: str) -> None:
     before = load_side(base, "before")
-    rename(before.atlas, old, new).write(before.atlas)
+    rename(before.atlas, old, new).write(before.atlas.root)
     diff = difference(before, load_side(base, "after"))
     kind, _, bare = old.partition(":")
     assert [(each.kind, each.id, each.change, each.was, each.fields) for each in diff.changes] == [

@@ -15,7 +15,7 @@ from copied import new_findings
 def merged(base: Path, kept: str, other: str) -> Atlas:
     """Merge two things in a copy and return what it holds then."""
     here = Atlas.load(base)
-    merge(here, kept, other).write(here)
+    merge(here, kept, other).write(here.root)
     assert new_findings(base) == []
     return Atlas.load(base)
 

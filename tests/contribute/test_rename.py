@@ -31,17 +31,17 @@ def texts_of(root: Path) -> dict[str, str]:
 def test_a_term_is_renamed_and_back_to_the_same_bytes(base: Path, taxonomy: Taxonomy, kind: str, old: str, new: str) -> None:
     old = old or taxonomy.rules[0].id
     before = texts_of(base)
-    rename(here := Atlas.load(base), f"{kind}:{old}", new).write(here)
+    rename(here := Atlas.load(base), f"{kind}:{old}", new).write(here.root)
     assert new_findings(base) == []
     assert old not in {thing for name, thing in [find_thing(Atlas.load(base), f"{kind}:{new}")]}
-    rename(here := Atlas.load(base), f"{kind}:{new}", old).write(here)
+    rename(here := Atlas.load(base), f"{kind}:{new}", old).write(here.root)
     assert texts_of(base) == before
 
 
 def test_capabilities_are_told_apart_by_direction(base: Path, facts_atlas: Atlas) -> None:
     shared = {term.id for term in facts_atlas.taxonomy.enhanced} & {term.id for term in facts_atlas.taxonomy.leveraged}
     old = min(shared) if shared else facts_atlas.taxonomy.leveraged[0].id
-    rename(here := Atlas.load(base), f"leveraged:{old}", "something-else").write(here)
+    rename(here := Atlas.load(base), f"leveraged:{old}", "something-else").write(here.root)
     after = Atlas.load(base)
     assert new_findings(base) == []
     for claim_id, claim in after.claims.items():
@@ -51,7 +51,7 @@ def test_capabilities_are_told_apart_by_direction(base: Path, facts_atlas: Atlas
 
 
 def test_a_renamed_artifact_keeps_its_claims_and_its_old_name_leads_to_it(base: Path, facts_atlas: Atlas) -> None:
-    rename(here := Atlas.load(base), "dataset:pixmo", "pixel-mo").write(here)
+    rename(here := Atlas.load(base), "dataset:pixmo", "pixel-mo").write(here.root)
     after = Atlas.load(base)
     assert new_findings(base) == []
     assert after.dataset("pixmo").id == "pixel-mo"
@@ -62,7 +62,7 @@ def test_a_renamed_artifact_keeps_its_claims_and_its_old_name_leads_to_it(base: 
 def test_a_renamed_work_takes_its_claims_along(base: Path) -> None:
     plan = rename(here := Atlas.load(base), "work:deitke2024molmo", "deitke2024pixmo")
     assert plan.removed == ("papers/2024/deitke2024molmo.yaml",)
-    plan.write(here)
+    plan.write(here.root)
     after = Atlas.load(base)
     assert new_findings(base) == []
     assert [claim.id for claim in after.works["deitke2024pixmo"].claims] == ["deitke2024pixmo.1", "deitke2024pixmo.2"]
@@ -72,7 +72,7 @@ def test_a_renamed_work_takes_its_claims_along(base: Path) -> None:
 def test_comments_stay(base: Path) -> None:
     path = base / "papers/2024/deitke2024molmo.yaml"
     path.write_text(path.read_text().replace("\nclaims:", "\n# see the blog too\nclaims:"))
-    rename(here := Atlas.load(base), "model:molmo", "the-molmo").write(here)
+    rename(here := Atlas.load(base), "model:molmo", "the-molmo").write(here.root)
     assert "# see the blog too\nclaims:" in path.read_text()
 
 
@@ -110,7 +110,7 @@ def test_a_part_of_a_node_is_split_off(base: Path) -> None:
     if not moved:
         moved = [claim_id for claim_id, claim in here.claims.items() if claim.node == "acquisition-for-projectors"][:2]
     node = here.claims[moved[0]].node
-    split_off(here, node, "a-new-part", moved, name="A new part", definition="What was split off.").write(here)
+    split_off(here, node, "a-new-part", moved, name="A new part", definition="What was split off.").write(here.root)
     after = Atlas.load(base)
     assert new_findings(base) == []
     assert after.tree["a-new-part"].parent == here.tree[node].parent

@@ -20,6 +20,7 @@ from codev.explorer.views.checker import SEEN_MAX, look_at
 from codev.graph import graph_of
 from codev.model import Work
 from codev.model.same_work import Sameness
+from codev.store.findings import Severity
 from codev.store.layout import WORK_BYTES_MAX
 from generated import write_generated
 
@@ -82,7 +83,7 @@ def test_the_findings_are_those_of_the_check(base: Path, base_atlas: Atlas, edit
 def test_every_entry_of_a_sample_passes_as_it_stands(live_base: Path, atlas: Atlas) -> None:
     for key in list(atlas.works)[::25]:
         verdict = check_entry(atlas, (live_base / atlas.paths[key]).read_bytes())
-        assert verdict.findings == ()
+        assert {each.severity for each in verdict.findings} <= {Severity.NOTICE}
         assert verdict.replaces
         assert verdict.path == atlas.paths[key]
 
@@ -227,4 +228,5 @@ def test_nodes_are_suggested_by_the_words_of_a_work(facts_atlas: Atlas) -> None:
 def test_a_generated_entry_is_checked_against_its_own_base(facts_base: Path, tmp_path: Path) -> None:
     part = Atlas.load(write_generated(facts_base, tmp_path / "kb", 30), use_cache=False)
     key = next(key for key, work in part.works.items() if work.claims)
-    assert check_entry(part, (part.root / part.paths[key]).read_bytes()).findings == ()
+    findings = check_entry(part, (part.root / part.paths[key]).read_bytes()).findings
+    assert {each.severity for each in findings} <= {Severity.NOTICE}

@@ -32,7 +32,8 @@ def test_concepts(atlas: Atlas, graph: Graph) -> None:
         taxonomy.leveraged,
         taxonomy.modalities,
     ]
-    terms += [taxonomy.components, taxonomy.acquisition_sources, taxonomy.paradigms, taxonomy.directions]
+    terms += [taxonomy.components, taxonomy.acquisition_sources, taxonomy.paradigms, taxonomy.families]
+    terms.append(taxonomy.directions)
     concepts = list(graph.subjects(RDF.type, SKOS.Concept))
     assert len(concepts) == sum(map(len, terms))
     for concept in concepts:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from codev.atlas.names import NameBook
 from codev.atlas.tree import NodeTree
@@ -20,8 +20,10 @@ from codev.errors import KnowledgeBaseError, UnknownNameError
 from codev.ids import ArtifactKind, work_of_claim
 from codev.model import Artifact, Claim, Dataset, DirectionId, Model, Taxonomy, Work
 from codev.model.references import own_references
+from codev.model.taxonomy import FORMAT
 from codev.near import nearest
-from codev.store.layout import find_root
+from codev.store.findings import wrong_format
+from codev.store.layout import FORMAT_PATH, find_root
 from codev.store.load import Progress, Records, load_records
 
 AnyArtifact = TypeVar("AnyArtifact", bound=Artifact)
@@ -112,8 +114,10 @@ class Atlas:
             records: What the files hold.
 
         Raises:
-            KnowledgeBaseError: A file could not be read, or two entries bear the same key.
+            KnowledgeBaseError: The files are of another format, one could not be read, or two entries bear the same key.
         """
+        if records.taxonomy.format != FORMAT and not any(each.path == FORMAT_PATH for each in records.unread):
+            raise KnowledgeBaseError(*wrong_format(records.taxonomy.format))
         if records.unread:
             first = records.unread[0]
             raise KnowledgeBaseError(
@@ -290,7 +294,8 @@ class Atlas:
 
     def _claim_with_ids(self, claim: Claim) -> Claim:
         """Return a claim that names artifacts by id."""
-        changed = {}
+        changed: dict[str, Any] = {}
+        ids: dict[str, str] = {}
         for path, to, _ in _NAMING:
             given = getattr(claim, path[0])
             names = self.names.models if to == "model" else self.names.datasets
@@ -299,6 +304,14 @@ class Atlas:
             )
             if found != given:
                 changed[path[0]] = found
+                if len(path) > 1:
+                    ids |= {f"{path[0]}.{old}": f"{path[0]}.{new}" for old, new in zip(given, found, strict=True)}
+        if ids:
+            changed["inferred"] = tuple(ids.get(part, part) for part in claim.inferred)
+            changed["evidence"] = tuple(
+                each.model_copy(update={"states": tuple(ids.get(part, part) for part in each.states)})
+                for each in claim.evidence
+            )
         return claim.model_copy(update=changed) if changed else claim
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Any
 
 from codev.atlas.atlas import Atlas
-from codev.model import Basis, EvidenceSource, Scope
+from codev.model import Basis, Compared, EvidenceSource, Scope
 
 
 def statistics(atlas: Atlas) -> dict[str, Any]:
@@ -43,8 +43,13 @@ def statistics(atlas: Atlas) -> dict[str, Any]:
         "claims_unverified": sum(claim.is_unverified for claim in claims),
         "claims_in_doubt": sum(claim.doubt is not None for claim in claims),
         "claims_checked": sum(bool(claim.checked) for claim in claims),
+        "claims_checked_twice": sum(claim.is_checked_twice for claim in claims),
+        "claims_checked_against": {
+            each.value: sum(any(each in check.against for check in claim.checked) for claim in claims) for each in Compared
+        },
         "origins": len(origins),
         "origins_recalled": sum(origin.basis is Basis.RECALLED for origin in origins),
+        "origins_weak": sum(origin.basis is Basis.SEEN and origin.is_unverified for origin in origins),
         "claims_by_evidence": {
             source.value: sum(any(item.source is source for item in claim.evidence) for claim in claims)
             for source in EvidenceSource

@@ -7,13 +7,13 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise, permutations
 from operator import itemgetter
 
-from codev.check.base import KINDS, Base, Declared, Entry
+from codev.check.base import ARTIFACTS_PATH, KINDS, Base, Declared, Entry
 from codev.check.clashes import clashes
 from codev.check.rule import whole_rule
 from codev.ids import ArtifactKind, folded, split_artifact
 from codev.model.references import Location
 from codev.near import did_you_mean, nearest
-from codev.store.findings import Problem
+from codev.store.findings import Problem, Severity
 
 CYCLES_MAX = 100
 """No more circles of descent are reported: each takes a search of its own."""
@@ -30,7 +30,7 @@ def unknown_artifact(base: Base) -> Iterator[Problem]:
     if "artifacts" not in base.stems:
         return  # what it declares is not known
     for kind in KINDS:
-        names = _Names(base, kind)
+        names = Names(base, kind)
         for unknown in base.unknown_names("works", {kind: names.known}):
             if not names.leads(unknown.name):
                 yield Problem(unknown.location, f"there is no {kind} {unknown.name}", names.advice(unknown.name), unknown.path)
@@ -120,9 +120,32 @@ def alias_collision(base: Base) -> Iterator[Problem]:
     """
     for kind in KINDS:
         for (each, step, name, _), (other, _, spelled, _) in clashes(base.names[kind], itemgetter(3), _owner):
-            if spelled != name:
+            are_distinct = other.artifact.id in each.artifact.distinct_from and each.artifact.id in other.artifact.distinct_from
+            if spelled != name and not are_distinct:
                 message = f"{name} differs from {spelled}, a name of the {kind} {other.artifact.id}, in spelling only"
-                yield Problem((*each.location, *step), message, "use a name that cannot be confused with it", each.path)
+                fix = "use a name that cannot be confused with it, or, where both are real names, 'distinct_from' in both"
+                yield Problem((*each.location, *step), message, fix, each.path)
+
+
+@whole_rule("unused-artifact", Severity.NOTICE)
+def unused_artifact(base: Base) -> Iterator[Problem]:
+    """Nothing uses an artifact of the vocabulary.
+
+    Why: taxonomy/artifacts.yaml declares what entries name and no entry introduces; what nothing names is not part of the
+        knowledge.
+    Wrong: - id: some-model in taxonomy/artifacts.yaml, and no claim and no artifact that names it
+    Right: the artifact removed, or named where it belongs
+    """
+    if base.guessed:
+        return  # what cannot be read may use it
+    for kind in KINDS:
+        names = Names(base, kind)
+        used = {names.find(name) for group in base.used.values() for name in group.get(kind, ())}
+        for each in base.artifacts:
+            artifact = each.artifact
+            if each.path == ARTIFACTS_PATH and artifact.kind == kind and artifact.id not in used and not artifact.rows:
+                fix = "remove it, or name it where it belongs"
+                yield Problem((*each.location, "id"), f"nothing uses the {kind} {artifact.id}", fix, each.path)
 
 
 @whole_rule("origin-cycle")
@@ -171,10 +194,16 @@ def duplicate_table_row(base: Base) -> Iterator[Problem]:
         )
 
 
-class _Names:
+class Names:
     """The names of the artifacts of one kind, as `codev.atlas.names` resolves them: ids, names, aliases, then spellings."""
 
     def __init__(self, base: Base, kind: ArtifactKind) -> None:
+        """Index the names.
+
+        Args:
+            base: The knowledge base.
+            kind: Models or datasets.
+        """
         self.kind = kind
         self.guessed = base.guessed
         self.owners: dict[str, str] = {}
@@ -187,7 +216,12 @@ class _Names:
 
     def leads(self, name: str) -> bool:
         """Return whether a name leads to one artifact, or may lead to one in a file that cannot be read."""
-        return name in self.owners or len(self._by_folded.get(folded(name), ())) == 1 or name in self.guessed
+        return self.find(name) is not None or name in self.guessed
+
+    def find(self, name: str) -> str | None:
+        """Return the id that a name leads to, or None."""
+        alike = self._by_folded.get(folded(name), ())
+        return self.owners.get(name) or (next(iter(alike)) if len(alike) == 1 else None)
 
     def advice(self, name: str) -> str:
         """Return what to write instead of a name that does not lead to one artifact."""

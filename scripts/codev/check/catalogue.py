@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from codev.check import artifacts, authors, duplicates, reading, schemas, terms, vocabulary, works
+from codev.check import artifacts, authors, claims, duplicates, entries, reading, schemas, terms, vocabulary, works
 from codev.check.rule import Rule, rule_of, rules
 
-MODULES = (reading, works, terms, artifacts, authors, duplicates, vocabulary, schemas)
+MODULES = (reading, works, claims, entries, terms, artifacts, authors, duplicates, vocabulary, schemas)
 """Where the rules are."""
 
 __all__ = ["MODULES", "Rule", "rule_of", "rule_rows", "rules"]

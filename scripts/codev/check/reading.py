@@ -166,6 +166,14 @@ declare(
     right="year: 2023",
 )
 declare(
+    "old-format",
+    "a file follows an older version of the data model",
+    why="taxonomy/format.yaml says which version the files follow.  'codev migrate' brings old ones up to date and keeps their "
+    "comments.",
+    wrong="checked:\n- {by: A. Curator, on: '2026-11-29', note: Against the abstract.}",
+    right="checked:\n- {by: A. Curator, date: '2026-11-29', against: [abstract]}",
+)
+declare(
     "schema-line",
     "the first line does not name the schema",
     why="Editors complete and check a file by the schema that its first line names.  'codev check --fix' adds it.",

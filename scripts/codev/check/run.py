@@ -15,10 +15,11 @@ from codev.check.rule import WHOLE_RULES
 from codev.check.schemas import schemas_digest, stale_schemas
 from codev.check.works import check_work
 from codev.memory import collector_paused
-from codev.model.taxonomy import TAXONOMY_FILES
+from codev.model.taxonomy import FORMAT, TAXONOMY_FILES
 from codev.store.cache import discard_cache, read_note, write_note
 from codev.store.examine import Examined
-from codev.store.findings import Finding, Severity, in_order
+from codev.store.findings import Finding, Severity, in_order, wrong_format
+from codev.store.layout import FORMAT_PATH
 from codev.store.load import taxonomy_of
 from codev.store.read import Progress, read_files
 from codev.store.summary import read_summaries
@@ -53,7 +54,8 @@ class Report:
         kept = [
             finding
             for finding in self.findings
-            if any(path == PurePosixPath() or PurePosixPath(finding.path).is_relative_to(path) for path in wanted)
+            if finding.code == "old-format"
+            or any(path == PurePosixPath() or PurePosixPath(finding.path).is_relative_to(path) for path in wanted)
         ]
         return Report(tuple(kept), self.file_count)
 
@@ -91,6 +93,10 @@ def _checked(root: Path, *, use_cache: bool, process_count: int | None, progress
         discard_cache(root)
         results, base = read()
     findings = [finding for result in results for finding in result.findings]
+    if base.taxonomy.format != FORMAT and not any(each.path == FORMAT_PATH for each in findings):
+        # One finding in place of what every old file would give.
+        found = Finding(FORMAT_PATH, 1, 1, "old-format", Severity.ERROR, *wrong_format(base.taxonomy.format))
+        return Report((found,), len(results))
     findings += _findings_on_whole(base)
     findings += _schema_findings(base, use_cache=use_cache)
     return Report(tuple(in_order(findings)), len(results))

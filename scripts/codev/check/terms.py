@@ -96,7 +96,7 @@ def unused_term(base: Base) -> Iterator[Problem]:
     used = _used_terms(base)
     for vocabulary in (each for to in sorted({*_CALLED.values()} - {"node"}) for each in vocabularies_of(to)):
         for number, term in enumerate(vocabulary.terms(base.taxonomy)):
-            if term.section is None and term.id not in used[vocabulary.name]:
+            if getattr(term, "section", None) is None and term.id not in used[vocabulary.name]:
                 fix = "use it in an entry, or remove it"
                 message = f"nothing uses the {vocabulary.name} {term.id}"
                 yield Problem((vocabulary.members, number, "id"), message, fix, vocabulary.path)

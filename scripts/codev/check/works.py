@@ -190,7 +190,8 @@ def wrong_scope(work: Work, path: str) -> Iterator[Problem]:
             )
         for number, claim in enumerate(work.claims):
             for place, item in enumerate(claim.evidence):
-                if item.source in (EvidenceSource.SURVEY, EvidenceSource.SURVEY_TABLE, EvidenceSource.SURVEY_LIST):
+                is_listed = item.source is EvidenceSource.SURVEY_LIST and work.maintained_list is not None
+                if item.source.is_of_survey and not is_listed:
                     message = "an extended work has no evidence in the survey"
                     yield Problem(
                         ("claims", number, "evidence", place), message, "name what was read: abstract, paper, dataset-card…"
@@ -199,7 +200,7 @@ def wrong_scope(work: Work, path: str) -> Iterator[Problem]:
     if work.survey is None:
         message = f"a {work.scope.value} work needs the survey's reference number"
         yield Problem(("scope",), message, "add 'survey: {references: [NUMBER]}', or write 'scope: extended'")
-    for name in ("seen_at", "judged_paradigm"):
+    for name in ("seen_at", "judged_paradigm", "maintained_list"):
         if getattr(work, name) is not None:
             yield Problem((name,), f"{name!r} is for extended works", f"remove {name!r}, or correct the scope", of_key=True)
 
@@ -251,54 +252,6 @@ def duplicate_claim_id(work: Work, path: str) -> Iterator[Problem]:
             free += 1
             yield Problem(("claims", number, "id"), f"the id {claim.id} is used before", f"write {work.key}.{free}")
         seen.add(claim.id)
-
-
-@work_rule("evidence-missing")
-def evidence_missing(work: Work, path: str) -> Iterator[Problem]:
-    """A claim has no evidence.
-
-    Why: This knowledge base exists to show the evidence for each classification.
-    Wrong: a claim without evidence
-    Right:
-        evidence:
-        - {source: abstract}
-    """
-    for number, claim in enumerate(work.claims):
-        if not claim.evidence:
-            fix = "add 'evidence: - {source: abstract}' or the like; 'recalled' where nothing was seen"
-            yield Problem(("claims", number), f"{claim.id} has no evidence", fix)
-
-
-@work_rule("evidence-place")
-def evidence_place(work: Work, path: str) -> Iterator[Problem]:
-    """An item of evidence does not say where to look.
-
-    Why: A reader must be able to look at the same place.
-    Wrong: - {source: survey}
-    Right: - {source: survey, section: 3.1.1}
-    """
-    for number, claim in enumerate(work.claims):
-        for place, item in enumerate(claim.evidence):
-            missing = _missing_place(item)
-            if missing:
-                message = f"the evidence {item.source.value!r} does not say where"
-                yield Problem(("claims", number, "evidence", place), message, f"add '{missing}'")
-
-
-@work_rule("inferred-empty")
-def inferred_empty(work: Work, path: str) -> Iterator[Problem]:
-    """A field is listed under inferred but is empty.
-
-    Why: 'inferred' lists fields that no evidence states; an empty field states nothing.  ('datasets' also stands for the
-        input datasets of a claim that has no others.)
-    Wrong: inferred: [stages] on a claim without stages
-    Right: inferred: []
-    """
-    for number, claim in enumerate(work.claims):
-        for place, name in enumerate(claim.inferred):
-            if not getattr(claim, name) and not (name == "datasets" and claim.input_datasets):
-                location = ("claims", number, "inferred", place)
-                yield Problem(location, f"{name!r} is listed under inferred but is empty", "remove it, or fill in the field")
 
 
 @work_rule("statement-too-long")
@@ -354,14 +307,3 @@ def _repeated_in(claim: Claim, number: int) -> Iterator[Problem]:
             if seen[item] == 2:
                 shown = item.describe() if isinstance(item, Evidence) else item
                 yield Problem(("claims", number, name, place), f"{name} names {shown} twice", "take one out")
-
-
-def _missing_place(item: Evidence) -> str | None:
-    """Return what an item of evidence lacks, or None."""
-    if item.source is EvidenceSource.SURVEY and item.section is None:
-        return "section: 3.1.1"
-    if item.source is EvidenceSource.SURVEY_TABLE and item.table is None:
-        return "table: 2"
-    if item.source in (EvidenceSource.PAPER, EvidenceSource.DATASET_CARD) and not (item.where or item.url):
-        return "where: …"
-    return None

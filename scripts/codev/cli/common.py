@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from codev.atlas import Atlas
+from codev.check.report import printable
 
 if TYPE_CHECKING:
     from codev.contribute.rename import Rewrite
@@ -90,18 +91,19 @@ def progress_steps() -> Iterator[Callable[[str, int, int], None]]:
         yield tell
 
 
-def carry_out(plan: Rewrite, atlas: Atlas, *, dry_run: bool) -> None:
+def carry_out(plan: Rewrite, root: Path, *, dry_run: bool, in_full: bool = False) -> None:
     """Write what a command changes in many files, and say which files and what it could not decide.
 
     Args:
         plan: What is to be written.
-        atlas: The knowledge base.
+        root: The knowledge base's folder.
         dry_run: Whether to say it only.
+        in_full: Whether to show the lines that a dry run would change, not the files alone.
     """
     if not dry_run:
-        plan.write(atlas)
-    for path in plan.texts:
-        click.echo(path)
+        plan.write(root)
+    for line in plan.lines(root) if dry_run and in_full else plan.texts:
+        click.echo(printable(line))
     for path in plan.removed:
         click.echo(f"{path} (removed)")
     for remark in plan.remarks:

@@ -30,4 +30,4 @@ def command(*, kept: str, other: str, root: Path, dry_run: bool) -> None:
     from codev.contribute.merge import merge
 
     atlas = load_atlas(root)
-    carry_out(merge(atlas, kept, other), atlas, dry_run=dry_run)
+    carry_out(merge(atlas, kept, other), atlas.root, dry_run=dry_run)

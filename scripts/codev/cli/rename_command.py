@@ -39,4 +39,4 @@ def command(*, old: str, new: str, root: Path, claims: tuple[str, ...], name: st
         plan = split_off(atlas, old, new, claims, name=name, definition=definition)
     else:
         plan = rename(atlas, old, new)
-    carry_out(plan, atlas, dry_run=dry_run)
+    carry_out(plan, atlas.root, dry_run=dry_run)

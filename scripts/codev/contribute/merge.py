@@ -129,7 +129,7 @@ def _merged_artifact(kept: dict[str, Any], other: dict[str, Any], remarks: list[
             merged[name] = _union(kept.get(name, []), other.get(name, []))
     own = {kept["id"], other["id"]}
     if "derived_from" in merged:
-        merged["derived_from"] = [origin for origin in merged["derived_from"] if origin["id"] not in own]
+        merged["derived_from"] = [origin for origin in merged["derived_from"] if origin.get("id") not in own]
     if merged.get("variant_of") in own:
         del merged["variant_of"]
     add_aliases(merged, [other["id"], other["name"], *other.get("aliases", ())])
@@ -213,7 +213,7 @@ def _join_survey(data: dict[str, Any], second: dict[str, Any]) -> None:
             survey[name] = _union(survey[name], value) if isinstance(survey.get(name), list) else survey.get(name, value)
         data["survey"] = survey
     if data["scope"] != "extended":
-        for name in ("seen_at", "judged_paradigm"):
+        for name in ("seen_at", "judged_paradigm", "maintained_list"):
             if name in data:
                 data["notes"].append(f"Before the merge, {name} was {data.pop(name)}.")
 
@@ -262,7 +262,7 @@ def _union(first: list[Any], second: list[Any]) -> list[Any]:
 
 def _identity(item: Any) -> Any:
     """Return what an item of a list is known by."""
-    return item.get("id", item.get("row", str(item))) if isinstance(item, dict) else item
+    return item.get("id") or item.get("model") or item.get("row", str(item)) if isinstance(item, dict) else item
 
 
 def _without_id(claim: dict[str, Any]) -> dict[str, Any]:

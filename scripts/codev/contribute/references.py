@@ -54,12 +54,25 @@ def map_names(
         How many names were changed.
     """
     count = sum(_map_at(data, path, change) for path in places(stem, kind))
-    if stem is None and kind in {each.prefix for each in CAPABILITIES.values()}:
-        fields = [each.path for each in references(Claim) if each.to == "capability"]
-        for claim in data.get("claims") or ():
-            if is_in_list(claim.get("node", "")):
-                count += sum(_map_at(claim, path, change) for path in fields)
+    is_capability = kind in {each.prefix for each in CAPABILITIES.values()}
+    to = "capability" if is_capability else RENAMED[kind].name if kind in RENAMED else kind
+    fields = [each.path for each in references(Claim) if each.to == to] if stem is None else []
+    for claim in data.get("claims") or () if fields else ():
+        if is_capability:
+            if not is_in_list(claim.get("node", "")):
+                continue
+            count += sum(_map_at(claim, path, change) for path in fields)
+
+        def part(text: str) -> str:
+            field, dot, value = text.partition(".")
+            return f"{field}.{change(value)}" if dot and (field, "*") in fields else text
+
+        count += sum(_map_at(claim, path, part) for path in _PARTS)
     return count
+
+
+_PARTS: tuple[Path, ...] = (("inferred", "*"), ("evidence", "*", "states", "*"))
+"""Where a claim names its own fields and their values."""
 
 
 def _map_at(data: Any, path: Path, change: Callable[[str], str]) -> int:

@@ -6,8 +6,10 @@ gives a meaning of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
 from typing import Any
 
 from codev.atlas import Atlas
@@ -22,7 +24,7 @@ from codev.model import Scope
 from codev.near import nearest
 from codev.store.layout import list_files, work_path
 
-KINDS = (*RENAMED, "model", "dataset", "family", "work")
+KINDS = (*RENAMED, "model", "dataset", "work")
 """What can be renamed, as the prefix before the colon: ``node:data-filter``."""
 
 _MEANT_BY_CODE: Mapping[str, frozenset[str]] = {
@@ -46,20 +48,31 @@ class Rewrite:
     removed: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
-    def write(self, atlas: Atlas) -> None:
+    def lines(self, root: Path) -> Iterator[str]:
+        """Yield what would change, as the lines of a unified diff.
+
+        Args:
+            root: The folder of the knowledge base that the files belong to.
+        """
+        for path, text in self.texts.items():
+            file = root / path
+            before = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+            yield from unified_diff(before, text.splitlines(), path, path, n=1, lineterm="")
+
+    def write(self, root: Path) -> None:
         """Write the files.
 
         Args:
-            atlas: The knowledge base that they belong to.
+            root: The folder of the knowledge base that they belong to.
 
         Raises:
-            KnowledgeBaseError: A file cannot be written.
+            KnowledgeBaseError: A file cannot be written; then all are as they were.
         """
-        gone = [confined(atlas.root, path) for path in self.removed]
-        write_all(atlas.root, self.texts)
+        gone = [confined(root, path) for path in self.removed]
+        write_all(root, self.texts)
         if any(path.startswith("taxonomy/") for path in self.texts):
             # The schemas list the terms for editors.
-            write_all(atlas.root, {f"{SCHEMA_FOLDER}/{name}": text for name, text in fresh_schemas(atlas.root).items()})
+            write_all(root, {f"{SCHEMA_FOLDER}/{name}": text for name, text in fresh_schemas(root).items()})
         for path in gone:
             path.unlink()
 
@@ -197,8 +210,6 @@ def _noting(change: Callable[[dict[str, Any], str | None], bool], stem: str | No
 def _ids(atlas: Atlas) -> dict[str, set[str]]:
     """Return the ids of everything that can be renamed, by kind."""
     ids = {prefix: {term.id for term in each.terms(atlas.taxonomy)} for prefix, each in RENAMED.items()}
-    artifacts = [*atlas.models.values(), *atlas.datasets.values()]
-    ids["family"] = {each.family for each in artifacts if each.family is not None}
     return ids | {"model": set(atlas.models), "dataset": set(atlas.datasets), "work": set(atlas.works)}
 
 
@@ -212,7 +223,7 @@ def _refuse(atlas: Atlas, kind: str, old: str, new: str, *, is_kept: bool = Fals
         raise WrongUseError(f"{new!r} is not a work key", "write it like wu2023nextgpt")
     if kind != "work" and not is_slug(new):
         raise WrongUseError(f"{new!r} is not an id", "use lower-case letters, digits and hyphens, such as data-filter")
-    if new in _ids(atlas)[kind] and kind != "family":
+    if new in _ids(atlas)[kind]:
         raise WrongUseError(f"there is a {kind} {new} already", "choose another id, or join the two with 'codev merge'")
     if kind in ("model", "dataset"):
         owner = (atlas.names.models if kind == "model" else atlas.names.datasets).find(new)

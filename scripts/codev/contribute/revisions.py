@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from codev.contribute.migrate import migrate
 from codev.errors import KnowledgeBaseError, ToolMissingError, WrongUseError
+from codev.store.layout import FORMAT_PATH
 
 REVISION_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._/^~@{}+-]{0,199}"
 """A branch, tag, hash or expression such as ``HEAD~2``; never one that could pass for an option.  gitrevisions(7)"""
@@ -79,6 +81,9 @@ def laid_out(root: Path, revision: str) -> Iterator[Path]:
         for name in _FOLDERS:
             (target / name).mkdir()
         _unpack(answer.stdout, target)
+        if not (target / FORMAT_PATH).exists():
+            # Before formats had numbers: compared as what it says in today's.
+            migrate(target).write(target)
         yield target
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from codev.errors import KnowledgeBaseError, WrongUseError
@@ -49,14 +50,28 @@ def write_all(root: Path, texts: Mapping[str, str]) -> None:
         texts: The new text of each file, by its path relative to the root.
 
     Raises:
-        KnowledgeBaseError: A path leads out of the knowledge base, before any file is touched; or a file cannot be written.
+        KnowledgeBaseError: A path leads out of the knowledge base, before any file is touched; or a file cannot be written, and
+            those before it were put back.
     """
     targets = {confined(root, path): text for path, text in texts.items()}
+    before: dict[Path, bytes | None] = {}
     try:
         for target, text in targets.items():
+            before[target] = target.read_bytes() if target.exists() else None
             write_atomically(target, text)
     except OSError as error:
+        _put_back(before)
         raise KnowledgeBaseError(f"cannot be written: {error}", "correct the folder's permissions") from error
+
+
+def _put_back(before: Mapping[Path, bytes | None]) -> None:
+    """Write what files held before; a file that was not there goes.  What cannot be put back either is left."""
+    for target, content in before.items():
+        with suppress(OSError):
+            if content is None:
+                target.unlink(missing_ok=True)
+            else:
+                write_atomically(target, content)
 
 
 def confined(root: Path, path: str) -> Path:

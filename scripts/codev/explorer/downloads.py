@@ -18,7 +18,8 @@ from codev.atlas import Atlas
 from codev.bib import to_bibtex, to_csl_json, to_ris
 from codev.export.run import FORMATS, export
 from codev.export.run import Format as ExportFormat
-from codev.model import Artifact, ArtifactsFile, Dataset, Work
+from codev.model import Artifact, ArtifactsFile, Work
+from codev.model.references import collect_names
 from codev.query import Result
 from codev.query.text import to_csv, to_json, to_markdown, to_tsv
 
@@ -137,10 +138,8 @@ def _needed(atlas: Atlas, works: Sequence[Work]) -> set[tuple[str, str]]:
         if artifact is None or (kind, name) in found:
             continue
         found.add((kind, name))
-        parents = [origin.id for origin in artifact.derived_from]
-        parents += [artifact.variant_of] if artifact.variant_of else []
-        parents += artifact.covers if isinstance(artifact, Dataset) else ()
-        waiting += [(kind, parent) for parent in parents]
+        named = collect_names(artifact, {})
+        waiting += [(each, name) for each in ("model", "dataset") for name in named.get(each, ())]
     return found
 
 

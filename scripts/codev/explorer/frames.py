@@ -18,6 +18,7 @@ from codev.bib import byline
 from codev.explorer.options import term_names
 from codev.graph import graph_of
 from codev.graph.relations import RELATIONS
+from codev.model.vocabularies import VOCABULARIES
 from codev.query.rows import Column, Row, Words
 from codev.show.words import BASES
 
@@ -50,6 +51,7 @@ class Namer:
             atlas: The knowledge base.
         """
         self.terms: Mapping[str, str] = term_names(atlas)
+        self._families = VOCABULARIES["family"].names(atlas.taxonomy)
         self._atlas = atlas
 
     def thing(self, name: str) -> str:
@@ -67,7 +69,7 @@ class Namer:
         """Return what something rests on in words: a model, a family of models, or all models of an access."""
         kind, _, value = name.partition(":")
         if kind == "family":
-            return f"the {value} family"
+            return f"the {self._families.get(value, value)} family"
         return f"{value} models" if kind == "access" else self.thing(name)
 
     def citation(self, key: str) -> str:

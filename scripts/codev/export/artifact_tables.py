@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_args
 
 from codev.export.columns import Column, Table, integer, table_of, text
 from codev.export.field_columns import columns_of, part_of, parts_table
 from codev.ids import ArtifactKind
 from codev.model import Artifact, Dataset, Model, Origin, Table2Row
-
-VERIFIABLE: frozenset[str] = frozenset(get_args(get_args(Artifact.model_fields["verified"].annotation)[0]))
-"""The fields that are recalled unless ``verified`` names them."""
+from codev.model.artifact import RECALLED_FIELDS
 
 
 def _artifact_columns(record: type[Artifact], columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Return the columns of an artifact's fields, those marked that rest on memory, and the work that introduces it."""
     marked = (
         replace(column, meaning=f"{column.meaning.removesuffix('.')}; recalled unless named under verified.")
-        if column.name in VERIFIABLE
+        if column.name in RECALLED_FIELDS
         else column
         for column in columns
     )
@@ -87,7 +84,13 @@ def _origins(kind: ArtifactKind, record: type[Artifact]) -> Table:
         f"A {kind} from which another one was made.",
         kind,
         lambda atlas: ((each.id, each.derived_from) for each in getattr(atlas, f"{kind}s").values()),
-        columns=columns_of(Origin, part_of, named={"id": "parent"}, kind=record.artifact_kind),
+        columns=columns_of(
+            Origin,
+            part_of,
+            named={"id": "parent", "source": "page_kind", "where": "place", "url": "page_url"},
+            without=("model",) if kind == "model" else (),
+            kind=record.artifact_kind,
+        ),
     )
 
 

@@ -128,13 +128,16 @@ def _list_table(table: Table, column: Column) -> SqlTable:
         )
         for name in table.key
     ]
-    key = (*(each.name for each in columns), "position")
+    owner = tuple(each.name for each in columns)
+    # A part of another record has a position of its own.
+    place = "item_position" if "position" in owner else "position"
+    key = (*owner, place)
     item = column.item or "item"
     if item in key:
         # A list of things of the table's own kind.
         item = f"other_{item}"
-    columns.append(SqlColumn("position", "INTEGER", "The place in the list, from 1.", required=True))
-    references: list[tuple[tuple[str, ...], str, tuple[str, ...]]] = [(key[:-1], table.name, table.key)]
+    columns.append(SqlColumn(place, "INTEGER", "The place in the list, from 1.", required=True))
+    references: list[tuple[tuple[str, ...], str, tuple[str, ...]]] = [(owner, table.name, table.key)]
     if column.along:
         columns.append(SqlColumn(column.along, "TEXT", by_name[column.along].meaning))
     columns.append(SqlColumn(item, "INTEGER" if column.kind == "integers" else "TEXT", column.meaning, required=True))

@@ -48,6 +48,7 @@ RULES = _terms(
     "Cells of node × stage × modality that cannot exist; an empty list stands for every term.",
     "not_applicable_rules",
 )
+FAMILIES = _terms("family", "A family of models.")
 ROADMAP = _terms("roadmap item", "A direction of future work that the survey names.", named={"parent": "part"})
 
 

@@ -37,6 +37,7 @@ WORKS = table_of(
                         "maintained_list": {"prefix": "list_", "said": "Maintained list: {}"},
                     },
                 },
+                "maintained_list": {"prefix": "listed_", "said": "Maintained list, of a work that it gained later: {}"},
             },
         ),
         text(
@@ -132,11 +133,6 @@ EVIDENCE = parts_table(
     columns=(
         *columns_of(Evidence, part_of, named={"table": "survey_table", "where": "place"}),
         boolean("weak", "Whether the kind is shown as weak evidence.", lambda _, each: part_of(each).source.is_weak),
-        boolean(
-            "verified",
-            "Whether something by the survey's or the work's authors was seen.",
-            lambda _, each: part_of(each).source.is_verified,
-        ),
         text("description", "The same in words.", lambda _, each: part_of(each).describe(), required=True),
     ),
     indices=("source",),
@@ -145,8 +141,8 @@ EVIDENCE = parts_table(
 CHECKS = parts_table(
     "checks",
     "check_item",
-    "Someone compared a claim with the abstract, or with what the note names.",
+    "Someone compared a claim with something.",
     "claim",
     lambda atlas: ((claim.id, claim.checked) for claim in atlas.claims.values()),
-    columns=columns_of(Checked, part_of, named={"by": "checked_by", "on": "checked_on"}),
+    columns=columns_of(Checked, part_of, named={"by": "checked_by", "date": "checked_on"}),
 )

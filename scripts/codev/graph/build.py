@@ -12,6 +12,9 @@ What the rules mean at their edges:
   its basis.  In a model4data claim the model ``examines`` them.
 - A dataset that stands for a family (``covers``) is linked to its members by ``part_of``, which carries no lineage: a model
   that was trained on "LAION" need not have seen every member.
+- A model that a work does not name (``kind: unnamed``) is a node of its own for each work, ``model:<id>@<work>``, and no
+  variant of any: two works that do not say which model they used need not have used the same.
+- A dataset may name a model as what filtered or captioned it (``derived_from``): that model ``produces`` it.
 - A claim without stages (not stated) or with names that lead nowhere (the check reports them) gives no edge there.
 """
 
@@ -24,7 +27,7 @@ import networkx as nx
 from codev.atlas import Atlas
 from codev.graph.relations import RELATIONS, STAGE_RELATIONS, EdgeData, Effect, NodeData, NodeKind, Relation
 from codev.ids import artifact_node, variant_node, work_of_claim
-from codev.model import Artifact, Basis, Claim, DirectionId
+from codev.model import Artifact, Claim, DirectionId
 
 
 def work_node(key: str) -> str:
@@ -92,7 +95,7 @@ def build_graph(atlas: Atlas) -> nx.MultiDiGraph[str]:
             claim=claim,
             direction=direction,
             effect=effect_of(atlas, claim),
-            leans_on=("node",),
+            leans_on=(("node", None),),
         )
         if direction == "data4model":
             _add_data4model(graph, atlas, claim)
@@ -162,7 +165,8 @@ def _add(
     direction: DirectionId | None = None,
     stages: Iterable[str] = (),
     effect: Effect | None = None,
-    leans_on: Iterable[str] = (),
+    leans_on: Iterable[tuple[str, str | None]] = (),
+    unverified: bool = False,
 ) -> None:
     """Add one edge with all its attributes; the same edge is added once.
 
@@ -176,11 +180,12 @@ def _add(
         direction: The claim's direction.
         stages: The stages at which it holds.
         effect: Of a data4model edge.
-        leans_on: The fields of the claim that the edge is made of: if the claim infers one, the edge is unverified.
+        leans_on: The fields of the claim that the edge is made of, each with the value that it is made of, or None for the
+            whole field: if the claim infers one, the edge is unverified.
+        unverified: Whether what it rests on without a claim was not seen.
     """
-    unverified = basis == Basis.RECALLED or (
-        claim is not None and (claim.is_unverified or not set(leans_on).isdisjoint(claim.inferred))
-    )
+    if claim is not None:
+        unverified = claim.is_unverified or any(claim.infers(*part) for part in leans_on)
     data = EdgeData(
         relation=relation.value,
         claim=claim.id if claim else None,
@@ -205,8 +210,11 @@ def _add_declared(graph: nx.MultiDiGraph[str], atlas: Atlas, artifact: Artifact)
     if introducer is not None:
         _add(graph, work_node(introducer), name, Relation.INTRODUCES, basis="declared")
     for origin in artifact.derived_from:
-        if origin.id in same_kind:
-            _add(graph, artifact_node(kind, origin.id), name, Relation.DERIVED_FROM, basis=origin.basis.value)
+        basis, doubtful = origin.basis.value, origin.is_unverified
+        if origin.id is not None and origin.id in same_kind:
+            _add(graph, artifact_node(kind, origin.id), name, Relation.DERIVED_FROM, basis=basis, unverified=doubtful)
+        elif origin.model is not None and origin.model in atlas.models:
+            _add(graph, artifact_node("model", origin.model), name, Relation.PRODUCES, basis=basis, unverified=doubtful)
     if artifact.variant_of is not None and artifact.variant_of in same_kind:
         _add(graph, artifact_node(kind, artifact.variant_of), name, Relation.VARIANT_OF, basis="declared")
     for member in atlas.datasets[artifact.id].covers if kind == "dataset" else ():
@@ -227,7 +235,7 @@ def _add_data4model(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim) -> 
         for model in models:
             if not datasets:
                 continue
-            target = artifact_node("model", model)
+            target = _used(graph, atlas, claim, model)
             if RELATIONS[relation].carries_lineage:
                 target = _trained(graph, atlas, claim, model)
             for dataset in datasets:
@@ -240,15 +248,15 @@ def _add_data4model(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim) -> 
                     direction="data4model",
                     stages=at_stages,
                     effect=effect,
-                    leans_on=("stages", "models", "datasets"),
+                    leans_on=(("stages", _best(claim, at_stages)), ("models", model), ("datasets", dataset)),
                 )
 
 
 def _trained(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim, model: str) -> str:
     """Return the node that a training claim leads to: the model where its own work trains it, else the work's variant."""
     work = work_of_claim(claim.id)
-    if atlas.introducer("model", model) == work:
-        return artifact_node("model", model)
+    if atlas.introducer("model", model) == work or atlas.models[model].kind == "unnamed":
+        return _used(graph, atlas, claim, model)
     variant = variant_node(model, work)
     if variant not in graph:
         record = atlas.models[model]
@@ -264,6 +272,7 @@ def _trained(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim, model: str
             work=work,
             variant=True,
         )
+    training = [stage for stage in claim.stages if STAGE_RELATIONS.get(stage) is Relation.TRAINS]
     # One edge for each claim: what one of them infers another one states.
     _add(
         graph,
@@ -272,9 +281,27 @@ def _trained(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim, model: str
         Relation.VARIANT_OF,
         claim=claim,
         direction="data4model",
-        leans_on=("stages", "models"),
+        leans_on=(("stages", _best(claim, training)), ("models", model)),
     )
     return variant
+
+
+def _used(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim, model: str) -> str:
+    """Return the node of a model that a claim names; of one without a name, the node of the claim's work."""
+    record = atlas.models[model]
+    if record.kind != "unnamed":
+        return artifact_node("model", model)
+    work = work_of_claim(claim.id)
+    name = variant_node(model, work)
+    if name not in graph:
+        label, year = f"{record.name} ({work})", atlas.works[work].year
+        _add_node(graph, name, NodeKind.MODEL, model, label, year=year, access="unknown", work=work, variant=True)
+    return name
+
+
+def _best(claim: Claim, stages: list[str]) -> str:
+    """Return a stage that the evidence states, the first where it states none: one that is stated is enough for an edge."""
+    return next((stage for stage in stages if not claim.infers("stages", stage)), stages[0])
 
 
 def _add_model4data(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim) -> None:
@@ -287,11 +314,11 @@ def _add_model4data(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim) -> 
             for dataset in (each for each in getattr(claim, field) if each in atlas.datasets):
                 _add(
                     graph,
-                    artifact_node("model", model),
+                    _used(graph, atlas, claim, model),
                     artifact_node("dataset", dataset),
                     relation,
                     claim=claim,
                     direction="model4data",
                     stages=claim.stages,
-                    leans_on=("models", field),
+                    leans_on=(("models", model), (field, dataset)),
                 )

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Literal, TypedDict
 
 from codev.model import DirectionId
+from codev.model.taxonomy import TRAINING_STAGES
 
 
 class NodeKind(StrEnum):
@@ -75,7 +76,7 @@ RELATIONS: Mapping[str, RelationRow] = {
         "data train a model",
         direction="data4model",
         carries_lineage=True,
-        stages=("pretrain", "pretrain-projector", "finetune"),
+        stages=TRAINING_STAGES,
     ),
     Relation.PRODUCES: RelationRow(
         "produces", "made by", "a model makes data", direction="model4data", carries_lineage=True, field="datasets"
@@ -140,7 +141,7 @@ class NodeData(TypedDict):
     work: str | None
     """Of an artifact: the work that introduces it; of a variant: the work that retrained the model."""
     variant: bool
-    """Whether this is a model as a work retrained it, not as it was released."""
+    """Whether this is a model as a work retrained it, not as it was released; or one that a work uses without naming it."""
 
 
 class EdgeData(TypedDict):
@@ -162,4 +163,4 @@ class EdgeData(TypedDict):
     effect: Effect | None
     """Of a data4model edge."""
     unverified: bool
-    """Whether the edge rests on memory or a third party only, or on a field that its claim infers."""
+    """Whether the edge rests on memory or a third party only, or on a field or value that its claim infers."""

@@ -3,8 +3,8 @@
 Nothing here reads a file or knows another record; references between records are ids.
 """
 
-from codev.model.artifact import Access, Artifact, ArtifactsFile, Basis, Dataset, Model, Origin, Size, Table2Row
-from codev.model.evidence import EVIDENCE_NAMES, Checked, Evidence, EvidenceSource
+from codev.model.artifact import Access, Artifact, ArtifactsFile, Basis, Dataset, Model, Origin, Size, Table2Row, TakenAs
+from codev.model.evidence import COMPARED_NAMES, EVIDENCE_NAMES, Checked, Compared, Evidence, EvidenceSource
 from codev.model.fields import Record
 from codev.model.taxonomy import (
     TAXONOMY_FILES,
@@ -13,6 +13,7 @@ from codev.model.taxonomy import (
     DefinedTerm,
     Direction,
     DirectionId,
+    Family,
     Node,
     NotApplicableRule,
     Paradigm,
@@ -21,9 +22,10 @@ from codev.model.taxonomy import (
     Taxonomy,
     assemble_taxonomy,
 )
-from codev.model.work import Claim, ClaimField, Introduces, JudgedParadigm, Scope, SurveyUse, Work
+from codev.model.work import Claim, Introduces, JudgedParadigm, Scope, SurveyUse, Work
 
 __all__ = [
+    "COMPARED_NAMES",
     "EVIDENCE_NAMES",
     "TAXONOMY_FILES",
     "Access",
@@ -33,7 +35,7 @@ __all__ = [
     "Basis",
     "Checked",
     "Claim",
-    "ClaimField",
+    "Compared",
     "ComparedSurveys",
     "Dataset",
     "DefinedTerm",
@@ -41,6 +43,7 @@ __all__ = [
     "DirectionId",
     "Evidence",
     "EvidenceSource",
+    "Family",
     "Introduces",
     "JudgedParadigm",
     "Model",
@@ -55,6 +58,7 @@ __all__ = [
     "Stage",
     "SurveyUse",
     "Table2Row",
+    "TakenAs",
     "Taxonomy",
     "Work",
     "assemble_taxonomy",

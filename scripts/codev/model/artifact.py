@@ -9,15 +9,18 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, model_validator
 
 from codev.ids import ArtifactKind
+from codev.model.evidence import EvidenceSource
 from codev.model.fields import (
     Count,
     DatasetId,
     FamilyId,
+    FieldName,
     Label,
     ModalityId,
+    ModelId,
     OwnKindId,
     PrintedModel,
     Record,
@@ -45,6 +48,10 @@ class Access(StrEnum):
     """Not established."""
 
 
+RECALLED_FIELDS = ("access", "licence", "developer", "source")
+"""The fields of an artifact that rest on memory unless ``verified`` names them (README of the facts)."""
+
+
 class Basis(StrEnum):
     """What a ``derived_from`` rests on."""
 
@@ -56,15 +63,77 @@ class Basis(StrEnum):
     """From memory: unverified."""
 
 
+class TakenAs(StrEnum):
+    """What a parent became in its child."""
+
+    WEIGHTS = "weights"
+    """Model of a model: training began with its weights."""
+    ENCODER = "encoder"
+    """Model of a model: it is the encoder, or another part that is not trained further."""
+    TEACHER = "teacher"
+    """Model of a model: the child learned from what it puts out."""
+    MERGED = "merged"
+    """Of either kind: one of several that were put together."""
+    FILTERED = "filtered"
+    """Dataset of a dataset: a choice of its samples."""
+    TRANSLATED = "translated"
+    """Dataset of a dataset: in another language."""
+    EXTENDED = "extended"
+    """Dataset of a dataset: with more samples."""
+    ANNOTATED = "annotated"
+    """Dataset of a dataset: its samples with other texts, labels or questions."""
+    FILTER = "filter"
+    """Model of a dataset: it chose the samples."""
+    CAPTIONER = "captioner"
+    """Model of a dataset: it described the samples."""
+
+
+_OF_MODELS = frozenset([TakenAs.WEIGHTS, TakenAs.ENCODER, TakenAs.TEACHER, TakenAs.MERGED])
+_OF_DATASETS = frozenset([TakenAs.MERGED, TakenAs.FILTERED, TakenAs.TRANSLATED, TakenAs.EXTENDED, TakenAs.ANNOTATED])
+_BY_MODELS = frozenset([TakenAs.FILTER, TakenAs.CAPTIONER])
+
+
 class Origin(Record):
-    """One thing that an artifact was built on or from, of the artifact's own kind."""
+    """One thing that an artifact was built on or from: of its own kind, or the model that made a dataset what it is."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
 
     compact = True
 
-    id: OwnKindId
-    """The parent's id."""
+    id: OwnKindId | None = None
+    """The parent's id: a model of a model, a dataset of a dataset."""
+    model: ModelId | None = None
+    """Of a dataset, in place of the id: the model that filtered or captioned it."""
     basis: Basis
     """What this rests on."""
+    taken_as: TakenAs | None = Field(default=None, alias="as")
+    """What the parent became in the child, where that is known."""
+    source: EvidenceSource | None = None
+    """Where a page was seen: what kind of page; a third party's is weak."""
+    where: Sentence | None = None
+    """The place on that page, or which page it is."""
+    url: Url | None = None
+    """Where that page can be read."""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Origin:
+        """Refuse an origin without parent or with two, and a page that nobody saw."""
+        if (self.id is None) == (self.model is None):
+            raise ValueError("a parent has an 'id', or is a 'model'; give one of the two")
+        if self.model is not None and self.taken_as not in _BY_MODELS:
+            raise ValueError(
+                "a model is the parent of a dataset as what chose or described it; add 'as: filter' or 'as: captioner'"
+            )
+        if self.model is None and self.taken_as in _BY_MODELS:
+            raise ValueError(f"'as: {self.taken_as}' is said of a model; write 'model: …' in place of 'id: …'")
+        if self.basis is not Basis.SEEN and (self.source or self.where or self.url):
+            raise ValueError("'source', 'where' and 'url' tell of a page that was seen; write 'basis: seen', or remove them")
+        return self
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whether it rests on memory, or on a third party's page only."""
+        return self.basis is Basis.RECALLED or (self.source is not None and self.source.is_weak)
 
 
 class Size(Record):
@@ -162,13 +231,42 @@ class Artifact(Record):
     source: Url | None = None
     """Where it is published."""
     derived_from: tuple[Origin, ...] = ()
-    """What it was built on or from: models for a model, datasets for a dataset."""
+    """What it was built on or from: models for a model; for a dataset, datasets and the models that chose or described it."""
     variant_of: OwnKindId | None = None
     """The artifact that this one is a version of."""
-    verified: tuple[Literal["access", "licence", "developer", "source"], ...] = ()
-    """The fields that a work or a page that was seen confirms; the others of these four are recalled."""
+    distinct_from: tuple[OwnKindId, ...] = ()
+    """Other artifacts whose names differ from its own in spelling only."""
+    verified: tuple[FieldName, ...] = ()
+    """The fields that a work or a page that was seen confirms."""
     note: Sentence | None = None
     """What a reader should know."""
+
+    @model_validator(mode="after")
+    def _fits_kind(self) -> Artifact:
+        """Refuse what a parent of this kind cannot be, and a verified field that is not there."""
+        allowed = _OF_MODELS if self.artifact_kind == "model" else _OF_DATASETS | _BY_MODELS
+        for origin in self.derived_from:
+            if origin.model is not None and self.artifact_kind == "model":
+                raise ValueError("a parent of a model is named under 'id'; write 'id: …' in place of 'model: …'")
+            if origin.taken_as is not None and origin.taken_as not in allowed:
+                raise ValueError(f"'as: {origin.taken_as}' is not said of a {self.artifact_kind}; {_one_of(allowed)}")
+        for name in self.verified:
+            if name == "verified" or not getattr(self, name, None):
+                raise ValueError(f"'verified' names {name}, which is not given; fill it in, or take the name out")
+        return self
+
+    def is_recalled(self, name: str) -> bool:
+        """Return whether a field may rest on memory: one of the four that mostly do, and no page that was seen confirms it.
+
+        Args:
+            name: The field.
+        """
+        return name in RECALLED_FIELDS and name not in self.verified
+
+
+def _one_of(words: frozenset[TakenAs]) -> str:
+    """Return what may be written under ``as``."""
+    return f"write one of {', '.join(sorted(words))}"
 
 
 class Model(Artifact):
@@ -176,8 +274,9 @@ class Model(Artifact):
 
     artifact_kind = "model"
 
-    kind: Literal["model", "system"] = "model"
-    """``system`` for agents and pipelines that act like one model."""
+    kind: Literal["model", "system", "method", "unnamed"] = "model"
+    """``system`` for agents and pipelines that act like one model, ``method`` for an algorithm or recipe, ``unnamed`` for
+    whatever models works use without a name: each work's is another one."""
 
 
 class Dataset(Artifact):

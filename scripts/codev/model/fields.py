@@ -31,6 +31,22 @@ SECTION_PATTERN = r"^([0-9]+(\.[0-9]+){0,3}|Table [0-9]+|Figure [0-9]+)$"
 """A section of the survey, or one of its tables and figures."""
 
 
+CLAIM_LISTS = ("stages", "capabilities", "modalities", "models", "datasets", "input_datasets", "acquired_from")
+"""The fields of a claim that hold several values."""
+
+CLAIM_FIELDS = ("node", *CLAIM_LISTS, "statement")
+"""The fields of a claim that evidence can state or leave open."""
+
+CLAIM_PART_PATTERN = rf"^(node|statement|({'|'.join(CLAIM_LISTS)})(\.[^\s.]([^\x00-\x1f\x7f]*\S)?)?)$"
+"""A field of a claim, or one value of a field: ``models``, ``models.gpt-4``."""
+
+FIELD_NAME_PATTERN = r"^[a-z]+[0-9]?(_[a-z]+)*$"
+"""The name of a field, as it stands before the colon."""
+
+VERSION_PATTERN = r"^v[1-9][0-9]?$"
+"""A version of a preprint, as arXiv writes it.  https://info.arxiv.org/help/arxiv_identifier.html"""
+
+
 class Record(BaseModel):
     """The base of every record: frozen, strict, no unknown keys.
 
@@ -90,6 +106,9 @@ CapabilityId = Annotated[Slug, Refers("capability")]
 ModalityId = Annotated[Slug, Refers("modality")]
 """The id of a modality."""
 
+ModelId = Annotated[Slug, Refers("model")]
+"""The id of a model."""
+
 SourceId = Annotated[Slug, Refers("acquisition source")]
 """The id of an acquisition source."""
 
@@ -118,6 +137,9 @@ Label = Annotated[
 ]
 """A name or other short text on one line."""
 
+FieldName = Annotated[str, StringConstraints(pattern=FIELD_NAME_PATTERN, max_length=40)]
+"""The name of a field."""
+
 ModelName = Annotated[Label, Refers("model")]
 """The id, name or alias of a model."""
 
@@ -126,6 +148,12 @@ DatasetName = Annotated[Label, Refers("dataset")]
 
 PrintedModel = Annotated[Label, Refers("model", "printed model")]
 """The name of a model, or other words that the survey prints in its place."""
+
+ClaimPart = Annotated[str, StringConstraints(pattern=CLAIM_PART_PATTERN, max_length=140)]
+"""A field of a claim, or one of its values as the claim writes it, after a full stop."""
+
+Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
+"""A version of a preprint or of a page: ``v2``."""
 
 Title = Annotated[
     str,

@@ -6,12 +6,18 @@ known, so ids need be unique only within one vocabulary.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from codev.model.artifact import ArtifactsFile
 from codev.model.fields import Label, ModalityId, NodeId, ParentId, Record, Section, Sentence, Slug, StageId, WorkReference
+
+FORMAT = 2
+"""The version of the data model (DESIGN §2) that this code reads and writes."""
+
+TRAINING_STAGES = ("pretrain", "pretrain-projector", "finetune")
+"""The stages at which data change a model's weights (DESIGN §3)."""
 
 DirectionId = Literal["data4model", "model4data"]
 """The two directions of co-development: RQ1 and RQ2."""
@@ -131,6 +137,13 @@ class RoadmapItem(Term):
     """Nodes where works on it would be classified; chosen by this project."""
 
 
+class Family(SoughtTerm):
+    """A family of models, for which dependence can be asked."""
+
+    developer: Label | None = None
+    """Who makes them, where that is one."""
+
+
 class ComparedSurveys(Record):
     """A row of the survey's Table 1: surveys of one kind."""
 
@@ -225,6 +238,20 @@ class SurveysFile(Record):
     """The survey's Table 1."""
 
 
+class FamiliesFile(Record):
+    """``taxonomy/families.yaml``."""
+
+    families: tuple[Family, ...]
+    """Families of models."""
+
+
+class FormatFile(Record):
+    """``taxonomy/format.yaml``."""
+
+    format: Annotated[int, Field(ge=1)]
+    """The version of the data model that the files follow; ``codev migrate`` brings older ones up to date."""
+
+
 class Taxonomy(Record):
     """The whole vocabulary, one field a file."""
 
@@ -240,6 +267,8 @@ class Taxonomy(Record):
     rules: tuple[NotApplicableRule, ...] = ()
     roadmap: tuple[RoadmapItem, ...] = ()
     surveys: tuple[ComparedSurveys, ...] = ()
+    families: tuple[Family, ...] = ()
+    format: int = 1
     artifacts: ArtifactsFile = Field(default_factory=ArtifactsFile)
 
 
@@ -255,6 +284,8 @@ TAXONOMY_FILES: dict[str, type[Record]] = {
     "not-applicable": NotApplicableFile,
     "roadmap": RoadmapFile,
     "surveys": SurveysFile,
+    "families": FamiliesFile,
+    "format": FormatFile,
     "artifacts": ArtifactsFile,
 }
 """Every file under ``taxonomy/`` by its stem, and what it holds."""

@@ -86,6 +86,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
         Vocabulary("paradigm", "paradigm", "paradigms", "Paradigms", "Paradigms of co-development"),
         Vocabulary("component", "component", "components", "Parts of an MLLM", "Parts of an MLLM"),
         Vocabulary("acquisition source", "source", "acquisition_sources", "Sources of data", "Where data come from"),
+        Vocabulary("family", "family", "families", "Families", "Families of models"),
         Vocabulary("rule", "rule", "rules", "Rules", "Cells that cannot exist"),
         Vocabulary("roadmap item", "roadmap", "roadmap", "Roadmap", "Future work that the survey names"),
     )

@@ -6,7 +6,7 @@ The claim is the unit of classification: one sentence that can be checked, with 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -17,6 +17,7 @@ from codev.model.fields import (
     BadgeId,
     CapabilityId,
     ClaimId,
+    ClaimPart,
     DatasetName,
     Day,
     Doi,
@@ -34,11 +35,6 @@ from codev.model.fields import (
     WorkKey,
     Year,
 )
-
-ClaimField = Literal[
-    "node", "stages", "capabilities", "modalities", "models", "datasets", "input_datasets", "acquired_from", "statement"
-]
-"""The fields of a claim that evidence can state or leave open."""
 
 
 class Scope(StrEnum):
@@ -99,12 +95,12 @@ class Claim(Record):
     """The claim itself, one sentence."""
     evidence: tuple[Evidence, ...] = ()
     """What it rests on; the check asks for at least one."""
-    inferred: tuple[ClaimField, ...] = ()
-    """The fields that no item of evidence states: shown as unverified."""
+    inferred: tuple[ClaimPart, ...] = ()
+    """The fields that no item of evidence states, whole (``models``) or one value (``models.gpt-4``): shown as unverified."""
     doubt: Sentence | None = None
     """Why it may be wrong."""
     checked: tuple[Checked, ...] = ()
-    """Who compared it with the abstract, or with what the note names, and when."""
+    """Who compared it with what, and when."""
 
     @property
     def is_statement_inferred(self) -> bool:
@@ -114,7 +110,44 @@ class Claim(Record):
     @property
     def is_unverified(self) -> bool:
         """Whether nothing by the survey's or the work's authors was seen."""
-        return not any(item.source.is_verified for item in self.evidence)
+        return all(item.source.is_weak for item in self.evidence)
+
+    @property
+    def is_checked_twice(self) -> bool:
+        """Whether two people compared it."""
+        return len({each.by for each in self.checked}) > 1
+
+    @property
+    def inferred_fields(self) -> tuple[str, ...]:
+        """The fields that are inferred, whole or in one of their values."""
+        return tuple(dict.fromkeys(each.partition(".")[0] for each in self.inferred))
+
+    def inferred_values(self, field: str) -> tuple[str, ...]:
+        """Return the values of a field that are inferred one by one.
+
+        Args:
+            field: The field.
+        """
+        return tuple(value for name, dot, value in (each.partition(".") for each in self.inferred) if dot and name == field)
+
+    def infers(self, field: str, value: str | None = None) -> bool:
+        """Return whether no evidence states a field, or one of its values.
+
+        Args:
+            field: The field.
+            value: The value; without one, the whole field is meant.
+        """
+        return field in self.inferred or (value is not None and f"{field}.{value}" in self.inferred)
+
+    def holds(self, part: str) -> bool:
+        """Return whether the claim has a field, or a value of it.
+
+        Args:
+            part: As in ``inferred``: ``models`` or ``models.gpt-4``.
+        """
+        field, dot, value = part.partition(".")
+        held = getattr(self, field)
+        return value in held if dot else bool(held)
 
 
 class BackgroundUse(Record):
@@ -150,6 +183,8 @@ class MaintainedList(Record):
     """Its tags: taxonomy nodes."""
     sections: tuple[Section, ...] = ()
     """The sections under which it files the work."""
+    since: Year | None = None
+    """The year in which the list gained the work, where that was after the survey."""
 
 
 class SurveyUse(Record):
@@ -230,6 +265,8 @@ class Work(Record):
     """How it stands to the survey."""
     survey: SurveyUse | None = None
     """How the survey uses it; absent for extended works."""
+    maintained_list: MaintainedList | None = None
+    """What the survey's maintained list says of an extended work that it gained later."""
     seen_at: Url | None = None
     """Where an extended work's id and abstract were seen."""
     judged_paradigm: JudgedParadigm | None = None
@@ -242,3 +279,8 @@ class Work(Record):
     """What a curator should know."""
     added: Day
     """The day on which the entry came into the knowledge base."""
+
+    @property
+    def listed(self) -> MaintainedList | None:
+        """What the survey's maintained list says of it, whether the list had it with the survey or gained it later."""
+        return self.maintained_list or (self.survey.maintained_list if self.survey is not None else None)

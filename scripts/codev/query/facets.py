@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from codev.atlas import Atlas
 from codev.errors import UnknownNameError
 from codev.graph import effects_of
-from codev.model import EVIDENCE_NAMES, Claim, Scope
+from codev.model import COMPARED_NAMES, EVIDENCE_NAMES, Claim, Scope
+from codev.model.fields import CLAIM_FIELDS
 from codev.model.vocabularies import vocabularies_of
-from codev.model.work import ClaimField
 from codev.near import nearest
 from codev.query.facet_kinds import GROUPS, Facet, artifacts, closed, nodes, vocabulary
 from codev.query.terms import NOT_STATED, find_dataset, find_model, find_term, find_work, fold, parse_years
@@ -26,10 +26,7 @@ EVIDENCE_VALUES = {source.value: name for source, name in EVIDENCE_NAMES.items()
     "unverified": "Unverified only",
 }
 YES_NO = {"yes": "Yes", "no": "No"}
-
-CLAIM_FIELDS: tuple[str, ...] = tuple(ClaimField.__args__)  # type: ignore[attr-defined]
-"""The fields of a claim that evidence can leave open."""
-
+CHECKED_VALUES = YES_NO | {"twice": "By two people"} | {each.value: name for each, name in COMPARED_NAMES.items()}
 FIELD_NAMES = {"any": "Any field", "none": "No field"} | {field: field.replace("_", " ").capitalize() for field in CLAIM_FIELDS}
 
 
@@ -66,6 +63,12 @@ def _evidence_of(_: Atlas, claim: Claim) -> list[str]:
     kinds = [item.source.value for item in claim.evidence]
     kinds += ["weak"] if all(item.source.is_weak for item in claim.evidence) else []
     return kinds + (["unverified"] if claim.is_unverified else [])
+
+
+def _checks_of(claim: Claim) -> list[str]:
+    """Return whether a claim was checked, by two people, and against what."""
+    values = ["yes" if claim.checked else "no", *(["twice"] if claim.is_checked_twice else [])]
+    return values + list(dict.fromkeys(each.value for check in claim.checked for each in check.against))
 
 
 def _find_years(atlas: Atlas, text: str) -> set[str]:
@@ -231,7 +234,7 @@ _ROWS = (
         "claim",
         "terms",
         _GROUNDED,
-        lambda _, claim: (*claim.inferred, "any") if claim.inferred else ("none",),
+        lambda _, claim: (*claim.inferred_fields, "any") if claim.inferred else ("none",),
         **closed("inferred field", FIELD_NAMES),
     ),
     Facet(
@@ -247,12 +250,12 @@ _ROWS = (
     Facet(
         "checked",
         "Checked",
-        "yes or no: whether someone compared the claim with its source.",
+        "yes, no or twice (by two people): whether someone compared the claim; or what it was compared with.",
         "claim",
         "terms",
         _GROUNDED,
-        lambda _, claim: ("yes" if claim.checked else "no",),
-        **closed("value of checked", YES_NO),
+        lambda _, claim: _checks_of(claim),
+        **closed("value of checked", CHECKED_VALUES),
     ),
     Facet(
         "scope",

@@ -19,7 +19,7 @@ from codev.site.environment import Links, Renderer
 from codev.site.page import Page
 from codev.site.work_pages import edit_url, grouped_claims
 
-_RECALLED_FIELDS = {"access": "Access", "licence": "Licence", "developer": "Developer", "source": "Published at"}
+_RECALLED_LABELS = {"access": "Access", "licence": "Licence", "developer": "Developer", "source": "Published at"}
 
 
 @dataclass(frozen=True)
@@ -202,10 +202,18 @@ def _claims_of(atlas: Atlas, kind: ArtifactKind, artifact_id: str) -> list[Claim
     return [atlas.claims[claim_id] for claim_id in index.get(artifact_id, ())]
 
 
+_MODEL_KINDS = {
+    "model": "Model",
+    "system": "System that acts like a model",
+    "method": "Method",
+    "unnamed": "Models that works do not name",
+}
+
+
 def _kind_words(artifact: Artifact) -> str:
     """Return what an artifact is, in a word or two."""
     if isinstance(artifact, Model):
-        return "Model" if artifact.kind == "model" else "System that acts like a model"
+        return _MODEL_KINDS[artifact.kind]
     if isinstance(artifact, Dataset) and artifact.kind == "unnamed":
         return "Data without a name of their own"
     purpose = artifact.purpose if isinstance(artifact, Dataset) else None
@@ -214,7 +222,7 @@ def _kind_words(artifact: Artifact) -> str:
 
 def _facts(renderer: Renderer, artifact: Artifact) -> list[tuple[str, Any, bool]]:
     """Return what is known of an artifact: label, value, whether it is unverified."""
-    names = renderer.vocabulary["modalities"]
+    names, families = renderer.vocabulary["modalities"], renderer.vocabulary["families"]
     facts: list[tuple[str, Any, bool]] = []
     if artifact.year:
         facts.append(("Year", artifact.year, False))
@@ -233,13 +241,13 @@ def _facts(renderer: Renderer, artifact: Artifact) -> list[tuple[str, Any, bool]
             why = f" ({artifact.size_corrected.why})" if artifact.size_corrected.why else ""
             facts.append(("Size as stated", f"{artifact.size.as_stated} {artifact.size.unit}; corrected{why}", False))
     if artifact.family:
-        facts.append(("Family", artifact.family, False))
-    for name, label in _RECALLED_FIELDS.items():
+        facts.append(("Family", families.get(artifact.family, artifact.family), False))
+    for name, label in _RECALLED_LABELS.items():
         value = getattr(artifact, name)
         if value is None or value == "unknown":
             continue
         shown = Markup('<a href="{0}" rel="external">{0}</a>').format(value) if name == "source" else str(value)
-        facts.append((label, shown, name not in artifact.verified))
+        facts.append((label, shown, artifact.is_recalled(name)))
     return facts
 
 

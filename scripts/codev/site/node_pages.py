@@ -173,7 +173,7 @@ def taxonomy_page(renderer: Renderer) -> Page:
         (each.title, each.prefix, rows(each.terms(taxonomy), "acquired" if each.prefix == "source" else each.prefix))
         for each in VOCABULARIES.values()
         # The tree stands above; rules and the roadmap have pages of their own.
-        if each.name not in ("direction", "node", "rule", "roadmap item")
+        if each.name not in ("direction", "node", "family", "rule", "roadmap item")
     ]
     body = renderer.render("taxonomy.md.jinja", "taxonomy/", tops=tops, vocabularies=vocabularies)
     return Page(

@@ -145,8 +145,9 @@ def _dependence_page(renderer: Renderer) -> Page:
         if family is not None:
             families[family] = families.get(family, 0) + 1
     groups = [(name, dependence(atlas, access=kind)[0]) for kind, name in ACCESS_KINDS if kind in access]
+    named = renderer.vocabulary["families"]
     shared = sorted(family for family, number in families.items() if number > 1)
-    family_rows = [(f"Family {family}", dependence(atlas, family=family)[0]) for family in shared]
+    family_rows = [(f"Family {named.get(family, family)}", dependence(atlas, family=family)[0]) for family in shared]
     groups += sorted((each for each in family_rows if each[1].transitive), key=lambda each: (-each[1].transitive, each[0]))
     shown = rows[:DEPENDENCE_ROWS_MAX]
     fallen = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from codev.model.fields import CLAIM_FIELDS
 from codev.query import DisagreementRow, coverage, disagreements, thin_evidence
 from codev.query.answers import disagreements as differences
 from codev.query.answers import evidence
-from codev.query.facets import CLAIM_FIELDS
 from codev.site.environment import Renderer
 from codev.site.page import Page
 

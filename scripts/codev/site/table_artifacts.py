@@ -24,7 +24,7 @@ from codev.site.table_parts import FacetValues, column, page_stem
 PURPOSE_NAMES = {"training": "Training", "benchmark": "Benchmark", "both": "Both"}
 KIND_NAMES: dict[ArtifactKind, dict[str, str]] = {
     "dataset": {"dataset": "Named", "unnamed": "Without a name of its own"},
-    "model": {"model": "Model", "system": "Agent or pipeline"},
+    "model": {"model": "Model", "system": "Agent or pipeline", "method": "Method", "unnamed": "Without a name"},
 }
 
 
@@ -50,7 +50,7 @@ def artifact_table(atlas: Atlas, kind: ArtifactKind) -> dict[str, Any]:
         "developer": [bool(each.developer) for each in artifacts],
     }
     unverified = {
-        name: [row for row, each in enumerate(artifacts) if is_known[row] and name not in each.verified]
+        name: [row for row, each in enumerate(artifacts) if is_known[row] and each.is_recalled(name)]
         for name, is_known in known.items()
     }
     return {
@@ -124,7 +124,7 @@ def _facets(atlas: Atlas, kind: ArtifactKind) -> dict[str, FacetValues]:
         ),
         FacetValues("access", "Access", names=dict(ACCESS_NAMES)),
         FacetValues("kind", "Kind", names=dict(KIND_NAMES[kind])),
-        FacetValues("family", "Family", shape="long"),
+        FacetValues("family", "Family", shape="long", names=terms["families"]),
         FacetValues("licence", "Licence", shape="long"),
     ]
     if kind == "dataset":

@@ -28,6 +28,10 @@ WorkCheck = Callable[[Work, str], Iterator[tuple[str, Severity, Problem]]]
 """Rules on one work: called with the work and its file's path; yields the code and severity of a rule with what it found."""
 
 
+LINE_SHOWN_MAX = 60
+"""A message shows so many characters of a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Examined:
     """What one file gave.
@@ -160,11 +164,21 @@ def _formatting(file: SourceFile, text: str, record: Record, document: Document 
     if given_lines != wanted_lines:
         pairs = enumerate(zip(given_lines, wanted_lines, strict=False))
         same = next((number for number, (given, other) in pairs if given != other), min(len(given_lines), len(wanted_lines)))
-        message = "the file is not in the canonical form from here on"
+        message = (
+            f"the file is not in the canonical form from here on: {_line(given_lines, same)}, not {_line(wanted_lines, same)}"
+        )
         if "\r" in text:
             message = "lines end with a carriage return, as on Windows"
         findings.append(Finding(file.path, min(same + 1, len(given_lines)), 1, "not-canonical", Severity.ERROR, message, fix))
     return findings
+
+
+def _line(lines: list[str], number: int) -> str:
+    """Return a line as a message shows it."""
+    if number >= len(lines):
+        return "the end of the file"
+    text = lines[number]
+    return repr(text if len(text) <= LINE_SHOWN_MAX else f"{text[:LINE_SHOWN_MAX]}…")
 
 
 def _misplaced(file: SourceFile) -> Finding:

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 from codev.model.references import Location
+from codev.model.taxonomy import FORMAT
 
 FINDINGS_PER_FILE_MAX = 100
 """More findings about one file are counted, not listed: a file that broken is mended from the top."""
@@ -78,6 +79,16 @@ class Problem:
 def sort_key(finding: Finding) -> tuple[str, int, int, str, str]:
     """Return what findings are sorted by: file, place, code, message."""
     return finding.path, finding.line, finding.column, finding.code, finding.message
+
+
+def wrong_format(found: int) -> tuple[str, str]:
+    """Return what is to be said, and what to do, where the files are of another version of the data model than the code.
+
+    Args:
+        found: The version of the files.
+    """
+    fix = "run 'codev migrate'" if found < FORMAT else "update codev"
+    return f"the files have format {found}, and this codev reads format {FORMAT}", fix
 
 
 def more_findings(path: str, line: int, count: int) -> Finding:

@@ -24,6 +24,9 @@ TAXONOMY_BYTES_MAX = 4 * 1024 * 1024
 """No taxonomy file is larger: ``artifacts.yaml`` has 74 KB today."""
 
 
+FORMAT_PATH = "taxonomy/format.yaml"
+"""The file that says which version of the data model the others follow."""
+
 WORK_NODES_MAX = 20_000
 """No entry holds more values, lists and mappings: the largest real one has 612."""
 

@@ -22,6 +22,9 @@ from codev.model.work import Claim, Work
 Cell = tuple[str, tuple[str, ...], tuple[str, ...]]
 """Node, stages and modalities of a claim."""
 
+Step = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""Node, stages, models and datasets of a claim."""
+
 GUESSED_NAMES_MAX = 2000
 """No more names are guessed for a file that cannot be read."""
 
@@ -37,9 +40,10 @@ class ArtifactSummary(NamedTuple):
         id: Its id.
         name: Its name.
         aliases: Its other names.
-        origins: Ids of what it is derived from.
+        origins: Ids of what it is derived from; empty where that is a model of a dataset.
         claimed: Those of them of which a claim is said to speak.
         variant_of: Id of the artifact that it is a version of.
+        distinct_from: Ids of those whose names differ from its own in spelling only.
         rows: Its rows in the survey's Table 2.
         terms: Whatever it refers to, by what the check calls it.
     """
@@ -51,6 +55,7 @@ class ArtifactSummary(NamedTuple):
     origins: tuple[str, ...]
     claimed: tuple[str, ...]
     variant_of: str | None
+    distinct_from: tuple[str, ...]
     rows: tuple[int, ...]
     terms: dict[str, tuple[str, ...]]
 
@@ -71,6 +76,10 @@ class WorkSummary(NamedTuple):
         cells: Node, stages and modalities of its claims.
         statements: A digest of the words of each statement, in the order of the claims.
         references: Its reference numbers in the survey.
+        actorless: Place and node of its claims that name no model.
+        added: The day on which the entry came in.
+        judged: The paradigm that a curator judged.
+        steps: Of a work with such a judgement, node, stages, models and datasets of its claims.
         is_unexplained: Whether it is cited as background and the entry does not say why.
         artifacts: What it introduces: models, then datasets.
     """
@@ -87,6 +96,10 @@ class WorkSummary(NamedTuple):
     cells: tuple[Cell, ...]
     statements: tuple[str, ...]
     references: tuple[int, ...]
+    actorless: tuple[tuple[int, str], ...]
+    added: str
+    judged: str | None
+    steps: tuple[Step, ...]
     is_unexplained: bool
     artifacts: tuple[ArtifactSummary, ...]
 
@@ -120,6 +133,10 @@ def summarise_work(work: Work) -> WorkSummary:
         cells=tuple(sorted({_cell(claim) for claim in claims})),
         statements=tuple(_words_digest(claim.statement) for claim in claims),
         references=survey.references if survey is not None else (),
+        actorless=tuple((number, claim.node) for number, claim in enumerate(claims) if not claim.models),
+        added=work.added,
+        judged=work.judged_paradigm.value if work.judged_paradigm is not None else None,
+        steps=tuple((claim.node, claim.stages, claim.models, claim.datasets) for claim in claims if work.judged_paradigm),
         is_unexplained=work.scope.value == "background" and not (survey is not None and survey.background),
         artifacts=summarise_artifacts(introduced.models, introduced.datasets) if introduced is not None else (),
     )
@@ -174,9 +191,10 @@ def _summarise_artifact(artifact: Artifact) -> ArtifactSummary:
         id=artifact.id,
         name=artifact.name,
         aliases=artifact.aliases,
-        origins=tuple(origin.id for origin in artifact.derived_from),
-        claimed=tuple(origin.id for origin in artifact.derived_from if origin.basis is Basis.CLAIM),
+        origins=tuple(origin.id or "" for origin in artifact.derived_from),
+        claimed=tuple(origin.id for origin in artifact.derived_from if origin.id and origin.basis is Basis.CLAIM),
         variant_of=artifact.variant_of,
+        distinct_from=artifact.distinct_from,
         rows=tuple(row.row for row in artifact.table2) if isinstance(artifact, Dataset) else (),
         terms=_listed(collect_names(artifact, {})),
     )

@@ -15,7 +15,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN, slugify
-from codev.model.fields import DAY_PATTERN, PARAGRAPH_PATTERN, SECTION_PATTERN, URL_PATTERN, Record
+from codev.model.fields import (
+    CLAIM_FIELDS,
+    CLAIM_PART_PATTERN,
+    DAY_PATTERN,
+    FIELD_NAME_PATTERN,
+    PARAGRAPH_PATTERN,
+    SECTION_PATTERN,
+    URL_PATTERN,
+    VERSION_PATTERN,
+    Record,
+)
 from codev.model.references import Location, inner_records
 from codev.near import did_you_mean, nearest
 from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Severity, more_findings
@@ -28,6 +38,12 @@ _EXAMPLES = {
     ARXIV_PATTERN: ("an arXiv id", "write it like '2407.08583', without version and address"),
     DOI_PATTERN: ("a DOI", "write it like 10.1109/TPAMI.2025.3576835, without address"),
     DAY_PATTERN: ("a day", "write it like '2026-11-25': year, month, day"),
+    CLAIM_PART_PATTERN: (
+        "a field of a claim, or one value of a field",
+        "write a field, such as models, or a value after a full stop, such as models.gpt-4",
+    ),
+    VERSION_PATTERN: ("a version", "write it like v2"),
+    FIELD_NAME_PATTERN: ("the name of a field", "write it as it stands before the colon, such as licence"),
     SECTION_PATTERN: ("a place in the survey", "write it like 3.1.1, 'Table 2' or 'Figure 1'"),
 }
 
@@ -58,6 +74,14 @@ def validate_data(record: type[Record], data: str, document: Document, path: str
         return record.model_validate_json(data), []
     except ValidationError as error:
         items = error.errors(include_url=False)
+    old = next((item for item in items if item["loc"][-3:-2] == ("checked",) and item["loc"][-1] == "on"), None)
+    if old is not None:
+        # One finding in place of what every field of an old entry would give.
+        position = document.key_position(tuple(old["loc"]))
+        message = "the entry follows an older version of the data model"
+        return None, [
+            Finding(path, position.line, position.column, "old-format", Severity.ERROR, message, "run 'codev migrate'")
+        ]
     findings = []
     for item in items[:FINDINGS_PER_FILE_MAX]:
         complaint = _complain(record, item)
@@ -112,6 +136,8 @@ def _wrong_pattern(record: type[Record], location: Location, name: str, item: An
         what = next((_character(each) for each in text if not re.fullmatch(PARAGRAPH_PATTERN, each)), "a line break")
         return _Complaint("wrong-text", f"{name}: the text holds {what}", "write one paragraph, with plain spaces")
     what, fix = _EXAMPLES.get(pattern, ("in the right form", "see the field's description in your editor"))
+    if pattern == CLAIM_PART_PATTERN and (near := nearest(text.partition(".")[0], CLAIM_FIELDS, limit=1)) and near[0] != text:
+        fix = f"did you mean {near[0]}? {fix[0].upper()}{fix[1:]}"
     if pattern == SLUG_PATTERN and slugify(text):
         fix = fix.replace("data-filter", slugify(text))
     return _Complaint("wrong-form", f"{name}: {shown} is not {what}", fix)
@@ -203,7 +229,7 @@ def _record_at(record: type[Record], location: Location) -> type[Record]:
 
 
 def _fields_at(record: type[Record], location: Location) -> list[str]:
-    return list(_record_at(record, location).model_fields)
+    return [field.alias or name for name, field in _record_at(record, location).model_fields.items()]
 
 
 def _is_required(record: type[Record], location: Location) -> bool:

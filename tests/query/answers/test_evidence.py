@@ -8,7 +8,7 @@ import pytest
 
 from codev import Atlas
 from codev.errors import WrongUseError
-from codev.model import Basis, Claim, Taxonomy
+from codev.model import Claim, Taxonomy
 from codev.query import Facets, thin_evidence
 from codev.query.answers.evidence import KINDS, thin_kinds
 from small import derived, small_atlas, trains
@@ -17,7 +17,9 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"evidence": [{"source": "survey", "section": "3"}]}, ()),
     ({"evidence": [{"source": "abstract"}], "inferred": ["models"]}, ("field",)),
     ({"evidence": [{"source": "abstract"}], "inferred": ["models", "statement"]}, ("statement", "field")),
-    ({"evidence": [{"source": "dataset-card"}]}, ("weak",)),
+    ({"evidence": [{"source": "dataset-card"}]}, ()),
+    ({"evidence": [{"source": "project-page"}], "inferred": ["datasets.d"]}, ("field",)),
+    ({"evidence": [{"source": "third-party-summary"}]}, ("unverified", "weak")),
     ({"evidence": [{"source": "recalled"}], "inferred": ["statement"]}, ("unverified", "weak", "statement")),
     ({"evidence": [{"source": "third-party-summary"}, {"source": "abstract"}]}, ()),
     ({"evidence": [{"source": "abstract"}], "doubt": "It may be otherwise."}, ("doubt",)),
@@ -26,7 +28,7 @@ CASES: list[tuple[dict[str, Any], tuple[str, ...]]] = [
 
 @pytest.mark.parametrize(("fields", "kinds"), CASES)
 def test_a_claim_is_thin_in_so_many_ways(taxonomy: Taxonomy, fields: dict[str, Any], kinds: tuple[str, ...]) -> None:
-    small = small_atlas(taxonomy, {"a2024one": {"claims": [trains("m", **fields)]}})
+    small = small_atlas(taxonomy, {"a2024one": {"claims": [trains("m", "d", **fields)]}})
     claim: Claim = small.claim("a2024one.1")
     assert thin_kinds(claim) == kinds
     assert [row.kinds for row in thin_evidence(small)] == ([kinds] if kinds else [])
@@ -38,10 +40,23 @@ def test_recalled_origins_are_thin_and_seen_ones_are_not(taxonomy: Taxonomy) -> 
     assert (row.subject, row.work, row.kinds) == ("model:m derived_from model:p", "a2024one", ("origin",))
 
 
-def test_all_recalled_origins_of_the_real_knowledge_base_are_there(atlas: Atlas) -> None:
+def test_an_origin_that_only_a_third_party_states_is_thin_too(taxonomy: Taxonomy) -> None:
+    third, own = ({"id": "p", "basis": "seen", "source": source} for source in ("third-party-summary", "model-card"))
+    works = {"a2024one": {"models": ["p", {"id": "m", "derived_from": [third]}, {"id": "n", "derived_from": [own]}]}}
+    (row,) = thin_evidence(small_atlas(taxonomy, works))
+    assert (row.subject, row.evidence) == ("model:m derived_from model:p", ("Third party's summary",))
+
+
+def test_a_recalled_captioner_is_thin(taxonomy: Taxonomy) -> None:
+    made = {"id": "d", "derived_from": [{"model": "m", "basis": "recalled", "as": "captioner"}]}
+    (row,) = thin_evidence(small_atlas(taxonomy, {"a2024one": {"models": ["m"], "datasets": [made]}}))
+    assert (row.subject, row.evidence) == ("dataset:d produces model:m", ("Recalled",))
+
+
+def test_all_unverified_origins_of_the_real_knowledge_base_are_there(atlas: Atlas) -> None:
     artifacts = [*atlas.models.values(), *atlas.datasets.values()]
-    recalled = sum(origin.basis is Basis.RECALLED for artifact in artifacts for origin in artifact.derived_from)
-    assert len(thin_evidence(atlas, kind="origin")) == recalled
+    unverified = sum(origin.is_unverified for artifact in artifacts for origin in artifact.derived_from)
+    assert len(thin_evidence(atlas, kind="origin")) == unverified
 
 
 def test_rows_are_narrowed_by_kind_and_facets(facts_atlas: Atlas) -> None:

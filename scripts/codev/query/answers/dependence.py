@@ -16,6 +16,7 @@ from codev.errors import UnknownNameError, WrongUseError
 from codev.graph import NodeKind, Relation, edges_of, graph_of, lineage_graph
 from codev.ids import artifact_node
 from codev.model import Access
+from codev.model.vocabularies import VOCABULARIES
 from codev.near import nearest
 from codev.query.questions import Answer, Parameter, Question
 from codev.query.rows import Row, columns
@@ -74,8 +75,11 @@ class FallRow(Row):
 
 
 def _families(atlas: Atlas) -> dict[str, str]:
-    """Return the families of models, by id."""
-    return {family: family for family in sorted({each.family for each in atlas.models.values() if each.family})}
+    """Return how the families of models are shown, by id."""
+    names = VOCABULARIES["family"].names(atlas.taxonomy)
+    return {
+        family: names.get(family, family) for family in sorted({each.family for each in atlas.models.values() if each.family})
+    }
 
 
 _GROUP = (
@@ -177,8 +181,11 @@ def _groups(atlas: Atlas, models: Iterable[str], family: str | None, access: str
     """Return what is asked for, each with its models."""
     groups: list[tuple[str, tuple[str, ...]]] = []
     for text in models:
-        name = artifact_node("model", find_model(atlas, text))
-        groups.append((name, (name,)))
+        model = find_model(atlas, text)
+        name = artifact_node("model", model)
+        # A model without a name is another one in each work: it stands for all of them.
+        is_unnamed = atlas.models[model].kind == "unnamed"
+        groups.append((name, _where(atlas, "id", model, variants=True) if is_unnamed else (name,)))
     if family is not None:
         known = sorted({each.family for each in atlas.models.values() if each.family is not None})
         wanted = find_term("family of models", family, known)
@@ -193,13 +200,13 @@ def _groups(atlas: Atlas, models: Iterable[str], family: str | None, access: str
     return groups
 
 
-def _where(atlas: Atlas, field: str, value: str) -> tuple[str, ...]:
-    """Return the models whose family or access is a given one."""
+def _where(atlas: Atlas, field: str, value: str, *, variants: bool = False) -> tuple[str, ...]:
+    """Return the models whose family, access or id is a given one."""
     graph = graph_of(atlas)
     return tuple(
         name
         for name, data in graph.nodes(data=True)
-        if data["kind"] == NodeKind.MODEL and not data["variant"] and data[field] == value
+        if data["kind"] == NodeKind.MODEL and (variants or not data["variant"]) and data[field] == value
     )
 
 

@@ -136,7 +136,7 @@ def classifications(atlas: Atlas, work: Work) -> dict[str, tuple[str, ...]]:
             for item in claim.evidence:
                 if item.source in _SPEAKERS:
                     found[_SPEAKERS[item.source]].add(atlas.tree.subsection_of(claim.node))
-    listed = work.survey.maintained_list if work.survey else None
+    listed = work.listed
     if listed is not None:
         at_section = {atlas.tree[node].section: node for node in atlas.tree.subsections}
         found["list_badges"] |= {atlas.tree.subsection_of(badge) for badge in listed.badges if badge in atlas.tree}
@@ -149,11 +149,10 @@ def classifications(atlas: Atlas, work: Work) -> dict[str, tuple[str, ...]]:
 _SPEAKERS = {
     EvidenceSource.SURVEY: "survey_text",
     EvidenceSource.SURVEY_TABLE: "table2",
-    EvidenceSource.ABSTRACT: "paper",
-    EvidenceSource.PAPER: "paper",
-    EvidenceSource.DATASET_CARD: "paper",
+    **{source: "paper" for source in EvidenceSource if not (source.is_weak or source.is_of_survey)},
 }
-"""Whose word each kind of evidence is.  The maintained list speaks by its tags and sections; others and memory do not count."""
+"""Whose word each kind of evidence is: what the makers wrote counts as the paper's.  The maintained list speaks by its tags and
+sections; others and memory do not count."""
 
 
 def _classification(atlas: Atlas, work: Work) -> list[DisagreementRow]:

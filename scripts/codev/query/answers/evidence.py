@@ -1,4 +1,4 @@
-"""What stands on thin evidence: claims with inferred fields, weak or unverified sources or a doubt, and recalled origins."""
+"""What stands on thin evidence: claims with inferred fields, weak or unverified sources or a doubt, and origins nobody saw."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import ClassVar
 from codev.atlas import Atlas
 from codev.graph import EdgeData, Relation, edges_of, graph_of
 from codev.ids import work_of_claim
-from codev.model import Claim
+from codev.model import EVIDENCE_NAMES, Basis, Claim, EvidenceSource
 from codev.query.facet_values import Facets
 from codev.query.questions import ALL_FACETS, Parameter, Question
 from codev.query.rows import Row, Words, columns
@@ -18,11 +18,11 @@ from codev.query.terms import find_term
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "unverified": ("Nothing by the authors was seen", "From memory, or from a third party's summary only."),
-    "weak": ("Weak sources only", "A dataset card, a third party's summary, or memory."),
+    "weak": ("Weak sources only", "A third party's summary, or memory."),
     "doubt": ("In doubt", "The curator says why it may be wrong."),
     "statement": ("The sentence says more than its evidence", "The statement is among the inferred fields."),
     "field": ("Another field is inferred", "Stages, capabilities, names or other fields that no evidence states."),
-    "origin": ("Recalled origin", "What an artifact was made from, from memory."),
+    "origin": ("Unverified origin", "What an artifact was made from, from memory or a third party's page."),
 }
 """The ways in which evidence is thin, the worst first: heading and explanation."""
 
@@ -110,23 +110,25 @@ def _claim_row(claim: Claim, kinds: tuple[str, ...]) -> EvidenceRow:
 
 
 def _origin_rows(atlas: Atlas) -> list[EvidenceRow]:
-    """Return the recalled origins."""
+    """Return the origins that are recalled, or that only a third party's page states."""
     graph = graph_of(atlas)
     return [
         _origin_row(graph.nodes[child]["work"], parent, child, data)
-        for parent, child, data in edges_of(atlas, Relation.DERIVED_FROM)
-        if data["unverified"]
+        for relation in (Relation.DERIVED_FROM, Relation.PRODUCES)
+        for parent, child, data in edges_of(atlas, relation)
+        if data["unverified"] and data["claim"] is None
     ]
 
 
 def _origin_row(work: str | None, parent: str, child: str, data: EdgeData) -> EvidenceRow:
-    """Return a recalled origin as a row."""
+    """Return an origin as a row."""
+    source = EvidenceSource.RECALLED if data["basis"] == Basis.RECALLED else EvidenceSource.THIRD_PARTY_SUMMARY
     return EvidenceRow(
         subject=f"{child} {data['relation']} {parent}",
         work=work,
         kinds=("origin",),
         inferred=(),
-        evidence=("Recalled",),
+        evidence=(EVIDENCE_NAMES[source],),
         doubt=None,
         statement=f"{child.partition(':')[2]} is made from {parent.partition(':')[2]}.",
     )

@@ -354,7 +354,9 @@ def derived_paradigms(atlas: Atlas) -> dict[str, str]:
         training.setdefault((work_of_claim(str(data["claim"])), dataset), []).append(model)
     found: dict[str, str] = {}
     for producer, dataset, data in edges_of(atlas, Relation.PRODUCES):
-        key = work_of_claim(str(data["claim"]))
+        if data["claim"] is None:
+            continue  # what a dataset says of its filter is no step that a work claims
+        key = work_of_claim(data["claim"])
         for trained in training.get((key, dataset), ()):
             if self_boost(graph, producer, trained):
                 found[key] = PARADIGMS[0]

@@ -152,7 +152,7 @@ def claim_row(atlas: Atlas, claim: Claim) -> ClaimRow:
         inferred=claim.inferred,
         doubt=claim.doubt,
         unverified=claim.is_statement_inferred or claim.is_unverified,
-        checked=tuple(f"{each.by}, {each.on}" for each in claim.checked),
+        checked=tuple(each.describe() for each in claim.checked),
     )
 
 

@@ -1,0 +1,83 @@
+"""Rules on entries that need more than the entry: the day of today, or what is known of the models that its claims name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from codev.check.artifacts import Names
+from codev.check.base import Base, Entry
+from codev.check.rule import whole_rule
+from codev.model.taxonomy import TRAINING_STAGES
+from codev.model.work import JudgedParadigm
+from codev.store.findings import Problem, Severity
+
+
+@whole_rule("added-in-future")
+def added_in_future(base: Base) -> Iterator[Problem]:
+    """An entry was added on a day to come.
+
+    Why: 'added' is the day on which the entry came into the knowledge base: what is new is listed by it.
+    Wrong: added: '2062-11-29'
+    Right: added: '2026-11-29'
+    """
+    # The first place on earth to begin a day is 14 hours ahead of Greenwich.
+    latest = (dt.datetime.now(dt.UTC) + dt.timedelta(hours=14)).date().isoformat()
+    for entry in base.entries:
+        if entry.work.added > latest:
+            yield Problem(("added",), f"{entry.work.added} is still to come", "write the day of today", entry.path)
+
+
+@whole_rule("paradigm-contradicted", Severity.NOTICE)
+def paradigm_contradicted(base: Base) -> Iterator[Problem]:
+    """The claims show another paradigm than the one that a curator judged.
+
+    Why: 'judged_paradigm' is a curator's word; where a model of the work makes data that train a model in the same work,
+        the claims show a paradigm of their own. Both are kept and shown as a disagreement.
+    Wrong: judged_paradigm: externally-boosted, with claims that a model makes the data that train it
+    Right: judged_paradigm: self-boosted, or claims that say otherwise
+    """
+    if base.guessed or not base.stems >= {"artifacts", "nodes"}:
+        return  # what cannot be read may say it
+    models, datasets = Names(base, "model"), Names(base, "dataset")
+    declared = {each.artifact.id: each.artifact for each in reversed(base.artifacts) if each.artifact.kind == "model"}
+    above: dict[str, tuple[str | None, frozenset[str]]] = {
+        name: (artifact.variant_of, frozenset(artifact.origins)) for name, artifact in declared.items()
+    }
+    for entry in base.entries:
+        shown = _shown(base, entry, models, datasets, above) if entry.work.judged is not None else None
+        if shown is not None and shown != entry.work.judged:
+            message = f"the claims show {shown}, the curator judged {entry.work.judged}"
+            fix = "correct the judgement or the claims; leave both where both are right"
+            yield Problem(("judged_paradigm",), message, fix, entry.path)
+
+
+_Above = Mapping[str, tuple[str | None, frozenset[str]]]
+
+
+def _shown(base: Base, entry: Entry, models: Names, datasets: Names, above: _Above) -> str | None:
+    """Return the paradigm that the chains of a work's own claims show, or None where there is no chain."""
+    made: set[tuple[str, str]] = set()
+    trained: set[tuple[str, str]] = set()
+    for node, stages, model_names, dataset_names in entry.work.steps:
+        pairs = {(models.find(model), datasets.find(data)) for model in model_names for data in dataset_names}
+        known = {(model, data) for model, data in pairs if model is not None and data is not None}
+        if base.direction(node) == "model4data":
+            made |= known
+        elif not set(TRAINING_STAGES).isdisjoint(stages):
+            trained |= known
+    chains = [(producer, model) for producer, data in made for model, other in trained if data == other]
+    if not chains:
+        return None
+    is_self = any(_is_self_boosted(producer, model, above) for producer, model in chains)
+    return (JudgedParadigm.SELF_BOOSTED if is_self else JudgedParadigm.EXTERNALLY_BOOSTED).value
+
+
+def _is_self_boosted(producer: str, trained: str, above: _Above) -> bool:
+    """Return whether the trained model is the producer, a variant of it, or starts from it."""
+    line = [trained]
+    for model in line:
+        base = above[model][0] if model in above else None
+        if base is not None and base not in line:
+            line.append(base)
+    return producer in line or any(producer in above[model][1] for model in line if model in above)

@@ -1,0 +1,43 @@
+"""Files of JSON lines, one object a line, as commands take them for many things at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from codev.errors import WrongUseError
+
+ROWS_BYTES_MAX = 16 * 1024 * 1024
+"""No file of rows is larger: 1,500 claims in full detail have about 1 MB."""
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """Return the objects of a file; empty lines are passed over.
+
+    Args:
+        path: The file.
+
+    Raises:
+        WrongUseError: It cannot be read, is too large, or a line is no JSON object; the message names the line.
+    """
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(ROWS_BYTES_MAX + 1)
+        if len(raw) > ROWS_BYTES_MAX:
+            raise WrongUseError(f"{path.name} is larger than {ROWS_BYTES_MAX // 2**20} MiB", "split it")
+        lines = raw.decode("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUseError(f"{path.name} cannot be read: {error}", "give a file of JSON lines in UTF-8") from error
+    rows = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise WrongUseError(f"{path.name}:{number} is not JSON", "write one object a line") from error
+        if not isinstance(row, dict):
+            raise WrongUseError(f"{path.name}:{number} is not an object", "write {…} on each line")
+        rows.append(row)
+    return rows
