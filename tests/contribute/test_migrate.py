@@ -100,6 +100,17 @@ def test_a_version_moves_to_the_evidence_where_all_name_one(old: Path) -> None:
     assert [each.get("note") for each in claim["checked"]] == [None, None]
 
 
+PUBLISHED = "{source: abstract, url: 'https://ojs.aaai.org/index.php/AAAI/article/view/34706'}"
+
+
+@pytest.mark.parametrize(("evidence", "versions"), [([PUBLISHED, ABSTRACT], [None, "v7"]), ([PUBLISHED], ["v7"])])
+def test_a_version_of_the_preprint_is_not_said_of_the_published_page(
+    old: Path, evidence: list[str], versions: list[str | None]
+) -> None:
+    claim = claim_of(old, evidence, [", note: against the abstract of version 7"])
+    assert [item.get("version") for item in claim["evidence"]] == versions
+
+
 def test_two_versions_stay_in_the_notes(old: Path) -> None:
     notes = ["against the abstract of version 1", "against the abstract of version 2"]
     claim = claim_of(old, [ABSTRACT], [f", note: {note}" for note in notes])

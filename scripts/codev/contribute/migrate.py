@@ -192,9 +192,11 @@ def _migrate_claim(claim: dict[str, Any]) -> None:
     }
     versions |= {item["version"].removeprefix("v") for item in evidence if "version" in item}
     if len(versions) == 1 and old:
-        for item in evidence:
-            if item.get("source") == "abstract":
-                item["version"] = f"v{min(versions)}"
+        abstracts = [item for item in evidence if item.get("source") == "abstract"]
+        # Beside the preprint's page, another one shows the text as published.
+        of_preprint = [item for item in abstracts if "arxiv.org" in item.get("url", "arxiv.org")]
+        for item in of_preprint or abstracts:
+            item["version"] = f"v{min(versions)}"
     for check in old:
         for compared in _compared(_head(check).lower()):
             _tell_kind(compared, evidence)
