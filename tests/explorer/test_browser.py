@@ -238,7 +238,7 @@ def test_a_click_on_a_row_shows_the_work_and_its_provenance(visit: Visit) -> Non
             continue
     visit.settle()
     expect(page.locator(".codev-work-card h3")).to_be_visible()
-    expect(page.get_by_label("Evidence").first).to_be_visible()
+    expect(page.locator(".codev-work-card .codev-evidence").first).to_be_visible()
     shown = visit.address()["show"][0]
     assert shown in page.locator(".codev-work-card").inner_text()
     # The same row is marked and shown where the link is opened.
