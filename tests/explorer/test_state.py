@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from codev.explorer.state import EXTRAS, State, address, read_address, start, taken
@@ -41,6 +41,8 @@ def states(draw: st.DrawFn) -> State:
     return State(view, question, values)
 
 
+# The table of letters that the words are drawn from is made at the first draw, which takes a second on a busy machine.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(states())
 def test_every_state_is_read_back_from_its_address(state: State) -> None:
     written = address(state)
