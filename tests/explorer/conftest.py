@@ -31,9 +31,10 @@ MISTAKE = "It is our mistake"
 
 
 def said(page: AppTest) -> str:
-    """Return everything that the page says in notices, captions and markup; the first markup is its style sheet."""
+    """Return everything that the page says in notices, captions and markup, style sheets apart."""
     parts = [*page.error, *page.warning, *page.info, *page.success, *page.caption, *page.markdown]
-    notices = "\n".join([*(str(part.value) for part in parts), *(str(each.proto.body) for each in page.html[1:])])
+    markup = [body for each in page.html if not (body := str(each.proto.body)).startswith("<style>")]
+    notices = "\n".join([*(str(part.value) for part in parts), *markup])
     figures = (f"{each.label}: {each.value}" for each in page.metric)
     return "\n".join([notices.replace("\\", ""), *figures, *drawn(page)])
 
