@@ -81,6 +81,12 @@ NOTES: list[tuple[str, list[str], list[str], str | None]] = [
     ),
     # What is no evidence stays in the note alone.
     ("Against the abstract and Figure 1.", [ABSTRACT], ["abstract"], "Against the abstract and Figure 1."),
+    (
+        "Against somebody else''s summary.",
+        [ABSTRACT, "{source: third-party-summary}"],
+        ["third-party-summary"],
+        "Against somebody else's summary.",
+    ),
     ("Something else.", [ABSTRACT], ["abstract"], "Something else."),
 ]
 
@@ -149,6 +155,14 @@ def test_a_page_that_was_compared_and_is_no_evidence_becomes_evidence_without_ad
         "source": "model-card",
         "where": "the page seen on 2026-11-29; its address was not written down",
     }
+
+
+@pytest.mark.parametrize(
+    ("note", "source"), [("against somebody else''s summary", "third-party-summary"), ("against the introduction", "paper")]
+)
+def test_whatever_alone_was_compared_becomes_evidence(old: Path, note: str, source: str) -> None:
+    claim = claim_of(old, [ABSTRACT], [f", note: '{note}'"])
+    assert (claim["checked"][0]["against"], claim["evidence"][1]["source"]) == ([source], source)
 
 
 def test_inferred_datasets_that_were_input_datasets_are(old: Path) -> None:

@@ -73,6 +73,9 @@ _PAGES = (Compared.DATASET_CARD, Compared.MODEL_CARD, Compared.PROJECT_PAGE, Com
 _DATASETS = "huggingface.co/datasets/"
 """What proves by itself that a page is a dataset card."""
 
+_SEEN = "the page seen on {}; its address was not written down"
+"""The place of a page of which only the kind is known."""
+
 _NAMED = "page named"
 _HEAD = re.compile(r"^against (.*?)(?=;|, (?:which|of which|read|not)\b|\.?$)", re.IGNORECASE)
 _PLAIN = re.compile(
@@ -233,7 +236,13 @@ def _migrate_check(check: dict[str, Any], evidence: list[dict[str, Any]], *, kee
     ]
     if _NAMED in words or not found:
         found += pages or [Compared.ABSTRACT]
-    against = [fit for compared in found if (fit := _fitting(compared, evidence, check["on"])) is not None] or found
+    against = [fit for compared in found if (fit := _fitting(compared, evidence, check["on"])) is not None]
+    if not against:
+        # Whatever it was, it was read: more than its kind was not written down.
+        against = found
+        for compared in found:
+            source = "abstract" if compared is Compared.EXCERPT else compared.value
+            evidence.append({"source": source, "where": _SEEN.format(check["on"])})
     is_plain = bool(head and _PLAIN.fullmatch(words)) and not (keeps_version and "version" in words) and against == found
     check["date"] = check.pop("on")
     check["against"] = list(dict.fromkeys(compared.value for compared in against))
@@ -265,7 +274,7 @@ def _fitting(compared: Compared, evidence: list[dict[str, Any]], day: str) -> Co
         return compared
     if compared not in _PAGES:
         return None
-    evidence.append({"source": compared.value, "where": f"the page seen on {day}; its address was not written down"})
+    evidence.append({"source": compared.value, "where": _SEEN.format(day)})
     return compared
 
 
