@@ -82,7 +82,12 @@ class Filler:
         """Return an object with every property."""
         parents = {name: ORIGINS[schema["title"]] for name in schema["properties"] if name == "derived_from"}
         given = {name: [self._object(defs["Origin"], defs, each) for each in parents[name]] for name in parents} | given
-        data = {name: given[name] if name in given else self._value(each, defs) for name, each in schema["properties"].items()}
+        data: Data = {
+            name: given[name] if name in given else self._value(each, defs) for name, each in schema["properties"].items()
+        }
+        if schema["title"] == "Audit":
+            counts: Data = data["sentences"]
+            data |= _counts_that_add_up(sum(counts.values()))
         return {name: value for name, value in data.items() if value is not None}
 
     def _value(self, schema: Data, defs: Data) -> Any:
@@ -110,6 +115,13 @@ class Filler:
         if items.get("$ref", "").endswith("/Evidence"):
             return [self._object(defs["Evidence"], defs, each) for each in PLACES]
         return [self._value(items, defs) for _ in range(2)]
+
+
+def _counts_that_add_up(claim_count: int) -> Data:
+    """Return what an audit found of nodes and fields: its counts are of as many claims as its sentences."""
+    nodes = {"arguable": 1_000, "wrong": 200, "not_judged": 30}
+    fields = {"judged": 5 * claim_count, "not_stated": 4}
+    return {"nodes": {"fits": claim_count - sum(nodes.values()), **nodes}, "fields_stated": fields}
 
 
 def filled_work(filler: Filler, node: str) -> Work:

@@ -8,6 +8,7 @@ from codev.export.columns import Table
 from codev.export.graph_tables import GRAPH_EDGES, GRAPH_NODES
 from codev.export.taxonomy_tables import (
     ACQUISITION_SOURCES,
+    AUDITS,
     CAPABILITIES,
     COMPARED_SURVEYS,
     COMPONENTS,
@@ -49,6 +50,7 @@ TABLES: tuple[Table, ...] = (
     RULES,
     ROADMAP,
     COMPARED_SURVEYS,
+    AUDITS,
     GRAPH_NODES,
     GRAPH_EDGES,
 )

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from codev.model.artifact import ArtifactsFile
+from codev.model.audit import Audit, AuditsFile
 from codev.model.fields import Label, ModalityId, NodeId, ParentId, Record, Section, Sentence, Slug, StageId, WorkReference
 
 FORMAT = 2
@@ -268,6 +269,7 @@ class Taxonomy(Record):
     roadmap: tuple[RoadmapItem, ...] = ()
     surveys: tuple[ComparedSurveys, ...] = ()
     families: tuple[Family, ...] = ()
+    audits: tuple[Audit, ...] = ()
     format: int = 1
     artifacts: ArtifactsFile = Field(default_factory=ArtifactsFile)
 
@@ -285,6 +287,7 @@ TAXONOMY_FILES: dict[str, type[Record]] = {
     "roadmap": RoadmapFile,
     "surveys": SurveysFile,
     "families": FamiliesFile,
+    "audits": AuditsFile,
     "format": FormatFile,
     "artifacts": ArtifactsFile,
 }

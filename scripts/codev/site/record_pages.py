@@ -64,7 +64,12 @@ def _thin_page(renderer: Renderer) -> Page:
     ]
     unverified_share = len(rows) - sum(row.kinds == ("origin",) for row in rows)
     body = renderer.render(
-        "evidence.md.jinja", "evidence/", parts=parts, claim_count=unverified_share, founded=coverage(renderer.atlas)
+        "evidence.md.jinja",
+        "evidence/",
+        parts=parts,
+        claim_count=unverified_share,
+        founded=coverage(renderer.atlas),
+        audits=renderer.records.taxonomy.audits,
     )
     return Page(
         address="evidence/",
