@@ -45,7 +45,7 @@ def hostile(make_root: Callable[[int], Path], settings: SiteSettings) -> tuple[P
         data |= {"title": f"T {text}", "authors": [f"Ann {text}", "Bo Roe"], "venue": f"V {text}", "notes": [f"N {text}"]}
         for claim in data.get("claims", ()):
             claim |= {"statement": f"S {text}", "doubt": f"D {text}"}
-            claim["checked"] = [{"by": f"C {text}", "on": "2026-11-25"}]
+            claim["checked"] = [{"by": f"C {text}", "date": "2026-11-25", "against": ["paper"], "note": f"O {text}"}]
         for artifact in (each for kind in data.get("introduces", {}).values() for each in kind):
             artifact |= {"name": f"A{artifact['id']} {text}", "note": f"M {text}", "licence": f"L {text}", "aliases": []}
         path.write_text(yaml.safe_dump(data, allow_unicode=False), encoding="utf-8")
