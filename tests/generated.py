@@ -176,10 +176,28 @@ def _claim_copy(real: Source, claim: Data, key: str, generation: int, chance: ra
         "statement": _sentence(chance, real.statement_words, len(claim["statement"].split())) + ".",
         "evidence": _evidence_copy(claim["evidence"]),
     }
-    for name, kind in (("models", "models"), ("datasets", "datasets"), ("input_datasets", "datasets")):
+    renamed = partial(_renamed, real, key=key, generation=generation)
+    for name, kind in _KINDS_OF_FIELDS.items():
         if name in claim:
-            copy[name] = [_renamed(real, kind, each, key, generation) for each in claim[name]]
+            copy[name] = [renamed(kind, each) for each in claim[name]]
+    if "inferred" in claim:
+        copy["inferred"] = _parts_copy(claim["inferred"], renamed)
+    copy["evidence"] = [
+        item | {"states": _parts_copy(item["states"], renamed)} if "states" in item else item for item in copy["evidence"]
+    ]
     return copy
+
+
+_KINDS_OF_FIELDS = {"models": "models", "datasets": "datasets", "input_datasets": "datasets"}
+
+
+def _parts_copy(parts: list[str], renamed: Callable[[str, str], str]) -> list[str]:
+    """Return parts of a claim, such as ``models.gpt-4``, with the names of the copy."""
+    split = [part.partition(".") for part in parts]
+    return [
+        f"{field}.{renamed(_KINDS_OF_FIELDS[field], value)}" if value and field in _KINDS_OF_FIELDS else field + point + value
+        for field, point, value in split
+    ]
 
 
 def _evidence_copy(evidence: list[Data]) -> list[Data]:

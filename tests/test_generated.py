@@ -8,6 +8,7 @@ import pytest
 
 from codev import Atlas
 from codev.check.works import check_work
+from codev.store.findings import Severity
 from codev.store.load import load_records
 from generated import write_generated
 
@@ -25,7 +26,7 @@ def test_the_real_one_can_be_multiplied(live_base: Path, atlas: Atlas, tmp_path:
 def assert_whole(root: Path, count: int) -> None:
     """Hold a knowledge base to having so many works, each readable, with names that resolve."""
     records = load_records(root, check_work=check_work, use_cache=False)
-    assert records.findings == ()
+    assert [finding for finding in records.findings if finding.severity is not Severity.NOTICE] == []
     atlas = Atlas.from_records(records)
     assert len(atlas.works) == count
     for claim in atlas.claims.values():

@@ -18,7 +18,9 @@ def test_several_formats(facts_base: Path, tmp_path: Path) -> None:
     lines = [line.split("\t") for line in result.stdout.splitlines()]
     assert [line[0] for line in lines] == ["bibtex", "csv"]
     assert [line[1] for line in lines] == [str(tmp_path / "out" / "codev.bib"), str(tmp_path / "out" / "csv")]
-    assert lines[1][2].startswith("25 files, ")
+    count = len(list((tmp_path / "out" / "csv").iterdir()))
+    assert count > 20
+    assert lines[1][2].startswith(f"{count} files, ")
     assert (tmp_path / "out" / "csv" / "works.csv").exists()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["codev.bib", "csv"]
 

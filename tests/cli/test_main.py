@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from codev.cli.main import COMMANDS, main, run
+from codev.model.taxonomy import FORMAT
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -41,6 +42,7 @@ def test_a_folder_without_knowledge_base_is_one_line(capsys: pytest.CaptureFixtu
 
 def test_a_file_name_cannot_move_the_cursor(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "taxonomy").mkdir()
+    (tmp_path / "taxonomy" / "format.yaml").write_text(f"format: {FORMAT}\n")
     folder = tmp_path / "papers" / "2024"
     folder.mkdir(parents=True)
     (folder / "\x1b[31mred\nline.yaml").write_text("key: x\n")

@@ -67,7 +67,7 @@ def test_works_stand_in_tables_by_title_or_author(facts_atlas: Atlas) -> None:
     assert namer.citation("nobody") == namer.title("nobody") == namer.authors("nobody") == "nobody"
     assert [namer.on(each) for each in ("model:gpt-4", "family:llava", "access:closed")] == [
         "GPT-4",
-        "the llava family",
+        "the LLaVA family",
         "closed models",
     ]
 

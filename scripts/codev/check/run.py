@@ -15,7 +15,7 @@ from codev.check.rule import WHOLE_RULES
 from codev.check.schemas import schemas_digest, stale_schemas
 from codev.check.works import check_work
 from codev.memory import collector_paused
-from codev.model.taxonomy import FORMAT, TAXONOMY_FILES
+from codev.model.taxonomy import FORMAT, NEEDED_FILES, TAXONOMY_FILES
 from codev.store.cache import discard_cache, read_note, write_note
 from codev.store.examine import Examined
 from codev.store.findings import Finding, Severity, in_order, wrong_format
@@ -93,7 +93,7 @@ def _checked(root: Path, *, use_cache: bool, process_count: int | None, progress
         discard_cache(root)
         results, base = read()
     findings = [finding for result in results for finding in result.findings]
-    if base.taxonomy.format != FORMAT and not any(each.path == FORMAT_PATH for each in findings):
+    if results and base.taxonomy.format != FORMAT and not any(each.path == FORMAT_PATH for each in findings):
         # One finding in place of what every old file would give.
         found = Finding(FORMAT_PATH, 1, 1, "old-format", Severity.ERROR, *wrong_format(base.taxonomy.format))
         return Report((found,), len(results))
@@ -136,7 +136,7 @@ def _schema_findings(base: Base, *, use_cache: bool) -> list[Finding]:
 
     Where a part of the vocabulary cannot be read, nobody knows what they should say.
     """
-    if base.stems != frozenset(TAXONOMY_FILES):
+    if not base.stems >= NEEDED_FILES:
         return []
     digest = schemas_digest(base.root, base.taxonomy)
     if use_cache and read_note(base.root, _FRESH_SCHEMAS) == digest:

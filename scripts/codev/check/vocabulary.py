@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from codev.check.base import Base
 from codev.check.rule import whole_rule
 from codev.ids import folded
-from codev.model.taxonomy import TAXONOMY_FILES, SoughtTerm
+from codev.model.taxonomy import NEEDED_FILES, SoughtTerm
 from codev.model.vocabularies import VOCABULARIES
 from codev.near import did_you_mean, nearest
 from codev.store.findings import Problem
@@ -23,7 +23,7 @@ def missing_file(base: Base) -> Iterator[Problem]:
     Wrong: a folder without taxonomy/stages.yaml
     Right: taxonomy/stages.yaml restored from the repository's history
     """
-    for stem in TAXONOMY_FILES:
+    for stem in sorted(NEEDED_FILES):
         path = f"taxonomy/{stem}.yaml"
         if stem not in base.stems and not (base.root / path).exists():
             yield Problem((), f"there is no file {path}", "restore it from the repository's history", path)

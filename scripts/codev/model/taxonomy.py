@@ -293,6 +293,9 @@ TAXONOMY_FILES: dict[str, type[Record]] = {
 }
 """Every file under ``taxonomy/`` by its stem, and what it holds."""
 
+NEEDED_FILES = frozenset(TAXONOMY_FILES) - {"audits"}
+"""The files that every knowledge base has: entries refer to what they hold, and nobody need have audited."""
+
 
 def assemble_taxonomy(files: dict[str, Record]) -> Taxonomy:
     """Return the vocabulary that the files make up.

@@ -137,11 +137,11 @@ def _dependence_page(renderer: Renderer) -> Page:
     """Return the page of dependence."""
     atlas = renderer.claimed
     thing = Things(renderer, "dependence/")
-    graph, rows = graph_of(atlas), dependence(atlas)
+    rows = dependence(atlas)
     access = {each.value for model in atlas.models.values() for each in [model.access]}
     families: dict[str, int] = {}
     for row in rows:
-        family = graph.nodes[row.on]["family"]
+        family = atlas.models[row.on.partition(":")[2]].family
         if family is not None:
             families[family] = families.get(family, 0) + 1
     groups = [(name, dependence(atlas, access=kind)[0]) for kind, name in ACCESS_KINDS if kind in access]
@@ -151,8 +151,7 @@ def _dependence_page(renderer: Renderer) -> Page:
     groups += sorted((each for each in family_rows if each[1].transitive), key=lambda each: (-each[1].transitive, each[0]))
     shown = rows[:DEPENDENCE_ROWS_MAX]
     fallen = []
-    # What is not named can be asked for of all works together only.
-    for row in [each for each in shown if "@" not in each.on][:FALLS_SHOWN]:
+    for row in shown[:FALLS_SHOWN]:
         steps = falls(atlas, model=[row.on.partition(":")[2]])
         fallen.append((thing(row.on), [(thing(step.artifact), step, thing.all(step.through)) for step in steps]))
     body = renderer.render(

@@ -129,8 +129,9 @@ def dependence(
     counted = _introduced(atlas)
     if groups:
         return [_row(atlas, on, members, counted) for on, members in groups]
-    acting = sorted({model for model, _, _ in edges_of(atlas, Relation.PRODUCES)})
-    rows = [_row(atlas, name, (name,), counted) for name in acting]
+    nodes = graph_of(atlas).nodes
+    acting = sorted({nodes[name]["id"] for name, _, _ in edges_of(atlas, Relation.PRODUCES)})
+    rows = [_row(atlas, on, members, counted) for on, members in _groups(atlas, acting, None, None)]
     return sorted(rows, key=lambda row: (-row.transitive, -row.direct, row.on))
 
 
