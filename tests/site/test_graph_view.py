@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from codev import Atlas
 from codev.graph import graph_of
+from codev.graph.relations import RELATIONS
 from codev.query.answers.loops import loops
 from codev.show.graph_data import graph_data
 from codev.site.addresses import Addresses
@@ -72,7 +73,7 @@ def test_a_node_is_found_and_its_claims_are_shown(page: Page, facts_atlas: Atlas
     expect(panel.locator("h2")).to_have_text("DataComp-1B")
     assert panel.locator(".cg-group li").count() == edges_at(facts_atlas, "dataset:datacomp-1b")
     expect(panel.get_by_role("link", name="Open its page")).to_have_attribute("href", re.compile(r"/datasets/datacomp-1b/$"))
-    group = panel.locator(".cg-group", has=page.locator("h3", has_text="is produced by"))
+    group = panel.locator(".cg-group", has=page.locator("h3", has_text=RELATIONS["produces"].back))
     expect(group.locator(".cg-other").first).to_contain_text("CLIP")
     group.locator("summary").first.click()
     claim = group.locator("summary").first.inner_text()
