@@ -82,3 +82,10 @@ def test_lines_and_symbols_of_the_picture_have_their_colours(page: BeautifulSoup
         if title.get_text() in LINES | SYMBOLS:
             found[title.get_text()] = colours[0]
     assert found == LINES | SYMBOLS
+
+
+def test_a_model_that_works_do_not_name_has_no_lineage_of_its_own(taxonomy: Taxonomy, repository: Path) -> None:
+    works = {"a2024one": {"models": [{"id": "m", "kind": "unnamed"}], "datasets": ["made"], "claims": [produces("m", "made")]}}
+    page = artifact_page(Renderer(small_atlas(taxonomy, works), repository / "site" / "templates"), "model", "m")
+    assert "Each work means another model" in page.body
+    assert "does not record" not in page.body
