@@ -17,7 +17,7 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 LAYERS = [
     {"errors"},
     {"ids"},
-    {"near"},
+    {"did_you_mean"},
     {"memory"},
     {"model"},
     {"store"},

@@ -75,3 +75,12 @@ def test_the_digest_follows_names_content_and_vocabulary(taxonomy: Taxonomy, roo
     assert schemas_digest(root, taxonomy.model_copy(update={"stages": ()})) != before
     (root / SCHEMA_FOLDER / "work.schema.json").write_text("{}")
     assert schemas_digest(root, taxonomy) != before
+
+
+def test_a_file_that_may_be_missing_keeps_no_schema_from_being_written(root: Path) -> None:
+    whole = fresh_schemas(root)
+    assert "work.schema.json" in whole
+    (root / "taxonomy" / "audits.yaml").unlink(missing_ok=True)
+    assert fresh_schemas(root) == whole
+    (root / "taxonomy" / "nodes.yaml").unlink()
+    assert fresh_schemas(root) == {}

@@ -79,10 +79,13 @@ def test_the_page_shows_every_count(taxonomy: Taxonomy, repository: Path) -> Non
     audits = (Audit.model_validate(FULL), Audit.model_validate(second))
     audited = small_atlas(taxonomy.model_copy(update={"audits": audits, "roadmap": (), "surveys": ()}), {})
     pages = {page.address: page for page in record_pages(Renderer(audited, repository / "site" / "templates"))}
-    rows = BeautifulSoup(str(pages["evidence/"].body), "html.parser").select("table.codev-audits tbody tr")
-    told = [[cell.get_text(" ", strip=True) for cell in row.select("td")] for row in rows]
+    table = BeautifulSoup(str(pages["evidence/"].body), "html.parser").select_one("table.codev-audits")
+    assert table is not None
+    told = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")][1:] for row in table.select("tr")]
     assert told == [
+        ["Sentences compared", "Right", "Imprecise", "Wrong", "Nodes that fit", "Arguable", "Wrong", "Fields not stated"],
         ["9 of 10", "6", "2", "1", "not looked at", "not counted"],
         ["9 of 10", "6", "2", "1", "7", "1", "1", "2 of 30"],
     ]
+    rows = table.select("tbody tr")
     assert [row["id"] for row in rows] == ["audit-second", "audit-first"]

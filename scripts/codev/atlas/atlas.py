@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 from codev.atlas.names import NameBook
 from codev.atlas.tree import NodeTree
 from codev.check.works import check_work
+from codev.did_you_mean import nearest
 from codev.errors import KnowledgeBaseError, UnknownNameError
 from codev.ids import ArtifactKind, work_of_claim
 from codev.model import Artifact, Claim, Dataset, DirectionId, Model, Taxonomy, Work
 from codev.model.references import own_references
 from codev.model.taxonomy import FORMAT
-from codev.near import nearest
 from codev.store.findings import wrong_format
 from codev.store.layout import FORMAT_PATH, find_root
 from codev.store.load import Progress, Records, load_records

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from codev.did_you_mean import nearest
 from codev.errors import AmbiguousNameError, UnknownNameError
 from codev.ids import ArtifactKind, folded, split_artifact
 from codev.model import Artifact, Dataset, Model
-from codev.near import nearest
 
 
 class ArtifactNames:

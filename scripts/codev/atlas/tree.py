@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError
 from codev.model import DirectionId, Node
-from codev.near import nearest
 
 
 class NodeTree(Mapping[str, Node]):

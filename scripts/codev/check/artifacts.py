@@ -10,9 +10,9 @@ from operator import itemgetter
 from codev.check.base import ARTIFACTS_PATH, KINDS, Base, Declared, Entry
 from codev.check.clashes import clashes
 from codev.check.rule import whole_rule
+from codev.did_you_mean import did_you_mean, nearest
 from codev.ids import ArtifactKind, folded, split_artifact
 from codev.model.references import Location
-from codev.near import did_you_mean, nearest
 from codev.store.findings import Problem, Severity
 
 CYCLES_MAX = 100

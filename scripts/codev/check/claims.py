@@ -9,9 +9,9 @@ from rapidfuzz import fuzz
 
 from codev.check.base import Base
 from codev.check.rule import whole_rule, work_rule
+from codev.did_you_mean import nearest
 from codev.model.evidence import PLACED, Evidence, EvidenceSource
 from codev.model.work import Claim, Work
-from codev.near import nearest
 from codev.store.findings import Problem, Severity
 
 STATEMENT_SIMILARITY_MIN = 80.0

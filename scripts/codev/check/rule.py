@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any, Literal
 
+from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError
 from codev.model.work import Work
-from codev.near import nearest
 from codev.store.findings import Problem, Severity
 
 if TYPE_CHECKING:

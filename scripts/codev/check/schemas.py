@@ -7,7 +7,7 @@ from pathlib import Path
 
 from codev.check.rule import declare
 from codev.model.schema import schema_texts
-from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy
+from codev.model.taxonomy import NEEDED_FILES, Taxonomy
 from codev.store.examine import examine_bytes
 from codev.store.findings import Finding
 from codev.store.layout import SourceFile
@@ -66,13 +66,13 @@ def stale_schemas(root: Path, taxonomy: Taxonomy) -> list[Finding]:
 
 
 def fresh_schemas(root: Path) -> dict[str, str]:
-    """Return what the schema files should say by the vocabulary as it stands now, by name; none where a part cannot be read.
+    """Return what the schema files should say by the vocabulary as it stands now, by name; none where it cannot be read.
 
     Args:
         root: The knowledge base's folder.
     """
     data = {}
-    for stem in TAXONOMY_FILES:
+    for stem in sorted(NEEDED_FILES):
         file = SourceFile(f"taxonomy/{stem}.yaml", "taxonomy")
         raw = read_bytes(root, file)
         data[stem] = examine_bytes(file, raw).data if isinstance(raw, bytes) else ""

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from codev.check.base import Base, Entry
 from codev.check.rule import whole_rule
+from codev.did_you_mean import did_you_mean, nearest
 from codev.model.references import Location, by_called, references, values_at
 from codev.model.taxonomy import NotApplicableRule, Taxonomy
 from codev.model.vocabularies import CAPABILITIES, VOCABULARIES, vocabularies_of
 from codev.model.work import Claim, Work
-from codev.near import did_you_mean, nearest
 from codev.store.findings import Problem, Severity
 from codev.store.summary import Cell
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from codev.check.base import Base
 from codev.check.rule import whole_rule
+from codev.did_you_mean import did_you_mean, nearest
 from codev.ids import folded
 from codev.model.taxonomy import NEEDED_FILES, SoughtTerm
 from codev.model.vocabularies import VOCABULARIES
-from codev.near import did_you_mean, nearest
 from codev.store.findings import Problem
 
 _NODES_PATH = VOCABULARIES["node"].path

@@ -16,8 +16,8 @@ from codev.bib.read.citation import Citation, arxiv_of_doi, clean_arxiv, clean_d
 from codev.cli.common import examples, load_atlas, root_option
 from codev.contribute.claim import SOURCES, ClaimAnswers, Introduced, claim_data
 from codev.contribute.propose import Proposals
+from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
-from codev.near import nearest
 
 if TYPE_CHECKING:
     from codev.model.same_work import KnownWorks

@@ -17,8 +17,8 @@ from codev.bib.read.bibtex_fields import citation_of
 from codev.bib.read.citation import Citation, clean_arxiv, clean_doi, clean_url
 from codev.contribute.claim import LISTS, SOURCES, ClaimAnswers, Introduced, find_all, find_node
 from codev.contribute.propose import Proposals
+from codev.did_you_mean import nearest
 from codev.errors import CodevError, UnknownNameError
-from codev.near import nearest
 
 _QUESTIONS = {
     "stages": "Stages",

@@ -54,7 +54,7 @@ class LazyGroup(click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; an unknown one ends with the nearest that exist."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from codev.near import did_you_mean, nearest
+            from codev.did_you_mean import did_you_mean, nearest
 
             hint = did_you_mean(nearest(args[0], COMMANDS), "see 'codev --help'")
             raise click.UsageError(f"no command {args[0]!r}; {hint}", ctx)

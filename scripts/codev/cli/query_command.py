@@ -15,8 +15,8 @@ import click
 from rich.console import Console
 
 from codev.cli.common import examples, is_terminal, load_atlas, root_option
+from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
-from codev.near import nearest
 from codev.query import QUESTIONS, Query, Question, Result, as_command, run, to_csv, to_json, to_markdown, to_tsv
 from codev.query.facets import FACETS
 from codev.query.query import NUMBERS, TEXT_LENGTH_MAX, as_number

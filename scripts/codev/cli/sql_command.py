@@ -101,10 +101,10 @@ def _show_schema(name: str | None) -> None:
     Raises:
         UnknownNameError: There is no table of the name.
     """
+    from codev.did_you_mean import nearest
     from codev.errors import UnknownNameError
     from codev.export.sql_examples import EXAMPLES
     from codev.export.sqlite_layout import SQL_TABLES, documentation
-    from codev.near import nearest
 
     rows = list(documentation())
     tables = [table for table, column, _ in rows if column is None]

@@ -10,11 +10,11 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from codev.atlas import Atlas
+from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
 from codev.ids import ArtifactKind, folded, slugify
 from codev.model import EvidenceSource
 from codev.model.taxonomy import SoughtTerm
-from codev.near import nearest
 
 LISTS = ("stages", "capabilities", "modalities", "models", "datasets", "input_datasets")
 """A claim's lists, in the order of an entry."""

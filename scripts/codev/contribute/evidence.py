@@ -18,11 +18,11 @@ from codev.atlas import Atlas
 from codev.check.works import check_work
 from codev.contribute.rename import Rewrite
 from codev.contribute.rewrite import Change, rewritten
+from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
 from codev.ids import work_of_claim
 from codev.model import Checked, Evidence, EvidenceSource, Record, Work
 from codev.model.fields import ClaimId, ClaimPart
-from codev.near import nearest
 from codev.store.findings import Severity
 from codev.store.yaml_in import read_document
 

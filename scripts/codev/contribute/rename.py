@@ -17,11 +17,11 @@ from codev.check.schemas import SCHEMA_FOLDER, fresh_schemas
 from codev.contribute.references import RENAMED, map_names
 from codev.contribute.rewrite import Change, rewritten
 from codev.contribute.write import confined, write_all
+from codev.did_you_mean import nearest
 from codev.errors import AmbiguousNameError, UnknownNameError, WrongUseError
 from codev.graph.relations import STAGE_RELATIONS
 from codev.ids import folded, is_slug, is_work_key, work_of_claim
 from codev.model import Scope
-from codev.near import nearest
 from codev.store.layout import list_files, work_path
 
 KINDS = (*RENAMED, "model", "dataset", "work")

@@ -10,7 +10,7 @@ import streamlit as st
 from codev.errors import CodevError
 from codev.explorer.downloads import BIBLIOGRAPHIES, ROW_FORMATS, TOOL_FORMATS, Format, file_name, works_behind
 from codev.explorer.page import Page, kept_answer
-from codev.explorer.parts import counted
+from codev.explorer.row_details import counted
 from codev.query import Result, as_command, as_python
 
 

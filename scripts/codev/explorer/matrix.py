@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -11,11 +11,44 @@ from codev.explorer.controls import widget_key
 from codev.explorer.drawn import draw, matrix_macros
 from codev.explorer.frames import frame
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import TABLE_ROWS_SHOWN, counted, show_claims, table
+from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.row_details import TABLE_ROWS_SHOWN, counted, show_claims, table
 from codev.explorer.session import go
 from codev.explorer.state import State, address
-from codev.query import Row
-from codev.show.matrices import Cell, Matrix
+from codev.query import Row, Rq1Cell, Rq2Cell
+from codev.show.matrices import Cell, Matrix, question_matrix
+
+
+def draw_question_matrix(
+    page: Page,
+    row: type[Rq1Cell | Rq2Cell],
+    columns: Mapping[str, str],
+    *,
+    model_address: Callable[[str], str | None] = lambda model: None,
+) -> None:
+    """Draw a question whose answer is a matrix: its boxes, the choice of columns, the matrix, and what is behind a cell.
+
+    Args:
+        page: The page.
+        row: The type of the answer's rows.
+        columns: What can stand across, by the row's field; by default the first.
+        model_address: Returns where a model leads, for a matrix whose columns can be models.
+    """
+    draw_question(page)
+    across = choose_columns(page, columns)
+    rows = answer_rows(page, row)
+    if rows:
+        matrix = question_matrix(
+            page.atlas,
+            rows,
+            across,
+            address_of=lambda cell: cell_address(page, cell),
+            model_address=model_address,
+            is_exact="node" in page.controls.chosen.get("level", ()),
+            is_whole=False,
+            chosen=chosen_cell(page),
+        )
+        draw_matrix(page, matrix, rows)
 
 
 def choose_columns(page: Page, columns: Mapping[str, str]) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
+from codev.did_you_mean import nearest
 from codev.errors import WrongUseError
 from codev.explorer.view import View, views
-from codev.near import nearest
 from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
 from codev.query.query import MANY, NUMBERS, Parameters, Query
 from codev.query.questions import QUESTIONS

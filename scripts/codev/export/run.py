@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codev.atlas import Atlas
+from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
-from codev.near import nearest
 
 Progress = Callable[[int, int], None]
 """Called with the number of formats written and the number of all."""

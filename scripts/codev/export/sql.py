@@ -13,9 +13,9 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from codev.did_you_mean import did_you_mean, nearest
 from codev.errors import WrongUseError
 from codev.export.sql_guard import DEFAULT_LIMITS, STEPS_BETWEEN_CALLS, SqlLimits, Watch, confine
-from codev.near import did_you_mean, nearest
 
 SqlValue = str | int | float | bytes | None
 """A value in a result."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError
 from codev.export.artifact_tables import DATASET_ORIGINS, DATASETS, MODEL_ORIGINS, MODELS, TABLE2
 from codev.export.columns import Table
@@ -23,7 +24,6 @@ from codev.export.taxonomy_tables import (
     STAGES,
 )
 from codev.export.work_tables import AUTHORS, BACKGROUND_USES, CHECKS, CLAIMS, EVIDENCE, WORKS
-from codev.near import nearest
 
 TABLES: tuple[Table, ...] = (
     DIRECTIONS,

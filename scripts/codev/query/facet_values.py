@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, StringConstraints, ValidationError, create_model, field_validator
 
+from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
 from codev.model import Record
-from codev.near import nearest
 from codev.query.facets import FACETS
 
 VALUE_LENGTH_MAX = 200

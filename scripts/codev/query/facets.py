@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from codev.atlas import Atlas
+from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError
 from codev.graph import effects_of
 from codev.model import COMPARED_NAMES, EVIDENCE_NAMES, Claim, Scope
 from codev.model.fields import CLAIM_FIELDS
 from codev.model.vocabularies import vocabularies_of
-from codev.near import nearest
 from codev.query.facet_kinds import GROUPS, Facet, artifacts, closed, nodes, vocabulary
 from codev.query.terms import NOT_STATED, find_dataset, find_model, find_term, find_work, fold, parse_years
 

@@ -16,9 +16,9 @@ from urllib.parse import parse_qsl, quote, urlencode
 from pydantic import Field, ValidationError, ValidationInfo, create_model, field_validator, model_validator
 
 import codev.query.answers  # noqa: F401 - registers the questions
+from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
 from codev.model import Record
-from codev.near import nearest
 from codev.query.facet_values import Facets, Given, Value, as_values, explain
 from codev.query.questions import QUESTIONS, Parameter, Question
 

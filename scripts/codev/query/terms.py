@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Iterable
 
 from codev.atlas import Atlas
+from codev.did_you_mean import nearest
 from codev.errors import AmbiguousNameError, UnknownNameError, WrongUseError
 from codev.graph import graph_of, term_node, work_node
 from codev.ids import artifact_node
 from codev.model.fields import YEAR_MAX, YEAR_MIN
-from codev.near import nearest
 
 NOT_STATED = "not-stated"
 """Stands for a stage, model or year that nothing states."""

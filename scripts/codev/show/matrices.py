@@ -222,7 +222,7 @@ def row_head(atlas: Atlas, node: str, address: str | None = None, group: str = "
 
 def question_matrix(
     atlas: Atlas,
-    parts: Sequence[Rq1Cell] | Sequence[Rq2Cell],
+    parts: Sequence[Rq1Cell | Rq2Cell],
     across: str,
     *,
     address_of: Callable[[Cell], str],

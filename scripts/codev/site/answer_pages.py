@@ -20,6 +20,7 @@ from codev.query.text import cell_text
 from codev.site.addresses import base_of
 from codev.site.environment import Links, Renderer
 from codev.site.page import Page
+from codev.site.question_pages import page_of_section
 
 ROWS_MAX = 500
 """Rows of an answer on its page; the files beside it hold all."""
@@ -65,7 +66,7 @@ def answer_pages(renderer: Renderer) -> Iterator[Page]:
         facets=list(FACETS.values()),
     )
     about = f"The {len(questions)} questions that the atlas answers: on pages, as commands and in Python."
-    yield _page(FOLDER, "All questions", about, body, layout="text")
+    yield page_of_section(FOLDER, "All questions", about, body)
     for question in _without_page():
         address = page_of(question)
         cells = _Cells(renderer.atlas, Links(renderer.addresses, base_of(address)))
@@ -74,7 +75,7 @@ def answer_pages(renderer: Renderer) -> Iterator[Page]:
             for label, result in _answers(renderer.atlas, question)
         ]
         body = renderer.render("answer.md.jinja", address, question=question, answers=answers, rows_max=ROWS_MAX)
-        yield _page(address, question.title, question.sentence, body)
+        yield page_of_section(address, question.title, question.sentence, body, layout="wide")
 
 
 def answer_files(atlas: Atlas) -> dict[str, bytes]:
@@ -139,17 +140,3 @@ class _Cells:
 def _link(address: str | None, text: str) -> Markup:
     """Return a link; the text alone where it leads nowhere."""
     return Markup('<a href="{}">{}</a>').format(address, text) if address else escape(text)
-
-
-def _page(address: str, title: str, description: str, body: str, *, layout: str = "wide") -> Page:
-    """Return a page of this section."""
-    return Page(
-        address=address,
-        title=title,
-        description=description,
-        body=body,
-        section="Questions",
-        layout=layout,
-        contents=layout == "text",
-        facets={"kind": ["Page"]},
-    )

@@ -108,7 +108,7 @@ class Renderer:
             repo_url: The repository's address, or None.
             site_url: Where the site is published, or None.
         """
-        self._atlas = atlas
+        self._atlas, self._is_prepared = atlas, False
         self.reads = Records(atlas)
         self.records = cast("Atlas", self.reads)  # it offers a part of one, and refuses the rest
         self.addresses = Addresses(atlas, self.reads.watch)
@@ -151,7 +151,7 @@ class Renderer:
         Args:
             key: The work's key.
         """
-        if "similar" in self.__dict__:  # prepared, since all are wanted
+        if self._is_prepared:
             return self.similar.get(key, ())
         return [(row.key, row.because) for row in similar(self._atlas, key, limit=SIMILAR_COUNT)]
 
@@ -163,6 +163,7 @@ class Renderer:
 
     def prepare(self) -> None:
         """Make what many pages need, before they are made in several processes and what they read is compared."""
+        self._is_prepared = True
         graph_of(self._atlas)
         _ = self.similar, self.versions, self.addresses.author_slugs, self.addresses.venue_slugs
 

@@ -83,8 +83,16 @@ def question_pages(renderer: Renderer) -> Iterator[Page]:
     yield _leakage_page(renderer)
 
 
-def _page(address: str, title: str, description: str, body: str, *, layout: str = "text") -> Page:
-    """Return a page of this section."""
+def page_of_section(address: str, title: str, description: str, body: str, *, layout: str = "text") -> Page:
+    """Return a page of the section of questions.
+
+    Args:
+        address: Its address.
+        title: Its title.
+        description: What it holds, in a sentence.
+        body: Its text.
+        layout: ``text`` with contents beside it, or ``wide`` without.
+    """
     return Page(
         address=address,
         title=title,
@@ -110,7 +118,7 @@ def _loops_page(renderer: Renderer) -> Page:
         for row in found.rows
     ]
     body = renderer.render("loops.md.jinja", "loops/", loops=loops, note=found.note, limits=QUESTIONS["loops"].limits)
-    return _page(
+    return page_of_section(
         "loops/",
         "Loops",
         f"{len(loops)} closed loops in which a model takes part in making the data that train it.",
@@ -128,7 +136,7 @@ def _chains_page(renderer: Renderer) -> Page:
         shown = [(row, thing(row.producer), thing(row.dataset), thing(row.trained)) for row in listed[:CHAIN_ROWS_MAX]]
         parts.append((paradigm, PARADIGM_MEANINGS[paradigm.id], shown, len(listed)))
     body = renderer.render("chains.md.jinja", "chains/", parts=parts, reasons=CHAIN_REASONS, limits=QUESTIONS["chains"].limits)
-    return _page(
+    return page_of_section(
         "chains/", "Chains", f"{len(rows)} chains: a model produces data, the data train a model.", body, layout="wide"
     )
 
@@ -164,7 +172,7 @@ def _dependence_page(renderer: Renderer) -> Page:
         cut=len(rows) - len(shown),
         counted=rows[0].of if rows else 0,
     )
-    return _page(
+    return page_of_section(
         "dependence/",
         "Dependence",
         "Which share of the introduced datasets rests on a given model, on a family, on closed models; what was made with it.",
@@ -184,7 +192,7 @@ def _leakage_page(renderer: Renderer) -> Page:
         for group, (heading, meaning) in LEAKAGE_GROUPS.items()
     ]
     body = renderer.render("leakage.md.jinja", "leakage/", parts=parts, limits=QUESTIONS["leakage"].limits)
-    return _page(
+    return page_of_section(
         "leakage/",
         "Leakage",
         f"{len(rows)} cases in which a benchmark, or a source of it, lies in the training ancestry of a model measured by it.",

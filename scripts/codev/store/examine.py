@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from pydantic_core import to_json
 
+from codev.did_you_mean import nearest
 from codev.model.fields import Record
 from codev.model.taxonomy import TAXONOMY_FILES
 from codev.model.work import Work
-from codev.near import nearest
 from codev.store.comments import CommentLost, find_comments, insert_comments
 from codev.store.findings import Finding, Problem, Severity, in_order
 from codev.store.layout import SourceFile, is_expected

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from codev.did_you_mean import did_you_mean, nearest
 from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN, slugify
 from codev.model.fields import (
     CLAIM_FIELDS,
@@ -27,7 +28,6 @@ from codev.model.fields import (
     Record,
 )
 from codev.model.references import Location, inner_records
-from codev.near import did_you_mean, nearest
 from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Severity, more_findings
 from codev.store.yaml_in import Document, Position
 

@@ -16,8 +16,8 @@ from codev.explorer.checker import Place, Verdict, check_entry, place_of, sugges
 from codev.explorer.drawn import draw, work_html
 from codev.explorer.markup import findings_markup, framed
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import counted
 from codev.explorer.picture import draw_work_lineage
+from codev.explorer.row_details import counted
 from codev.explorer.view import View
 from codev.graph import work_node
 from codev.memory import made_once

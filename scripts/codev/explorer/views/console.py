@@ -12,7 +12,7 @@ from codev.explorer.console import CHARTS, chart_of, result_frame
 from codev.explorer.controls import mark_changed, widget_key
 from codev.explorer.markup import columns_markup, framed
 from codev.explorer.page import Page, plain_markdown, say_error
-from codev.explorer.parts import TABLE_ROWS_SHOWN, counted
+from codev.explorer.row_details import TABLE_ROWS_SHOWN, counted
 from codev.explorer.state import EXTRAS
 from codev.explorer.view import View
 from codev.export.sql import SqlError, SqlResult, run_sql, table_columns

@@ -10,9 +10,9 @@ import streamlit as st
 
 from codev.explorer.charts import bars
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_paths
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.row_details import counted, show_claims, table
 from codev.explorer.session import go
 from codev.explorer.view import View
 from codev.graph import LINEAGE, graph_of

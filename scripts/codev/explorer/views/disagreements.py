@@ -8,8 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import counted, show_work, table
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.row_details import counted, show_work, table
 from codev.explorer.view import View
 from codev.query import DisagreementRow
 from codev.query.answers.disagreements import CLASSIFYING_SOURCES, KINDS

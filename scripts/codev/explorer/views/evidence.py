@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import counted, show_claims, show_work, table
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.row_details import counted, show_claims, show_work, table
 from codev.explorer.view import View
 from codev.graph import Relation
 from codev.query import CoverageRow, EvidenceRow

@@ -7,8 +7,8 @@ import streamlit as st
 from codev.explorer.drawn import draw, matrix_macros
 from codev.explorer.matrix import cell_address, choose_columns, chosen_cell, draw_all_axes, take_chosen
 from codev.explorer.page import Page, plain_markdown
-from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.row_details import counted, show_claims, table
 from codev.explorer.view import View
 from codev.query import GapCell
 from codev.query.answers.gaps import STATUSES

@@ -7,9 +7,9 @@ from collections import Counter
 import streamlit as st
 
 from codev.explorer.page import Page
-from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_paths
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.row_details import counted, show_claims, table
 from codev.explorer.view import View
 from codev.query import LeakageRow
 from codev.show.words import LEAKAGE_GROUPS, leakage_group

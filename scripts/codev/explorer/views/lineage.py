@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from codev.explorer.page import Page
-from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_lineage
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.row_details import counted, show_claims, table
 from codev.explorer.view import View
 from codev.graph import LINEAGE
 from codev.query import LineageRow

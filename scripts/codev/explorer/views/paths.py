@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import streamlit as st
 
 from codev.explorer.page import Page
-from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.picture import draw_columns
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.row_details import counted, show_claims, table
 from codev.explorer.view import View
 from codev.query import NeighbourRow, PathRow
 from codev.show.columns_picture import path_columns

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from codev.explorer.links import Links
-from codev.explorer.matrix import cell_address, choose_columns, chosen_cell, draw_matrix
+from codev.explorer.matrix import draw_question_matrix
 from codev.explorer.page import Page
-from codev.explorer.question_boxes import answer_rows, draw_question
 from codev.explorer.view import View
 from codev.query import Rq2Cell
-from codev.show.matrices import question_matrix
 
 
 @View(id="rq2", label="RQ2", place=30, questions=("rq2",), extras=("across", "cell", "row"))
 def show(page: Page) -> None:
     """Draw the tab."""
-    draw_question(page)
-    across = choose_columns(page, {"capability": "Capabilities", "model": "Models"})
-    rows = answer_rows(page, Rq2Cell)
-    if rows:
-        matrix = question_matrix(
-            page.atlas,
-            rows,
-            across,
-            address_of=lambda cell: cell_address(page, cell),
-            model_address=lambda model: Links().artifact("model", model),
-            is_exact="node" in page.controls.chosen.get("level", ()),
-            is_whole=False,
-            chosen=chosen_cell(page),
-        )
-        draw_matrix(page, matrix, rows)
+    columns = {"capability": "Capabilities", "model": "Models"}
+    draw_question_matrix(page, Rq2Cell, columns, model_address=partial(Links().artifact, "model"))

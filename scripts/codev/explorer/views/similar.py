@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from codev.explorer.page import Page
-from codev.explorer.parts import counted, show_work, table
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.row_details import counted, show_work, table
 from codev.explorer.view import View
 from codev.query import SimilarRow
 from codev.query.rows import columns

@@ -8,8 +8,8 @@ import streamlit as st
 from codev.explorer.charts import OTHERS, term_colours, year_bars
 from codev.explorer.markup import legend
 from codev.explorer.page import Page
-from codev.explorer.parts import counted, show_claims, table
 from codev.explorer.question_boxes import answer_rows, draw_question
+from codev.explorer.row_details import counted, show_claims, table
 from codev.explorer.view import View
 from codev.query import TrendRow
 from codev.query.facets import DIRECTION_NAMES

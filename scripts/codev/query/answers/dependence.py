@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import networkx as nx
 
 from codev.atlas import Atlas
+from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
 from codev.graph import NodeKind, Relation, edges_of, graph_of, lineage_graph
 from codev.ids import artifact_node
 from codev.model import Access
 from codev.model.vocabularies import VOCABULARIES
-from codev.near import nearest
 from codev.query.questions import Answer, Parameter, Question
 from codev.query.rows import Row, columns
 from codev.query.terms import find_model, find_term

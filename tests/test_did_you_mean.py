@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from codev import Atlas
-from codev.near import nearest
+from codev.did_you_mean import nearest
 
 TYPING_ERRORS = [
     ("data-filtr", "data-filter"),
