@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
 from codev.explorer.launch import ROOT_VARIABLE
-from codev.explorer.session import TABS
-from codev.explorer.view import View, views
+from codev.explorer.state.session import TABS
+from codev.explorer.state.view import View, views
 from codev.query import QUESTIONS, Facets, Query, run, select_claims
 from codev.query.facets import FACETS
 from codev.show.words import MARKS

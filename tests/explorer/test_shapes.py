@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codev import Atlas
-from codev.explorer.charts import term_colours, year_bars
-from codev.explorer.console import CHARTS, chart_of, numeric_columns, result_frame
-from codev.explorer.frames import Namer, frame, say_basis
-from codev.explorer.options import artifact_options, facet_options, resolver, thing_options, told_apart, work_options
+from codev.explorer.results.charts import term_colours, year_bars
+from codev.explorer.results.options import artifact_options, facet_options, resolver, thing_options, told_apart, work_options
+from codev.explorer.results.sql_results import CHARTS, chart_of, numeric_columns, result_frame
+from codev.explorer.results.tables import Namer, frame, say_basis
+from codev.explorer.tabs import console as console_view
 from codev.explorer.theme import theme_settings
-from codev.explorer.views import console as console_view
 from codev.export.sql import SqlResult
 from codev.export.sqlite import open_database
 from codev.query import QUESTIONS, Column, Facets, Query, gaps, lineage, run, thin_evidence
