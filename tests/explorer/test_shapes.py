@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -22,7 +23,8 @@ from codev.query import QUESTIONS, Column, Facets, Query, gaps, lineage, run, th
 from codev.show.looks import LIGHT
 from codev.show.words import BASES
 
-NEEDS = {
+NEEDS: dict[str, dict[str, Any]] = {
+    "compare": {"things": ("model:sam", "work:gadre2023datacomp")},
     "lineage": {"of": "sam"},
     "neighbours": {"of": "sam"},
     "path": {"of": "sam", "to": "clip"},

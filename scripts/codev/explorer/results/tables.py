@@ -30,7 +30,7 @@ TERM_FIELDS = frozenset(
 
 THING_FIELDS = frozenset(
     """source target producer dataset trained artifact artifacts benchmark model shared path source_path through
-    models datasets input_datasets neighbour""".split()  # noqa: SIM905 - easier to read
+    models datasets input_datasets neighbour thing""".split()  # noqa: SIM905 - easier to read
 )
 """The fields that hold names of the graph or ids of artifacts."""
 
@@ -58,6 +58,10 @@ class Namer:
         """Return the label of an artifact, work or node by its name in the graph; other text as it is."""
         graph = graph_of(self._atlas)
         return str(graph.nodes[name]["label"]) if name in graph else name.partition(":")[2] or name
+
+    def named(self, text: str) -> str:
+        """Return the label of what stands in the graph by this name; any other text whole."""
+        return self.thing(text) if text in graph_of(self._atlas) else text
 
     def artifact(self, kind: str, name: str) -> str:
         """Return the label of a model or dataset by its id."""
@@ -129,6 +133,10 @@ _SAID: Mapping[str, Callable[[Namer, str], str]] = {
     "byline": Namer.authors,
     "on": Namer.on,
     "because": Namer.because,
+    # A name of the graph, or words that may hold a colon.
+    "values": Namer.named,
+    "shared": Namer.named,
+    "own": Namer.named,
     "claims": lambda _, text: say_basis(text),
     "rests_on": lambda _, text: say_basis(text),
     # An origin is a sentence of its own, where a claim has its id.

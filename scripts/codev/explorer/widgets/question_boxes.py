@@ -14,6 +14,7 @@ from codev.explorer.results.options import find_value, told_apart
 from codev.explorer.state.page import Page, plain_markdown
 from codev.explorer.state.session import go, on_question
 from codev.query import QUESTIONS, Parameter, Question, Row
+from codev.query.facet_values import as_values
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 
@@ -60,7 +61,14 @@ def _draw_box(page: Page, parameter: Parameter) -> None:
     subjects = page.lookups.subjects
     options = subjects[parameter.subject] if parameter.subject else told_apart(parameter.choices_in(page.atlas))
     if parameter.many:
-        page.controls.many(parameter.name, parameter.label, options, help=parameter.help, placeholder=parameter.placeholder)
+        page.controls.many(
+            parameter.name,
+            parameter.label,
+            options,
+            free=bool(parameter.subject),
+            help=parameter.help,
+            placeholder=parameter.placeholder,
+        )
         return
     page.controls.one(
         parameter.name,
@@ -78,7 +86,10 @@ def _draw_examples(page: Page, question: Question) -> None:
     with st.container(horizontal=True):
         for number, (label, values) in enumerate(question.examples.items()):
             try:
-                meant = {name: (find_value(page.atlas, question, name, str(value)),) for name, value in values.items()}
+                meant = {
+                    name: tuple(find_value(page.atlas, question, name, str(each)) for each in as_values(value))
+                    for name, value in values.items()
+                }
             except WrongUseError:
                 continue
             st.button(label, on_click=go, args=(question.name, meant), key=f"example_{question.name}_{number}")
