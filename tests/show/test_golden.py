@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 
 from codev import Atlas
 from codev.explorer.results.links import Links
-from codev.explorer.widgets.drawn import claims_html, work_html
+from codev.explorer.widgets.drawn import artifact_html, claims_html, work_html
 from codev.query import rq1
 from codev.show.columns_picture import path_columns, steps_svg
 from codev.show.lineage_picture import lineage_svg
@@ -95,6 +95,7 @@ SHOWN: Mapping[str, Callable[[Atlas, Renderer], str]] = {
     "page-of-a-row": lambda _, renderer: page_text(row_page(renderer, "data-packing").body),
     "cards-of-claims": lambda atlas, _: page_text(claims_html(atlas, [atlas.claims[each] for each in CLAIMS])),
     "card-of-a-work": lambda atlas, _: page_text(work_html(atlas, atlas.works["chen2024sharegpt4video"])),
+    "card-of-a-model": lambda atlas, _: page_text(artifact_html(atlas, "model:sam-2") or ""),
     "lineage": lambda atlas, _: picture_of(lineage_svg(atlas, "dataset:sharegpt4video", url=Links().thing)),
     "path": lambda atlas, _: picture_of(
         steps_svg(

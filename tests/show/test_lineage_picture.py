@@ -73,7 +73,7 @@ def test_a_work_shows_all_that_it_introduces_or_retrains(facts_atlas: Atlas) -> 
     assert places["Common Crawl"] < middle
     bold = {"".join(each.itertext()) for each in tree.iter(f"{SVG}text") if each.get("font-weight")}
     assert {"CommonPool", "DataComp", "DataComp-1B"} <= bold
-    assert any(each.startswith("CLIP (retrained by") for each in bold)
+    assert any(each.startswith("CLIP retrained by") for each in bold)
     titles = [each.text or "" for each in tree.iter(f"{SVG}title")]
     assert "CommonPool is the basis of DataComp-1B (a claim of the atlas)" in titles, "lines between what stands in the middle"
 

@@ -25,6 +25,7 @@ WORKS = {
 
 PAGE = """
 Models | Model | M
+M is a model, introduced by Ada Author 2024.
 Introduced by | The work a2024one | Versions | V | Claims | 3 claims of 2 works
 ## Lineage { #lineage }
 What M was made from and by | Relation | Model or dataset | Source

@@ -265,7 +265,7 @@ def _trained(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim, model: str
             variant,
             NodeKind.MODEL,
             model,
-            f"{record.name} (retrained by {work})",
+            f"{record.name} retrained by {atlas.works[work].cited_as}",
             year=atlas.works[work].year,
             access="unknown",
             family=record.family,
@@ -294,7 +294,7 @@ def _used(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim, model: str) -
     work = work_of_claim(claim.id)
     name = variant_node(model, work)
     if name not in graph:
-        label, year = f"{record.name} ({work})", atlas.works[work].year
+        label, year = f"{record.name} ({atlas.works[work].cited_as})", atlas.works[work].year
         _add_node(graph, name, NodeKind.MODEL, model, label, year=year, access="unknown", work=work, variant=True)
     return name
 

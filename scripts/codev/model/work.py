@@ -281,6 +281,16 @@ class Work(Record):
     """The day on which the entry came into the knowledge base."""
 
     @property
+    def byline(self) -> str:
+        """Who wrote it, in a few words: one name, two, or the first of more."""
+        return f"{self.authors[0]} et al." if self.et_al or len(self.authors) > 2 else " and ".join(self.authors)
+
+    @property
+    def cited_as(self) -> str:
+        """How people speak of it: "Samir Yitzhak Gadre et al. 2023"."""
+        return f"{self.byline} {self.year}"
+
+    @property
     def listed(self) -> MaintainedList | None:
         """What the survey's maintained list says of it, whether the list had it with the survey or gained it later."""
         return self.maintained_list or (self.survey.maintained_list if self.survey is not None else None)

@@ -55,7 +55,7 @@ def publication_kind(work: Work) -> PublicationKind:
 
 def byline(work: Work) -> str:
     """Return who wrote a work, in a few words: one name, two, or the first of more."""
-    return f"{work.authors[0]} et al." if work.et_al or len(work.authors) > 2 else " and ".join(work.authors)
+    return work.byline
 
 
 def publication_year(work: Work) -> int:

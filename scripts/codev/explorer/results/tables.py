@@ -79,7 +79,7 @@ class Namer:
     def citation(self, key: str) -> str:
         """Return a work in a few words, such as "Yuan Liu et al. 2023"; other text as it is."""
         work = self._atlas.works.get(key)
-        return f"{self.authors(key)} {work.year}" if work is not None else key
+        return work.cited_as if work is not None else key
 
     def title(self, key: str) -> str:
         """Return the title of a work; other text as it is."""

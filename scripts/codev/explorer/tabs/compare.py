@@ -8,7 +8,7 @@ import streamlit as st
 from codev.explorer.state.page import Page
 from codev.explorer.state.view import View
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
-from codev.explorer.widgets.row_details import counted, show_claims, table
+from codev.explorer.widgets.row_details import counted, show_artifact, show_claims, table
 from codev.query import CompareRow, side_by_side
 
 
@@ -35,4 +35,5 @@ def show(page: Page) -> None:
     st.dataframe(pd.DataFrame(data), hide_index=True, alt="What each thing has in each aspect")
     row = table(page, rows, label="One aspect of one thing, with its claims", called="{Aspect} of {Thing}")
     if row is not None:
+        show_artifact(page, row.thing)
         show_claims(page, row.claims)

@@ -8,7 +8,7 @@ from codev.explorer.state.page import Page
 from codev.explorer.state.view import View
 from codev.explorer.widgets.picture import draw_lineage
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
-from codev.explorer.widgets.row_details import counted, show_claims, table
+from codev.explorer.widgets.row_details import counted, show_artifact, show_claims, table
 from codev.graph import LINEAGE
 from codev.query import LineageRow
 
@@ -37,3 +37,8 @@ def show(page: Page) -> None:
     row = table(page, rows, label="One step in detail", called="{Source} → {Target} · {Relation}")
     if row is not None:
         show_claims(page, [row.rests_on])
+        left, right = st.columns(2)
+        with left:
+            show_artifact(page, row.source)
+        with right:
+            show_artifact(page, row.target)

@@ -24,7 +24,9 @@ from codev.explorer.widgets.markup import FOLDER
 from codev.memory import made_once
 from codev.model import Claim, Work
 from codev.show import cards
+from codev.show.artifact_facts import artifact_facts
 from codev.show.looks import style_sheet
+from codev.show.openings import artifact_opening
 from codev.show.words import MARKS
 
 NAME = "codev_drawn"
@@ -84,6 +86,22 @@ def work_html(atlas: Atlas, work: Work, chosen: Iterable[str] = ()) -> Markup:
     """
     wanted = set(chosen)
     return _with_meanings(atlas, _macros(atlas).work_card(work, sorted(work.claims, key=lambda each: each.id not in wanted)))
+
+
+def artifact_html(atlas: Atlas, name: str) -> Markup | None:
+    """Return a model or dataset with what is known of it; None for what is neither, and for a model as a work retrained it.
+
+    Args:
+        atlas: The knowledge base.
+        name: Its name in the graph.
+    """
+    kind, _, artifact_id = name.partition(":")
+    artifact = {"model": atlas.models, "dataset": atlas.datasets}.get(kind, {}).get(artifact_id)
+    if artifact is None:
+        return None
+    opening, facts = artifact_opening(atlas, artifact), artifact_facts(atlas, artifact)
+    introducer = atlas.introducer(artifact.artifact_kind, artifact.id)
+    return _with_meanings(atlas, _macros(atlas).artifact_card(kind, artifact, opening, facts, introducer))
 
 
 def _with_meanings(atlas: Atlas, html: Markup) -> Markup:

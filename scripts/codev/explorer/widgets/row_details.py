@@ -13,7 +13,7 @@ from codev.explorer.results.options import told_apart
 from codev.explorer.results.tables import frame, say_basis
 from codev.explorer.state.controls import mark_changed, widget_key
 from codev.explorer.state.page import Page, plain_markdown
-from codev.explorer.widgets.drawn import claims_html, draw, work_html
+from codev.explorer.widgets.drawn import artifact_html, claims_html, draw, work_html
 from codev.query import Column, Row
 from codev.query.rows import Words
 from codev.show.words import BASES
@@ -195,6 +195,18 @@ def show_work(page: Page, key: str, chosen: Iterable[str] = ()) -> None:
         st.info(plain_markdown(f"There is no work {key}."))
         return
     draw(page, work_html(page.atlas, work, chosen), f"work {key}")
+
+
+def show_artifact(page: Page, name: str) -> None:
+    """Write a model or dataset out with what is known of it; nothing for what is neither.
+
+    Args:
+        page: The page.
+        name: Its name in the graph.
+    """
+    card = artifact_html(page.atlas, name)
+    if card is not None:
+        draw(page, card, f"artifact {name}")
 
 
 def counted(number: int, word: str, words: str = "") -> str:

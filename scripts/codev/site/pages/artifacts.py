@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -12,14 +11,15 @@ from codev.atlas import Atlas
 from codev.graph import LINEAGE, graph_of
 from codev.graph.relations import RELATIONS
 from codev.ids import ArtifactKind, artifact_node, work_of_claim
-from codev.model import Artifact, Claim, Dataset, Model, Table2Row
+from codev.model import Artifact, Claim, Dataset, Table2Row
+from codev.show.artifact_facts import artifact_facts
+from codev.show.cards import counted
+from codev.show.openings import artifact_opening, kind_words
 from codev.show.words import BASES, KINDS
 from codev.site.addresses import base_of
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.page import Page
 from codev.site.pages.works import edit_url, grouped_claims
-
-_RECALLED_LABELS = {"access": "Access", "licence": "Licence", "developer": "Developer", "source": "Published at"}
 
 
 @dataclass(frozen=True)
@@ -142,14 +142,15 @@ def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> P
     has_rows = isinstance(artifact, Dataset) and bool(artifact.table2)
     rows = [row for row in table2_rows(renderer.claimed) if row[0].id == artifact.id] if has_rows else []
     introducer = atlas.introducer(kind, artifact.id)
-    kind_words = _kind_words(artifact)
+    opening = artifact_opening(atlas, artifact)
     body = renderer.render(
         "artifact.md.jinja",
         address,
         kind=kind,
-        kind_words=kind_words,
+        kind_words=kind_words(artifact),
+        opening=opening,
         artifact=artifact,
-        facts=_facts(renderer, artifact),
+        facts=artifact_facts(atlas, artifact),
         introducer=introducer,
         variants=renderer.versions.get(artifact_node(kind, artifact.id), ()),
         claim_count=len(claims),
@@ -165,7 +166,7 @@ def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> P
     return Page(
         address=address,
         title=artifact.name,
-        description=artifact.note or f"{artifact.name}: {kind_words.lower()}; {len(claims)} claims of the atlas name it.",
+        description=f"{opening} {counted(len(claims), 'claim')} of the atlas {'names' if len(claims) == 1 else 'name'} it.",
         section="Data and models",
         body=body,
         near=introducer or artifact.id,
@@ -197,63 +198,11 @@ def _groups(atlas: Atlas, artifact: Artifact, claims: list[Claim]) -> list[tuple
 
 
 def _claims_of(atlas: Atlas, kind: ArtifactKind, artifact_id: str) -> list[Claim]:
-    """Return the claims that name an artifact."""
+    """Return the claims that name an artifact, those of the work that introduces it first."""
     index = atlas.claims_by_model if kind == "model" else atlas.claims_by_dataset
-    return [atlas.claims[claim_id] for claim_id in index.get(artifact_id, ())]
-
-
-_MODEL_KINDS = {
-    "model": "Model",
-    "system": "System that acts like a model",
-    "method": "Method",
-    "unnamed": "Models that works do not name",
-}
-
-
-def _kind_words(artifact: Artifact) -> str:
-    """Return what an artifact is, in a word or two."""
-    if isinstance(artifact, Model):
-        return _MODEL_KINDS[artifact.kind]
-    if isinstance(artifact, Dataset) and artifact.kind == "unnamed":
-        return "Data without a name of their own"
-    purpose = artifact.purpose if isinstance(artifact, Dataset) else None
-    return {"benchmark": "Benchmark", "both": "Dataset and benchmark"}.get(purpose or "", "Dataset")
-
-
-def _facts(renderer: Renderer, artifact: Artifact) -> list[tuple[str, Any, bool]]:
-    """Return what is known of an artifact: label, value, whether it is unverified."""
-    names, families = renderer.vocabulary["modalities"], renderer.vocabulary["families"]
-    facts: list[tuple[str, Any, bool]] = []
-    if artifact.year:
-        facts.append(("Year", artifact.year, False))
-    inputs = artifact.best_input if isinstance(artifact, Dataset) else artifact.input
-    outputs = artifact.best_output if isinstance(artifact, Dataset) else artifact.output
-    arrow = _arrow(inputs, outputs, names)
-    if arrow:
-        facts.append(("Modalities" if inputs and outputs else "Modalities in" if inputs else "Modalities out", arrow, False))
-    if isinstance(artifact, Dataset) and artifact.modalities_corrected:
-        stated = _arrow(artifact.input, artifact.output, names) or "none"
-        facts.append(("Modalities as stated", f"{stated}; corrected ({artifact.modalities_corrected.why})", False))
-    if isinstance(artifact, Dataset) and artifact.best_size:
-        size = artifact.best_size
-        facts.append(("Size", f"{size.as_stated} {size.unit}", False))
-        if artifact.size_corrected and artifact.size:
-            why = f" ({artifact.size_corrected.why})" if artifact.size_corrected.why else ""
-            facts.append(("Size as stated", f"{artifact.size.as_stated} {artifact.size.unit}; corrected{why}", False))
-    if artifact.family:
-        facts.append(("Family", families.get(artifact.family, artifact.family), False))
-    for name, label in _RECALLED_LABELS.items():
-        value = getattr(artifact, name)
-        if value is None or value == "unknown":
-            continue
-        shown = Markup('<a href="{0}" rel="external">{0}</a>').format(value) if name == "source" else str(value)
-        facts.append((label, shown, artifact.is_recalled(name)))
-    return facts
-
-
-def _arrow(inputs: Sequence[str], outputs: Sequence[str], names: Mapping[str, str]) -> str:
-    """Return modalities in and out in one line."""
-    return " → ".join(", ".join(names.get(each, each) for each in side) for side in (inputs, outputs) if side)
+    introducer = atlas.introducer(kind, artifact_id)
+    claims = [atlas.claims[claim_id] for claim_id in index.get(artifact_id, ())]
+    return sorted(claims, key=lambda claim: work_of_claim(claim.id) != introducer)
 
 
 def _words(relation: str, *, is_up: bool) -> str:

@@ -11,6 +11,7 @@ from codev.atlas import Atlas
 from codev.bib import publication_year, to_csl_json, work_address, work_to_bibtex, work_to_ris
 from codev.bib.names import split_name
 from codev.model import Claim, DirectionId, Work
+from codev.show.openings import work_opening
 from codev.show.words import DIRECTION_ARROWS
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
@@ -75,6 +76,7 @@ def work_page(renderer: Renderer, key: str) -> Page:
         "work.md.jinja",
         address,
         work=work,
+        opening=work_opening(atlas, work),
         scope_words=SCOPE_WORDS,
         groups=groups,
         similar=[(each, _shared(renderer, because)) for each, because in renderer.similar_works(key)],

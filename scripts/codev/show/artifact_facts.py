@@ -1,0 +1,59 @@
+"""What is known of a model or dataset as lines of label and value, for its card and its page.
+
+A value that rests on memory or on a third party's summary only is marked unverified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from codev.atlas import Atlas
+from codev.model import Artifact, Dataset
+from codev.model.vocabularies import VOCABULARIES
+
+_RECALLED_LABELS = {"access": "Access", "licence": "Licence", "developer": "Developer", "source": "Published at"}
+"""The fields that may rest on memory."""
+
+
+def artifact_facts(atlas: Atlas, artifact: Artifact) -> list[tuple[str, Any, bool]]:
+    """Return what is known of a model or dataset: label, value, whether it is unverified.
+
+    Args:
+        atlas: The knowledge base.
+        artifact: The model or dataset.
+    """
+    names, families = (VOCABULARIES[each].names(atlas.taxonomy) for each in ("modality", "family"))
+    facts: list[tuple[str, Any, bool]] = []
+    if artifact.year:
+        facts.append(("Year", artifact.year, False))
+    inputs = artifact.best_input if isinstance(artifact, Dataset) else artifact.input
+    outputs = artifact.best_output if isinstance(artifact, Dataset) else artifact.output
+    arrow = _arrow(inputs, outputs, names)
+    if arrow:
+        facts.append(("Modalities" if inputs and outputs else "Modalities in" if inputs else "Modalities out", arrow, False))
+    if isinstance(artifact, Dataset) and artifact.modalities_corrected:
+        stated = _arrow(artifact.input, artifact.output, names) or "none"
+        facts.append(("Modalities as stated", f"{stated}; corrected ({artifact.modalities_corrected.why})", False))
+    if isinstance(artifact, Dataset) and artifact.best_size:
+        size = artifact.best_size
+        facts.append(("Size", f"{size.as_stated} {size.unit}", False))
+        if artifact.size_corrected and artifact.size:
+            why = f" ({artifact.size_corrected.why})" if artifact.size_corrected.why else ""
+            facts.append(("Size as stated", f"{artifact.size.as_stated} {artifact.size.unit}; corrected{why}", False))
+    if artifact.family:
+        facts.append(("Family", families.get(artifact.family, artifact.family), False))
+    for name, label in _RECALLED_LABELS.items():
+        value = getattr(artifact, name)
+        if value is None or value == "unknown":
+            continue
+        shown = Markup('<a href="{0}" rel="external">{0}</a>').format(value) if name == "source" else str(value)
+        facts.append((label, shown, artifact.is_recalled(name)))
+    return facts
+
+
+def _arrow(inputs: Sequence[str], outputs: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return modalities in and out in one line."""
+    return " → ".join(", ".join(names.get(each, each) for each in side) for side in (inputs, outputs) if side)
