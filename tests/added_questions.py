@@ -120,9 +120,9 @@ def commands(root: Path) -> dict[str, Any]:
 
 def site(atlas: Any) -> dict[str, Any]:
     """Return what the site shows of them."""
-    from codev.site.data_files import make_data_files
-    from codev.site.environment import Renderer
-    from codev.site.pages import page_jobs
+    from codev.site.engine.data_files import make_data_files
+    from codev.site.pages.environment import Renderer
+    from codev.site.pages.jobs import page_jobs
 
     # The pages of questions alone: the small knowledge base names models that it does not hold.
     jobs = [job for job in page_jobs(Renderer(atlas, TEMPLATES)) if job.name == "answer_pages"]

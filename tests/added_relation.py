@@ -40,8 +40,8 @@ from collections import Counter
 
 import streamlit as st
 
-from codev.explorer.page import Page
-from codev.explorer.view import View
+from codev.explorer.state.page import Page
+from codev.explorer.state.view import View
 from codev.graph import graph_of
 
 
@@ -51,7 +51,7 @@ def show(page: Page) -> None:
     counts = Counter(data["relation"] for *_, data in graph_of(page.atlas).edges(data=True))
     st.dataframe([{"Relation": name, "Edges": count} for name, count in counts.items()])
 '''
-"""A tab, as a module of ``explorer/views/``."""
+"""A tab, as a module of ``explorer/tabs/``."""
 
 MODEL, DATASET = "model:llava", "dataset:llava-instruct-158k"
 
@@ -136,9 +136,9 @@ def site(atlas: Any) -> dict[str, Any]:
     from codev.show.lineage_picture import lineage_svg
     from codev.show.looks import STROKES
     from codev.show.words import script_module
-    from codev.site.artifact_pages import artifact_page
-    from codev.site.environment import Renderer
-    from codev.site.site_pages import site_pages
+    from codev.site.pages.about import site_pages
+    from codev.site.pages.artifacts import artifact_page
+    from codev.site.pages.environment import Renderer
 
     renderer = Renderer(atlas, TEMPLATES)
     data = graph_data(atlas, lambda _: None)

@@ -20,9 +20,9 @@ from playwright.sync_api import Browser, Page, Playwright
 from codev import Atlas
 from codev.cli.browser import find_browser
 from codev.show.looks import style_sheet
-from codev.site.frontend import bundle_folder
-from codev.site.graph_picture import graph_files
-from codev.site.table_data import table_files
+from codev.site.data.graph import graph_files
+from codev.site.data.tables import table_files
+from codev.site.engine.frontend import bundle_folder
 
 ARGUMENTS = (
     "--no-sandbox",

@@ -115,9 +115,9 @@ def test_circles_are_found() -> None:
     assert file_of("codev.atlas.Atlas") == "atlas/__init__.py"
     assert file_of("codev.graph.build.build_graph") == "graph/build.py"
     assert file_of("codev.Atlas") == "__init__.py"
-    assert within(".", "explorer/views/rq1.py") == "explorer"
-    assert within("explorer", "explorer/views/rq1.py") == "views"
-    assert within("explorer/views", "explorer/page.py") is None
+    assert within(".", "explorer/tabs/rq1.py") == "explorer"
+    assert within("explorer", "explorer/tabs/rq1.py") == "tabs"
+    assert within("explorer/tabs", "explorer/state/page.py") is None
 
 
 @pytest.mark.parametrize("module", MODULES)

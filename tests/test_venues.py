@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
-from codev.explorer.drawn import work_html
+from codev.explorer.widgets.drawn import work_html
 from codev.export.run import FORMATS, export
 from codev.model import Taxonomy
-from codev.site.environment import Renderer
-from codev.site.feed import atom_feed
-from codev.site.pages import generated_pages
+from codev.site.pages.environment import Renderer
+from codev.site.pages.feed import atom_feed
+from codev.site.pages.jobs import generated_pages
 from small import small_atlas, trains
 
 LATER = {"venue": "CVPR", "venue_year": 2026, "year": 2025, "arxiv": "2501.00001", "datasets": ["one"], "models": ["net"]}

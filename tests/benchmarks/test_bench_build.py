@@ -27,14 +27,14 @@ from markupsafe import escape
 
 from built_site import prepare_root
 from codev import Atlas
-from codev.site.build import BuildReport, build_site
-from codev.site.environment import Renderer
-from codev.site.page import Page
-from codev.site.pages import generated_pages
-from codev.site.preview import Preview
-from codev.site.search_index import SearchIndex
-from codev.site.settings import read_settings
-from codev.site.site_folder import SiteFolder
+from codev.site.engine.build import BuildReport, build_site
+from codev.site.engine.search_index import SearchIndex
+from codev.site.engine.settings import read_settings
+from codev.site.engine.site_folder import SiteFolder
+from codev.site.pages.environment import Renderer
+from codev.site.pages.jobs import generated_pages
+from codev.site.pages.page import Page
+from codev.site.preview.server import Preview
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(3600)]
 

@@ -15,8 +15,8 @@ import pytest
 from built_site import prepare_root
 from codev import Atlas
 from codev.cli.browser import find_browser
-from codev.site.build import build_site
-from codev.site.node_runtime import find_node, run
+from codev.site.engine.build import build_site
+from codev.site.engine.node_runtime import find_node, run
 from front_end_pages import ARGUMENTS, QuietHandler, served
 
 pytestmark = [pytest.mark.bench, pytest.mark.browser, pytest.mark.timeout(1800)]

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from codev.errors import CodevError
-from codev.explorer.view import views
-from codev.site.frontend import packages_folder
+from codev.explorer.state.view import views
+from codev.site.engine.frontend import packages_folder
 from explorer.test_browser import Visit, browser  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("explorer-browser")]

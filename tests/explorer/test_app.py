@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
 from codev.explorer.launch import ROOT_VARIABLE
-from codev.explorer.session import TABS
-from codev.explorer.view import View, views
+from codev.explorer.state.session import TABS
+from codev.explorer.state.view import View, views
 from codev.query import QUESTIONS, Facets, Query, run, select_claims
 from codev.query.facets import FACETS
 from codev.show.words import MARKS
@@ -43,6 +43,7 @@ ADDRESSES = {
     "question=path&of=dataset%3Acoco&to=model%3Allava&row=1": "shortest path",
     "question=neighbours&of=model%3Asam&row=1": "connection",
     "question=similar&of=liu2023visual&row=1": "the most similar first",
+    "question=compare&things=model%3Aclip&things=model%3Asam&row=1": "of 2 things",
     "question=trends": "by the year of first publication",
     "question=trends&by=subsection&row=1": "26 terms",
     "question=disagreements&kind=classification&row=1": "sources classify differently",

@@ -16,7 +16,7 @@ from codev import Atlas
 from codev.bib import to_bibtex
 from codev.errors import CodevError
 from codev.query import Query, run
-from codev.site.frontend import bundle_folder
+from codev.site.engine.frontend import bundle_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer-browser")]
 

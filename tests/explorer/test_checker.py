@@ -15,8 +15,8 @@ from codev import Atlas
 from codev.check.run import check
 from codev.contribute.suggest import Suggester
 from codev.errors import CodevError
-from codev.explorer.checker import _arrows, check_entry, place_of, suggest_nodes
-from codev.explorer.views.checker import SEEN_MAX, look_at
+from codev.explorer.results.entry_check import _arrows, check_entry, place_of, suggest_nodes
+from codev.explorer.tabs.checker import SEEN_MAX, look_at
 from codev.graph import graph_of
 from codev.model import Work
 from codev.model.same_work import Sameness

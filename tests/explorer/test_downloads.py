@@ -20,7 +20,15 @@ from bs4 import BeautifulSoup
 from rdflib import Graph
 
 from codev import Atlas
-from codev.explorer.downloads import BIBLIOGRAPHIES, ROW_FORMATS, TOOL_FORMATS, Format, file_name, selection_of, works_behind
+from codev.explorer.results.downloads import (
+    BIBLIOGRAPHIES,
+    ROW_FORMATS,
+    TOOL_FORMATS,
+    Format,
+    file_name,
+    selection_of,
+    works_behind,
+)
 from codev.export.run import FORMATS
 from codev.query import Query, Result, run
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codev import Atlas
-from codev.explorer.drawn import claims_html, fitted, work_html
-from codev.explorer.links import Links, asking
-from codev.explorer.state import read_address
+from codev.explorer.results.links import Links, asking
+from codev.explorer.state.address import read_address
+from codev.explorer.widgets.drawn import claims_html, fitted, work_html
 from codev.model import Taxonomy
 from small import small_atlas
 

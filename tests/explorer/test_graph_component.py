@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from codev import Atlas
-from codev.explorer.graph_component import graph_view, whole_graph
 from codev.explorer.launch import VIEW_VARIABLE
+from codev.explorer.widgets.graph_component import graph_view, whole_graph
 from explorer.conftest import OpenPage, assert_healthy, drawn, said
 
 SCRIPT = "var codevGraph = { mountGraph: (element, data, options) => ({ setQuery() {}, close() {} }) };"

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from codev.explorer.state import EXTRAS
+from codev.explorer.state.address import EXTRAS
 from codev.query import QUESTIONS, Facets, Parameters
 from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
 from codev.store.layout import WORK_BYTES_MAX

@@ -6,8 +6,8 @@ import html5lib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codev.explorer.markup import columns_markup, findings_markup, legend, style
-from codev.explorer.page import plain_markdown
+from codev.explorer.state.page import plain_markdown
+from codev.explorer.widgets.markup import columns_markup, findings_markup, legend, style
 from codev.show.looks import DARK, LIGHT
 from codev.store.findings import Finding, Severity
 

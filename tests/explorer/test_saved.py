@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
 from codev.cli.main import main
-from codev.explorer.state import read_address, taken
+from codev.explorer.state.address import read_address, taken
 from codev.query import QUESTIONS, Query, Result, run
 from codev.query.facets import FACETS
 from codev.query.text import to_json

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -10,19 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codev import Atlas
-from codev.explorer.charts import term_colours, year_bars
-from codev.explorer.console import CHARTS, chart_of, numeric_columns, result_frame
-from codev.explorer.frames import Namer, frame, say_basis
-from codev.explorer.options import artifact_options, facet_options, resolver, thing_options, told_apart, work_options
+from codev.explorer.results.charts import term_colours, year_bars
+from codev.explorer.results.options import artifact_options, facet_options, resolver, thing_options, told_apart, work_options
+from codev.explorer.results.sql_results import CHARTS, chart_of, numeric_columns, result_frame
+from codev.explorer.results.tables import Namer, frame, say_basis
+from codev.explorer.tabs import console as console_view
 from codev.explorer.theme import theme_settings
-from codev.explorer.views import console as console_view
 from codev.export.sql import SqlResult
 from codev.export.sqlite import open_database
 from codev.query import QUESTIONS, Column, Facets, Query, gaps, lineage, run, thin_evidence
 from codev.show.looks import LIGHT
 from codev.show.words import BASES
 
-NEEDS = {
+NEEDS: dict[str, dict[str, Any]] = {
+    "compare": {"things": ("model:sam", "work:gadre2023datacomp")},
     "lineage": {"of": "sam"},
     "neighbours": {"of": "sam"},
     "path": {"of": "sam", "to": "clip"},

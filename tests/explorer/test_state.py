@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from codev.explorer.state import EXTRAS, State, address, read_address, start, taken
-from codev.explorer.view import USUAL_EXTRAS, View, views
+from codev.explorer.state.address import EXTRAS, State, address, read_address, start, taken
+from codev.explorer.state.view import USUAL_EXTRAS, View, views
 from codev.query import QUESTIONS, Facets, Query
 from codev.query.query import NUMBERS
 

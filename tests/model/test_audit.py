@@ -13,8 +13,8 @@ from codev import Atlas
 from codev.export.tables import table_named
 from codev.model import Taxonomy
 from codev.model.audit import Audit, AuditsFile
-from codev.site.environment import Renderer
-from codev.site.record_pages import record_pages
+from codev.site.pages.environment import Renderer
+from codev.site.pages.records import record_pages
 from small import small_atlas
 
 FULL: dict[str, Any] = {

@@ -29,6 +29,7 @@ def results(atlas: Atlas) -> dict[str, Result]:
     model, dataset, work = (busiest(atlas, kind) for kind in ("model", "dataset", "work"))
     values: dict[str, dict[str, Any]] = {
         "path": {"of": model, "to": dataset},
+        "compare": {"things": (model, dataset, work)},
         "similar": {"of": work.partition(":")[2]},
         "falls": {"model": model.partition(":")[2]},
     }

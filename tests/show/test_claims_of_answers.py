@@ -17,10 +17,10 @@ from codev.model import RoadmapItem
 from codev.query import QUESTIONS, chains, leakage
 from codev.query.answers.loops import PARADIGMS
 from codev.show.words import LEAKAGE_GROUPS, PARADIGM_MEANINGS, leakage_group
-from codev.site.environment import Renderer
-from codev.site.page import Page
-from codev.site.question_pages import question_pages
-from codev.site.survey_pages import NEWEST_SHOWN, survey_pages
+from codev.site.pages.environment import Renderer
+from codev.site.pages.page import Page
+from codev.site.pages.questions import question_pages
+from codev.site.pages.survey import NEWEST_SHOWN, survey_pages
 from small import derived, evaluates, produces, small_atlas, trains
 
 WORKS: Mapping[str, Any] = {

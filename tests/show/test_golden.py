@@ -13,17 +13,17 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from codev import Atlas
-from codev.explorer.drawn import claims_html, work_html
-from codev.explorer.links import Links
+from codev.explorer.results.links import Links
+from codev.explorer.widgets.drawn import claims_html, work_html
 from codev.query import rq1
 from codev.show.columns_picture import path_columns, steps_svg
 from codev.show.lineage_picture import lineage_svg
 from codev.show.matrices import question_matrix
-from codev.site.artifact_pages import artifact_page
-from codev.site.environment import Renderer
-from codev.site.matrix_pages import row_page
-from codev.site.node_pages import node_page
-from codev.site.work_pages import work_page
+from codev.site.pages.artifacts import artifact_page
+from codev.site.pages.environment import Renderer
+from codev.site.pages.matrices import row_page
+from codev.site.pages.nodes import node_page
+from codev.site.pages.works import work_page
 
 REPOSITORY = Path(__file__).parent.parent.parent
 GOLDEN = REPOSITORY / "tests" / "fixtures" / "golden"

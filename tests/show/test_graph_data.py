@@ -17,7 +17,7 @@ from codev.show import graph_data as module
 from codev.show.graph_data import graph_data
 from codev.show.graph_layout import EXTENT
 from codev.site.addresses import Addresses
-from codev.site.graph_picture import graph_files
+from codev.site.data.graph import graph_files
 
 
 @pytest.fixture(scope="module")

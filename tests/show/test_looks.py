@@ -29,7 +29,7 @@ LINES = {
     "rule-strong": {"derived_from", "variant_of", "introduces", "classified_as", "part_of"},
 }
 OWN_COLOURS = {
-    "scripts/codev/site/preview.py",
+    "scripts/codev/site/preview/server.py",
     "site/frontend/src/graph/colours.ts",
     "site/theme/assets/codev-mark.svg",
 }

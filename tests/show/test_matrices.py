@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from codev import Atlas
-from codev.explorer.drawn import matrix_macros
+from codev.explorer.widgets.drawn import matrix_macros
 from codev.query import gaps, rq1, rq2
 from codev.query.answers.gaps import STATUSES
 from codev.show.matrices import JOINT, MODELS_SHOWN, OTHERS, SHADES, Cell, acting_models, gap_matrix, question_matrix

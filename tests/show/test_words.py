@@ -9,9 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from codev import Atlas
-from codev.explorer.drawn import claims_html
+from codev.explorer.widgets.drawn import claims_html
 from codev.show.cards import macros
-from codev.site.environment import Links, Renderer
+from codev.site.pages.environment import Links, Renderer
 from small import evaluates, produces, small_atlas, trains
 
 CLAIMS: list[tuple[dict[str, Any], str]] = [

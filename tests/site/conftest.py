@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from built_site import prepare_root
 from codev import Atlas
-from codev.site.build import build_site
-from codev.site.settings import SiteSettings, read_settings
+from codev.site.engine.build import build_site
+from codev.site.engine.settings import SiteSettings, read_settings
 from front_end_pages import launch, served, watched, write_site
 
 MakeRoot = Callable[[int], Path]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from codev.site.frontend import packages_folder
+from codev.site.engine.frontend import packages_folder
 from front_end_pages import served, watched
 from site_kinds import KINDS
 

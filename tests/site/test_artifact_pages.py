@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 
 from codev import Atlas
 from codev.model import Taxonomy
-from codev.site.artifact_pages import artifact_page
-from codev.site.environment import Renderer
+from codev.site.pages.artifacts import artifact_page
+from codev.site.pages.environment import Renderer
 from small import derived, evaluates, produces, small_atlas, trains
 
 WORKS = {

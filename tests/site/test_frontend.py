@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from codev.errors import BuildError
-from codev.site.frontend import bundle_folder, prepare_workshop
-from codev.site.node_runtime import find_node, run
+from codev.site.engine.frontend import bundle_folder, prepare_workshop
+from codev.site.engine.node_runtime import find_node, run
 
 PAGE_LIMIT = 60_000
 """Bytes, compressed, that any page but the graph's may load of scripts (DESIGN §10)."""

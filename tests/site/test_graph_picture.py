@@ -12,9 +12,9 @@ import pytest
 from codev import Atlas
 from codev.graph import graph_of
 from codev.show.graph_data import graph_data
-from codev.site import graph_picture as module
 from codev.site.addresses import Addresses
-from codev.site.graph_picture import HALF, MARGIN, PICTURE_ID, graph_svg
+from codev.site.data import graph as module
+from codev.site.data.graph import HALF, MARGIN, PICTURE_ID, graph_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -13,8 +13,8 @@ import yaml
 from bs4 import BeautifulSoup
 
 from codev import Atlas
-from codev.site.build import build_site
-from codev.site.settings import SiteSettings
+from codev.site.engine.build import build_site
+from codev.site.engine.settings import SiteSettings
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
 

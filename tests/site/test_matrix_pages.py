@@ -8,7 +8,7 @@ from codev import Atlas
 from codev.model import Taxonomy
 from codev.query import Facets, rq1, select_works
 from codev.show.matrices import question_matrix, row_heads
-from codev.site.node_pages import contribute_url
+from codev.site.pages.nodes import contribute_url
 from small import small_atlas, trains
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from codev.errors import BuildError, ToolMissingError
-from codev.site import node_runtime
-from codev.site.node_runtime import NODE_VERSION_MIN, find_node, run
+from codev.site.engine import node_runtime
+from codev.site.engine.node_runtime import NODE_VERSION_MIN, find_node, run
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ import pytest
 
 from built_site import prepare_root
 from codev.errors import WrongUseError
-from codev.site.preview import EVENTS_PATH, Preview
+from codev.site.preview.server import EVENTS_PATH, Preview
 
 TITLE = "A preview: <one> title"
 

@@ -10,7 +10,7 @@ import pytest
 from codev import Atlas
 from codev.graph import graph_of
 from codev.model import Taxonomy
-from codev.site.reads import CLAIMS, EVERYTHING, LINEAGES, Records
+from codev.site.pages.reads import CLAIMS, EVERYTHING, LINEAGES, Records
 from small import derived, produces, small_atlas, trains
 
 BASE: Mapping[str, Any] = {

@@ -13,13 +13,13 @@ import pytest
 
 from codev import Atlas
 from codev.errors import BuildError, WrongUseError
-from codev.site import build as build_module
-from codev.site.build import BuildReport, build_site
-from codev.site.page import Page
-from codev.site.page_writer import PageWriter
-from codev.site.publish import only_build
-from codev.site.search_index import SearchIndex
-from codev.site.settings import SiteSettings
+from codev.site.engine import build as build_module
+from codev.site.engine.build import BuildReport, build_site
+from codev.site.engine.page_writer import PageWriter
+from codev.site.engine.publish import only_build
+from codev.site.engine.search_index import SearchIndex
+from codev.site.engine.settings import SiteSettings
+from codev.site.pages.page import Page
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import codev
-from codev.site.reference_pages import explanation_of, module_folders
+from codev.site.pages.reference import explanation_of, module_folders
 
 
 def documented(text: str) -> Any:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from codev.errors import BuildError
-from codev.site import search_index as module
-from codev.site.page import Page
-from codev.site.search_index import PART_PAGES, SearchIndex
-from codev.site.site_folder import SiteFolder
+from codev.site.engine import search_index as module
+from codev.site.engine.search_index import PART_PAGES, SearchIndex
+from codev.site.engine.site_folder import SiteFolder
+from codev.site.pages.page import Page
 
 
 def page(number: int, *, searched: bool = True, text: str = "It filters image-text pairs.") -> Page:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from codev.site.site_folder import SiteFolder, new_folder_beside
+from codev.site.engine.site_folder import SiteFolder, new_folder_beside
 
 OLD = {"index.html": b"old", "works/one/index.html": b"one", "works/two/index.html": b"two", "assets/a.css": b"a"}
 

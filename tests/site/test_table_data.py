@@ -15,8 +15,8 @@ from codev.bib import work_to_bibtex, work_to_csl, work_to_ris
 from codev.model import Taxonomy
 from codev.query import Facets, select_claims, select_works
 from codev.query.facets import FACETS
-from codev.site.table_data import CITATIONS_A_FILE, table_files
-from codev.site.table_parts import FacetValues
+from codev.site.data.table_parts import FacetValues
+from codev.site.data.tables import CITATIONS_A_FILE, table_files
 
 FILES = ["works", "datasets", "models"]
 

@@ -27,7 +27,7 @@ def command(root: Path, out: Path | None, fresh: bool, jobs: int | None) -> None
     Only pages that changed are built anew.  The finished site takes the place of the old one in one step, so that a build that
     fails or is stopped leaves the last good site as it was.
     """
-    from codev.site.build import build_site
+    from codev.site.engine.build import build_site
 
     atlas = load_atlas(root)
     target = out if out is not None else atlas.root / "build" / "site"

@@ -46,7 +46,7 @@ def graph_view(root: Path) -> Path | None:
     Args:
         root: A folder in or above which the checkout is.
     """
-    from codev.site.frontend import bundle_folder, bundle_place
+    from codev.site.engine.frontend import bundle_folder, bundle_place
 
     def build() -> None:
         try:

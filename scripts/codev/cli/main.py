@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "add": "A new entry, prefilled from BibTeX, an arXiv id, a DOI or an issue form.",
     "build": "The static site, with the exports in it.",
     "check": "Every rule on every file; all findings at once.",
+    "compare": "Works, models or datasets side by side.",
     "diff": "What a change does to the knowledge.",
     "evidence": "Evidence and checks recorded on claims, one or hundreds.",
     "explore": "The Streamlit explorer.",

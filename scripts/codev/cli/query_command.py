@@ -29,7 +29,7 @@ def _options(question: Question) -> list[click.Parameter]:
     """Return the arguments and options of one question."""
     found: list[click.Parameter] = [
         # Not required by click, whose message takes three lines: the query says what it lacks in one.
-        click.Argument([each.name], metavar=each.metavar, required=False)
+        click.Argument([each.name], metavar=each.metavar, required=False, nargs=-1 if each.many else 1)
         for each in question.parameters
         if each.required
     ]
@@ -49,7 +49,7 @@ def _options(question: Question) -> list[click.Parameter]:
     return found
 
 
-def _shared(function: Callable[..., None]) -> Callable[..., None]:
+def shared_options(function: Callable[..., None]) -> Callable[..., None]:
     """Add the options that every sub-command has."""
     function = click.option("--show-query", is_flag=True, help="Print the query as a URL query string and do not run it.")(
         function
@@ -66,14 +66,14 @@ def _command(question: Question) -> click.Command:
     lines = [as_command(Query.build(question.name, **values)) for values in question.examples.values()]
 
     @click.command(question.name, help=about, short_help=question.sentence)
-    @_shared
+    @shared_options
     def asked(root: Path, output_format: str, show_query: bool, **values: Any) -> None:
         given = {name: _number(name, value) if name in NUMBERS else value for name, value in values.items()}
         for name in question.needs:
             if not given[name]:
                 shown = next(each.metavar for each in question.parameters if each.name == name)
                 raise WrongUseError(f"{question.name} needs {shown}", f"for example: {lines[0]}")
-        _answer(Query.build(question.name, **given), root, output_format, show_query=show_query)
+        answer_query(Query.build(question.name, **given), root, output_format, show_query=show_query)
 
     asked.params = [*_options(question), *asked.params]
     return examples(*lines)(asked)
@@ -104,7 +104,7 @@ def command() -> None:
 
 @command.command("ask", short_help="Answer a query written as data: a URL query string or JSON.")
 @click.argument("query", required=False)
-@_shared
+@shared_options
 def ask(query: str | None, root: Path, output_format: str, show_query: bool) -> None:
     """Answer a query written as data: the URL form that the site shows, or JSON."""
     text = (query or "").strip()
@@ -113,7 +113,7 @@ def ask(query: str | None, root: Path, output_format: str, show_query: bool) -> 
     if len(text) > TEXT_LENGTH_MAX:
         raise WrongUseError(f"a query of {len(text)} characters is too long", f"write at most {TEXT_LENGTH_MAX}")
     asked = Query.from_json(text) if text.startswith("{") else Query.from_url(text.rpartition("?")[2])
-    _answer(asked, root, output_format, show_query=show_query)
+    answer_query(asked, root, output_format, show_query=show_query)
 
 
 for _question in QUESTIONS.values():
@@ -133,8 +133,15 @@ examples(
 # -- showing the answer ---------------------------------------------------------------------------------------------------
 
 
-def _answer(query: Query, root: Path, output_format: str, *, show_query: bool) -> None:
-    """Answer a query and show it."""
+def answer_query(query: Query, root: Path, output_format: str, *, show_query: bool) -> None:
+    """Answer a query and show it.
+
+    Args:
+        query: What is asked.
+        root: Where the knowledge base is.
+        output_format: One of `FORMATS`.
+        show_query: Whether only the query is shown, as a URL query string.
+    """
     if show_query:
         click.echo(query.to_url())
         return

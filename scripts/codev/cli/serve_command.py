@@ -21,7 +21,7 @@ def command(root: Path, port: int) -> None:
 
     Findings of the check appear here and on the open page; the last good page stays.
     """
-    from codev.site.preview import HOST, Preview
+    from codev.site.preview.server import HOST, Preview
 
     preview = Preview(find_root(root), lambda line: click.echo(line, err=True))
     click.echo("Building …", err=True)

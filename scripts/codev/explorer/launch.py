@@ -113,7 +113,7 @@ def check_port(host: str, port: int) -> None:
 
 def load_views() -> None:
     """Import what draws the page before anybody visits: the first visitors, all at once, shall wait for nothing."""
-    for module in ("codev.explorer.shell", "codev.explorer.views"):
+    for module in ("codev.explorer.shell", "codev.explorer.tabs"):
         importlib.import_module(module)
 
 

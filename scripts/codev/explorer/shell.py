@@ -12,17 +12,17 @@ from pathlib import Path
 import streamlit as st
 
 from codev.errors import CodevError
-from codev.explorer.answer_downloads import draw_answer_downloads
-from codev.explorer.controls import Controls, mark_changed
 from codev.explorer.data import AtlasSource, Loaded
-from codev.explorer.facets import draw_facets
 from codev.explorer.launch import DATA_VARIABLE, ROOT_VARIABLE
-from codev.explorer.markup import style
-from codev.explorer.options import resolver
-from codev.explorer.page import Page, lookups_of, plain_markdown, say_error
-from codev.explorer.session import PROBLEMS, TABS, begin, clear_facets, finish, start_over
-from codev.explorer.state import State
-from codev.explorer.view import views
+from codev.explorer.results.options import resolver
+from codev.explorer.state.address import State
+from codev.explorer.state.controls import Controls, mark_changed
+from codev.explorer.state.page import Page, lookups_of, plain_markdown, say_error
+from codev.explorer.state.session import PROBLEMS, TABS, begin, clear_facets, finish, start_over
+from codev.explorer.state.view import views
+from codev.explorer.widgets.answer_downloads import draw_answer_downloads
+from codev.explorer.widgets.facets import draw_facets
+from codev.explorer.widgets.markup import style
 from codev.query import QUESTIONS
 from codev.show.looks import LIGHT, Palette
 

@@ -11,6 +11,7 @@ Every question is also a function, called as ``f(atlas, …)``, that returns a l
     run(atlas, Query.from_url("question=works&node=data-filter&year=2024..")).as_dicts()
 """
 
+from codev.query.answers.compare import CompareRow, compare, side_by_side
 from codev.query.answers.coverage import CoverageRow, coverage
 from codev.query.answers.dependence import DependenceRow, FallRow, dependence, falls
 from codev.query.answers.disagreements import DisagreementRow, classifications, disagreements
@@ -38,6 +39,7 @@ __all__ = [
     "ChainRow",
     "ClaimRow",
     "Column",
+    "CompareRow",
     "CoverageRow",
     "DependenceRow",
     "DisagreementRow",
@@ -67,6 +69,7 @@ __all__ = [
     "chains",
     "claim_row",
     "classifications",
+    "compare",
     "coverage",
     "dependence",
     "derived_paradigms",
@@ -84,6 +87,7 @@ __all__ = [
     "run",
     "select_claims",
     "select_works",
+    "side_by_side",
     "similar",
     "similar_to_each",
     "thin_evidence",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shlex
 
+from codev.query.facet_values import as_values
 from codev.query.query import Query
 
 
@@ -18,7 +19,7 @@ def as_command(query: Query) -> str:
     """
     values = query.given()
     places = query.about.needs
-    arguments = [str(values[name]) for name in places]
+    arguments = [str(each) for name in places for each in as_values(values[name])]
     # An argument that begins with a hyphen would be read as an option.
     last = ["--", *arguments] if any(each.startswith("-") for each in arguments) else []
     words = ["codev", "query", query.question, *([] if last else arguments)]

@@ -1,5 +1,5 @@
 """The published site: the pages of the knowledge base, each rendered into a frame that mkdocs-material made.
 
-`codev.site.pages` lists what to render, `codev.site.frames` has the frames, `codev.site.reads` notes what a page read, and
-`codev.site.build` makes what changed, adds search index, feed and exports, and puts the result in place in one go (DESIGN §6).
+`pages` says what stands on each page and what it read, `data` makes the files beside the pages, `engine` builds and puts the
+result in place in one go, and `preview` serves it while it is edited (DESIGN §6).
 """

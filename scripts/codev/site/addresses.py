@@ -62,7 +62,7 @@ class Addresses:
 
         Args:
             atlas: The knowledge base.
-            watch: Makes of a mapping one that notes what is looked up in it (`codev.site.reads`).
+            watch: Makes of a mapping one that notes what is looked up in it (`codev.site.pages.reads`).
         """
         self._atlas = atlas
         self._watch = watch or (lambda _, content: content)

@@ -1,4 +1,4 @@
-// Ties the site's graph view to Streamlit: the explorer puts `codevGraph` before it (codev.explorer.graph_component).
+// Ties the site's graph view to Streamlit: the explorer puts `codevGraph` before it (codev.explorer.widgets.graph_component).
 const pageOf = (address) =>
   address.startsWith("?") ? address : `?question=claims&show=${encodeURIComponent(address.split("#")[1] ?? "")}`;
 export default function ({ data, parentElement, setStateValue }) {

@@ -1,4 +1,4 @@
-/** The data of a table, as scripts/codev/site/table_parts.py writes them, and as the engine uses them. */
+/** The data of a table, as scripts/codev/site/data/table_parts.py writes them, and as the engine uses them. */
 
 export type Level = "row" | "unit";
 export type Shape = "terms" | "tree" | "years" | "long";

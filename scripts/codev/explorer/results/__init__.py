@@ -1,0 +1,1 @@
+"""What answers become before they are drawn: tables, charts, files, findings.  Pure functions, without Streamlit's page."""

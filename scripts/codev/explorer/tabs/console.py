@@ -1,0 +1,167 @@
+"""The SQL console: one read-only statement on the database of the knowledge base, under the guard and limits of `codev sql`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from codev.atlas import Atlas
+from codev.explorer.results.sql_results import CHARTS, chart_of, result_frame
+from codev.explorer.state.address import EXTRAS
+from codev.explorer.state.controls import mark_changed, widget_key
+from codev.explorer.state.page import Page, plain_markdown, say_error
+from codev.explorer.state.view import View
+from codev.explorer.widgets.markup import columns_markup, framed
+from codev.explorer.widgets.row_details import TABLE_ROWS_SHOWN, counted
+from codev.export.sql import SqlError, SqlResult, run_sql, table_columns
+from codev.export.sql_examples import EXAMPLES
+from codev.export.sql_text import sql_to_csv, sql_to_json, sql_to_markdown
+from codev.export.sqlite import Database, open_database
+from codev.memory import made_once
+
+
+@View(id="console", label="SQL", place=160, asks="Query the database in SQL, read-only.", extras=("sql", "chart"))
+def show(page: Page) -> None:
+    """Draw the tab."""
+    database = _database(page)
+    left, right = st.columns([2, 1], gap="medium")
+    with right:
+        _draw_schema(database)
+    with left:
+        text = _draw_statement(page)
+        if not text:
+            st.info(
+                "Write a SELECT statement, or take an example. Nothing can be changed here.", icon=":material/arrow_upward:"
+            )
+            return
+        try:
+            result = run_sql(database, text)
+        except SqlError as error:
+            say_error(error)
+            return
+        _draw_result(page, result)
+        _draw_files(database, text)
+
+
+def _draw_statement(page: Page) -> str:
+    """Draw the examples and the box for the statement."""
+    titles = [example.title for example in EXAMPLES]
+    st.selectbox(
+        "Examples",
+        titles,
+        index=None,
+        key="sql_example",
+        on_change=_take_example,
+        placeholder="Choose an example query",
+    )
+    key = widget_key("sql")
+    if key not in st.session_state:
+        st.session_state[key] = next(iter(page.controls.chosen.get("sql", ())), "")
+    text = st.text_area(
+        "Statement",
+        key=key,
+        height=160,
+        max_chars=EXTRAS["sql"],
+        on_change=mark_changed,
+        placeholder="SELECT title, year FROM works WHERE scope = 'extended' ORDER BY year DESC LIMIT 20",
+        help="SQLite, read-only. Ctrl+Enter runs it.",
+    )
+    st.button("Run", type="primary", key="run_sql", on_click=mark_changed)
+    written = (text or "").strip()
+    page.controls.chosen["sql"] = (written,) if written else ()
+    return written
+
+
+def _take_example() -> None:
+    """Put an example into the box; the callback of the list of examples."""
+    title = st.session_state["sql_example"]
+    statement = next((example.sql for example in EXAMPLES if example.title == title), None)
+    if statement is not None:
+        st.session_state[widget_key("sql")] = statement
+        mark_changed()
+
+
+def _draw_result(page: Page, result: SqlResult) -> None:
+    """Draw the rows as a table or a chart."""
+    data = result_frame(result)
+    cut = "; there are more, add LIMIT or a condition" if result.is_cut else ""
+    st.caption(f"{counted(len(data), 'row')}{cut}")
+    kind = page.controls.few("chart", "Shown as", CHARTS, default="table")
+    chart = chart_of(data, kind, page.palette) if kind != "table" else None
+    if kind != "table" and chart is None:
+        st.info("A chart needs a column of numbers and a column of labels.", icon=":material/bar_chart_off:")
+    if chart is not None:
+        st.altair_chart(chart, alt="Chart of the result; choose the table above to see the values.")
+    else:
+        st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="Result of the query")
+
+
+def _draw_files(database: Database, text: str) -> None:
+    """Draw the buttons that take the result away."""
+    with st.container(horizontal=True):
+        for label, ending, media_type, write in _FILES:
+            st.download_button(
+                f"Download as {label}",
+                partial(_file_of, database, text, write),
+                file_name=f"codev-sql.{ending}",
+                mime=media_type,
+                on_click="ignore",
+                key=f"download_sql_{ending}",
+            )
+
+
+_FILES = (
+    ("CSV", "csv", "text/csv", sql_to_csv),
+    ("JSON", "json", "application/json", sql_to_json),
+    ("Markdown", "md", "text/markdown", sql_to_markdown),
+)
+"""What a result can be taken away as: label, ending, media type and what writes it, as `codev sql --format` does."""
+
+
+def _file_of(database: Database, text: str, write: Callable[[SqlResult], str]) -> bytes:
+    """Return the result of a statement as a file; asked anew, since results may be too large to be kept for every visitor."""
+    return write(run_sql(database, text)).encode()
+
+
+def _draw_schema(database: Database) -> None:
+    """Draw the tables and their columns."""
+    tables = _schema_of(database)
+    chosen = st.selectbox(
+        "Schema", list(tables), index=None, key="sql_table", placeholder=f"What is in the {len(tables)} tables and views?"
+    )
+    if chosen:
+        meanings = tables[chosen]
+        st.caption(plain_markdown(meanings.get("", "")))
+        st.html(framed(columns_markup({name: meaning for name, meaning in meanings.items() if name})))
+
+
+@made_once
+def _schema_of(database: Database) -> dict[str, dict[str, str]]:
+    """Return what each column of each table means; what a table holds stands under the empty name."""
+    meanings = {(table, column or ""): meaning for table, column, meaning in run_sql(database, _DOCUMENTATION).rows}
+    with database.lock:
+        tables = table_columns(database)
+    return {table: {name: str(meanings.get((table, name), "")) for name in ("", *columns)} for table, columns in tables.items()}
+
+
+_DOCUMENTATION = "SELECT table_name, column_name, meaning FROM documentation"
+
+
+@made_once
+def _folder_database(atlas: Atlas) -> Database:
+    """Return the database of a folder of entries, made once for all visitors."""
+    return open_database(atlas)
+
+
+@made_once
+def _file_database(atlas: Atlas) -> Database:
+    """Return the database of a published file, made once for all visitors; nothing is written beside the file."""
+    return open_database(atlas, use_cache=False)
+
+
+def _database(page: Page) -> Database:
+    """Return the database of the knowledge base."""
+    with st.spinner("Preparing the database (once)"):
+        return (_folder_database if page.loaded.is_folder else _file_database)(page.atlas)

@@ -1,0 +1,14 @@
+"""RQ1: which approach enhances which capability at which stage, as a matrix whose cells lead to their claims."""
+
+from __future__ import annotations
+
+from codev.explorer.state.page import Page
+from codev.explorer.state.view import View
+from codev.explorer.widgets.matrix import draw_question_matrix
+from codev.query import Rq1Cell
+
+
+@View(id="rq1", label="RQ1", place=20, questions=("rq1",), extras=("across", "cell", "row"))
+def show(page: Page) -> None:
+    """Draw the tab."""
+    draw_question_matrix(page, Rq1Cell, {"capability": "Capabilities", "stage": "Stages"})

@@ -1,0 +1,59 @@
+"""The answer on show to download: files of its rows and works, and the query as command, Python and link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from codev.errors import CodevError
+from codev.explorer.results.downloads import BIBLIOGRAPHIES, ROW_FORMATS, TOOL_FORMATS, Format, file_name, works_behind
+from codev.explorer.state.page import Page, kept_answer
+from codev.explorer.widgets.row_details import counted
+from codev.query import Result, as_command, as_python
+
+
+def draw_answer_downloads(page: Page) -> None:
+    """Draw the downloads of the answer on show and the query in other words; nothing where there is no answer.
+
+    Args:
+        page: The page.
+    """
+    try:
+        query = page.now().query()
+        result = kept_answer(page.atlas, query) if query is not None else None
+    except CodevError:
+        # The view has said what is wrong.
+        return
+    if query is None or result is None:
+        return
+    st.divider()
+    with st.expander("Download the answer, or ask the same question elsewhere", icon=":material/ios_share:", key="takeaway"):
+        works = works_behind(page.atlas, result)
+        st.caption(f"The answer: {counted(len(result.rows), 'row')}")
+        _draw_buttons(page, result, ROW_FORMATS)
+        if works:
+            st.caption(f"The {counted(len(works), 'work')} behind it")
+            _draw_buttons(page, result, BIBLIOGRAPHIES)
+            st.caption("The same works with their claims, models and data, in the formats of `codev export`")
+            _draw_buttons(page, result, TOOL_FORMATS)
+        command, python, link = st.tabs(["Command", "Python", "Query"])
+        command.code(as_command(query), language="bash", wrap_lines=True)
+        python.code(as_python(query), language="python", wrap_lines=True)
+        link.code(query.to_url(), language=None, wrap_lines=True)
+        link.caption("The same text after the ? of this page's address, on the site, and in `codev query ask '…'`.")
+
+
+def _draw_buttons(page: Page, result: Result, formats: Sequence[Format]) -> None:
+    """Draw a row of download buttons."""
+    with st.container(horizontal=True):
+        for each in formats:
+            st.download_button(
+                each.label,
+                partial(each.make, page.atlas, result),
+                file_name=file_name(result, each),
+                mime=each.media_type,
+                on_click="ignore",
+                key=f"download_{'works' if each.of_works else 'rows'}_{each.id}",
+            )

@@ -1,0 +1,132 @@
+"""What the shared templates make, on the page: cards of works and claims, matrices and pictures, in one Streamlit component.
+
+Streamlit's own HTML knows no pictures and loads the page anew for each link; the component shows both, and its links to other
+states of the explorer are followed in the same visit.  Texts of entries are escaped by the templates and by `codev.show`.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+from urllib.parse import parse_qsl
+
+import streamlit as st
+from jinja2 import Environment
+from markupsafe import Markup
+
+from codev.atlas import Atlas
+from codev.explorer.results.links import Links
+from codev.explorer.state.page import Page
+from codev.explorer.widgets.markup import FOLDER
+from codev.memory import made_once
+from codev.model import Claim, Work
+from codev.show import cards
+from codev.show.looks import style_sheet
+from codev.show.words import MARKS
+
+NAME = "codev_drawn"
+
+ROOT_FONT_SHARE = 1.25
+"""The site's theme sets the root's font to 20 pixels, Streamlit to 16: lengths in ``rem`` are stretched by this."""
+
+_REM = re.compile(r"(?<![\w.#-])(\d*\.?\d+)rem\b")
+_MEDIA = re.compile(r"(@media[^{]*\{)")
+_lock = threading.Lock()
+
+
+def fitted(style: str) -> str:
+    """Return a style sheet of the site with its lengths fitted to Streamlit's root, but not those that ask for the window."""
+    parts = _MEDIA.split(style)
+    parts[::2] = [_REM.sub(lambda found: f"{float(found[1]) * ROOT_FONT_SHARE:g}rem", part) for part in parts[::2]]
+    return "".join(parts)
+
+
+@made_once
+def environment_of(atlas: Atlas) -> Environment:
+    """Return what renders the shared templates of a knowledge base."""
+    return cards.environment(atlas)
+
+
+@made_once
+def _macros(atlas: Atlas) -> Any:
+    """Return the macros of cards."""
+    return cards.macros(environment_of(atlas), "_macros.jinja", to=Links())
+
+
+@made_once
+def matrix_macros(atlas: Atlas) -> Any:
+    """Return the macros of matrices."""
+    return cards.macros(environment_of(atlas), "_matrices.jinja")
+
+
+def claims_html(atlas: Atlas, claims: Iterable[Claim]) -> Markup:
+    """Return claims as cards, each with its work.
+
+    Args:
+        atlas: The knowledge base.
+        claims: The claims.
+    """
+    card = _macros(atlas).claim_card
+    made = [card(claim, atlas.work_of(claim), atlas.direction_of(claim), named=True) for claim in claims]
+    return _with_meanings(atlas, Markup('<div class="codev-claims">{}</div>').format(Markup().join(made)))
+
+
+def work_html(atlas: Atlas, work: Work, chosen: Iterable[str] = ()) -> Markup:
+    """Return a work with all its claims.
+
+    Args:
+        atlas: The knowledge base.
+        work: The work.
+        chosen: The claims that a selection is about: shown first.
+    """
+    wanted = set(chosen)
+    return _with_meanings(atlas, _macros(atlas).work_card(work, sorted(work.claims, key=lambda each: each.id not in wanted)))
+
+
+def _with_meanings(atlas: Atlas, html: Markup) -> Markup:
+    """Return cards and below them what the marks in them mean."""
+    met = [name for name in MARKS if f'class="codev-mark mark-{name}"' in html]
+    meanings: Markup = _macros(atlas).mark_meanings(met)
+    return html + meanings
+
+
+def draw(page: Page, html: str, name: str) -> None:
+    """Draw what the shared templates made.
+
+    Args:
+        page: The page.
+        html: The HTML, in which every text of an entry is escaped.
+        name: What it is, once on a page.
+    """
+    key = f"{NAME}_{page.state.view.id}_{name}"
+    _component()(
+        key=key,
+        data={"html": html, "scheme": "slate" if page.palette.dark else "default"},
+        on_asked_change=lambda: _follow(key),
+    )
+
+
+def _follow(key: str) -> None:
+    """Show the state that a link leads to; the component's callback."""
+    asked = str(getattr(st.session_state.get(key), "asked", None) or "")
+    values: dict[str, list[str]] = {}
+    for name, value in parse_qsl(asked.removeprefix("?"), keep_blank_values=True, max_num_fields=300):
+        values.setdefault(name, []).append(value)
+    st.query_params.from_dict(values)
+
+
+def _component() -> Any:
+    """Return the component, registered once."""
+    with _lock:
+        return _registered()
+
+
+@cache
+def _registered() -> Any:
+    """Register the component."""
+    own = (FOLDER / "drawn.css").read_text("utf-8")
+    style = fitted("\n".join([style_sheet(), *cards.card_styles(), own]))
+    return st.components.v2.component(NAME, js=(FOLDER / "drawn.js").read_text("utf-8"), css=style)

@@ -1,0 +1,110 @@
+"""The site's graph view on the page, as a Streamlit component whose state is part of the address.
+
+The view is built with the site: `codev explore` names the folder in which its script and style are, or will be.  Without it
+pictures are drawn in columns only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from codev.atlas import Atlas
+from codev.explorer.launch import VIEW_VARIABLE
+from codev.explorer.results.links import Links
+from codev.explorer.state.controls import mark_changed, widget_key
+from codev.explorer.state.page import Page
+from codev.explorer.widgets.drawn import fitted
+from codev.explorer.widgets.markup import FOLDER
+from codev.memory import made_once
+from codev.show.graph_data import graph_data
+from codev.show.graph_part import GraphData
+from codev.show.looks import style_sheet
+
+NAME = "codev_graph"
+
+VIEW = "graph"
+"""The part of the state that holds the view's query string."""
+
+QUERY_LENGTH_MAX = 600
+"""The query string of a view is never longer (characters)."""
+
+_OWN_STYLE = """
+.codev-graph{--codev-sans:var(--st-font);--cw-sans:var(--st-font);--cw-radius:2px;--codev-sticky-top:0rem;
+color:var(--codev-ink);background:transparent}
+.codev-graph *{box-sizing:border-box}
+"""
+
+_registered: dict[str, Any] = {}
+_lock = threading.Lock()
+
+
+def graph_view() -> tuple[str, str] | None:
+    """Return script and style of the view, or None where it is not built (yet)."""
+    folder = Path(os.environ.get(VIEW_VARIABLE) or os.devnull)
+    try:
+        script, *styles = ((folder / name).read_text("utf-8") for name in ("graph-view.js", "widgets.css", "graph.css"))
+    except OSError:
+        return None
+    tie = (FOLDER / "graph.js").read_text("utf-8")
+    return f"{script}\n{tie}", fitted("\n".join([style_sheet(), *styles])) + _OWN_STYLE
+
+
+@made_once
+def whole_graph(atlas: Atlas) -> GraphData:
+    """Return the data of the whole graph, made once for a knowledge base."""
+    return graph_data(atlas, Links().thing, with_claims=True)
+
+
+def draw_graph(page: Page, view: tuple[str, str], data: GraphData, *, first: str = "") -> None:
+    """Draw a graph that can be moved, searched and filtered.
+
+    Args:
+        page: The page.
+        view: What `graph_view` returns.
+        data: What to show.
+        first: The query string where the state says nothing.
+    """
+    held = st.session_state.get(widget_key(VIEW))
+    if held is not None:
+        page.controls.chosen[VIEW] = (held,) if held else ()
+    query = next(iter(page.controls.chosen.get(VIEW, ())), first)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    version = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+    key = f"{NAME}_{page.state.view.id}"
+    _component(*view)(
+        key=key,
+        data={
+            "graph": text,
+            "query": query,
+            "version": version,
+            "scheme": "slate" if page.palette.dark else "default",
+        },
+        default={"query": query},
+        on_query_change=lambda: _take_query(key),
+    )
+
+
+def _take_query(key: str) -> None:
+    """Make the view's query string part of the state; the component's callback."""
+    told = st.session_state.get(key)
+    query = str(getattr(told, "query", "") or "")[:QUERY_LENGTH_MAX]
+    # Not a widget, but kept like one: it wins over what the state says until the address changes.
+    st.session_state[widget_key(VIEW)] = query
+    mark_changed()
+
+
+def _component(script: str, style: str) -> Any:
+    """Return the component, registered once for each version of the view."""
+    version = hashlib.blake2b((script + style).encode(), digest_size=6).hexdigest()
+    with _lock:
+        if version not in _registered:
+            _registered.clear()
+            _registered[version] = st.components.v2.component(f"{NAME}_{version}", js=script, css=style)
+        return _registered[version]

@@ -1,0 +1,138 @@
+"""A matrix on the page, as the site has it, and the claims behind the chosen cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from codev.explorer.results.tables import frame
+from codev.explorer.state.address import State, address
+from codev.explorer.state.controls import widget_key
+from codev.explorer.state.page import Page, plain_markdown
+from codev.explorer.state.session import go
+from codev.explorer.widgets.drawn import draw, matrix_macros
+from codev.explorer.widgets.question_boxes import answer_rows, draw_question
+from codev.explorer.widgets.row_details import TABLE_ROWS_SHOWN, counted, show_claims, table
+from codev.query import Row, Rq1Cell, Rq2Cell
+from codev.show.matrices import Cell, Matrix, question_matrix
+
+
+def draw_question_matrix(
+    page: Page,
+    row: type[Rq1Cell | Rq2Cell],
+    columns: Mapping[str, str],
+    *,
+    model_address: Callable[[str], str | None] = lambda model: None,
+) -> None:
+    """Draw a question whose answer is a matrix: its boxes, the choice of columns, the matrix, and what is behind a cell.
+
+    Args:
+        page: The page.
+        row: The type of the answer's rows.
+        columns: What can stand across, by the row's field; by default the first.
+        model_address: Returns where a model leads, for a matrix whose columns can be models.
+    """
+    draw_question(page)
+    across = choose_columns(page, columns)
+    rows = answer_rows(page, row)
+    if rows:
+        matrix = question_matrix(
+            page.atlas,
+            rows,
+            across,
+            address_of=lambda cell: cell_address(page, cell),
+            model_address=model_address,
+            is_exact="node" in page.controls.chosen.get("level", ()),
+            is_whole=False,
+            chosen=chosen_cell(page),
+        )
+        draw_matrix(page, matrix, rows)
+
+
+def choose_columns(page: Page, columns: Mapping[str, str]) -> str:
+    """Draw the choice between the columns of a matrix, and return what stands across.
+
+    Args:
+        page: The page.
+        columns: What can stand across, by the row's field; by default the first.
+    """
+    return page.controls.few("across", "Columns", columns, default=next(iter(columns)), help="The others are summed up.")
+
+
+def chosen_cell(page: Page) -> str:
+    """Return the name of the chosen cell; addresses of old have an effect before it."""
+    return next(iter(page.controls.chosen.get("cell", ())), "").rpartition("/")[2]
+
+
+def cell_address(page: Page, cell: Cell) -> str:
+    """Return the address of the page with a cell chosen.
+
+    Args:
+        page: The page.
+        cell: The cell.
+    """
+    values = {**page.controls.chosen, "cell": (cell.name,), "row": ()}
+    return "?" + urlencode(address(State(page.state.view, page.state.question, values)), doseq=True)
+
+
+def draw_matrix(page: Page, matrix: Matrix, rows: Sequence[Row]) -> None:
+    """Draw a matrix of counts and what is behind the chosen cell.
+
+    Args:
+        page: The page.
+        matrix: The matrix.
+        rows: The cells of the question with all their axes.
+    """
+    macros = matrix_macros(page.atlas)
+    draw(page, macros.question_table(matrix), "matrix")
+    draw(page, macros.question_note(matrix.direction), "note")
+    draw_all_axes(page, rows)
+    cell = take_chosen(page, matrix)
+    if cell is None:
+        return
+    st.markdown(f"**{counted(len(cell.works), 'work')}, {counted(len(cell.claims), 'claim')}**")
+    st.button(
+        "Show these works with all facets",
+        on_click=go,
+        args=("works", {"work": cell.works[:50]}),
+        icon=":material/filter_alt:",
+        key="cell_to_works",
+    )
+    if len(cell.parts) > 1:
+        row = table(page, list(cell.parts), label="One part of the cell")
+        if row is not None:
+            show_claims(page, row.claims)
+            return
+    show_claims(page, cell.claims)
+
+
+def take_chosen(page: Page, matrix: Matrix) -> Cell | None:
+    """Return the chosen cell with its name above what follows; None, with a hint, where none is chosen or it holds nothing.
+
+    Args:
+        page: The page.
+        matrix: The matrix.
+    """
+    found = {cell.name: cell for cell in matrix.cells.values()}.get(matrix.chosen)
+    page.controls.chosen["cell"] = (matrix.chosen,) if found is not None else ()
+    st.session_state.pop(widget_key("cell"), None)
+    if found is None:
+        st.caption("Choose a cell to see its claims.")
+        return None
+    heads = {head.id: head.name for head in (*matrix.rows, *matrix.columns)}
+    st.markdown(f"##### {plain_markdown(f'{heads.get(found.row, found.row)} × {heads.get(found.column, found.column)}')}")
+    return found
+
+
+def draw_all_axes(page: Page, rows: Sequence[Row]) -> None:
+    """Draw the cells of a question with all their axes, as a table to open: for those who sort or search.
+
+    Args:
+        page: The page.
+        rows: The cells of the question, before any are folded together.
+    """
+    with st.expander("All axes as a table", icon=":material/table:", key=f"same_{page.state.view.id}"):
+        data = frame(rows, (), page.namer)
+        st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="All axes as a table")

@@ -1,0 +1,202 @@
+"""What several views are made of: a table with one row in detail, claims, a work."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from codev.explorer.results.options import told_apart
+from codev.explorer.results.tables import frame, say_basis
+from codev.explorer.state.controls import mark_changed, widget_key
+from codev.explorer.state.page import Page, plain_markdown
+from codev.explorer.widgets.drawn import claims_html, draw, work_html
+from codev.query import Column, Row
+from codev.query.rows import Words
+from codev.show.words import BASES
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+
+DETAIL_OPTIONS_MAX = 1000
+"""A box to choose a row from holds no more; beyond it nobody scrolls, and facets narrow the answer."""
+
+DETAIL_CLAIMS_MAX = 30
+"""So many claims are written out behind a row."""
+
+TABLE_ROWS_SHOWN = 12
+"""Rows of a table that are seen without scrolling in it."""
+
+ROW_LABEL_LENGTH_MAX = 110
+"""Characters of a row's name in the box."""
+
+ROW_PIXELS = 35
+"""The height of a row of Streamlit's table, and of its header."""
+
+WIDE_CHARACTERS: Mapping[Literal["large", "medium"], int] = {"large": 60, "medium": 24}
+"""Columns with longer texts than this are wider: Streamlit measures the first rows only, and these may be empty there."""
+
+
+def table(
+    page: Page,
+    rows: Sequence[AnyRow],
+    columns: Sequence[Column] = (),
+    *,
+    name: str = "row",
+    identify: Callable[[int, AnyRow], str] = lambda number, row: str(number + 1),
+    label: str = "One row in detail",
+    called: str = "",
+    words: Words | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> AnyRow | None:
+    """Show rows as a table in which a click, or the box below it, chooses one.
+
+    The box is there for those who use a keyboard or a screen reader; table and box always agree.
+
+    Args:
+        page: The page.
+        rows: The rows, at least one.
+        columns: What to show; the columns of the rows by default.
+        name: The part of the state that says which row is chosen: ``row`` or ``show``.
+        identify: What the state calls a row; its number, counted from 1, by default.
+        label: What stands above the box.
+        called: What a row is called in the box, with the titles of columns in braces; its first three columns by default.
+        words: What the values of some fields are called, besides what the rows say.
+        settings: Streamlit's settings of columns, by title.
+
+    Returns:
+        The chosen row.
+    """
+    data = frame(rows, columns, page.namer, words)
+    called = called or " · ".join(f"{{{title}}}" for title in data.columns[:3])
+    ids = [identify(number, row) for number, row in enumerate(rows)]
+    # Another answer is another table: the row chosen in the old one would point at a stranger.
+    widget = f"table_{page.state.view.id}_{_digest(ids, data)}"
+    chosen = _chosen(page, name, widget, ids)
+    place = ids.index(chosen) if chosen in ids else None
+    marked = [] if place is None else [place]
+    if _marked_rows(widget) != marked:
+        st.session_state[widget] = {"selection": {"rows": marked, "columns": [], "cells": []}}
+    st.dataframe(
+        data,
+        hide_index=True,
+        key=widget,
+        on_select=_take_row(widget, name, ids),
+        selection_mode="single-row",
+        height=(min(len(data), TABLE_ROWS_SHOWN) + 1) * ROW_PIXELS + 3,
+        column_config={
+            **{title: st.column_config.Column(width=width) for title in data.columns if (width := _width(data[title]))},
+            **(settings or {}),
+        },
+        alt=f"Table of {len(rows)} rows: {', '.join(data.columns)}",
+    )
+    records = data.head(DETAIL_OPTIONS_MAX).to_dict("records")
+    options = {each: _row_label(called, record) for each, record in zip(ids, records, strict=False)}
+    if place is not None and chosen not in options:
+        options[chosen] = _row_label(called, data.iloc[place].to_dict())
+    picked = page.controls.one(name, label, told_apart(options), placeholder="Choose a row in the table or here")
+    return rows[ids.index(picked)] if picked in ids else None
+
+
+def _width(values: pd.Series[Any]) -> Literal["large", "medium"] | None:
+    """Return how wide a column is that needs more room than a few words; None for others."""
+    longest = max((len(value) for value in values if isinstance(value, str)), default=0)
+    return next((width for width, least in WIDE_CHARACTERS.items() if longest > least), None)
+
+
+def _chosen(page: Page, name: str, widget: str, ids: Sequence[str]) -> str:
+    """Return the row that the state names, forgotten where it was chosen in another table or is not in this one.
+
+    Args:
+        page: The page.
+        name: The part of the state.
+        widget: The session key of the present table.
+        ids: What the state calls each row.
+    """
+    owner = f"table_of_{name}"
+    chosen = next(iter(page.controls.chosen.get(name, ())), "")
+    if widget_key(name) in st.session_state:
+        chosen = st.session_state[widget_key(name)] or ""
+    if chosen and (chosen not in ids or (name == "row" and st.session_state.get(owner, widget) != widget)):
+        page.controls.chosen[name] = ()
+        st.session_state.pop(widget_key(name), None)
+        chosen = ""
+    st.session_state[owner] = widget
+    return chosen
+
+
+def _marked_rows(widget: str) -> list[int]:
+    """Return the rows that are marked in a table; none where it is not on the page yet."""
+    selected = st.session_state.get(widget)
+    return list(selected["selection"]["rows"]) if selected else []
+
+
+def _take_row(widget: str, name: str, ids: Sequence[str]) -> Callable[[], None]:
+    """Return the callback that makes a marked row part of the state."""
+
+    def take() -> None:
+        marked = _marked_rows(widget)
+        chosen = ids[marked[0]] if marked and marked[0] < len(ids) else None
+        st.session_state[widget_key(name)] = chosen
+        mark_changed()
+
+    return take
+
+
+def _digest(ids: Sequence[str], data: pd.DataFrame) -> str:
+    """Return a short name for a table's content: its rows in their order."""
+    digest = hashlib.blake2b(digest_size=6)
+    digest.update("\0".join(ids).encode())
+    for column in data.columns[:3]:
+        digest.update("\0".join(map(str, data[column])).encode())
+    return digest.hexdigest()
+
+
+def _row_label(called: str, record: Mapping[Any, Any]) -> str:
+    """Return what a row is called in the box."""
+    text = called.format_map({str(title): value for title, value in record.items()})
+    return text if len(text) <= ROW_LABEL_LENGTH_MAX else text[: ROW_LABEL_LENGTH_MAX - 1] + "…"
+
+
+def show_claims(page: Page, claim_ids: Iterable[str], title: str = "") -> None:
+    """Write claims out with their provenance.
+
+    Args:
+        page: The page.
+        claim_ids: The claims; what is no claim, such as the basis of a derivation, is said in words.
+        title: What stands above them.
+    """
+    listed = list(dict.fromkeys(claim_ids))
+    claims = [page.atlas.claims[each] for each in listed if each in page.atlas.claims]
+    if title:
+        st.markdown(f"**{plain_markdown(title)}**")
+    if claims:
+        draw(page, claims_html(page.atlas, claims[:DETAIL_CLAIMS_MAX]), f"claims {title}".strip())
+    if len(claims) > DETAIL_CLAIMS_MAX:
+        st.caption(f"The first {DETAIL_CLAIMS_MAX} of {len(claims)} claims.")
+    bases = [each for each in listed if each not in page.atlas.claims]
+    for basis in dict.fromkeys(map(say_basis, bases)):
+        unverified = ": unverified" if basis == BASES["recalled"] else ""
+        st.caption(plain_markdown(f"This step has no claim of its own; its source is {basis}{unverified}."))
+
+
+def show_work(page: Page, key: str, chosen: Iterable[str] = ()) -> None:
+    """Write a work out with all its claims.
+
+    Args:
+        page: The page.
+        key: The work.
+        chosen: The claims to show first.
+    """
+    work = page.atlas.works.get(key)
+    if work is None:
+        st.info(plain_markdown(f"There is no work {key}."))
+        return
+    draw(page, work_html(page.atlas, work, chosen), f"work {key}")
+
+
+def counted(number: int, word: str, words: str = "") -> str:
+    """Return a number with its noun: ``1 work``, ``2,000 works``."""
+    return f"{number:,} {word if number == 1 else words or word + 's'}"

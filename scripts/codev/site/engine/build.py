@@ -1,0 +1,244 @@
+"""The build: from the knowledge base to a finished site in its place.
+
+The frames are built where they changed (`codev.site.engine.frames`), pages that read something new are rendered into them, data
+and search index are made where they would be different, and everything else is taken over from the last build.  Where a step
+fails, the last good site is left as it was; where nothing changed, it stays as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from codev.atlas import Atlas
+from codev.site.addresses import html_path
+from codev.site.engine.apart import Apart, heap_frozen
+from codev.site.engine.data_files import make_data_files
+from codev.site.engine.frames import Frames
+from codev.site.engine.frontend import bundle_folder
+from codev.site.engine.page_writer import PageWriter, Progress, refuse_doubled
+from codev.site.engine.publish import (
+    MARKER_FILE,
+    JobsDone,
+    SiteState,
+    only_build,
+    put_in_place,
+    refuse_foreign_folder,
+    rescue,
+)
+from codev.site.engine.search_index import PART_PAGES, PREVIEW_PART_PAGES, SearchIndex
+from codev.site.engine.settings import SiteSettings, read_settings
+from codev.site.engine.site_folder import SiteFolder, new_folder_beside
+from codev.site.engine.tree import paths_below, read_tree, snapshot
+from codev.site.pages import feed
+from codev.site.pages.about import downloads_page, fill_downloads
+from codev.site.pages.environment import Renderer
+from codev.site.pages.jobs import PageJob, page_jobs
+from codev.site.pages.page import Page
+from codev.site.pages.reads import EVERYTHING
+
+DOWNLOADS = "downloads/"
+"""The address of the page of exports, and the folder that they are in."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What a build did.
+
+    Attributes:
+        out: Where the site is.
+        page_count: Its pages.
+        rendered_count: Those that were built anew.
+        file_count: All its files.
+        seconds: How long it took.
+        remarks: What the reader of the report should know.
+    """
+
+    out: Path
+    page_count: int
+    rendered_count: int
+    file_count: int
+    seconds: float
+    remarks: tuple[str, ...] = ()
+
+
+def build_site(
+    atlas: Atlas,
+    out: Path,
+    *,
+    settings: SiteSettings | None = None,
+    fresh: bool = False,
+    with_exports: bool = True,
+    process_count: int | None = None,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build the site.
+
+    Args:
+        atlas: The knowledge base; its root holds ``site/`` and gets ``build/``.
+        out: The folder for the site; an older site there is replaced in one step.
+        settings: The site's settings; those of ``site/mkdocs.yml`` and the environment by default.
+        fresh: Whether everything is made, even where the last build's could be taken over.
+        with_exports: Whether the exports are written under ``downloads/``; a preview does without.
+        process_count: How many processes may build; by default as many as there are processors.
+        progress: Told how far the work is.
+
+    Returns:
+        What was done.
+
+    Raises:
+        BuildError: A step failed; the last good site is left as it was.
+        WrongUseError: The folder holds something that no build made, or a setting is wrong.
+    """
+    started = time.perf_counter()
+    root, out = atlas.root, out.resolve()
+    refuse_foreign_folder(out, root)
+    with only_build(root / "build"), heap_frozen():
+        rescue(out)
+        build = _Build(atlas, settings or read_settings(root), out, with_exports=with_exports, fresh=fresh)
+        if build.old.describes(build.state, out):
+            build.state = build.old
+            pages_made = 0
+        else:
+            with new_folder_beside(out, root / "build") as new:
+                pages_made = build.make(SiteFolder(new), process_count, progress or (lambda step, done, count: None))
+                put_in_place(new, out)
+            build.state.snapshot = snapshot(out)
+            build.state.write(root / "build")
+    page_count = len(build.state.pages()) + len(build.frames.hand_written_addresses)
+    remarks = () if build.settings.site_url else ("the sitemap is empty: set site_url in site/mkdocs.yml or CODEV_SITE_URL",)
+    return BuildReport(
+        out, page_count, pages_made, int(build.state.snapshot.partition(" ")[0]), time.perf_counter() - started, remarks
+    )
+
+
+class _Build:
+    """What a build works with.
+
+    Attributes:
+        frames: What the pages are filled into.
+        settings: The site's settings.
+        old: What the last build made; empty where all is to be made anew.
+        state: What this one makes.
+    """
+
+    def __init__(self, atlas: Atlas, settings: SiteSettings, out: Path, *, with_exports: bool, fresh: bool) -> None:
+        root = atlas.root
+        build = root / "build"
+        self._atlas, self._out, self._with_exports, self._cache = atlas, out, with_exports, build / "cache"
+        if fresh:
+            for folder in (build / "frames", self._cache / "search", self._cache / "data", self._cache / "layout"):
+                shutil.rmtree(folder, ignore_errors=True)
+        self.settings = settings
+        self.frames = Frames(root, settings)
+        self._renderer = Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)
+        self._reads = self._renderer.reads
+        self._bundles = bundle_folder(root)
+        vocabulary = atlas.taxonomy.model_dump_json()
+        common = _digest(self.frames.digest, str(settings), str(with_exports), vocabulary, *_sources(root))
+        whole = _digest(common, self._reads.value(EVERYTHING), self._bundles.name)
+        self.old = SiteState() if fresh else SiteState.read(build)
+        self.state = SiteState(common, str(out), whole)
+
+    def make(self, site: SiteFolder, process_count: int | None, tell: Progress) -> int:
+        """Make the site, and return how many pages were made anew."""
+        self._renderer.prepare()
+        data = self._cache / "data"
+        data_work = Apart(lambda: make_data_files(self._atlas, data, self.state.whole, with_exports=self._with_exports))
+        try:
+            jobs = page_jobs(self._renderer)
+            self.state.jobs = self._taken_over(jobs)
+            kept = self.state.pages()
+            site.place(self._out, (html_path(page.address) for page in kept))
+            search = SearchIndex(self._cache / "search", len(jobs), PART_PAGES if self._with_exports else PREVIEW_PART_PAGES)
+            writer = PageWriter(self._renderer, self.frames, search, site)
+            self.state.jobs |= writer.write_all([job for job in jobs if job.name not in self.state.jobs], process_count, tell)
+            pages = self.state.pages()
+            refuse_doubled(pages)
+            site.keep(html_path(page.address) for page in pages)
+            tell("Indexing", 0, 1)
+            search.finish((page.document for page in pages if page.document), site)
+            tell("Exports", 0, 1)
+            data_work.finish()
+        finally:
+            data_work.stop()
+        self._add_files(site, data)
+        site.sweep()
+        self.state.reads = {read: self._reads.value(read) for _, reads in self.state.jobs.values() for read in reads}
+        return len(pages) - len(kept)
+
+    def _taken_over(self, jobs: Sequence[PageJob]) -> JobsDone:
+        """Return the jobs of the last build that made what they would make now."""
+        if (self.old.common, self.old.out) != (self.state.common, self.state.out):
+            return {}
+        changed = {read for read, value in self.old.reads.items() if self._reads.value(read) != value}
+        # The page of downloads is filled in at the end, and never stays as its job made it.
+        names = [job.name for job in jobs if job.name != downloads_page.__name__]
+        return {name: self.old.jobs[name] for name in names if self.old.is_right(name, changed, self._out)}
+
+    def _add_files(self, site: SiteFolder, data: Path) -> None:
+        """Add what is no generated page, and fill the page of downloads."""
+        for path, source in self.frames.files():
+            shutil.copyfile(source, site.free(path))
+        for path in paths_below(self._bundles):
+            shutil.copyfile(self._bundles / path, site.free(f"assets/codev/{path}"))
+        files = [path for path in paths_below(data) if "/" in path]
+        site.place(data, files)
+        sizes = {path.removeprefix(DOWNLOADS): (data / path).stat().st_size for path in files if path.startswith(DOWNLOADS)}
+        page = site.path / html_path(DOWNLOADS)
+        page.write_text(fill_downloads(page.read_text(encoding="utf-8"), sizes), encoding="utf-8")
+        site_url = self.settings.site_url
+        for name, content in {
+            "feed.xml": feed.atom_feed(self._atlas, site_url),
+            "sitemap.xml": feed.sitemap((page.address for page in self.state.pages()), site_url),
+            "robots.txt": feed.robots(site_url),
+            MARKER_FILE: b"Made by 'codev build', which replaces this folder as a whole.\n",
+        }.items():
+            site.write(name, content)
+
+
+def write_some_pages(atlas: Atlas, out: Path, pages: Callable[[Renderer], Iterable[Page]]) -> list[Page]:
+    """Make some pages and put them into a site that stands; the next build of the whole site finds them to do again.
+
+    Args:
+        atlas: The knowledge base.
+        out: The site.
+        pages: Makes the pages.
+
+    Returns:
+        The pages.
+
+    Raises:
+        BuildError: A page cannot be made.
+    """
+    root = atlas.root
+    settings = read_settings(root)
+    with only_build(root / "build"), new_folder_beside(out, root / "build") as new:
+        frames = Frames(root, settings)
+        made = list(pages(Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)))
+        for page in made:
+            target = out / html_path(page.address)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (new / "page").write_text(frames.fill(page), encoding="utf-8")
+            (new / "page").replace(target)
+    return made
+
+
+def _sources(root: Path) -> Iterable[str]:
+    """Yield the code and templates that make pages."""
+    for folder in (Path(__file__).parents[2], root / "site" / "templates"):
+        for path, content in read_tree(folder).items():
+            if path.endswith((".py", ".jinja")):
+                yield f"{path} {content!r}"
+
+
+def _digest(*parts: str) -> str:
+    """Return a digest of texts."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(f"{len(part)} {part}".encode())
+    return digest.hexdigest()

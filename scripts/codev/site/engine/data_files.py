@@ -1,0 +1,35 @@
+"""Files of data on the site: exports, and what the interactive views load; kept from one build to the next."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from codev.atlas import Atlas
+from codev.site.engine.tree import write_tree
+
+
+def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bool) -> None:
+    """Make the files, unless they are there: ``assets/data/`` and ``downloads/``.
+
+    Args:
+        atlas: The knowledge base.
+        folder: Where they go; what it held before is removed. Places in the graph are kept beside it, under ``layout/``.
+        digest: Of all that they depend on.
+        with_exports: Whether the exports are among them.
+    """
+    note = folder / "digest"
+    if note.is_file() and note.read_text(encoding="ascii") == digest:
+        return
+    # Imported here: only a process of its own needs them.
+    from codev.export.run import ALL, export
+    from codev.site.data.graph import graph_files
+    from codev.site.data.tables import table_files
+    from codev.site.pages.answers import answer_files
+
+    shutil.rmtree(folder, ignore_errors=True)
+    graph = graph_files(atlas, folder.with_name("layout") / "places.json")
+    write_tree(folder, {**table_files(atlas), **graph, **answer_files(atlas)})
+    if with_exports:
+        export(atlas, [ALL], folder / "downloads")
+    note.write_text(digest, encoding="ascii")

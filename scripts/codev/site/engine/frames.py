@@ -1,0 +1,222 @@
+"""The frames of the pages: what stands around a page's text, built by mkdocs-material once and filled for every page.
+
+The generated pages differ in their text only; around it stand header, navigation, table of contents and footer.  So mkdocs
+builds the hand-written pages and one page for each frame: one for every item of the navigation, which shows itself as open, and
+one for each section and depth of other pages.  Words between ``@@`` mark what is filled in.  ``build/frames/`` has mkdocs's
+project and what came of it, which stays until something in the project changes.  A warning of mkdocs fails the build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import logging
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
+
+from codev.errors import BuildError
+from codev.ids import slugify
+from codev.show.cards import card_styles
+from codev.show.looks import style_sheet
+from codev.site.addresses import base_of
+from codev.site.engine.settings import SiteSettings
+from codev.site.engine.tree import merged, paths_below, read_tree, write_tree
+from codev.site.pages.page import DESCRIPTION_LENGTH_MAX, Page, shortened
+
+PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
+"""The packages whose versions decide what a frame looks like."""
+
+DEPTHS = (1, 2)
+"""How many parts the address of a generated page may have that is not in the navigation."""
+
+_MARK = re.compile(r"@@(\w+)@@")
+_FRAME = """---
+title: "@@title@@"
+description: "@@description@@"
+section: "{section}"
+frame: true
+---
+"""
+
+
+class Frames:
+    """The frames and the hand-written pages of a site, built where they were not yet."""
+
+    def __init__(self, root: Path, settings: SiteSettings) -> None:
+        """Build what changed.
+
+        Args:
+            root: The knowledge base's folder: ``site/`` is read, ``build/frames/`` written.
+            settings: The site's settings.
+
+        Raises:
+            BuildError: mkdocs fails or warns; the message is its own.
+        """
+        self._folder = root / "build" / "frames"
+        self._navigation = dict(_navigation(settings.config.get("nav", [])))
+        self.hand_written = read_tree(root / "site" / "pages")
+        config = settings.mkdocs_yml(importlib.metadata.version("codev-atlas"))
+        theme = _theme_files(root / "site" / "theme")
+        project = {
+            "mkdocs.yml": config.encode(),
+            **{f"pages/{path}": content for path, content in merged(self.hand_written, self._frame_pages()).items()},
+            **{f"theme/{path}": content for path, content in theme.items()},
+        }
+        self.digest = _digest(project)
+        self._contents = Environment(
+            loader=FileSystemLoader(root / "site" / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        ).get_template("contents.jinja")
+        self._parsed: dict[str, list[str]] = {}
+        note = self._folder / "digest"
+        if not note.is_file() or note.read_text(encoding="ascii") != self.digest:
+            note.unlink(missing_ok=True)
+            write_tree(self._folder, project, keep=("made/",))
+            _run_mkdocs(self._folder)
+            note.write_text(self.digest, encoding="ascii")
+
+    @property
+    def hand_written_addresses(self) -> list[str]:
+        """The addresses of the hand-written pages."""
+        return [_address(path) for path in self.hand_written if path.endswith(".md")]
+
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Yield every file of the site that mkdocs made and that is no frame: its path in the site, and where it is."""
+        made = self._folder / "made"
+        frames = {f"{_address(path)}index.html" for path in self._frame_pages()}
+        for path in paths_below(made):
+            if path not in frames and not path.startswith("sitemap.xml"):
+                yield path, made / path
+
+    def fill(self, page: Page) -> str:
+        """Return the HTML of a page.
+
+        Args:
+            page: The page.
+
+        Raises:
+            BuildError: There is no frame for its place.
+        """
+        parts = page.parts()
+        headings = [part for part in parts if part.anchor]
+        base = base_of(page.address)
+        values = {
+            "title": escape(page.title),
+            "description": escape(shortened(page.description, DESCRIPTION_LENGTH_MAX)),
+            "address": page.address,
+            "head": page.head,
+            "styles": "".join(f'<link rel="stylesheet" href="{base}assets/codev/{name}.css">\n' for name in page.scripts),
+            "scripts": "".join(f'<script src="{base}assets/codev/{name}.js" defer></script>\n' for name in page.scripts),
+            "hidden": "" if page.contents else " hidden",
+            "contents": self._contents.render(headings=[(part.anchor, plain_text(part.heading)) for part in headings]),
+            "layout": page.layout,
+            "body": "\n".join(part.html for part in parts),
+        }
+        return "".join(values[piece] if number % 2 else piece for number, piece in enumerate(self._frame(page)))
+
+    def _frame(self, page: Page) -> list[str]:
+        """Return the pieces of a page's frame, every second of which is the name of what is filled in."""
+        path, _ = self._navigation.get(page.address) or (_frame_path(page.section, page.address.count("/")), "")
+        if path not in self._parsed:
+            try:
+                text = (self._folder / "made" / _address(path) / "index.html").read_text(encoding="utf-8")
+            except OSError:
+                raise BuildError(f"there is no frame for {page.address}", "give the page a section of the navigation") from None
+            if page.address not in self._navigation:
+                text = text.replace(_address(path), "@@address@@")
+            self._parsed[path] = _MARK.split(text)
+        return self._parsed[path]
+
+    def _frame_pages(self) -> dict[str, bytes]:
+        """Return the Markdown of every frame, by path."""
+        places = [(path, section) for path, section in self._navigation.values() if path not in self.hand_written]
+        sections = dict.fromkeys(section for _, section in self._navigation.values())
+        places += [(_frame_path(section, depth), section) for section in sections for depth in DEPTHS]
+        return {path: _FRAME.format(section=section).encode() for path, section in places}
+
+
+def plain_text(html: str) -> str:
+    """Return HTML without its tags and character references.
+
+    Args:
+        html: The HTML.
+    """
+    return Markup(html).striptags()  # noqa: S704 - what comes of it is text, and escaped where it is shown
+
+
+def _navigation(items: Iterable[Any], section: str = "") -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield the address of every item of the navigation, with its Markdown file and the section that it belongs to."""
+    for item in items:
+        for name, value in (item if isinstance(item, dict) else {"": item}).items():
+            if isinstance(value, list):
+                yield from _navigation(value, section or name)
+            else:
+                yield _address(value), (value, section or name)
+
+
+def _address(path: str) -> str:
+    """Return the address of a Markdown file: ``works/index.md`` is ``works/``, ``gaps.md`` is ``gaps/``."""
+    return path.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if path != "index.md" else ""
+
+
+def _frame_path(section: str, depth: int) -> str:
+    """Return the Markdown file of the frame for pages outside the navigation."""
+    return "/".join([*["frames"] * (depth - 1), f"frame-{slugify(section)}.md"])
+
+
+def _theme_files(theme: Path) -> dict[str, bytes]:
+    """Return the theme's files, its style sheets joined into one in the order of their names, the colours before them."""
+    files = read_tree(theme)
+    styles = [files.pop(path) for path in sorted(files) if path.startswith("styles/")]
+    return merged(files, {"assets/codev.css": "\n".join([style_sheet(), *card_styles()]).encode() + b"\n".join(styles)})
+
+
+def _digest(project: Mapping[str, bytes]) -> str:
+    """Return a digest of everything that the frames depend on."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in PACKAGES:
+        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
+    for path, content in project.items():
+        digest.update(f"{path} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+def _run_mkdocs(folder: Path) -> None:
+    """Build the project in a folder into ``made/``."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # its makers' notice is not ours to print
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    problems: list[str] = []
+    handler = _Collector(problems)
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    try:
+        build(load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "made"), strict=False))
+    except (MkDocsException, OSError, SystemExit) as error:
+        problems.append(str(error))
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+    if problems:
+        raise BuildError("mkdocs: " + "\n".join(problems), "correct the page or template that it names")
+
+
+class _Collector(logging.Handler):
+    """Keeps what is logged as a warning or worse."""
+
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.messages.append(record.getMessage())

@@ -1,0 +1,166 @@
+"""Builds the front-end: installs its pinned packages once, and bundles its scripts and styles.
+
+Sources are in ``site/frontend/``, and ``src/made/`` is written from `codev.show`: its colours and words.  Packages and bundles
+are kept under ``build/cache/frontend/``, each in a folder named by a digest of what it was made from, so that nothing is done
+twice and a killed build leaves nothing half made.  A missing source folder, a failed installation or a script that does not
+compile raises `BuildError` with the tool's own message.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from codev.errors import BuildError
+from codev.show import looks, words
+from codev.site.engine.node_runtime import find_node, run
+
+PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
+"""What decides which packages are installed."""
+
+SOURCE_FOLDERS = ("src", "tests", "styles")
+"""What is compiled, checked and tested, besides the files right in the front-end's folder."""
+
+
+def bundle_place(root: Path) -> Path:
+    """Return the folder in which the bundles of the sources as they are stand once they are made.
+
+    Args:
+        root: The checkout.
+
+    Raises:
+        BuildError: The sources are missing.
+    """
+    source = _source(root)
+    return _cache(root) / f"bundles-{_digest(_source_files(source), source, _made_files())}"
+
+
+def bundle_folder(root: Path) -> Path:
+    """Return the folder with the bundles of the sources as they are, made now where it is missing.
+
+    Args:
+        root: The checkout.
+
+    Raises:
+        BuildError: The packages could not be installed or the sources could not be bundled.
+        ToolMissingError: There is no Node.js.
+    """
+    made = bundle_place(root)
+    if not made.is_dir():
+        with tempfile.TemporaryDirectory(dir=_cache(root)) as temporary:
+            workshop = prepare_workshop(root, Path(temporary) / "workshop")
+            run([find_node().node, "build.mjs", "out"], workshop, "the front-end could not be bundled")
+            _move(workshop / "out", made)
+        _keep_only_newest(_cache(root), "bundles-")
+    return made
+
+
+def prepare_workshop(root: Path, workshop: Path) -> Path:
+    """Lay the sources and the installed packages side by side, as Node.js, esbuild and the TypeScript compiler want them.
+
+    Args:
+        root: The checkout.
+        workshop: A folder that does not exist yet, on the disk of ``build/cache/``.
+
+    Returns:
+        The workshop.
+
+    Raises:
+        BuildError: The packages could not be installed.
+        ToolMissingError: There is no Node.js.
+    """
+    source = _source(root)
+    for path in _source_files(source):
+        target = workshop / path.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    for name, text in _made_files().items():
+        (workshop / name).parent.mkdir(exist_ok=True)
+        (workshop / name).write_text(text, "utf-8")
+    (workshop / "node_modules").symlink_to(packages_folder(root), target_is_directory=True)
+    return workshop
+
+
+def packages_folder(root: Path) -> Path:
+    """Return the folder of installed packages, installed now where the lock file has changed.
+
+    Args:
+        root: The folder with ``site/frontend/``.
+
+    Raises:
+        BuildError: npm fails.
+        ToolMissingError: There is no Node.js.
+    """
+    source = _source(root)
+    files = [source / name for name in PACKAGE_FILES]
+    made = _cache(root) / f"packages-{_digest(files, source)}"
+    if not made.is_dir():
+        with tempfile.TemporaryDirectory(dir=_cache(root)) as temporary:
+            for path in files:
+                shutil.copyfile(path, Path(temporary) / path.name)
+            # No package runs code of its own while it is installed; esbuild's program comes in a package of its own.
+            arguments = [*find_node().npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            run(arguments, Path(temporary), "the front-end's packages could not be installed")
+            _move(Path(temporary), made)
+            Path(temporary).mkdir(exist_ok=True)  # what the context manager removes
+        _keep_only_newest(_cache(root), "packages-")
+    # The folder keeps its name: resolvers look for packages in what is called node_modules only.
+    return made / "node_modules"
+
+
+def _source(root: Path) -> Path:
+    """Return the folder of the sources."""
+    source = root / "site" / "frontend"
+    missing = [name for name in PACKAGE_FILES if not (source / name).is_file()]
+    if missing:
+        raise BuildError(f"site/frontend/{missing[0]} is missing", "restore it from the repository")
+    return source
+
+
+def _source_files(source: Path) -> list[Path]:
+    """Return all files of the front-end, installed packages aside, in a stable order."""
+    top = [path for path in source.iterdir() if path.is_file()]
+    below = [path for name in SOURCE_FOLDERS for path in (source / name).rglob("*") if path.is_file()]
+    return sorted([*top, *below])
+
+
+def _made_files() -> dict[str, str]:
+    """Return the sources that are written from what both faces show."""
+    return {"src/made/looks.ts": looks.script_module(), "src/made/words.ts": words.script_module()}
+
+
+def _cache(root: Path) -> Path:
+    """Return the folder in which packages and bundles are kept."""
+    folder = root / "build" / "cache" / "frontend"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder.resolve()
+
+
+def _digest(files: Iterable[Path], source: Path, made: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return a digest of files' names and contents, and of what is written beside them."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path in files:
+        digest.update(f"{path.relative_to(source).as_posix()}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    digest.update(repr(sorted(made.items())).encode())
+    return digest.hexdigest()
+
+
+def _move(made: Path, place: Path) -> None:
+    """Move a finished folder into its place; where another process was faster, its folder is kept."""
+    try:
+        made.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
+
+
+def _keep_only_newest(folder: Path, prefix: str, kept: int = 3) -> None:
+    """Remove the oldest folders of a kind, so that a cache does not grow with every edit."""
+    made = sorted(folder.glob(f"{prefix}*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in made[kept:]:
+        shutil.rmtree(path, ignore_errors=True)

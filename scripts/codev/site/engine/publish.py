@@ -1,0 +1,219 @@
+"""Puts a finished site in place in one go, and keeps track of what the last build made of each page.
+
+The new site is made beside the old one and takes its place in a single step, so that a build that is killed leaves the last
+good site whole.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import json
+import os
+import shutil
+import sys
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from codev.errors import BuildError, WrongUseError
+from codev.site.addresses import html_path
+from codev.site.engine.tree import snapshot
+from codev.store.write import write_atomically
+
+STATE_FILE = "cache/site.json"
+"""What the last build made of each page, relative to ``build/``."""
+
+MARKER_FILE = ".codev-site"
+"""Tells a folder that a build made from one that holds somebody's files."""
+
+_RENAME_EXCHANGE = 2
+"""Swap two paths in one step.  https://man7.org/linux/man-pages/man2/rename.2.html"""
+
+_AT_FDCWD = -100
+
+
+class PageFile(NamedTuple):
+    """A page that a job made.
+
+    Attributes:
+        address: Its address.
+        document: The path of what search reads of it; empty where it is not searched.
+        size: The size of its HTML file.
+        time: When the file was written, in nanoseconds.
+    """
+
+    address: str
+    document: str
+    size: int
+    time: int
+
+    def is_untouched(self, out: Path) -> bool:
+        """Return whether the file is still as it was written.
+
+        Args:
+            out: Where the site is.
+        """
+        try:
+            about = os.stat(f"{out}/{html_path(self.address)}")  # noqa: PTH116 - there are thousands
+        except OSError:
+            return False
+        return (about.st_size, about.st_mtime_ns) == (self.size, self.time)
+
+
+JobsDone = dict[str, tuple[list[PageFile], list[str]]]
+"""For each job, by its name, its pages and the names of what it read."""
+
+
+@dataclass
+class SiteState:
+    """What the last build made.
+
+    Attributes:
+        common: A digest of what every page depends on: settings, frames, templates, code, taxonomy.
+        out: The folder that it was built to.
+        whole: A digest of everything that the site depends on.
+        snapshot: A digest of the finished site's files.
+        reads: The value of everything that was read.
+        jobs: For each job its pages, and the names of what it read.
+    """
+
+    common: str = ""
+    out: str = ""
+    whole: str = ""
+    snapshot: str = ""
+    reads: dict[str, str] = field(default_factory=dict)
+    jobs: JobsDone = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, build: Path) -> SiteState:
+        """Return the state that a build left, or an empty one.
+
+        Args:
+            build: The folder ``build/``.
+        """
+        try:
+            state = cls(**json.loads((build / STATE_FILE).read_bytes()))
+            state.jobs = {
+                name: ([PageFile(*page) for page in pages], list(reads)) for name, (pages, reads) in state.jobs.items()
+            }
+        except (OSError, ValueError, TypeError, AttributeError):
+            return cls()
+        return state
+
+    def write(self, build: Path) -> None:
+        """Keep the state.
+
+        Args:
+            build: The folder ``build/``.
+        """
+        write_atomically(build / STATE_FILE, json.dumps(vars(self)))
+
+    def pages(self) -> list[PageFile]:
+        """Return all pages."""
+        return [page for pages, _ in self.jobs.values() for page in pages]
+
+    def describes(self, wanted: SiteState, out: Path) -> bool:
+        """Return whether a site stands that is what a build would make.
+
+        Args:
+            wanted: What the build would begin with.
+            out: Where the site is.
+        """
+        return (self.whole, self.out) == (wanted.whole, wanted.out) and self.snapshot == snapshot(out)
+
+    def is_right(self, job: str, changed: Container[str], out: Path) -> bool:
+        """Return whether the pages of a job are still right: nothing that it read has changed, and nobody touched them.
+
+        Args:
+            job: The job's name.
+            changed: What has changed since.
+            out: Where the last site is.
+        """
+        pages, reads = self.jobs.get(job, ([], []))
+        return bool(pages) and not any(read in changed for read in reads) and all(page.is_untouched(out) for page in pages)
+
+
+def refuse_foreign_folder(out: Path, root: Path) -> None:
+    """Refuse to build over a folder that no build made.
+
+    Args:
+        out: Where the site shall go.
+        root: The knowledge base's folder.
+
+    Raises:
+        WrongUseError: The folder holds something else, or is part of the sources.
+    """
+    sources = [root / name for name in ("papers", "taxonomy", "scripts", "site", "tests", ".git")]
+    if out == root or out in root.parents or any(out == each or each in out.parents for each in sources):
+        raise WrongUseError(f"the site cannot replace {out}", "choose another folder, such as build/site")
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARKER_FILE).exists())):
+        raise WrongUseError(f"{out} holds something that is no site of ours", "choose an empty folder, or remove it")
+
+
+@contextmanager
+def only_build(build: Path) -> Iterator[None]:
+    """Hold the lock of a folder ``build/``, so that two builds do not write it at once.
+
+    Args:
+        build: The folder.
+
+    Raises:
+        BuildError: Another build holds the lock.
+    """
+    build.mkdir(parents=True, exist_ok=True)
+    with (build / ".lock").open("a") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BuildError("another build is at work here", "wait for it to end, or stop 'codev serve'") from None
+        yield
+
+
+def put_in_place(new: Path, out: Path) -> None:
+    """Let a finished site take the place of the old one in one step; the old one is removed afterwards.
+
+    Args:
+        new: The finished site, on the same file system; it ends up holding the old one, or is gone.
+        out: Where the site shall be.
+    """
+    if not out.exists():
+        new.replace(out)
+        return
+    if not _exchange(new, out):
+        # No swap in one step here: for a moment there is no site, and if the process dies just then it is under this name.
+        old = out.with_name(f".{out.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        out.replace(old)
+        new.replace(out)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def rescue(out: Path) -> None:
+    """Put a site back that a build, killed between two steps of `put_in_place`, left under another name.
+
+    Args:
+        out: Where the site is.
+    """
+    old = out.with_name(f".{out.name}.old")
+    if old.is_dir() and not out.exists():
+        old.replace(out)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders in one step; False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.EINVAL, errno.ENOSYS):
+        return False
+    raise BuildError(f"cannot put the site in place: {os.strerror(number)}", "correct the folder's permissions")

@@ -1,0 +1,184 @@
+"""Full-text search: what Pagefind indexes, and running it.
+
+Pagefind (https://pagefind.app) gets a small HTML page for each page worth finding, without the site's frame, and with the
+facets that it shall know.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import importlib.metadata
+import json
+import shutil
+import subprocess
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import cbor2
+from markupsafe import escape
+
+from codev.errors import BuildError
+from codev.site.addresses import html_path
+from codev.site.engine.site_folder import SiteFolder
+from codev.site.engine.tree import paths_below, snapshot, write_changed
+from codev.site.pages.page import Page
+
+PART_PAGES = 8_000
+"""Pages indexed at a time, in over half a gigabyte of memory; 3,000 works make one such part, 30,000 some nine."""
+
+PREVIEW_PART_PAGES = 300
+"""The same in a preview, where it matters more that an edit is soon indexed than that a search asks for few files."""
+
+FOLDER = "pagefind"
+"""The folder of the index in the site; further parts stand beside it."""
+
+_MARK = b"pagefind_dcd"
+"""What Pagefind looks for at the beginning of its files."""
+
+
+class SearchIndex:
+    """The index of a site, and the documents that it is made from; both are kept from one build to the next.
+
+    Pagefind holds what it indexes in memory, some 80 kB a page; so a large site is indexed in parts, which the browser searches
+    as one (https://pagefind.app/docs/multisite/).  A part whose documents did not change is not indexed again.
+    """
+
+    def __init__(self, cache: Path, page_count: int, part_pages: int = PART_PAGES) -> None:
+        """Prepare the folders.
+
+        Args:
+            cache: The folder in which documents and indexes are kept.
+            page_count: About how many pages there are.
+            part_pages: How many of them go into one part.
+        """
+        self._documents, self._indexes = cache / "documents", cache / "index"
+        self._part_count = max(1, -(-page_count // part_pages))
+
+    def add(self, page: Page) -> str:
+        """Write what Pagefind shall read of a page, where that changed.
+
+        Args:
+            page: The page.
+
+        Returns:
+            The document's path; empty for a page without facets, which is not searched.
+        """
+        if page.facets is None:
+            return ""
+        part = zlib.crc32(page.near.encode()) % self._part_count
+        path = f"{part}/{html_path(page.address)}"
+        write_changed(self._documents / path, _document(page))
+        return path
+
+    def finish(self, documents: Iterable[str], site: SiteFolder) -> None:
+        """Index what changed and put the index in its place; further parts go beside it, and ``parts.json`` names them.
+
+        Args:
+            documents: The paths that `add` returned for all pages of the site, those of earlier builds included.
+            site: The new site; the index goes into its folder ``pagefind/``.
+
+        Raises:
+            BuildError: Pagefind failed.
+        """
+        wanted = set(documents)
+        for path in paths_below(self._documents):
+            if path not in wanted:
+                (self._documents / path).unlink()
+        parts = sorted({path.partition("/")[0] for path in wanted})
+        names = [FOLDER, *(f"{FOLDER}-{number}" for number in range(1, len(parts)))]
+        for part, name in zip(parts, names, strict=False):
+            index = self._indexes / part
+            state = snapshot(self._documents / part) + importlib.metadata.version("pagefind")
+            note = index / "documents"
+            if not note.is_file() or note.read_text(encoding="ascii") != state:
+                shutil.rmtree(index, ignore_errors=True)
+                _run_pagefind(self._documents / part, index)
+                note.write_text(state, encoding="ascii")
+            site.place(index, (path for path in paths_below(index) if path != note.name), f"{name}/")
+        site.write(f"{FOLDER}/parts.json", json.dumps([f"{name}/" for name in names[1:]]).encode())
+
+
+def _run_pagefind(documents: Path, index: Path) -> None:
+    """Index a folder of documents."""
+    from pagefind_bin import get_executable  # type: ignore[import-untyped]
+
+    command = [str(get_executable()), "--site", str(documents), "--output-path", str(index), "--quiet"]
+    try:
+        finished = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    except OSError as error:
+        raise BuildError(f"Pagefind does not start: {error}", "run 'make setup' again") from error
+    if finished.returncode != 0:
+        output = finished.stdout + finished.stderr
+        raise BuildError(f"Pagefind failed: {output.strip()[-2000:]}", "report this: it should not happen")
+    for path in [*index.glob("pagefind*ui*"), index / "pagefind-highlight.js"]:  # the site has its own view
+        path.unlink()
+    put_in_order(index)
+
+
+def _document(page: Page) -> bytes:
+    """Return a page as Pagefind reads it: what stands before its first heading, and the parts that it names."""
+    facets = "".join(
+        f'<span data-pagefind-filter="{escape(name)}">{escape(value)}</span>'
+        for name, values in (page.facets or {}).items()
+        for value in values
+    )
+    parts = [part.html for part in page.parts() if page.searched is None or not part.anchor or part.anchor in page.searched]
+    # Pagefind takes the first h1 for the title; facets stand outside the text.
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(page.title)}</title></head><body>'
+        f"<div hidden>{facets}</div><main data-pagefind-body>"
+        f'<span data-pagefind-meta="description" hidden data-pagefind-ignore>{escape(page.description)}</span>'
+        f"{''.join(parts)}</main></body></html>"
+    ).encode()
+
+
+def put_in_order(index: Path) -> None:
+    """Sort the filters of an index, which Pagefind 1.5 writes in another order every time: equal input, equal bytes.
+
+    The files are gzipped CBOR behind a mark: a filter is ``[name, [[value, pages], …]]``, the language's metadata
+    ``[version, pages, words, [[filter, file], …], sorts, fields]``; a file's name ends in a digest of its content.
+
+    Args:
+        index: The index's folder.
+
+    Raises:
+        BuildError: The index is not of the form that this knows.
+    """
+    entry_path = index / "pagefind-entry.json"
+    entry = json.loads(entry_path.read_bytes())
+    for about in entry["languages"].values():
+        path = index / f"pagefind.{about['hash']}.pf_meta"
+        meta = _read_packed(path)
+        if not isinstance(meta, list) or len(meta) != 6 or not isinstance(meta[3], list):
+            raise BuildError("the search index has an unknown format", "install the pinned version of Pagefind")
+        language = about["hash"].rpartition("_")[0]
+        filters = []
+        for name, file in meta[3]:
+            old = index / "filter" / f"{file}.pf_filter"
+            content = _packed([name, sorted(_read_packed(old)[1])])
+            old.unlink()
+            new = f"{language}_{hashlib.sha1(content, usedforsecurity=False).hexdigest()[:7]}"
+            (index / "filter" / f"{new}.pf_filter").write_bytes(content)
+            filters.append([name, new])
+        meta[3] = sorted(filters)
+        content = _packed(meta)
+        path.unlink()
+        about["hash"] = f"{language}_{hashlib.sha1(content, usedforsecurity=False).hexdigest()[:10]}"
+        (index / f"pagefind.{about['hash']}.pf_meta").write_bytes(content)
+    entry_path.write_text(json.dumps(entry, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _read_packed(path: Path) -> Any:
+    """Return what a file of the index holds."""
+    content = gzip.decompress(path.read_bytes())
+    if not content.startswith(_MARK):
+        raise BuildError("the search index has an unknown format", "install the pinned version of Pagefind")
+    return cbor2.loads(content[len(_MARK) :])
+
+
+def _packed(data: Any) -> bytes:
+    """Return data as a file of the index, without today's date."""
+    return gzip.compress(_MARK + cbor2.dumps(data), mtime=0)

@@ -1,0 +1,153 @@
+"""Pages about the site itself: the graph explorer's, what is new, downloads, about and cite."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from codev.atlas.stats import statistics
+from codev.export.about import LICENCE_TITLE, LICENCE_URL, SURVEY_TITLE, SURVEY_URL
+from codev.export.run import FORMATS
+from codev.graph import BETWEEN_ARTIFACTS, graph_of
+from codev.graph.relations import RELATIONS
+from codev.site.data.graph import PICTURE_ID, VIEW_BOX
+from codev.site.pages.environment import Renderer
+from codev.site.pages.feed import newest_works
+from codev.site.pages.page import Page
+from codev.site.pages.questions import Things
+
+_DOWNLOAD_PLACE = re.compile(r"<!-- (link|size|files) ([\w./-]+) -->(?:([^<]*)<!-- end -->)?")
+"""What `fill_downloads` replaces."""
+
+HUBS_SHOWN = 60
+"""Artifacts in the table behind the graph: those with the most edges."""
+
+NEWS_SHOWN = 120
+"""Entries on the page of what is new."""
+
+
+def site_pages(renderer: Renderer) -> Iterator[Page]:
+    """Yield the graph's page, what is new, and about.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    yield _graph_page(renderer)
+    atlas = renderer.atlas
+    works = newest_works(atlas)[:NEWS_SHOWN]
+    days: dict[str, list[object]] = {}
+    for work in works:
+        days.setdefault(work.added, []).append(work)
+    yield Page(
+        address="news/",
+        title="What is new",
+        description="The newest entries of the atlas, by the day on which they were added; also as an Atom feed.",
+        body=renderer.render("news.md.jinja", "news/", days=days, left=len(atlas.works) - len(works)),
+        section="Works",
+    )
+    version = importlib.metadata.version("codev-atlas")
+    yield Page(
+        address="about/",
+        title="About and cite",
+        description="What the atlas is, how far it can be trusted, how to cite it, and its licences.",
+        body=renderer.render(
+            "about.md.jinja",
+            "about/",
+            figures=statistics(atlas),
+            version=version,
+            newest_day=works[0].added if works else "",
+            survey=(SURVEY_TITLE, SURVEY_URL),
+            licence=(LICENCE_TITLE, LICENCE_URL),
+        ),
+        section="About",
+        facets={"kind": ["Page"]},
+    )
+
+
+def downloads_page(renderer: Renderer) -> Page:
+    """Return the page of downloads, with places for what `fill_downloads` fills in.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    return Page(
+        address="downloads/",
+        title="Downloads",
+        description="The whole knowledge base as BibTeX, RIS, CSL-JSON, CSV, Parquet, SQLite, GraphML, RDF and more.",
+        body=renderer.render("downloads.md.jinja", "downloads/", formats=list(FORMATS.values())),
+        section="About",
+        facets={"kind": ["Page"]},
+    )
+
+
+def fill_downloads(html: str, sizes: Mapping[str, int]) -> str:
+    """Return the page of downloads with links to files, their sizes, and the files of each folder.
+
+    The exports are written while the pages are built, so that their sizes are known at the end only.
+
+    Args:
+        html: The page; comments mark the places.
+        sizes: The size in bytes of every file under ``downloads/``, by path.
+    """
+
+    def listed(found: re.Match[str]) -> str:
+        kind, name = found[1], found[2]
+        files = {path: size for path, size in sizes.items() if path == name or (name.endswith("/") and path.startswith(name))}
+        if kind == "link":
+            return f'<a href="{name}" download>{name}</a>' if name in files else name
+        if kind == "size":
+            return _size_words(sum(files.values()))
+        items = Markup("").join(
+            Markup('<li><a href="{}" download>{}</a> <span class="count">{}</span></li>').format(path, path, _size_words(size))
+            for path, size in files.items()
+        )
+        return Markup(
+            '<details class="codev-fold"><summary>{} files</summary><ul class="codev-brief">{}</ul></details>'
+        ).format(len(files), items)
+
+    return _DOWNLOAD_PLACE.sub(listed, html)
+
+
+def _size_words(size: int) -> str:
+    """Return a number of bytes in kilobytes or megabytes."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{-(-size // 1000)} kB"
+
+
+def _graph_page(renderer: Renderer) -> Page:
+    """Return the page of the graph explorer, with the table behind it."""
+    graph = graph_of(renderer.atlas)
+    thing = Things(renderer, "graph/")
+    wanted = {relation.value for relation in BETWEEN_ARTIFACTS}
+    degrees: dict[str, dict[str, int]] = {}
+    for source, target, data in graph.edges(data=True):
+        if data["relation"] in wanted:
+            for end, side in ((source, "out"), (target, "in")):
+                counts = degrees.setdefault(end, {"in": 0, "out": 0})
+                counts[side] += 1
+    ranked = sorted(degrees, key=lambda name: (-sum(degrees[name].values()), name))[:HUBS_SHOWN]
+    relations = Counter(data["relation"] for *_, data in graph.edges(data=True))
+    body = renderer.render(
+        "graph.md.jinja",
+        "graph/",
+        hubs=[(thing(name), degrees[name]) for name in ranked],
+        node_count=graph.number_of_nodes(),
+        edge_count=graph.number_of_edges(),
+        counts=[(RELATIONS[name], number) for name, number in sorted(relations.items(), key=lambda each: (-each[1], each[0]))],
+        picture=f"../assets/data/graph.svg#{PICTURE_ID}",
+        view_box=VIEW_BOX,
+    )
+    return Page(
+        address="graph/",
+        title="Graph",
+        description="The co-development graph of works, models, datasets and taxonomy nodes, to explore, search and filter.",
+        body=body,
+        section="Graph",
+        layout="wide",
+        contents=False,
+        scripts=("graph",),
+        facets={"kind": ["Page"]},
+    )

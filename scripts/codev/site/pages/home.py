@@ -1,0 +1,46 @@
+"""The home page: the circle of co-development as the way in, the two questions, key figures, the newest entries."""
+
+from __future__ import annotations
+
+from codev.atlas.stats import statistics
+from codev.site.pages.circle_picture import circle_picture, circle_sectors
+from codev.site.pages.environment import Links, Renderer
+from codev.site.pages.feed import newest_works
+from codev.site.pages.page import Page
+from codev.site.pages.works import json_ld
+
+NEWEST_COUNT = 6
+"""Entries listed on the home page."""
+
+DESCRIPTION = (
+    "How multi-modal data and multi-modal large language models develop each other: works, claims with their evidence, models "
+    "and datasets, and the graph that connects them."
+)
+
+
+def home_page(renderer: Renderer) -> Page:
+    """Return the home page.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    atlas = renderer.atlas
+    sectors = circle_sectors(atlas)
+    body = renderer.render(
+        "home.md.jinja",
+        "",
+        figures=statistics(atlas),
+        newest=newest_works(atlas)[:NEWEST_COUNT],
+        sectors=sectors,
+        circle=circle_picture(sectors, Links(renderer.addresses, "./")),
+    )
+    return Page(
+        address="",
+        title="CoDev Atlas",
+        description=DESCRIPTION,
+        section="Home",
+        layout="home",
+        contents=False,
+        body=body,
+        head=json_ld({"@context": "https://schema.org", "@type": "Dataset", "name": "CoDev Atlas", "description": DESCRIPTION}),
+    )

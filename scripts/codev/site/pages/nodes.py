@@ -1,0 +1,186 @@
+"""The taxonomy's tree, and a page for every node: definition, what it divides into, and the claims under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from codev.atlas import Atlas
+from codev.ids import work_of_claim
+from codev.model import Claim
+from codev.model.vocabularies import VOCABULARIES
+from codev.query import Facets, select_works
+from codev.query.facets import FACETS
+from codev.show.words import DIRECTION_ARROWS
+from codev.site.pages.environment import Renderer
+from codev.site.pages.page import Page
+
+
+@dataclass(frozen=True)
+class ClaimGroup:
+    """Claims under one heading."""
+
+    title: str
+    anchor: str
+    claims: list[Claim]
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A term with the number of works whose claims name it, and the facets that ask for them; none where claims do not."""
+
+    id: str
+    name: str
+    definition: str
+    works: int = 0
+    facets: Mapping[str, str] = field(default_factory=dict)
+
+
+def node_page(renderer: Renderer, node_id: str) -> Page:
+    """Return the page of a taxonomy node.
+
+    Args:
+        renderer: Templates and knowledge base.
+        node_id: The node.
+    """
+    atlas, tree = renderer.records, renderer.records.tree
+    node, address = tree[node_id], renderer.addresses.node(node_id)
+    direction = tree.direction(node_id)
+    claim_ids = atlas.claims_by_node[node_id]
+    children = [
+        {
+            "id": child,
+            "name": tree[child].name,
+            "definition": tree[child].definition,
+            "works": len(atlas.works_by_node[child]),
+        }
+        for child in tree.children(node_id)
+    ]
+    body = renderer.render(
+        "node.md.jinja",
+        address,
+        node=node,
+        direction=direction,
+        level=level_name(atlas, node_id),
+        degrades=tree.degrades(node_id),
+        steps=[
+            ("Taxonomy", "taxonomy/"),
+            *((tree[each].name, renderer.addresses.node(each)) for each in tree.path(node_id)[:-1]),
+        ],
+        children=children,
+        groups=_groups(atlas, node_id),
+        claim_count=len(claim_ids),
+        work_count=len(atlas.works_by_node[node_id]),
+        stage_counts=_stage_counts(atlas, claim_ids),
+        contribute_url=contribute_url(renderer.repo_url, "../../", node=node_id),
+    )
+    return Page(
+        address=address,
+        title=node.name,
+        description=f"{node.definition} {len(atlas.works_by_node[node_id])} works, {len(claim_ids)} claims.",
+        section="Taxonomy",
+        body=body,
+        searched=frozenset(["children"]),
+        facets={
+            "kind": ["Approach or role"],
+            "direction": [DIRECTION_ARROWS[direction]],
+        },
+    )
+
+
+def level_name(atlas: Atlas, node_id: str) -> str:
+    """Return what a node is called: an objective, an approach, a role, or a part of one (DESIGN §2).
+
+    Args:
+        atlas: The knowledge base.
+        node_id: The node.
+    """
+    tree = atlas.tree
+    kind = "approach" if tree.direction(node_id) == "data4model" else "role"
+    subsection = tree.subsection_of(node_id)
+    if subsection is None:
+        return "Objective" if tree.depth(node_id) == 0 else f"Group of {kind}{'es' if kind == 'approach' else 's'}"
+    return kind.capitalize() if subsection == node_id else f"Part of the {kind} “{tree[subsection].name}”"
+
+
+def contribute_url(repo_url: str | None, base: str, *, node: str, stage: str = "", modality: str = "") -> str:
+    """Return where a work is added under a node, at a stage and in a modality.
+
+    Args:
+        repo_url: The repository's address: its issue form, prefilled; where it is None, the command on the site's own page.
+        base: The way from the page to the site's root.
+        node: The node.
+        stage: The stage; empty where it does not matter.
+        modality: The modality; likewise.
+    """
+    if repo_url is None:
+        given = {"node": node, "stage": stage, "modality": modality}
+        return f"{base}contribute/?{urlencode({name: value for name, value in given.items() if value})}#cell"
+    fields = {"template": "add-paper.yml", "node": node, "stages": stage, "modalities": modality}
+    return f"{repo_url.rstrip('/')}/issues/new?{urlencode({name: value for name, value in fields.items() if value})}"
+
+
+def _groups(atlas: Atlas, node_id: str) -> list[ClaimGroup]:
+    """Return the claims under a node: its own first, then those of each child, the newest works first."""
+    own = [claim for claim_id in atlas.claims_by_node[node_id] if (claim := atlas.claims[claim_id]).node == node_id]
+    children = atlas.tree.children(node_id)
+    title = "In none of these parts" if children else "Works and claims"
+    groups = [ClaimGroup(title, "claims", _newest_first(atlas, own))] if own else []
+    for child in children:
+        below = [atlas.claims[claim_id] for claim_id in atlas.claims_by_node[child]]
+        if below:
+            groups.append(ClaimGroup(atlas.tree[child].name, child, _newest_first(atlas, below)))
+    return groups
+
+
+def _newest_first(atlas: Atlas, claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims with those of the newest works first."""
+    return sorted(claims, key=lambda claim: (-atlas.works[work_of_claim(claim.id)].year, claim.id))
+
+
+def _stage_counts(atlas: Atlas, claim_ids: Iterable[str]) -> list[tuple[str, int]]:
+    """Return how many works have claims at each stage, stages without any left out."""
+    claims = [atlas.claims[claim_id] for claim_id in claim_ids]
+    counts = [
+        (stage.id, len({work_of_claim(claim.id) for claim in claims if stage.id in claim.stages}))
+        for stage in atlas.taxonomy.stages
+    ]
+    return [each for each in counts if each[1]]
+
+
+def taxonomy_page(renderer: Renderer) -> Page:
+    """Return the page of the whole tree and of the other vocabularies.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    atlas, taxonomy = renderer.claimed, renderer.records.taxonomy
+    tops: dict[str, list[str]] = {direction.id: [] for direction in taxonomy.directions}
+    for node_id in atlas.tree.tops:
+        tops.setdefault(atlas.tree.direction(node_id), []).append(node_id)
+
+    def rows(terms: Iterable[Any], facet: str) -> list[TermRow]:
+        found = []
+        for term in terms:
+            facets = {facet: term.id} if facet in FACETS else {}
+            works = len(select_works(atlas, Facets.of(**facets))) if facets else 0
+            found.append(TermRow(term.id, term.name, term.definition, works, facets))
+        return found
+
+    vocabularies = [
+        (each.title, each.prefix, rows(each.terms(taxonomy), "acquired" if each.prefix == "source" else each.prefix))
+        for each in VOCABULARIES.values()
+        # The tree stands above; rules and the roadmap have pages of their own.
+        if each.name not in ("direction", "node", "family", "rule", "roadmap item")
+    ]
+    body = renderer.render("taxonomy.md.jinja", "taxonomy/", tops=tops, vocabularies=vocabularies)
+    return Page(
+        address="taxonomy/",
+        title="Taxonomy",
+        description=f"The survey's tree of {len(atlas.tree)} nodes in both directions, and the vocabularies of the atlas.",
+        section="Taxonomy",
+        body=body,
+        facets={"kind": ["Page"]},
+    )

@@ -1,0 +1,300 @@
+"""A page for every work, and the tables of works: all of them, and those of a year."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from markupsafe import Markup
+
+from codev.atlas import Atlas
+from codev.bib import publication_year, to_csl_json, work_address, work_to_bibtex, work_to_ris
+from codev.bib.names import split_name
+from codev.model import Claim, DirectionId, Work
+from codev.show.words import DIRECTION_ARROWS
+from codev.site.pages.environment import Renderer
+from codev.site.pages.page import Page
+
+SCOPE_WORDS = {
+    "surveyed": "classified by the survey",
+    "background": "cited by the survey as background",
+    "extended": "beyond the survey",
+}
+"""What the scopes mean, in words."""
+
+DIRECTION_HEADINGS: dict[DirectionId, tuple[str, str, str]] = {
+    "data4model": ("RQ1", DIRECTION_ARROWS["data4model"], "How its data serve models"),
+    "model4data": ("RQ2", DIRECTION_ARROWS["model4data"], "How its models serve data"),
+}
+"""Question, arrow and heading of each direction."""
+
+SHARED_COUNT = 5
+"""Of what two similar works share, so much is said."""
+
+ROWS_MAX = 1500
+"""Rows of the table of all works without scripts: more would make a page that no phone can show; the years hold the rest."""
+
+
+def grouped_claims(atlas: Atlas, claims: Iterator[Claim]) -> list[tuple[DirectionId, str, str, str, list[Claim]]]:
+    """Return claims by direction, each with the direction's question, arrow and heading; empty directions are left out.
+
+    Args:
+        atlas: The knowledge base.
+        claims: Claims in the order in which they are shown.
+    """
+    by_direction: dict[DirectionId, list[Claim]] = {}
+    for claim in claims:
+        by_direction.setdefault(atlas.direction_of(claim), []).append(claim)
+    return [(each, *words, by_direction[each]) for each, words in DIRECTION_HEADINGS.items() if each in by_direction]
+
+
+def subsections_of(atlas: Atlas) -> dict[str, list[str]]:
+    """Return the subsection nodes under which each work is classified, in the order of the tree."""
+    order = {node_id: number for number, node_id in enumerate(atlas.tree)}
+    return {
+        key: sorted(
+            {atlas.tree.subsection_of(claim.node) or claim.node for claim in work.claims},
+            key=order.__getitem__,
+        )
+        for key, work in atlas.works.items()
+    }
+
+
+def work_page(renderer: Renderer, key: str) -> Page:
+    """Return the page of a work.
+
+    Args:
+        renderer: Templates and knowledge base.
+        key: The work's key.
+    """
+    atlas = renderer.records
+    work = atlas.works[key]
+    address = renderer.addresses.work(key)
+    groups = grouped_claims(atlas, iter(work.claims))
+    body = renderer.render(
+        "work.md.jinja",
+        address,
+        work=work,
+        scope_words=SCOPE_WORDS,
+        groups=groups,
+        similar=[(each, _shared(renderer, because)) for each, because in renderer.similar_works(key)],
+        references=", ".join(f"[{number}]" for number in work.survey.references) if work.survey else "",
+        printed=_printed(work),
+        citations=citations(work),
+        edit_url=edit_url(renderer, work.key),
+    )
+    stages = [stage.name for stage in atlas.taxonomy.stages if any(stage.id in claim.stages for claim in work.claims)]
+    return Page(
+        address=address,
+        title=work.title,
+        description=work.claims[0].statement if work.claims else f"{work.title}, {work.year}",
+        body=body,
+        section="Works",
+        head=metadata(work),
+        near=key,
+        searched=frozenset(["data4model", "model4data", "introduces", "notes"]),
+        facets={
+            "kind": ["Work"],
+            "year": [str(work.year)],
+            "scope": [work.scope.value],
+            "direction": [arrow for _, _, arrow, _, _ in groups],
+            "stage": stages,
+        },
+    )
+
+
+def works_index(renderer: Renderer) -> Iterator[Page]:
+    """Yield the table of all works and that of each year."""
+    atlas = renderer.atlas
+    listed = sorted(atlas.works.values(), key=lambda work: (-work.year, work.title.casefold(), work.key))
+    keys = [work.key for work in listed]
+    sections = subsections_of(atlas)
+    years = [(year, len(found)) for year, found in sorted(atlas.works_by_year.items(), reverse=True)]
+    shown = keys[:ROWS_MAX]
+    cut = f"; the newest {len(shown):,} are listed here, the others under their years" if len(shown) < len(keys) else ""
+    yield Page(
+        address="works/",
+        title="Works",
+        description=f"All {len(keys)} works of the atlas, by stage, approach, role, capability, model and dataset.",
+        section="Works",
+        layout="wide",
+        contents=False,
+        scripts=("table",),
+        body=renderer.render(
+            "works.md.jinja",
+            "works/",
+            steps=(),
+            kicker="Index",
+            title="Works",
+            lede=f"Every work that the survey classifies or cites, and what came after it{cut}.",
+            years=years,
+            keys=shown,
+            caption=f"{len(shown):,} works, the newest first",
+            source="../assets/data/works.json",
+            subsections_of=sections,
+        ),
+    )
+    for year, number in years:
+        address = renderer.addresses.year(year)
+        yield Page(
+            address=address,
+            title=f"Works of {year}",
+            description=f"{number} works first published in {year}.",
+            section="Works",
+            layout="wide",
+            contents=False,
+            body=renderer.render(
+                "works.md.jinja",
+                address,
+                steps=[("Works", "works/")],
+                kicker="Year",
+                title=f"Works of {year}",
+                lede="By year of first publication, preprints included.",
+                years=years,
+                keys=[key for key in keys if atlas.works[key].year == int(year)],
+                caption=f"{number} works first published in {year}",
+                source="",
+                subsections_of=sections,
+            ),
+        )
+
+
+def citations(work: Work) -> list[tuple[str, str, str]]:
+    """Return a work's citation in each format, as name, HTML id and text.
+
+    Args:
+        work: The work.
+    """
+    return [
+        ("BibTeX", "cite-bibtex", work_to_bibtex(work).strip()),
+        ("RIS", "cite-ris", work_to_ris(work).strip()),
+        ("CSL-JSON", "cite-csl", to_csl_json([work]).strip()),
+        ("Plain text", "cite-text", plain_citation(work)),
+    ]
+
+
+def plain_citation(work: Work) -> str:
+    """Return a work's citation as a sentence: authors, year, title, venue, address.
+
+    Args:
+        work: The work.
+    """
+    authors = [*work.authors, "et al."] if work.et_al else list(work.authors)
+    joined = authors[0] if len(authors) == 1 else ", ".join(authors[:-1]) + (" " if work.et_al else " and ") + authors[-1]
+    venue = work.venue if work.venue and work.venue.casefold() != "arxiv" else None
+    place = "".join(
+        (
+            f" {venue}" if venue else "",
+            f" {work.volume}" if venue and work.volume else "",
+            f"({work.number})" if venue and work.number else "",
+            f", {work.pages}" if venue and work.pages else "",
+        )
+    )
+    end = "" if work.title.endswith(("?", "!", ".")) else "."
+    stop = "" if joined.endswith(".") else "."
+    place = f"{place}." if place else ""
+    return f"{joined}{stop} {publication_year(work)}. {work.title}{end}{place} {work_address(work) or ''}".strip()
+
+
+def metadata(work: Work) -> str:
+    """Return what machines read of a work, as HTML for the page's head.
+
+    ``citation_*`` is what Google Scholar and Zotero read (https://scholar.google.com/intl/en/scholar/inclusion.html), Open
+    Graph what link previews show, JSON-LD what search engines take.
+
+    Args:
+        work: The work.
+    """
+    pairs: list[tuple[str, str]] = [
+        ("citation_title", work.title),
+        *(("citation_author", split_name(name).family_first) for name in work.authors),
+        ("citation_publication_date", str(publication_year(work))),
+    ]
+    if work.venue and work.venue.casefold() != "arxiv":
+        pairs.append(("citation_conference_title" if not work.number else "citation_journal_title", work.venue))
+    optional = {
+        "citation_volume": work.volume,
+        "citation_issue": work.number,
+        "citation_arxiv_id": work.arxiv,
+        "citation_doi": work.doi,
+        "citation_public_url": work_address(work),
+    }
+    pairs += [(name, value) for name, value in optional.items() if value]
+    tags = [Markup('<meta name="{}" content="{}">').format(name, value) for name, value in pairs]
+    open_graph = {"og:type": "article", "og:title": work.title, "og:site_name": "CoDev Atlas"}
+    tags += [Markup('<meta property="{}" content="{}">').format(name, value) for name, value in open_graph.items()]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "ScholarlyArticle",
+        "headline": work.title,
+        "author": [{"@type": "Person", "name": name} for name in work.authors],
+        "datePublished": str(work.year),
+        "identifier": work.key,
+        **({"sameAs": work_address(work)} if work_address(work) else {}),
+    }
+    return "".join(tags) + json_ld(data)
+
+
+def json_ld(data: object) -> str:
+    """Return data as a JSON-LD script; ``<``, ``>`` and ``&`` are written so that no text can end the script.
+
+    Args:
+        data: Anything that JSON holds.
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return f'<script type="application/ld+json">{safe}</script>'
+
+
+def edit_url(renderer: Renderer, key: str) -> str | None:
+    """Return the address under which a work's entry is edited, or None when no repository is set.
+
+    Args:
+        renderer: Knows the repository.
+        key: The work's key.
+    """
+    path = renderer.records.paths.get(key)
+    if renderer.repo_url is None or path is None:
+        return None
+    return f"{renderer.repo_url.rstrip('/')}/edit/main/{path}"
+
+
+def _printed(work: Work) -> list[tuple[str, str, str]]:
+    """Return what the survey's reference list prints differently: field, printed, here."""
+    printed = work.survey.printed if work.survey else None
+    if printed is None:
+        return []
+    here: dict[str, object] = {
+        "year": publication_year(work),
+        "venue": work.venue,
+        "volume": work.volume,
+        "number": work.number,
+        "pages": work.pages,
+    }
+    rows = [
+        (name, str(getattr(printed, name)), str(ours or "—"))
+        for name, ours in here.items()
+        if getattr(printed, name) is not None
+    ]
+    if printed.authors:
+        rows.append(("authors", ", ".join(printed.authors), ", ".join(work.authors)))
+    return rows
+
+
+def _shared(renderer: Renderer, features: Iterable[str]) -> str:
+    """Return what two works share, in words: what tells most of both first."""
+    atlas, names = renderer.records, renderer.vocabulary
+    known: dict[str, Mapping[str, str]] = {
+        "node": names["nodes"],
+        "subsection": names["nodes"],
+        "capability": names["capabilities"],
+        "modality": names["modalities"],
+        "stage": names["stages"],
+    }
+    words = []
+    for feature in features:
+        kind, _, term = feature.partition(":")
+        artifacts = {"model": atlas.models, "dataset": atlas.datasets}.get(kind, {})
+        words.append(artifacts[term].name if term in artifacts else known.get(kind, {}).get(term, term))
+    shown = list(dict.fromkeys(words))[:SHARED_COUNT]
+    return ", ".join(shown)
