@@ -13,7 +13,7 @@ import pytest
 from codev import Atlas
 from codev.model import Taxonomy
 
-pytest_plugins = ["copied", "live_base"]
+pytest_plugins = ["copied", "live_base", "shared_work"]
 
 
 @pytest.fixture(scope="session")

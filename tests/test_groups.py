@@ -1,10 +1,14 @@
-"""Tests of one group run on one worker: the whole site is built once, and one browser draws at a time for it."""
+"""Tests of one group run on one worker: what a module prepares is prepared once, and one browser draws at a time for the site."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
+
+from shared_work import LONGEST, group_of
 
 GROUPED = """
 import os
@@ -27,3 +31,12 @@ def test_a_group_stays_on_one_worker(tmp_path: Path) -> None:
     workers = (tmp_path / "base" / "workers").read_text().split()
     assert len(workers) == 6
     assert len(set(workers)) == 1, "pin the versions of pytest and pytest-xdist anew"
+
+
+def test_every_test_has_a_group_and_the_longest_are_there(request: pytest.FixtureRequest) -> None:
+    groups = list(dict.fromkeys(map(group_of, request.session.items)))
+    assert [each for each in groups if each in LONGEST] == [each for each in LONGEST if each in groups], "the longest first"
+    folder = Path(__file__).parent
+    texts = "".join(path.read_text("utf-8") for path in folder.rglob("test_*.py"))
+    gone = [each for each in LONGEST if not (folder / f"{each}.py").is_file() and f'xdist_group("{each}")' not in texts]
+    assert gone == [], "the order of the groups names what is no longer there"
