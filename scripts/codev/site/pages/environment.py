@@ -56,6 +56,16 @@ class Links:
         """Return the way to a taxonomy node."""
         return self.base + self._addresses.node(node_id)
 
+    def term(self, members: str, term_id: str) -> str | None:
+        """Return the way to a term of a list such as ``stages``, or None where it has no page."""
+        found = self._addresses.term(members, term_id)
+        return None if found is None else self.base + found
+
+    def section(self, section: str) -> str | None:
+        """Return the way to a section or table of the survey, or None where it has no page."""
+        found = self._addresses.section(section)
+        return None if found is None else self.base + found
+
     def artifact(self, kind: ArtifactKind, artifact_id: str) -> str:
         """Return the way to a model or dataset."""
         return self.base + self._addresses.artifact(kind, artifact_id)
@@ -165,7 +175,7 @@ class Renderer:
         """Make what many pages need, before they are made in several processes and what they read is compared."""
         self._is_prepared = True
         graph_of(self._atlas)
-        _ = self.similar, self.versions, self.addresses.author_slugs, self.addresses.venue_slugs
+        _ = self.similar, self.versions, self.addresses.author_slugs, self.addresses.venue_slugs, self.addresses.sections
 
     def lineage(self, node: str, address: str) -> Markup | None:
         """Return the lineage picture of a node of the graph, or None where there is nothing to draw.
