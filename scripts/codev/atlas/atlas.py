@@ -258,7 +258,7 @@ class Atlas:
         )
 
     @cached_property
-    def sections(self) -> Mapping[str, str]:
+    def names_by_section(self) -> Mapping[str, str]:
         """What each section of the survey is about, in the survey's order: those that a term, a work or a claim names."""
         terms = section_terms(self.taxonomy)
         claimed = (term.partition(":")[2] for term in self.claims_by_term if term.startswith(f"{SECTION}:"))

@@ -1,8 +1,8 @@
 """The terms that a claim names, and the terms that the survey explains in each of its sections.
 
-A term is named with its vocabulary before it, ``stage:finetune``, since ids are unique only within one.  A section of the survey
-and a family of models count as terms of a claim, although it names them through its evidence and its models.  A model that
-is not known belongs to no family.
+A term is named with its vocabulary before it, ``stage:finetune``, since ids are unique only within one.  A section of the
+survey and a family of models count as terms of a claim, although its evidence and its models name them.  A model that is not
+known belongs to no family.
 """
 
 from __future__ import annotations
@@ -100,14 +100,14 @@ def section_terms(taxonomy: Taxonomy) -> dict[str, list[tuple[Vocabulary, Any]]]
 
 
 def section_name(section: str, terms: Mapping[str, list[tuple[Vocabulary, Any]]]) -> str:
-    """Return what a section is about in a word or two: its widest node, else what its terms are; empty where it has none.
+    """Return what a section is about in a word or two: its widest node, else what the terms in it are; empty where unknown.
 
     Args:
         section: ``3.1.1`` or ``Table 2``.
         terms: What `section_terms` gives.
     """
-    there = terms.get(section)
-    if not there:
-        return ""
-    vocabulary, term = there[0]
-    return str(term.name) if vocabulary.name == "node" or len(there) == 1 else vocabulary.title
+    there = terms.get(section) or [each for inner, found in terms.items() if inner.startswith(f"{section}.") for each in found]
+    vocabularies = dict.fromkeys(vocabulary for vocabulary, _ in there)
+    if section in terms and (there[0][0].name == "node" or len(there) == 1):
+        return str(there[0][1].name)
+    return next(iter(vocabularies)).title if len(vocabularies) == 1 else ""

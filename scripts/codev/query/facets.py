@@ -89,13 +89,13 @@ def _find_authors(atlas: Atlas, text: str) -> set[str]:
 
 def _section_names(atlas: Atlas) -> dict[str, str]:
     """Return the survey's sections by number, with what they are about."""
-    return {section: f"§{section} {name}".rstrip() for section, name in atlas.sections.items()}
+    return {section: f"§{section} {name}".rstrip() for section, name in atlas.names_by_section.items()}
 
 
 def _find_section(atlas: Atlas, text: str) -> set[str]:
     """Return the section that a number or a name means."""
-    names = [*_section_names(atlas).items(), *((section, name) for section, name in atlas.sections.items() if name)]
-    return {find_term("section", text.removeprefix("§").strip(), atlas.sections, names)}
+    names = [*_section_names(atlas).items(), *((section, name) for section, name in atlas.names_by_section.items() if name)]
+    return {find_term("section", text.removeprefix("§").strip(), atlas.names_by_section, names)}
 
 
 def _same(values: Iterable[str]) -> dict[str, str]:

@@ -18,8 +18,9 @@ from codev.model.vocabularies import CAPABILITIES, VOCABULARIES
 KIND_FOLDERS: dict[ArtifactKind, str] = {"model": "models", "dataset": "datasets"}
 """The folder of each kind of artifact."""
 
-TERM_FOLDERS = {each.members: each.folder for each in VOCABULARIES.values() if each.folder} | {
-    "capabilities": each.folder for each in CAPABILITIES.values()
+TERM_FOLDERS = {
+    **{each.members: each.folder for each in VOCABULARIES.values() if each.folder},
+    "capabilities": CAPABILITIES["data4model"].folder,
 }
 """The folder of the pages of terms, by the name of their list; ``capabilities`` are those of either direction."""
 
@@ -116,7 +117,7 @@ class Addresses:
     @cached_property
     def sections(self) -> Mapping[str, str]:
         """What each section of the survey is about, by its number."""
-        return self._watch("sections", self._atlas.sections)
+        return self._watch("names_by_section", self._atlas.names_by_section)
 
     @cached_property
     def _terms(self) -> Mapping[str, frozenset[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus, urlencode
 
 from jinja2 import FileSystemBytecodeCache, TemplateError
 from markupsafe import Markup
@@ -17,11 +17,14 @@ from codev.graph import graph_of
 from codev.ids import ArtifactKind, artifact_node
 from codev.model import Artifact
 from codev.model.vocabularies import term_names
-from codev.query import Query, similar, similar_to_each
+from codev.query import similar, similar_to_each
+from codev.query.facets import FACETS
 from codev.show.cards import environment
 from codev.show.lineage_picture import lineage_svg
 from codev.site.addresses import Addresses, base_of
 from codev.site.pages.reads import CLAIMS, EVERYTHING, LINEAGES, Records
+
+_FACET_ORDER = {name: number for number, name in enumerate(FACETS)}
 
 SIMILAR_COUNT = 6
 """Similar works that a page names."""
@@ -71,9 +74,11 @@ class Links:
         return self.base + self._addresses.artifact(kind, artifact_id)
 
     def works(self, **facets: str | Sequence[str]) -> str:
-        """Return the way to the table of works with facets chosen, as `codev.query.Facets` names them."""
-        asked = Query.build("works", **facets).to_url()
-        return self.base + f"works/?{asked.removeprefix('question=works&')}"
+        """Return the way to the table of works with facets chosen, written as `codev.query.Query` writes them."""
+        # Pages of terms have hundreds of such links: no query is made and checked for each.
+        values = {name: {value} if isinstance(value, str) else set(value) for name, value in facets.items()}
+        pairs = [(name, value) for name in sorted(values, key=_FACET_ORDER.__getitem__) for value in sorted(values[name])]
+        return f"{self.base}works/?{urlencode(pairs, quote_via=quote, safe='')}"
 
     def thing(self, name: str) -> str | None:
         """Return the way to what a node of the graph stands for, or None."""
