@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from codev.atlas.names import NameBook
+from codev.atlas.terms import SECTION, and_above, section_name, section_order, section_terms, terms_of
 from codev.atlas.tree import NodeTree
 from codev.check.works import check_work
 from codev.did_you_mean import nearest
@@ -218,6 +219,11 @@ class Atlas:
         return self._claim_index(lambda claim: claim.stages)
 
     @cached_property
+    def claims_by_term(self) -> Index:
+        """Ids of the claims that name each term, such as ``stage:finetune`` (`codev.atlas.terms`)."""
+        return self._claim_index(lambda claim: terms_of(claim, self.direction_of(claim), self.models))
+
+    @cached_property
     def claims_by_model(self) -> Index:
         """Ids of the claims that name each model."""
         return self._claim_index(lambda claim: claim.models)
@@ -241,6 +247,32 @@ class Atlas:
     def works_by_venue(self) -> Index:
         """Keys of the works of each venue."""
         return self._work_index(lambda work: [work.venue] if work.venue else [])
+
+    @cached_property
+    def works_by_section(self) -> Index:
+        """Keys of the works that each section of the survey cites, in the parts of the section too."""
+        return self._work_index(
+            lambda work: (
+                dict.fromkeys(each for cited in work.survey.sections for each in and_above(cited)) if work.survey else ()
+            )
+        )
+
+    @cached_property
+    def names_by_section(self) -> Mapping[str, str]:
+        """What each section of the survey is about, in the survey's order: those that a term, a work or a claim names."""
+        terms = section_terms(self.taxonomy)
+        claimed = (term.partition(":")[2] for term in self.claims_by_term if term.startswith(f"{SECTION}:"))
+        known = {each for named in (*terms, *self.works_by_section, *claimed) if " " not in named for each in and_above(named)}
+        return MappingProxyType({each: section_name(each, terms) for each in sorted(known, key=section_order)})
+
+    @cached_property
+    def models_by_family(self) -> Index:
+        """Ids of the models of each family."""
+        found: dict[str, list[str]] = {}
+        for model in self.models.values():
+            if model.family is not None:
+                found.setdefault(model.family, []).append(model.id)
+        return {family: tuple(found[family]) for family in sorted(found)}
 
     @cached_property
     def works_by_node(self) -> Index:

@@ -23,6 +23,7 @@ class Vocabulary:
         title: What all of them are called.
         about: What all of them are, in a few words more.
         direction: Of capabilities: the direction whose claims hold them.
+        folder: The folder of the site in which each term has a page; empty for terms that have none, or a page of another kind.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Vocabulary:
     title: str
     about: str
     direction: str | None = None
+    folder: str = ""
 
     @property
     def stem(self) -> str:
@@ -65,7 +67,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     for each in (
         Vocabulary("direction", "direction", "directions", "Directions", "Directions of co-development"),
         Vocabulary("node", "node", "nodes", "Approaches and roles", "Approaches (data for models) and roles (models for data)"),
-        Vocabulary("stage", "stage", "stages", "Stages", "Stages of an MLLM's lifecycle"),
+        Vocabulary("stage", "stage", "stages", "Stages", "Stages of an MLLM's lifecycle", folder="stages"),
         Vocabulary(
             "enhanced capability",
             "enhanced",
@@ -73,6 +75,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
             "Capabilities that data enhance",
             "Capabilities that data enhance or measure",
             "data4model",
+            "capabilities",
         ),
         Vocabulary(
             "leveraged capability",
@@ -81,12 +84,15 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
             "Capabilities that models bring",
             "Capabilities that the acting model draws on",
             "model4data",
+            "capabilities",
         ),
-        Vocabulary("modality", "modality", "modalities", "Modalities", "Modalities of data"),
+        Vocabulary("modality", "modality", "modalities", "Modalities", "Modalities of data", folder="modalities"),
         Vocabulary("paradigm", "paradigm", "paradigms", "Paradigms", "Paradigms of co-development"),
         Vocabulary("component", "component", "components", "Parts of an MLLM", "Parts of an MLLM"),
-        Vocabulary("acquisition source", "source", "acquisition_sources", "Sources of data", "Where data come from"),
-        Vocabulary("family", "family", "families", "Families", "Families of models"),
+        Vocabulary(
+            "acquisition source", "source", "acquisition_sources", "Sources of data", "Where data come from", folder="sources"
+        ),
+        Vocabulary("family", "family", "families", "Families", "Families of models", folder="families"),
         Vocabulary("rule", "rule", "rules", "Rules", "Cells that cannot exist"),
         Vocabulary("roadmap item", "roadmap", "roadmap", "Roadmap", "Future work that the survey names"),
     )

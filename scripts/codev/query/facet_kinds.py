@@ -43,6 +43,7 @@ class Facet:
         parents: In a tree, the value above each value.
         free: Whether other text than a value may be typed, such as an alias.
         placeholder: What an empty box says.
+        terms: The vocabulary whose terms the values are, by its name; empty where they are no terms.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Facet:
     parents: Callable[[Atlas], Mapping[str, str]] = lambda _: {}
     free: bool = False
     placeholder: str = "Any"
+    terms: str = ""
 
     def canonical(self, atlas: Atlas, text: str) -> str:
         """Return the one value that a text names, such as that of an alias; the text itself where it means several or a range.
@@ -105,6 +107,7 @@ def vocabulary(noun: str, *, stated: bool = True) -> dict[str, Any]:
         "find": find,
         "aliases": lambda atlas: {term.id: term.aliases for term in terms(atlas) if term.aliases},
         "free": True,
+        "terms": noun,
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from codev.atlas import Atlas
+from codev.atlas.terms import families_of, sections_of
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError
 from codev.graph import effects_of
@@ -84,6 +85,17 @@ def _find_authors(atlas: Atlas, text: str) -> set[str]:
     if not found:
         raise UnknownNameError("author", text, nearest(text, atlas.works_by_author))
     return found
+
+
+def _section_names(atlas: Atlas) -> dict[str, str]:
+    """Return the survey's sections by number, with what they are about."""
+    return {section: f"§{section} {name}".rstrip() for section, name in atlas.names_by_section.items()}
+
+
+def _find_section(atlas: Atlas, text: str) -> set[str]:
+    """Return the section that a number or a name means."""
+    names = [*_section_names(atlas).items(), *((section, name) for section, name in atlas.names_by_section.items() if name)]
+    return {find_term("section", text.removeprefix("§").strip(), atlas.names_by_section, names)}
 
 
 def _same(values: Iterable[str]) -> dict[str, str]:
@@ -208,6 +220,16 @@ _ROWS = (
         **vocabulary("acquisition source", stated=False),
     ),
     Facet(
+        "series",
+        "Family of models",
+        "A family of models, such as GPT-4: claims that name one of its models.",
+        "claim",
+        "long",
+        _WITH,
+        lambda atlas, claim: families_of(claim, atlas.models),
+        **vocabulary("family", stated=False),
+    ),
+    Facet(
         "effect",
         "What the data do",
         "improves, degrades or measures: what the data do to the model (RQ1).",
@@ -226,6 +248,19 @@ _ROWS = (
         _GROUNDED,
         _evidence_of,
         **closed("kind of evidence", EVIDENCE_VALUES),
+    ),
+    Facet(
+        "section",
+        "Section of the survey",
+        "A section of the survey, with its parts: claims that rest on its text.",
+        "claim",
+        "long",
+        _GROUNDED,
+        lambda _, claim: sections_of(claim),
+        _section_names,
+        _find_section,
+        free=True,
+        placeholder="3.2 or a name",
     ),
     Facet(
         "inferred",
@@ -335,3 +370,6 @@ _ROWS = (
 
 FACETS: Mapping[str, Facet] = {facet.name: facet for facet in _ROWS}
 """Every facet by its name, in the canonical order of addresses."""
+
+FACETS_BY_VOCABULARY: Mapping[str, Facet] = {facet.terms: facet for facet in _ROWS if facet.terms}
+"""The facet whose values are the terms of a vocabulary, by the vocabulary's name."""

@@ -13,12 +13,24 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.ids import ArtifactKind, slugify, split_artifact
+from codev.model.vocabularies import CAPABILITIES, VOCABULARIES
 
 KIND_FOLDERS: dict[ArtifactKind, str] = {"model": "models", "dataset": "datasets"}
 """The folder of each kind of artifact."""
 
+TERM_FOLDERS = {
+    **{each.members: each.folder for each in VOCABULARIES.values() if each.folder},
+    "capabilities": CAPABILITIES["data4model"].folder,
+}
+"""The folder of the pages of terms, by the name of their list; ``capabilities`` are those of either direction."""
+
+TABLES = {"Table 1": "surveys/", "Table 2": "datasets/#table-2"}
+"""Where the survey's tables stand on the site."""
+
 WORKS_MIN = 2
 """Works that an author must have for a page (DESIGN §6); of others, the name leads to their work."""
+
+_CAPABILITY_LISTS = frozenset(each.members for each in CAPABILITIES.values())
 
 Watch = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 
@@ -80,6 +92,38 @@ class Addresses:
     def node(self, node_id: str) -> str:
         """Return the address of a taxonomy node's page."""
         return f"taxonomy/{stem_of(node_id)}/"
+
+    def term(self, members: str, term_id: str) -> str | None:
+        """Return the address of a term's page, or of the part of a capability's page that is about one direction.
+
+        Args:
+            members: The name of the term's list, as in `codev.model.Taxonomy`; ``capabilities`` for either list of them.
+            term_id: The term.
+
+        Returns:
+            None where such terms have no page, or there is no such term.
+        """
+        if term_id not in self._terms.get(members, ()):
+            return None
+        place = f"#{members}" if members in _CAPABILITY_LISTS else ""
+        return f"{TERM_FOLDERS[members]}/{stem_of(term_id)}/{place}"
+
+    def section(self, section: str) -> str | None:
+        """Return the address of a section or table of the survey, or None where the site has no place for it."""
+        if section in TABLES:
+            return TABLES[section]
+        return f"sections/{section}/" if section in self.sections else None
+
+    @cached_property
+    def sections(self) -> Mapping[str, str]:
+        """What each section of the survey is about, by its number."""
+        return self._watch("names_by_section", self._atlas.names_by_section)
+
+    @cached_property
+    def _terms(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the terms that have pages, by the name of their list."""
+        found = {each.members: frozenset(each.names(self._atlas.taxonomy)) for each in VOCABULARIES.values() if each.folder}
+        return found | {"capabilities": frozenset().union(*(found[each.members] for each in CAPABILITIES.values()))}
 
     def artifact(self, kind: ArtifactKind, artifact_id: str) -> str:
         """Return the address of an artifact's page."""

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from codev.model.vocabularies import VOCABULARIES
+from codev.query.facets import FACETS_BY_VOCABULARY
+
+_FACETS = {VOCABULARIES[name].members: facet.name for name, facet in FACETS_BY_VOCABULARY.items()} | {
+    "capabilities": "capability"
+}
+"""The facet that asks for a term, by the name of the term's list."""
+
 
 def asking(question: str, **values: str) -> str:
     """Return the address of a question, relative to the page.
@@ -29,6 +37,14 @@ class Links:
     def node(self, node_id: str) -> str:
         """Return the works under a taxonomy node."""
         return asking("works", node=node_id)
+
+    def term(self, members: str, term_id: str) -> str | None:
+        """Return the works with a term of a list such as ``stages``."""
+        return asking("works", **{_FACETS[members]: term_id}) if members in _FACETS else None
+
+    def section(self, section: str) -> str | None:
+        """Return the works whose claims rest on a section of the survey; nothing for a table."""
+        return None if " " in section else asking("works", section=section)
 
     def artifact(self, kind: str, artifact_id: str) -> str:
         """Return the lineage of a model or dataset."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus, urlencode
 
 from jinja2 import FileSystemBytecodeCache, TemplateError
 from markupsafe import Markup
@@ -17,11 +17,14 @@ from codev.graph import graph_of
 from codev.ids import ArtifactKind, artifact_node
 from codev.model import Artifact
 from codev.model.vocabularies import term_names
-from codev.query import Query, similar, similar_to_each
+from codev.query import similar, similar_to_each
+from codev.query.facets import FACETS
 from codev.show.cards import environment
 from codev.show.lineage_picture import lineage_svg
 from codev.site.addresses import Addresses, base_of
 from codev.site.pages.reads import CLAIMS, EVERYTHING, LINEAGES, Records
+
+_FACET_ORDER = {name: number for number, name in enumerate(FACETS)}
 
 SIMILAR_COUNT = 6
 """Similar works that a page names."""
@@ -56,14 +59,26 @@ class Links:
         """Return the way to a taxonomy node."""
         return self.base + self._addresses.node(node_id)
 
+    def term(self, members: str, term_id: str) -> str | None:
+        """Return the way to a term of a list such as ``stages``, or None where it has no page."""
+        found = self._addresses.term(members, term_id)
+        return None if found is None else self.base + found
+
+    def section(self, section: str) -> str | None:
+        """Return the way to a section or table of the survey, or None where it has no page."""
+        found = self._addresses.section(section)
+        return None if found is None else self.base + found
+
     def artifact(self, kind: ArtifactKind, artifact_id: str) -> str:
         """Return the way to a model or dataset."""
         return self.base + self._addresses.artifact(kind, artifact_id)
 
     def works(self, **facets: str | Sequence[str]) -> str:
-        """Return the way to the table of works with facets chosen, as `codev.query.Facets` names them."""
-        asked = Query.build("works", **facets).to_url()
-        return self.base + f"works/?{asked.removeprefix('question=works&')}"
+        """Return the way to the table of works with facets chosen, written as `codev.query.Query` writes them."""
+        # Pages of terms have hundreds of such links: no query is made and checked for each.
+        values = {name: {value} if isinstance(value, str) else set(value) for name, value in facets.items()}
+        pairs = [(name, value) for name in sorted(values, key=_FACET_ORDER.__getitem__) for value in sorted(values[name])]
+        return f"{self.base}works/?{urlencode(pairs, quote_via=quote, safe='')}"
 
     def thing(self, name: str) -> str | None:
         """Return the way to what a node of the graph stands for, or None."""
@@ -165,7 +180,7 @@ class Renderer:
         """Make what many pages need, before they are made in several processes and what they read is compared."""
         self._is_prepared = True
         graph_of(self._atlas)
-        _ = self.similar, self.versions, self.addresses.author_slugs, self.addresses.venue_slugs
+        _ = self.similar, self.versions, self.addresses.author_slugs, self.addresses.venue_slugs, self.addresses.sections
 
     def lineage(self, node: str, address: str) -> Markup | None:
         """Return the lineage picture of a node of the graph, or None where there is nothing to draw.

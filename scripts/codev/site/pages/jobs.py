@@ -19,6 +19,7 @@ from codev.site.pages.questions import question_pages
 from codev.site.pages.records import record_pages
 from codev.site.pages.reference import reference_pages
 from codev.site.pages.survey import survey_pages
+from codev.site.pages.terms import term_ids, term_page, terms_index
 from codev.site.pages.works import work_page, works_index
 
 
@@ -52,6 +53,7 @@ def page_jobs(renderer: Renderer) -> list[PageJob]:
         map_pages,
         record_pages,
         survey_pages,
+        terms_index,
         site_pages,
         reference_pages,
     ]
@@ -66,6 +68,8 @@ def page_jobs(renderer: Renderer) -> list[PageJob]:
     add(taxonomy_page)
     for node in atlas.tree:
         add(node_page, node)
+    for folder, term in term_ids(atlas.taxonomy):
+        add(term_page, folder, term)
     for node in row_nodes(atlas):
         add(row_page, node)
     for model in atlas.models:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from codev.atlas import Atlas
 from codev.ids import work_of_claim
 from codev.model import Claim
-from codev.model.vocabularies import VOCABULARIES
-from codev.query import Facets, select_works
-from codev.query.facets import FACETS
 from codev.show.words import DIRECTION_ARROWS
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
@@ -25,17 +21,6 @@ class ClaimGroup:
     title: str
     anchor: str
     claims: list[Claim]
-
-
-@dataclass(frozen=True)
-class TermRow:
-    """A term with the number of works whose claims name it, and the facets that ask for them; none where claims do not."""
-
-    id: str
-    name: str
-    definition: str
-    works: int = 0
-    facets: Mapping[str, str] = field(default_factory=dict)
 
 
 def node_page(renderer: Renderer, node_id: str) -> Page:
@@ -161,25 +146,11 @@ def taxonomy_page(renderer: Renderer) -> Page:
     for node_id in atlas.tree.tops:
         tops.setdefault(atlas.tree.direction(node_id), []).append(node_id)
 
-    def rows(terms: Iterable[Any], facet: str) -> list[TermRow]:
-        found = []
-        for term in terms:
-            facets = {facet: term.id} if facet in FACETS else {}
-            works = len(select_works(atlas, Facets.of(**facets))) if facets else 0
-            found.append(TermRow(term.id, term.name, term.definition, works, facets))
-        return found
-
-    vocabularies = [
-        (each.title, each.prefix, rows(each.terms(taxonomy), "acquired" if each.prefix == "source" else each.prefix))
-        for each in VOCABULARIES.values()
-        # The tree stands above; rules and the roadmap have pages of their own.
-        if each.name not in ("direction", "node", "family", "rule", "roadmap item")
-    ]
-    body = renderer.render("taxonomy.md.jinja", "taxonomy/", tops=tops, vocabularies=vocabularies)
+    body = renderer.render("taxonomy.md.jinja", "taxonomy/", tops=tops)
     return Page(
         address="taxonomy/",
         title="Taxonomy",
-        description=f"The survey's tree of {len(atlas.tree)} nodes in both directions, and the vocabularies of the atlas.",
+        description=f"The survey's tree of {len(atlas.tree)} nodes in both directions, with the works under each.",
         section="Taxonomy",
         body=body,
         facets={"kind": ["Page"]},

@@ -54,6 +54,7 @@ class Page:
         searched: The ids of the sections that full-text search reads, besides what stands before the first; None for all.
         facets: What full-text search can narrow by, such as ``{"kind": ["Work"]}``; None for pages that are not searched.
         near: The key of the work that it is about: pages that change together are indexed together.
+        names: Other names and identifiers by which full-text search finds it.
     """
 
     address: str
@@ -68,6 +69,7 @@ class Page:
     searched: frozenset[str] | None = None
     facets: Mapping[str, Sequence[str]] | None = None
     near: str = ""
+    names: tuple[str, ...] = ()
 
     def parts(self) -> list[Part]:
         """Return what stands before the first heading, and the part under each heading."""
