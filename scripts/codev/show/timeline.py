@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import networkx as nx
 
 from codev.atlas import Atlas
-from codev.graph import NodeKind, graph_of
+from codev.graph import NodeKind, graph_of, lineage_graph
+from codev.query.answers.loops import find_loops
 from codev.show.words import ARROWS
 
 LANES_FIRST = 12
@@ -23,6 +24,9 @@ LANES_FIRST = 12
 
 THINGS_A_YEAR = 3
 """Things of a lane that are shown at first for each year."""
+
+LOOPS_TOLD = 5
+"""Loops that the page offers as a way in."""
 
 _ARTIFACTS = frozenset([NodeKind.MODEL.value, NodeKind.DATASET.value])
 
@@ -93,3 +97,14 @@ def arrows_of(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str, str]]:
         if data["relation"] in words and source != target
     )
     return list(dict.fromkeys(found))
+
+
+def leading_loops(atlas: Atlas) -> list[tuple[str, ...]]:
+    """Return the loops that led to most, each by its models and datasets in order: ways into the timeline.
+
+    Args:
+        atlas: The knowledge base.
+    """
+    paths = lineage_graph(atlas)
+    loops = [row.artifacts for row in find_loops(atlas).rows]
+    return sorted(loops, key=lambda loop: (-len(nx.descendants(paths, loop[0])), loop))[:LOOPS_TOLD]

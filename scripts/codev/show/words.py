@@ -79,6 +79,9 @@ PICTURE_LEGEND = (
 )
 """What shapes, colours and strokes of a picture mean (`codev.show.looks`)."""
 
+TIMELINE_LEGEND = "Vermilion: made; blue: trained; dotted: judged; grey: derived. Dashed: unverified. Ring: in a loop."
+"""What the arrows of the timeline mean (`codev.show.looks`)."""
+
 PARADIGM_MEANINGS: Mapping[str, str] = {
     "self-boosted": "The trained model is the producer itself, a variant of it, or recorded as derived from it.",
     "externally-boosted": "The trained model is not the producer, and is not recorded as a variant of it or as derived from "

@@ -9,8 +9,9 @@ import { layOutRings, ROW, type RingLayout, type RingPlace } from "./rings";
 import { drawArrow, drawSpot, measureIn, nodeAt, round, sheet } from "./sheet";
 import type { GraphState } from "./state";
 
-/** Things of the second ring are shown only where no more are two steps away. */
+/** Things of the second ring are shown only where no more are two steps away, and on no phone. */
 const SECOND_MAX = 40;
+const WIDTH_FOR_TWO = 560;
 
 export class Neighbourhood {
   readonly element = make("div", { class: "cg-sheet cg-rings" });
@@ -106,7 +107,7 @@ export class Neighbourhood {
     const first = best(near);
     // Those that have no place are the least connected; the others stand together by what they are to it.
     const drawn = first.slice(0, 120).sort((one, other) => near.get(one)! - near.get(other)!);
-    return [[...drawn, ...first.slice(120)], far.size <= SECOND_MAX ? best(far) : []];
+    return [[...drawn, ...first.slice(120)], far.size <= SECOND_MAX && this.element.clientWidth >= WIDTH_FOR_TWO ? best(far) : []];
   }
 
   /** Returns what an edge that is shown joins to some nodes, each with the number of its relation. */

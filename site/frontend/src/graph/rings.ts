@@ -81,7 +81,7 @@ export function layOutRings(input: RingInput): RingLayout {
     side.forEach(({ node, ring }, index) => {
       const y = ys[index]!;
       const { rx, ry } = rings[ring - 1]!;
-      const across = rx * Math.sqrt(Math.max(0.04, 1 - ((y - middleY) / ry) ** 2));
+      const across = Math.max(1.5 * MARK, rx * Math.sqrt(Math.max(0.04, 1 - ((y - middleY) / ry) ** 2)));
       const x = middleX + (isLeft ? -across : across);
       const { label, labelWidth } = name(node, (isLeft ? x : input.width - x) - MARK - AFTER - MARGIN);
       const labelX = isLeft ? x - MARK - AFTER - labelWidth : x + MARK + AFTER;

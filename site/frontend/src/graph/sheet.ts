@@ -61,7 +61,7 @@ export function drawSpot(data: GraphData, palette: Palette, spot: Spot, about: s
     makeSvg("path", { d: `M${round(x - 9.5)} ${round(y)}A9.5 9.5 0 0 ${sweep} ${round(x + 9.5)} ${round(y)}`, fill: "none", stroke: palette.directions[direction]!, "stroke-width": 1.8 });
   return makeSvg(
     "a",
-    { href: `?${writeQuery([["of", data.nodes.id[node]!]])}`, class: "cg-item", "data-node": node, tabindex: -1, "aria-label": said },
+    { href: `?${writeQuery([["of", data.nodes.id[node]!]])}`, class: "cg-item", "data-node": node, tabindex: -1 },
     makeSvg("title", {}, said),
     makeSvg("rect", hit),
     look.ring ? makeSvg("g", { class: "cg-loop-ring" }, arc(1, 2), arc(0, 1)) : null,
