@@ -18,6 +18,7 @@ from codev.graph import NodeKind, Relation, graph_of
 from codev.model import Claim
 from codev.query.answers.loops import LoopRow, find_loops
 from codev.show.kept_layout import places_of
+from codev.show.timeline import lanes_of
 
 NODES_MAX = 12_000
 """Nodes that are shown at the most: what a laptop's browser draws and searches without delay, and 2 MB of data compressed."""
@@ -56,11 +57,19 @@ def graph_data(atlas: Atlas, page_of: PageOf, *, with_claims: bool = False, kept
     claim_numbers = {claim_id: number for number, claim_id in enumerate(atlas.claims)}
     relations, stages = [each.value for each in Relation], [stage.id for stage in atlas.taxonomy.stages]
     places = places_of(len(names), _pairs(edges), kept)
+    lanes = lanes_of(atlas)
+    families = {family.id: family for family in atlas.taxonomy.families}
+    lane_numbers = {family: number for number, family in enumerate(lanes.families)}
+    first = set(lanes.first)
     data: dict[str, Any] = {
         "kinds": [kind.value for kind in NodeKind],
         "relations": relations,
         "stages": stages,
         "stageNames": [stage.name for stage in atlas.taxonomy.stages],
+        "families": [
+            {"id": family, "name": families[family].name, "developer": families[family].developer or ""}
+            for family in lanes.families
+        ],
         "nodes": {
             "id": names,
             "kind": [_kind_number(node["kind"]) for node in nodes],
@@ -69,6 +78,9 @@ def graph_data(atlas: Atlas, page_of: PageOf, *, with_claims: bool = False, kept
             "page": [page_of(name) or "" for name in names],
             # A taxonomy node has the direction of its tree; of everything else the edges tell.
             "direction": [_direction_number(node["direction"]) for node in nodes],
+            # The lane in the timeline: the number of a family, -1 for none; and whether the timeline shows it at first.
+            "lane": [lane_numbers.get(lanes.lane.get(name) or "", -1) for name in names],
+            "first": [int(name in first) for name in names],
             "x": [x for x, _ in places],
             "y": [y for _, y in places],
         },

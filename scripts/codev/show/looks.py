@@ -87,6 +87,9 @@ STROKES: Mapping[Relation, str] = {
 UNVERIFIED_DASHES = "4 3"
 """Lines of what is unverified: strokes and gaps, as SVG's ``stroke-dasharray`` has them."""
 
+ARROW_DASHES: Mapping[str, str] = {"judged": "0.1 4"}
+"""How arrows of the timeline are dotted, by their words (`codev.show.words.ARROWS`); the others are whole lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -139,6 +142,7 @@ def script_module() -> str:
     values: dict[str, Any] = {
         "LIGHT": {name: LIGHT[name] for name in COLOURS},
         "DARK": {name: DARK[name] for name in COLOURS},
+        "ARROW_DASHES": ARROW_DASHES,
         "SHAPE_NAMES": {kind: shape.name for kind, shape in SHAPES.items()},
         "SHAPE_PATHS": {kind: shape.path for kind, shape in SHAPES.items()},
     }

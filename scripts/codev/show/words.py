@@ -12,7 +12,7 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.graph import effect_of, effects_of
-from codev.graph.relations import RELATIONS, Effect, NodeKind
+from codev.graph.relations import RELATIONS, Effect, NodeKind, Relation
 from codev.model import Claim, DirectionId
 from codev.query import LeakageRow
 from codev.query.facets import DIRECTION_NAMES
@@ -34,6 +34,14 @@ KINDS: Mapping[str, tuple[str, str]] = {
     NodeKind.NODE.value: ("Taxonomy node", "Taxonomy nodes"),
 }
 """What one and several nodes of each kind are called."""
+
+ARROWS: Mapping[str, tuple[Relation, ...]] = {
+    "made": (Relation.PRODUCES,),
+    "trained": (Relation.TRAINS,),
+    "judged": (Relation.EXAMINES, Relation.EVALUATES),
+    "derived": (Relation.DERIVED_FROM, Relation.VARIANT_OF),
+}
+"""What the arrows of the timeline say, each with the relations that it stands for; it shows no other relation."""
 
 DIRECTION_ARROWS: Mapping[DirectionId, str] = {
     "data4model": DIRECTION_NAMES["data4model"].lower(),
@@ -70,6 +78,9 @@ PICTURE_LEGEND = (
     "Dashed: unverified."
 )
 """What shapes, colours and strokes of a picture mean (`codev.show.looks`)."""
+
+TIMELINE_LEGEND = "Vermilion: made; blue: trained; dotted: judged; grey: derived. Dashed: unverified. Ring: in a loop."
+"""What the arrows of the timeline mean (`codev.show.looks`)."""
 
 PARADIGM_MEANINGS: Mapping[str, str] = {
     "self-boosted": "The trained model is the producer itself, a variant of it, or recorded as derived from it.",
@@ -178,6 +189,7 @@ def script_module() -> str:
     marks = {name: {"word": mark.word, "meaning": mark.meaning} for name, mark in MARKS.items()}
     constants: dict[str, tuple[str, Any]] = {
         "RELATION_WORDS": ("[string, string]", {name: (each.forward, each.back) for name, each in RELATIONS.items()}),
+        "ARROWS": ("string[]", ARROWS),
         "BASIS_NAMES": ("string", {name: words for name, words in BASES.items() if name}),
         "KIND_NAMES": ("[string, string]", KINDS),
         "DIRECTION_NAMES": ("string", {**DIRECTION_NAMES, "none": "Neither"}),

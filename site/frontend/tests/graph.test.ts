@@ -10,6 +10,7 @@ const data: GraphData = {
   relations: ["trains", "produces", "introduces", "variant_of"],
   stages: ["pretrain", "finetune"],
   stageNames: ["Pre-training", "Fine-tuning"],
+  families: [{ id: "clip", name: "CLIP", developer: "OpenAI" }],
   nodes: {
     id: ["model:clip", "dataset:pool", "work:a", "work:old", "model:self"],
     kind: [1, 2, 0, 0, 1],
@@ -17,6 +18,8 @@ const data: GraphData = {
     year: [2021, 2023, 2023, 2010, 0],
     page: ["models/clip/", "datasets/pool/", "works/a/", "works/old/", "models/self/"],
     direction: [0, 0, 0, 0, 0],
+    lane: [0, -1, -1, -1, -1],
+    first: [1, 0, 0, 0, 0],
     x: [0, 1, 2, 3, 4],
     y: [0, 1, 2, 3, 4],
   },
@@ -76,10 +79,9 @@ test("hubs are hidden, but not the node looked at", () => {
   assert.deepEqual(shown({ most: 2, of: "dataset:pool" }).nodes, ["model:clip", "dataset:pool", "work:a", "model:self"]);
 });
 
-test("a node alone has its neighbours with it", () => {
-  assert.deepEqual(shown({ of: "work:a", alone: true }).nodes, ["dataset:pool", "work:a"]);
+test("the neighbours of a node", () => {
   assert.deepEqual([...neighbours(data, around, 1)], [1, 0, 2]);
-  assert.deepEqual(shown({ of: "work:gone", alone: true }).nodes.length, 4, "an unknown node hides nothing");
+  assert.deepEqual(shown({ of: "work:gone" }).nodes.length, 4, "an unknown node hides nothing");
 });
 
 test("counts follow the other facets", () => {
@@ -97,16 +99,16 @@ test("a loop has the edges of its relations only", () => {
 test("a view is written and read back", () => {
   const state: GraphState = {
     ...firstState(),
-    ...{ kind: ["model", "dataset"], year: "2023..2025", least: 0, most: 40, colour: "year", of: "model:clip", alone: true, loop: 2 },
+    ...{ view: "network", kind: ["model", "dataset"], lane: ["clip"], year: "2023..2025", least: 0, most: 40, colour: "year", of: "model:clip", whole: true, loop: 2 },
     camera: { x: 0.25, y: 0.5, ratio: 0.125 },
   };
   const query = writeState(state);
-  assert.equal(query, "kind=dataset&kind=model&year=2023..2025&least=0&most=40&colour=year&of=model%3Aclip&alone=yes&loop=2&camera=0.25%2C0.5%2C0.125");
+  assert.equal(query, "view=network&kind=dataset&kind=model&lane=clip&year=2023..2025&least=0&most=40&colour=year&of=model%3Aclip&whole=yes&loop=2&camera=0.25%2C0.5%2C0.125");
   assert.deepEqual(readState(query), { ...state, kind: ["dataset", "model"] });
   assert.equal(writeState(firstState()), "");
 });
 
 test("what cannot be understood is left at its first value", () => {
-  const hostile = `year=abc&least=-1&most=1e9&loop=x&colour=red&camera=1,2&camera=a,b,c&camera=0,0,0&of=${"x".repeat(300)}&alone=1`;
+  const hostile = `year=abc&least=-1&most=1e9&loop=x&colour=red&camera=1,2&camera=a,b,c&camera=0,0,0&of=${"x".repeat(300)}&whole=1&view=other`;
   assert.deepEqual(readState(hostile), firstState());
 });

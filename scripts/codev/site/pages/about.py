@@ -14,8 +14,11 @@ from codev.export.about import LICENCE_TITLE, LICENCE_URL, SURVEY_TITLE, SURVEY_
 from codev.export.run import FORMATS
 from codev.graph import BETWEEN_ARTIFACTS, graph_of
 from codev.graph.relations import RELATIONS
-from codev.site.data.graph import PICTURE_ID, VIEW_BOX
-from codev.site.pages.environment import Renderer
+from codev.show.timeline import leading_loops
+from codev.show.timeline_picture import timeline_rows, timeline_svg
+from codev.show.words import TIMELINE_LEGEND
+from codev.site.addresses import base_of
+from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.feed import newest_works
 from codev.site.pages.page import Page
 from codev.site.pages.questions import Things
@@ -118,9 +121,9 @@ def _size_words(size: int) -> str:
 
 
 def _graph_page(renderer: Renderer) -> Page:
-    """Return the page of the graph explorer, with the table behind it."""
+    """Return the page of the timeline and the graph explorer, with the tables behind them."""
     graph = graph_of(renderer.atlas)
-    thing = Things(renderer, "graph/")
+    thing, links = Things(renderer, "graph/"), Links(renderer.addresses, base_of("graph/"))
     wanted = {relation.value for relation in BETWEEN_ARTIFACTS}
     degrees: dict[str, dict[str, int]] = {}
     for source, target, data in graph.edges(data=True):
@@ -137,13 +140,22 @@ def _graph_page(renderer: Renderer) -> Page:
         node_count=graph.number_of_nodes(),
         edge_count=graph.number_of_edges(),
         counts=[(RELATIONS[name], number) for name, number in sorted(relations.items(), key=lambda each: (-each[1], each[0]))],
-        picture=f"../assets/data/graph.svg#{PICTURE_ID}",
-        view_box=VIEW_BOX,
+        loops=[thing.all(row) for row in leading_loops(renderer.atlas)],
+        picture=Markup(timeline_svg(renderer.atlas, url=links.thing) or ""),  # noqa: S704 - its texts are escaped there
+        named=[
+            (
+                thing(row.name),
+                row,
+                *([(word, thing(name)) for word, name in side] for side in (row.before, row.after)),
+            )
+            for row in timeline_rows(renderer.atlas)
+        ],
+        legend=TIMELINE_LEGEND,
     )
     return Page(
         address="graph/",
         title="Graph",
-        description="The co-development graph of works, models, datasets and taxonomy nodes, to explore, search and filter.",
+        description="Who made, trained and judged whom: a timeline of models and datasets, and the graph around each of them.",
         body=body,
         section="Graph",
         layout="wide",

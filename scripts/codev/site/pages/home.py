@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from codev.atlas.stats import statistics
+from codev.show.timeline import leading_loops
 from codev.site.pages.circle_picture import circle_picture, circle_sectors
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.feed import newest_works
 from codev.site.pages.page import Page
+from codev.site.pages.questions import Things
 from codev.site.pages.works import json_ld
 
 NEWEST_COUNT = 6
@@ -25,13 +27,14 @@ def home_page(renderer: Renderer) -> Page:
         renderer: Templates and knowledge base.
     """
     atlas = renderer.atlas
-    sectors = circle_sectors(atlas)
+    sectors, things = circle_sectors(atlas), Things(renderer, "")
     body = renderer.render(
         "home.md.jinja",
         "",
         figures=statistics(atlas),
         newest=newest_works(atlas)[:NEWEST_COUNT],
         sectors=sectors,
+        loop=next((things.all(row) for row in leading_loops(atlas)), None),
         circle=circle_picture(sectors, Links(renderer.addresses, "./")),
     )
     return Page(

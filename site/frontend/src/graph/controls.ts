@@ -30,7 +30,7 @@ export class Controls {
   private readonly from: HTMLInputElement;
   private readonly to: HTMLInputElement;
   private readonly loop: HTMLSelectElement;
-  private readonly key = make("ul", { class: "cg-key", "aria-label": "Colours" });
+  private readonly key = make("ul", { class: "cg-key cg-network-only", "aria-label": "Colours" });
   private state: GraphState | null = null;
 
   constructor(
@@ -72,11 +72,13 @@ export class Controls {
     const directions = DIRECTIONS.map((direction) => this.box("direction", direction, DIRECTION_NAMES[direction]!));
     const stages = this.data.stages.map((stage, number) => this.box("stage", stage, this.data.stageNames[number]!));
     const years = make("div", { class: "ct-years" }, this.from, make("span", { "aria-hidden": "true" }, "–"), this.to);
+    const hubs = group("Hubs", false, make("label", { class: "cg-field" }, this.hubs, this.hubsText), make("label", { class: "cg-field" }, this.lone, "Show nodes without edges"));
+    hubs.classList.add("cg-network-only");
     const reset = make("button", { type: "button", class: "cg-reset", onclick: () => this.actions.reset() }, "Reset the view");
     return make(
       "section",
       { class: "cg-controls", "aria-label": "What is shown" },
-      make("label", { class: "cg-field" }, "Colour by ", this.colour),
+      make("label", { class: "cg-field cg-network-only" }, "Colour by ", this.colour),
       this.key,
       this.loop.length > 1 ? make("label", { class: "cg-field" }, "Loop ", this.loop) : null,
       group("Kind", true, make("ul", { class: "ct-list" }, ...kinds)),
@@ -84,7 +86,7 @@ export class Controls {
       group("Relation", false, make("ul", { class: "ct-list" }, ...relations)),
       group("Stage", false, make("ul", { class: "ct-list" }, ...stages)),
       group("Year", false, years),
-      group("Hubs", false, make("label", { class: "cg-field" }, this.hubs, this.hubsText), make("label", { class: "cg-field" }, this.lone, "Show nodes without edges")),
+      hubs,
       reset,
     );
   }
@@ -122,13 +124,14 @@ export class Controls {
         make("option", { value: number + 1 }, `${loop.nodes.map((node) => nodes.label[node]).join(" → ")} → …`),
       ),
     );
-    field.addEventListener("change", () => this.actions.change({ loop: Number(field.value), of: "", alone: false }));
+    field.addEventListener("change", () => this.actions.change({ loop: Number(field.value), of: "" }));
     return field;
   }
 
   /** A field that finds nodes by name; the arrow keys choose among the matches. */
   private searchField(): HTMLElement {
     const { nodes, kinds } = this.data;
+    const names = nodes.label.map((label) => words(label).join(" "));
     const folded = nodes.label.map((label, node) => words(`${label} ${nodes.id[node]!}`).join(" "));
     const list = make("ul", { class: "cg-matches", role: "listbox", id: "cg-matches", hidden: true, "aria-label": "Matches" });
     const field = make("input", {
@@ -163,8 +166,10 @@ export class Controls {
       if (parts.length > 0) {
         const all = folded.flatMap((text, node) => (parts.every((part) => text.includes(part)) ? [node] : []));
         const degree = (node: number): number => this.around.starts[node + 1]! - this.around.starts[node]!;
-        const starts = (node: number): number => (folded[node]!.startsWith(parts[0]!) ? 1 : 0);
-        all.sort((one, other) => starts(other) - starts(one) || degree(other) - degree(one));
+        // A thing of just this name comes before those whose names begin with it or hold it.
+        const asked = parts.join(" ");
+        const rank = (node: number): number => (names[node] === asked ? 2 : folded[node]!.startsWith(parts[0]!) ? 1 : 0);
+        all.sort((one, other) => rank(other) - rank(one) || degree(other) - degree(one));
         found = all.slice(0, MATCHES);
       }
       at = found.length > 0 ? 0 : -1;

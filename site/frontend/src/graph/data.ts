@@ -20,6 +20,8 @@ export interface GraphData {
   relations: string[];
   stages: string[];
   stageNames: string[];
+  /** The families that have a lane in the timeline, in the order of the lanes. */
+  families: { id: string; name: string; developer: string }[];
   nodes: {
     id: string[];
     kind: number[];
@@ -27,6 +29,10 @@ export interface GraphData {
     year: number[];
     page: string[];
     direction: number[];
+    /** The number of the lane's family, or -1. */
+    lane: number[];
+    /** Whether the timeline names it at first. */
+    first: number[];
     x: number[];
     y: number[];
   };

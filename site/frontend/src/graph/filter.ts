@@ -34,11 +34,10 @@ export function filter(data: GraphData, around: Incidence, state: GraphState): S
   }
   const degrees = around.starts;
   const allowed = new Uint8Array(count);
-  const near = of >= 0 && state.alone ? neighbours(data, around, of) : null;
   for (let node = 0; node < count; node++) {
     const degree = degrees[node + 1]! - degrees[node]!;
     const isHub = state.most > 0 && degree > state.most && node !== of;
-    allowed[node] = inYears[node] && degree >= state.least && !isHub && (near === null || near.has(node)) ? 1 : 0;
+    allowed[node] = inYears[node] && degree >= state.least && !isHub ? 1 : 0;
   }
   const counts = {
     kind: data.kinds.map(() => 0),

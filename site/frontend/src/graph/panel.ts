@@ -3,7 +3,7 @@
 import { BASIS_NAMES, KIND_NAMES, MARKS, RELATION_WORDS } from "../made/words";
 import { make, show } from "../shared/dom";
 import type { ClaimText, GraphData, Incidence } from "./data";
-import { filter, type Shown } from "./filter";
+import type { Shown } from "./filter";
 import { symbol } from "./legend";
 import type { GraphState } from "./state";
 
@@ -12,7 +12,6 @@ const LISTED = 25;
 
 export interface PanelActions {
   choose(node: number | null): void;
-  setAlone(alone: boolean): void;
   /** Returns what a claim says, fetched where it must be. */
   claim(number: number): Promise<ClaimText | null>;
   /** Returns the address of a page of the site; null where there is no site around. */
@@ -46,26 +45,15 @@ export class NodePanel {
     const close = make("button", { type: "button", class: "cg-close", "aria-label": "Close", onclick: () => this.actions.choose(null) }, "×");
     const page = nodes.page[node] ? this.actions.page(nodes.page[node]!) : null;
     const title = nodes.label[node]!;
-    const alone = make("input", { type: "checkbox" });
-    alone.checked = state.alone;
-    alone.addEventListener("change", () => this.actions.setAlone(alone.checked));
     const open = make("p", { class: "cg-links" }, page ? make("a", { href: page }, "Open its page") : null);
-    const hidden = this.hiddenEdges(state, shown);
+    const hidden = this.edgesOf(node).filter((edge) => !shown.edges[edge]).length;
     show(
       this.element,
       make("header", {}, close, make("p", { class: "cg-kind" }, symbol(kind), KIND_NAMES[kind]?.[0] ?? kind, nodes.year[node] ? ` · ${nodes.year[node]}` : ""), make("h2", {}, title)),
       open,
-      make("label", { class: "cg-alone" }, alone, "Show only this and its neighbours"),
       ...this.groups(node, shown),
       hidden > 0 ? make("p", { class: "cg-note" }, `${hidden} of its edges are hidden by the filters.`) : null,
     );
-  }
-
-  private hiddenEdges(state: GraphState, shown: Shown): number {
-    if (this.node < 0) return 0;
-    const own = this.edgesOf(this.node);
-    const visible = state.alone ? filter(this.data, this.around, { ...state, alone: false }) : shown;
-    return own.filter((edge) => !visible.edges[edge]).length;
   }
 
   private edgesOf(node: number): number[] {

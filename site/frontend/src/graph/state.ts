@@ -6,6 +6,9 @@ import { parseYears } from "../table/question";
 export const COLOURS = ["kind", "direction", "year"] as const;
 export type Colour = (typeof COLOURS)[number];
 
+export const VIEWS = ["timeline", "neighbourhood", "network"] as const;
+export type View = (typeof VIEWS)[number];
+
 export interface Camera {
   x: number;
   y: number;
@@ -13,6 +16,7 @@ export interface Camera {
 }
 
 export interface GraphState {
+  view: View;
   /** Kinds, relations, directions and stages that are shown; all where empty. */
   kind: string[];
   relation: string[];
@@ -27,19 +31,22 @@ export interface GraphState {
   colour: Colour;
   /** The node looked at, such as `model:clip`; empty for none. */
   of: string;
-  /** Whether only the node looked at and its neighbours are shown. */
-  alone: boolean;
+  /** Lanes of the timeline that the reader opened. */
+  lane: string[];
+  /** Whether the timeline shows all that the node looked at came from and led to, however much that is. */
+  whole: boolean;
   /** The loop that is highlighted, counted from 1; 0 for none. */
   loop: number;
   camera: Camera | null;
 }
 
 export const LISTS = ["kind", "relation", "direction", "stage"] as const;
+const MANY = [...LISTS, "lane"] as const;
 
 export function firstState(): GraphState {
   return {
-    ...{ kind: [], relation: [], direction: [], stage: [] },
-    ...{ year: "", least: 1, most: 0, colour: "kind", of: "", alone: false, loop: 0, camera: null },
+    ...{ view: "timeline", kind: [], relation: [], direction: [], stage: [], lane: [] },
+    ...{ year: "", least: 1, most: 0, colour: "kind", of: "", whole: false, loop: 0, camera: null },
   };
 }
 
@@ -48,13 +55,15 @@ export function readState(query: string): GraphState {
   const state = firstState();
   for (const [name, value] of readQuery(query)) {
     if (value.length > 200) continue;
-    if (name === "kind" || name === "relation" || name === "direction" || name === "stage") {
-      if (!state[name].includes(value) && state[name].length < 50) state[name].push(value);
-    } else if (name === "year" && parseYears(value)) state.year = value;
+    const list = MANY.find((each) => each === name);
+    if (list) {
+      if (!state[list].includes(value) && state[list].length < 50) state[list].push(value);
+    } else if (name === "view") state.view = VIEWS.find((each) => each === value) ?? "timeline";
+    else if (name === "year" && parseYears(value)) state.year = value;
     else if (name === "least" || name === "most" || name === "loop") state[name] = whole(value) ?? state[name];
     else if (name === "colour") state.colour = COLOURS.find((each) => each === value) ?? "kind";
     else if (name === "of") state.of = value;
-    else if (name === "alone") state.alone = value === "yes";
+    else if (name === "whole") state.whole = value === "yes";
     else if (name === "camera") state.camera = readCamera(value);
   }
   return state;
@@ -64,13 +73,14 @@ export function readState(query: string): GraphState {
 export function writeState(state: GraphState): string {
   const first = firstState();
   const pairs: [string, string][] = [];
-  for (const name of LISTS) for (const value of [...state[name]].sort()) pairs.push([name, value]);
+  if (state.view !== first.view) pairs.push(["view", state.view]);
+  for (const name of MANY) for (const value of [...state[name]].sort()) pairs.push([name, value]);
   if (state.year !== "") pairs.push(["year", state.year]);
   if (state.least !== first.least) pairs.push(["least", String(state.least)]);
   if (state.most !== first.most) pairs.push(["most", String(state.most)]);
   if (state.colour !== first.colour) pairs.push(["colour", state.colour]);
   if (state.of !== "") pairs.push(["of", state.of]);
-  if (state.alone) pairs.push(["alone", "yes"]);
+  if (state.whole) pairs.push(["whole", "yes"]);
   if (state.loop > 0) pairs.push(["loop", String(state.loop)]);
   if (state.camera) pairs.push(["camera", [state.camera.x, state.camera.y, state.camera.ratio].map(short).join(",")]);
   return writeQuery(pairs);

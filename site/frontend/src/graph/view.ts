@@ -1,16 +1,22 @@
-/** The graph explorer: a drawing, its controls, the node looked at, and the table behind; its state can be an address. */
+/** The graph explorer: three pictures, their controls, the node looked at, and the table behind; its state can be an address. */
 
 import { counted, make, show } from "../shared/dom";
-import { save } from "../shared/save";
 import { readPalette } from "./colours";
 import { Controls } from "./controls";
 import { incidence, type ClaimText, type GraphData, type Incidence } from "./data";
 import { canDraw, Drawing } from "./draw";
 import { filter, loopEdges, type Shown } from "./filter";
+import { exportMenu } from "./export-menu";
+import { Legend } from "./legend";
 import { EdgeList } from "./list";
+import { Neighbourhood } from "./neighbourhood";
 import { NodePanel } from "./panel";
-import { edgesToCsv, toJson, toPng, toSvg } from "./picture";
-import { firstState, readState, writeState, type GraphState } from "./state";
+import { toSvg } from "./picture";
+import { asDocument } from "./sheet";
+import { firstState, readState, VIEWS, writeState, type GraphState, type View } from "./state";
+import { Timeline } from "./timeline";
+
+const VIEW_NAMES: Record<View, string> = { timeline: "Timeline", neighbourhood: "Neighbourhood", network: "Network" };
 
 export interface GraphOptions {
   /** The query string of the view to begin with. */
@@ -35,6 +41,12 @@ export class GraphView {
     ...{ class: "cg-stage", tabindex: 0, role: "application", "aria-roledescription": "graph" },
     "aria-label": "Graph. Arrow keys move the view, plus and minus zoom, 0 shows everything. The table below shows the same.",
   });
+  private readonly timeline: Timeline;
+  private readonly rings: Neighbourhood;
+  private readonly legend: Legend;
+  private readonly switches = new Map<View, HTMLElement>();
+  private readonly zoom: HTMLElement;
+  /** Made when it is first looked at: its machinery is heavy. */
   private drawing: Drawing | null = null;
   private state: GraphState;
   private shown: Shown;
@@ -55,7 +67,6 @@ export class GraphView {
     });
     this.panel = new NodePanel(data, this.around, {
       choose: (node) => this.choose(node, true),
-      setAlone: (alone) => this.change({ alone }),
       claim: (number) => this.claim(number),
       page: (address) => this.options.page?.(address) ?? null,
     });
@@ -63,6 +74,10 @@ export class GraphView {
       this.choose(node, true);
       this.panel.element.focus();
     });
+    this.timeline = new Timeline(data, this.around, { choose: (node) => this.choose(node, false), change: (change) => this.change(change) });
+    this.rings = new Neighbourhood(data, this.around, (node) => this.choose(node, false));
+    this.legend = new Legend(data, (change) => this.change(change));
+    this.zoom = this.zoomButtons();
     this.shown = filter(data, this.around, this.state);
     this.build();
     this.update();
@@ -73,11 +88,28 @@ export class GraphView {
   private build(): void {
     const toggle = make("button", { type: "button", class: "ct-toggle", "aria-expanded": "false" }, "Filters");
     toggle.addEventListener("click", () => toggle.setAttribute("aria-expanded", String(this.place.classList.toggle("has-filters"))));
-    const top = make("div", { class: "cg-top" }, this.controls.search, toggle, this.exportMenu());
-    const middle = make("div", { class: "cg-middle" }, this.stage, this.zoomButtons(), this.panel.element);
-    const main = make("div", { class: "cg-main" }, top, this.status, middle, this.list.element);
+    const switches = make("div", { class: "cg-views", role: "group", "aria-label": "View" });
+    for (const view of VIEWS) {
+      const button = make("button", { type: "button", onclick: () => this.change({ view, camera: null }) }, VIEW_NAMES[view]);
+      this.switches.set(view, button);
+      switches.append(button);
+    }
+    const menu = exportMenu(this.data, {
+      shown: () => this.listed(),
+      picture: () => this.picture(),
+      failed: (error) => show(this.status, `The picture could not be drawn: ${String(error)}`),
+    });
+    const top = make("div", { class: "cg-top" }, switches, this.controls.search, toggle, menu);
+    const middle = make("div", { class: "cg-middle" }, this.timeline.element, this.rings.element, this.stage, this.zoom, this.panel.element);
+    const main = make("div", { class: "cg-main" }, top, this.status, this.legend.element, middle, this.list.element);
     this.place.classList.add("is-live");
     show(this.place, this.controls.element, main);
+    this.watch();
+  }
+
+  /** Opens the network's drawing, or says why there is none. */
+  private openNetwork(): void {
+    if (this.drawing || this.stage.childElementCount > 0) return;
     if (!canDraw()) {
       this.stage.removeAttribute("tabindex");
       show(
@@ -85,8 +117,8 @@ export class GraphView {
         make(
           "div",
           { class: "cg-fallback" },
-          make("h2", {}, "This browser cannot draw the graph"),
-          make("p", {}, "It needs WebGL 2, which is switched off or missing. Search, filters, the panel of each node and the table below still work. Pictures of lineage are on the pages of models and datasets."),
+          make("h2", {}, "This browser cannot draw the network"),
+          make("p", {}, "It needs WebGL 2, which is switched off or missing. The timeline, the neighbourhoods, search, filters, the panel of each node and the table below work without it."),
         ),
       );
       this.list.element.open = true;
@@ -95,20 +127,45 @@ export class GraphView {
     this.drawing = new Drawing(this.stage, this.data, this.around, {
       choose: (node) => this.choose(node, false),
       moved: (camera) => {
+        if (this.state.view !== "network") return;
         this.state.camera = Math.abs(camera.ratio - 1) < 1e-3 && Math.hypot(camera.x - 0.5, camera.y - 0.5) < 1e-3 ? null : camera;
         this.tell(false);
       },
     });
     this.stage.addEventListener("keydown", (event) => this.key(event));
-    this.watch();
   }
 
   private watch(): void {
-    const resized = new ResizeObserver(() => this.drawing?.resize());
-    resized.observe(this.stage);
-    const scheme = new MutationObserver(() => this.drawing?.repaint(this.state, this.shown));
+    const resized = new ResizeObserver(() => {
+      if (this.state.view === "network") this.drawing?.resize();
+      else this.sheet()?.redraw(false);
+    });
+    for (const each of [this.stage, this.timeline.element, this.rings.element]) resized.observe(each);
+    const scheme = new MutationObserver(() => {
+      this.drawing?.repaint(this.state, this.shown);
+      this.sheet()?.redraw(true);
+    });
     scheme.observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
     this.watches.push(() => resized.disconnect(), () => scheme.disconnect());
+  }
+
+  /** Returns the picture that is drawn as SVG, where one is shown. */
+  private sheet(): Timeline | Neighbourhood | null {
+    return { timeline: this.timeline, neighbourhood: this.rings, network: null }[this.state.view];
+  }
+
+  /** Returns what is shown, with the edges that are in the picture. */
+  private listed(): Shown {
+    const sheet = this.sheet();
+    return sheet ? { ...this.shown, edges: sheet.edges, edgeCount: sheet.edges.reduce((sum, each) => sum + each, 0) } : this.shown;
+  }
+
+  /** Returns the picture as an SVG document with its size; null where there is none. */
+  private picture(): { svg: string; width: number; height: number } | null {
+    const title = "CoDev Atlas: the co-development graph";
+    const root = this.sheet()?.svg;
+    if (root) return { svg: asDocument(root, title), width: Number(root.getAttribute("width")), height: Number(root.getAttribute("height")) };
+    return this.drawing && this.state.view === "network" ? { svg: toSvg(this.drawing, this.data, this.shown, title), ...this.drawing.size } : null;
   }
 
   private zoomButtons(): HTMLElement {
@@ -121,37 +178,6 @@ export class GraphView {
       button("Zoom out", "−", () => this.drawing?.zoom(1 / 0.6)),
       button("Show everything", "⌂", () => this.drawing?.moveTo(null)),
     );
-  }
-
-  private exportMenu(): HTMLElement {
-    const name = "codev-atlas-graph";
-    const title = "CoDev Atlas: the co-development graph";
-    const svg = (): string => (this.drawing ? toSvg(this.drawing, this.data, this.shown, title) : "");
-    const entries: [string, () => void | Promise<void>][] = [
-      ["JSON", () => save(`${name}.json`, toJson(this.data, this.shown), "application/json")],
-      ["CSV", () => save(`${name}.csv`, edgesToCsv(this.data, this.shown), "text/csv")],
-    ];
-    if (canDraw()) {
-      entries.unshift(
-        ["PNG", async () => save(`${name}.png`, await toPng(svg(), this.drawing!.size.width, this.drawing!.size.height))],
-        ["SVG", () => save(`${name}.svg`, svg(), "image/svg+xml")],
-      );
-    }
-    const menu = make("details", { class: "ct-export" }, make("summary", {}, "Export"));
-    const buttons = entries.map(([label, action]) =>
-      make("button", { type: "button", "data-format": label.toLowerCase(), onclick: () => {
-        menu.open = false;
-        menu.querySelector("summary")?.focus();
-        void Promise.resolve(action()).catch((error: unknown) => show(this.status, `The picture could not be drawn: ${String(error)}`));
-      } }, label),
-    );
-    menu.append(make("div", { class: "ct-menu" }, make("p", {}, "Export the view as"), ...buttons));
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !menu.open) return;
-      menu.open = false;
-      menu.querySelector("summary")?.focus();
-    });
-    return menu;
   }
 
   private key(event: KeyboardEvent): void {
@@ -181,13 +207,13 @@ export class GraphView {
     this.state = { ...before, ...change };
     this.update();
     this.tell(true);
-    if (change.loop || (change.alone && this.state.of !== "")) this.lookAtState(true);
+    if (change.loop || change.view) this.lookAtState(change.view === undefined);
   }
 
   private choose(node: number | null, move: boolean): void {
     const of = node === null ? "" : this.data.nodes.id[node]!;
     if (of === this.state.of) return;
-    this.state = { ...this.state, of, loop: 0, alone: node === null ? false : this.state.alone };
+    this.state = { ...this.state, of, loop: 0, whole: false };
     this.update();
     this.tell(true);
     this.options.chosen?.(of === "" ? null : of);
@@ -195,7 +221,7 @@ export class GraphView {
   }
 
   private reset(): void {
-    this.state = firstState();
+    this.state = { ...firstState(), view: this.state.view };
     this.update();
     this.drawing?.moveTo(null);
     this.tell(true);
@@ -234,20 +260,26 @@ export class GraphView {
   }
 
   private update(): void {
+    const { view } = this.state;
     this.shown = filter(this.data, this.around, this.state);
-    this.drawing?.show(this.state, this.shown);
-    const palette = this.drawing?.palette;
-    if (palette) this.controls.update(this.state, this.shown, palette);
-    else this.controls.update(this.state, this.shown, readPalette(this.place));
-    this.panel.show(this.state, this.shown);
-    this.list.update(this.shown);
+    this.place.dataset["view"] = view;
     this.place.classList.toggle("has-panel", this.state.of !== "");
+    for (const [each, button] of this.switches) button.setAttribute("aria-pressed", String(each === view));
+    for (const [each, element] of [["timeline", this.timeline.element], ["neighbourhood", this.rings.element], ["network", this.stage], ["network", this.zoom]] as const) element.hidden = each !== view;
+    this.panel.show(this.state, this.shown);
+    if (view === "network") this.openNetwork();
+    this.drawing?.show(this.state, this.shown);
+    this.sheet()?.show(this.state, this.shown);
+    this.controls.update(this.state, this.shown, this.drawing?.palette ?? readPalette(this.place));
+    this.legend.update(this.state);
+    this.list.update(this.listed());
     this.drawStatus();
   }
 
   private drawStatus(): void {
     const { nodes, nodeCount, loops } = this.data;
     const loop = loops[this.state.loop - 1];
+    const sheet = this.sheet();
     if (loop) {
       const names = loop.nodes.map((node) => nodes.label[node]);
       show(this.status, `Loop ${this.state.loop} of ${loops.length}, ${loop.paradigm}: ${names.join(" → ")} → ${names[0]}`);
@@ -258,8 +290,13 @@ export class GraphView {
       show(this.status, "No node matches all filters. ", reset);
       return;
     }
-    const cut = nodes.id.length < nodeCount ? `; the ${nodes.id.length} best connected of ${nodeCount} nodes are in this picture` : "";
     const unknown = this.state.of !== "" && !nodes.id.includes(this.state.of) ? ` “${this.state.of.slice(0, 80)}” is not among them.` : "";
+    if (sheet) {
+      const more = this.timeline.cut > 0 && sheet === this.timeline ? make("button", { type: "button", onclick: () => this.change({ whole: true }) }, `Show ${this.timeline.cut} more`) : null;
+      show(this.status, sheet.status, unknown, " ", more);
+      return;
+    }
+    const cut = nodes.id.length < nodeCount ? `; the ${nodes.id.length} best connected of ${nodeCount} nodes are in this picture` : "";
     show(this.status, `${counted(this.shown.nodeCount, ["node", "nodes"])}, ${counted(this.shown.edgeCount, ["edge", "edges"])}${cut}.${unknown}`);
   }
 
