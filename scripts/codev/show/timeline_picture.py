@@ -191,7 +191,9 @@ class _TimelinePicture:
         width = text_width(self._label(name))
         is_left = x + AFTER + width > WIDTH
         begin, end = (x - AFTER - width, x + BEFORE) if is_left else (x - BEFORE, x + AFTER + width)
-        row = next((at for at, taken in enumerate(rows) if all(end <= left or right <= begin for left, right in taken)), len(rows))
+        row = next(
+            (at for at, taken in enumerate(rows) if all(end <= left or right <= begin for left, right in taken)), len(rows)
+        )
         if row == len(rows):
             rows.append([])
         rows[row].append((begin, end))

@@ -3,6 +3,7 @@
 import { enhanceCopyButtons } from "./copy";
 import { fillFromAddress } from "./fill";
 import { enhanceMatrices } from "./matrix";
+import { offerSearch } from "./not-found";
 import { openSearch, setUpSearch } from "./search/open";
 import { onShortcut } from "./shortcuts";
 
@@ -10,4 +11,5 @@ fillFromAddress();
 enhanceCopyButtons();
 enhanceMatrices();
 setUpSearch();
+offerSearch();
 onShortcut("/", openSearch);

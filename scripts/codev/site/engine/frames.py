@@ -27,6 +27,7 @@ from codev.show.looks import style_sheet
 from codev.site.addresses import base_of
 from codev.site.engine.settings import SiteSettings
 from codev.site.engine.tree import merged, paths_below, read_tree, write_tree
+from codev.site.pages.metadata import head_of
 from codev.site.pages.page import DESCRIPTION_LENGTH_MAX, Page, shortened
 
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "jinja2")
@@ -59,6 +60,7 @@ class Frames:
             BuildError: mkdocs fails or warns; the message is its own.
         """
         self._folder = root / "build" / "frames"
+        self._site_url = settings.site_url
         self._navigation = dict(_navigation(settings.config.get("nav", [])))
         self.hand_written = read_tree(root / "site" / "pages")
         config = settings.mkdocs_yml(importlib.metadata.version("codev-atlas"))
@@ -109,7 +111,7 @@ class Frames:
             "title": escape(page.title),
             "description": escape(shortened(page.description, DESCRIPTION_LENGTH_MAX)),
             "address": page.address,
-            "head": page.head,
+            "head": head_of(page, self._site_url),
             "styles": "".join(f'<link rel="stylesheet" href="{base}assets/codev/{name}.css">\n' for name in page.scripts),
             "scripts": "".join(f'<script src="{base}assets/codev/{name}.js" defer></script>\n' for name in page.scripts),
             "hidden": "" if page.contents else " hidden",

@@ -19,6 +19,15 @@ import yaml
 from codev.errors import BuildError, WrongUseError
 from codev.model.fields import URL_PATTERN
 
+REPORT_FORM = "correct-entry.yml"
+"""The issue form for errors, under ``.github/ISSUE_TEMPLATE``; its field ``what`` takes the page."""
+
+MAIL_LENGTH_MAX = 254
+"""Characters of a mail address (RFC 3696, erratum 1690)."""
+
+_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+"""The mail addresses that need no quoting in a page or a link."""
+
 
 @dataclass(frozen=True)
 class SiteSettings:
@@ -28,11 +37,20 @@ class SiteSettings:
         config: What ``site/mkdocs.yml`` holds.
         site_url: Where the site is published, ending in a slash, or None.
         repo_url: The repository's address without a slash at its end, or None.
+        report_mail: The mail address for errors on pages, or None; the repository comes before it.
     """
 
     config: Mapping[str, Any]
     site_url: str | None = None
     repo_url: str | None = None
+    report_mail: str | None = None
+
+    @property
+    def report_url(self) -> str:
+        """The address that begins an error report and ends before the page's address; empty where there is none."""
+        if self.repo_url is not None:
+            return f"{self.repo_url}/issues/new?template={REPORT_FORM}&what="
+        return f"mailto:{self.report_mail}?subject=CoDev%20Atlas%3A%20error%20on%20" if self.report_mail else ""
 
     def mkdocs_yml(self, version: str) -> str:
         """Return the text of ``build/mkdocs.yml``.
@@ -45,6 +63,7 @@ class SiteSettings:
         if self.site_url is not None:
             config["site_url"] = self.site_url
         config["extra"] = {**config.get("extra", {}), "atlas_version": version, "repository": self.repo_url}
+        config["extra"]["report_url"] = self.report_url
         text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=120)
         return f"# Written by the build from site/mkdocs.yml; change that file instead.\n{text}"
 
@@ -72,10 +91,12 @@ def read_settings(root: Path, environment: Mapping[str, str] | None = None) -> S
         raise BuildError("site/mkdocs.yml holds no settings", "restore it from the repository")
     repo_url = variables.get("CODEV_REPO_URL") or config.get("repo_url") or _github_repository(variables)
     site_url = variables.get("CODEV_SITE_URL") or config.get("site_url")
+    report_mail = variables.get("CODEV_REPORT_MAIL") or (config.get("extra") or {}).get("report_mail")
     return SiteSettings(
         config=config,
         site_url=None if not site_url else _address("site_url", site_url).rstrip("/") + "/",
         repo_url=None if not repo_url else _address("repo_url", repo_url).rstrip("/"),
+        report_mail=None if not report_mail else _mail(report_mail),
     )
 
 
@@ -83,6 +104,13 @@ def _github_repository(variables: Mapping[str, str]) -> str | None:
     """Return the repository's address in a GitHub workflow (https://docs.github.com/actions/reference/variables-reference)."""
     server, repository = variables.get("GITHUB_SERVER_URL"), variables.get("GITHUB_REPOSITORY")
     return f"{server}/{repository}" if server and repository else None
+
+
+def _mail(value: object) -> str:
+    """Return a mail address that may stand in a page."""
+    if not isinstance(value, str) or len(value) > MAIL_LENGTH_MAX or _MAIL.fullmatch(value) is None:
+        raise WrongUseError(f"report_mail {str(value)[:80]!r} is not a mail address", "write it like atlas@example.org")
+    return value
 
 
 def _address(name: str, value: object) -> str:

@@ -18,6 +18,7 @@ from codev.show.openings import artifact_opening, kind_words
 from codev.show.words import BASES, KINDS
 from codev.site.addresses import base_of
 from codev.site.pages.environment import Links, Renderer
+from codev.site.pages.metadata import artifact_data, json_ld
 from codev.site.pages.page import Page
 from codev.site.pages.works import edit_url, grouped_claims
 
@@ -169,6 +170,7 @@ def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> P
         description=f"{opening} {counted(len(claims), 'claim')} of the atlas {'names' if len(claims) == 1 else 'name'} it.",
         section="Data and models",
         body=body,
+        head=json_ld(artifact_data(atlas, artifact)),
         near=introducer or artifact.id,
         searched=frozenset(),
         facets={

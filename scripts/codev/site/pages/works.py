@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from codev.model import Claim, DirectionId, Work
 from codev.show.openings import work_opening
 from codev.show.words import DIRECTION_ARROWS
 from codev.site.pages.environment import Renderer
+from codev.site.pages.metadata import json_ld
 from codev.site.pages.page import Page
 
 SCOPE_WORDS = {
@@ -201,8 +201,8 @@ def plain_citation(work: Work) -> str:
 def metadata(work: Work) -> str:
     """Return what machines read of a work, as HTML for the page's head.
 
-    ``citation_*`` is what Google Scholar and Zotero read (https://scholar.google.com/intl/en/scholar/inclusion.html), Open
-    Graph what link previews show, JSON-LD what search engines take.
+    ``citation_*`` is what Google Scholar and Zotero read (https://scholar.google.com/intl/en/scholar/inclusion.html), JSON-LD
+    what search engines take.
 
     Args:
         work: The work.
@@ -223,8 +223,6 @@ def metadata(work: Work) -> str:
     }
     pairs += [(name, value) for name, value in optional.items() if value]
     tags = [Markup('<meta name="{}" content="{}">').format(name, value) for name, value in pairs]
-    open_graph = {"og:type": "article", "og:title": work.title, "og:site_name": "CoDev Atlas"}
-    tags += [Markup('<meta property="{}" content="{}">').format(name, value) for name, value in open_graph.items()]
     data = {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
@@ -235,17 +233,6 @@ def metadata(work: Work) -> str:
         **({"sameAs": work_address(work)} if work_address(work) else {}),
     }
     return "".join(tags) + json_ld(data)
-
-
-def json_ld(data: object) -> str:
-    """Return data as a JSON-LD script; ``<``, ``>`` and ``&`` are written so that no text can end the script.
-
-    Args:
-        data: Anything that JSON holds.
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return f'<script type="application/ld+json">{safe}</script>'
 
 
 def edit_url(renderer: Renderer, key: str) -> str | None:
