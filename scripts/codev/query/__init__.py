@@ -17,6 +17,7 @@ from codev.query.answers.dependence import DependenceRow, FallRow, dependence, f
 from codev.query.answers.disagreements import DisagreementRow, classifications, disagreements
 from codev.query.answers.evidence import EvidenceRow, thin_evidence
 from codev.query.answers.gaps import GapCell, gaps
+from codev.query.answers.growth import GrowthRow, growth
 from codev.query.answers.leakage import LeakageRow, leakage
 from codev.query.answers.lineage import LineageRow, lineage
 from codev.query.answers.loops import ChainRow, LoopRow, chains, derived_paradigms, find_loops, loops
@@ -47,6 +48,7 @@ __all__ = [
     "Facets",
     "FallRow",
     "GapCell",
+    "GrowthRow",
     "LeakageRow",
     "LineageRow",
     "LoopRow",
@@ -77,6 +79,7 @@ __all__ = [
     "falls",
     "find_loops",
     "gaps",
+    "growth",
     "leakage",
     "lineage",
     "loops",

@@ -194,6 +194,7 @@ class _Build:
         site_url = self.settings.site_url
         for name, content in {
             "feed.xml": feed.atom_feed(self._atlas, site_url),
+            **feed.term_feeds(self._atlas, site_url),
             "sitemap.xml": feed.sitemap((page.address for page in self.state.pages()), site_url),
             "robots.txt": feed.robots(site_url),
             MARKER_FILE: b"Made by 'codev build', which replaces this folder as a whole.\n",

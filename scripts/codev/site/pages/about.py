@@ -14,12 +14,13 @@ from codev.export.about import LICENCE_TITLE, LICENCE_URL, SURVEY_TITLE, SURVEY_
 from codev.export.run import FORMATS
 from codev.graph import BETWEEN_ARTIFACTS, graph_of
 from codev.graph.relations import RELATIONS
+from codev.query import growth
 from codev.show.timeline import leading_loops
 from codev.show.timeline_picture import timeline_rows, timeline_svg
 from codev.show.words import TIMELINE_LEGEND
 from codev.site.addresses import base_of
 from codev.site.pages.environment import Links, Renderer
-from codev.site.pages.feed import newest_works
+from codev.site.pages.feed import feeds_of, newest_works
 from codev.site.pages.page import Page
 from codev.site.pages.questions import Things
 
@@ -45,11 +46,19 @@ def site_pages(renderer: Renderer) -> Iterator[Page]:
     days: dict[str, list[object]] = {}
     for work in works:
         days.setdefault(work.added, []).append(work)
+    thing = Things(renderer, "news/")
     yield Page(
         address="news/",
         title="What is new",
-        description="The newest entries of the atlas, by the day on which they were added; also as an Atom feed.",
-        body=renderer.render("news.md.jinja", "news/", days=days, left=len(atlas.works) - len(works)),
+        description="What the atlas gained, day by day: works, claims, loops, filled gaps, comparisons; also as Atom feeds.",
+        body=renderer.render(
+            "news.md.jinja",
+            "news/",
+            days=days,
+            left=len(atlas.works) - len(works),
+            growth=[(row, [thing.all(loop.split(" → ")) for loop in row.loops]) for row in growth(atlas)],
+            feeds=feeds_of(atlas),
+        ),
         section="Works",
     )
     version = importlib.metadata.version("codev-atlas")
