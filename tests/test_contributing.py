@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from click.testing import CliRunner
@@ -37,6 +38,29 @@ def test_the_finished_entry_is_the_one_that_its_bibtex_becomes(base: Path, repos
     made = CliRunner().invoke(main, ["add", "--root", str(base), "--dry-run", *given])
     assert made.exit_code == 0, made.output
     assert made.stdout.startswith(entry.group(1))
+
+
+def test_the_line_of_a_reading_is_recorded(live_base: Path, tmp_path: Path) -> None:
+    line = re.search(r"```json\n(.*?)```", TEXT, re.DOTALL)
+    assert line is not None
+    file = tmp_path / "readings.jsonl"
+    file.write_text(line.group(1).strip() + "\n")
+    told = CliRunner().invoke(main, ["evidence", "--from", str(file), "--dry-run", "--root", str(live_base)])
+    assert told.exit_code == 0, told.output
+    assert "J. Doe" in told.output
+
+
+def test_the_audit_is_one(live_base: Path, tmp_path: Path) -> None:
+    found = re.search(r"```yaml\n( *- name: .*?)```", TEXT, re.DOTALL)
+    assert found is not None
+    for name in ("papers", "taxonomy"):
+        shutil.copytree(live_base / name, tmp_path / name)
+    file = tmp_path / "taxonomy" / "audits.yaml"
+    written = file.read_text("utf-8")
+    file.write_text(written + dedent(found.group(1)))
+    assert not check(tmp_path).fails
+    file.write_text(written + dedent(found.group(1)).replace("right: 52", "right: 53"))
+    assert check(tmp_path).fails, "figures that do not add up are refused"
 
 
 @pytest.mark.parametrize("line", sorted(set(re.findall(r"(?:^ *|`)codev ([a-z]+(?: [^`#\n]*)?)", TEXT, re.MULTILINE))))
