@@ -24,6 +24,7 @@ from codev.show.matrices import gap_matrix, question_matrix
 from codev.show.words import ADDED, MARKS, facet_labels
 from codev.site.pages.environment import Renderer
 from codev.site.pages.nodes import node_page, taxonomy_page
+from codev.site.pages.terms import term_page, terms_index
 from small import produces, small_atlas, trains
 
 DEFINED = DefinedTerm(id="dreaming", name="Dreaming", since="atlas", definition="Dream.")
@@ -92,7 +93,16 @@ def test_every_vocabulary_of_the_survey_may_grow(taxonomy: Taxonomy) -> None:
 def test_the_tree_says_which_nodes_were_added(grown: Atlas, renderer: Renderer) -> None:
     page = taxonomy_page(renderer)
     assert marked(page.body, ".codev-tree li") == {"Dream data", "Nap data"}
-    assert marked(page.body, ".codev-terms dt") == {"Asleep", "Dreaming"}
+    (index,) = terms_index(renderer)
+    assert marked(index.body, ".codev-terms dt") == {"Asleep", "Dreaming"}
+    for folder, term, is_added in (
+        ("stages", "asleep", True),
+        ("modalities", "dreaming", True),
+        ("modalities", "image", False),
+    ):
+        kicker = BeautifulSoup(term_page(renderer, folder, term).body, "html.parser").select_one(".codev-kicker")
+        assert kicker is not None
+        assert (kicker.select_one(".mark-added") is not None) == is_added
     lede = BeautifulSoup(page.body, "html.parser").select_one(".codev-lede")
     assert lede is not None
     assert f"{len(grown.tree) - 2} nodes, and 2 that the atlas added" in lede.get_text()

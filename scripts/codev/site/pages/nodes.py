@@ -24,14 +24,6 @@ class ClaimGroup:
     claims: list[Claim]
 
 
-    added = len(added_terms(atlas.tree.values()))
-    counts = {"survey": len(atlas.tree) - added, "added": added}
-    body = renderer.render("taxonomy.md.jinja", "taxonomy/", tops=tops, node_counts=counts)
-    return Page(
-        address="taxonomy/",
-        title="Taxonomy",
-        description=f"The survey's tree of {counts['survey']} nodes in both directions and {added} nodes that the atlas added, "
-        "with the works under each.",
 def node_page(renderer: Renderer, node_id: str) -> Page:
     """Return the page of a taxonomy node.
 
