@@ -10,6 +10,7 @@ from typing import Any
 
 from codev.atlas.atlas import Atlas
 from codev.model import Basis, Compared, EvidenceSource, Scope
+from codev.model.vocabularies import VOCABULARIES, added_terms
 
 
 def statistics(atlas: Atlas) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def statistics(atlas: Atlas) -> dict[str, Any]:
     scopes = Counter(work.scope for work in atlas.works.values())
     artifacts = [*atlas.models.values(), *atlas.datasets.values()]
     origins = [origin for artifact in artifacts for origin in artifact.derived_from]
+    added = {each.name: added_terms(each.terms(atlas.taxonomy)) for each in VOCABULARIES.values()}
     return {
         "works": len(atlas.works),
         "surveyed": scopes[Scope.SURVEYED],
@@ -34,6 +36,9 @@ def statistics(atlas: Atlas) -> dict[str, Any]:
         "models": len(atlas.models),
         "datasets": len(atlas.datasets),
         "nodes": len(atlas.tree),
+        "nodes_survey": len(atlas.tree) - len(added["node"]),
+        "nodes_added": len(added["node"]),
+        "terms_added": {name: len(ids) for name, ids in added.items() if ids},
         "survey_works": scopes[Scope.SURVEYED] + scopes[Scope.BACKGROUND],
         "authors": len(atlas.works_by_author),
         "table2_rows": sum(len(dataset.table2) for dataset in atlas.datasets.values()),

@@ -118,7 +118,7 @@ class NodeTree(Mapping[str, Node]):
 
     @cached_property
     def subsections(self) -> tuple[str, ...]:
-        """The ids of the nodes at subsection level: 18 approaches (survey §3.1.1-§4.4.4) and 8 roles (§5.1-§6.4).
+        """The ids of the nodes at subsection level: 18 approaches (survey §3.1.1-§4.4.4), 8 roles (§5.1-§6.4), and added ones.
 
         The survey's maintained list tags works at this level.  An approach stands two levels below its objective, a role one.
         """
@@ -140,6 +140,17 @@ class NodeTree(Mapping[str, Node]):
             node_id: next((each for each in (node_id, *self.ancestors(node_id)) if each in wanted), None)
             for node_id in self._nodes
         }
+
+    def survey_subsection_of(self, node_id: str) -> str | None:
+        """Return the survey's subsection that a node lies in: what the survey and its list can have said of it.
+
+        A node that the atlas added counts as the survey's node above it.
+
+        Raises:
+            UnknownNameError: There is no node of this id.
+        """
+        own = next((each for each in (node_id, *self.ancestors(node_id)) if not self[each].is_added), None)
+        return None if own is None else self.subsection_of(own)
 
     def degrades(self, node_id: str) -> bool:
         """Return whether a node, or one above it, is about what data can break.

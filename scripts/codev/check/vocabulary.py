@@ -1,16 +1,23 @@
-"""Rules on the vocabulary itself: every file is there, every id stands once, the nodes are a tree, no rule is boundless."""
+"""Rules on the vocabulary itself: every file is there, every id stands once, the nodes are a tree, no rule is boundless.
+
+Terms that the atlas added are told from the survey's, and each has works that need it.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from codev.check.base import Base
+from codev.check.base import Base, Entry
 from codev.check.rule import whole_rule
 from codev.did_you_mean import did_you_mean, nearest
 from codev.ids import folded
-from codev.model.taxonomy import NEEDED_FILES, SoughtTerm
-from codev.model.vocabularies import VOCABULARIES
+from codev.model.taxonomy import NEEDED_FILES, Node, SoughtTerm, Stage
+from codev.model.vocabularies import VOCABULARIES, Vocabulary, added_terms
 from codev.store.findings import Problem
+
+WORKS_FOR_TERM_MIN = 3
+"""The works that must need a term before the atlas adds it to the survey's (DESIGN §2, "Beyond the survey")."""
 
 _NODES_PATH = VOCABULARIES["node"].path
 
@@ -124,6 +131,62 @@ def node_direction(base: Base) -> Iterator[Problem]:
         if node.parent is not None and node.direction is not None:
             message = f"{node.id} has a parent and so takes the direction of its top node"
             yield Problem(("nodes", number, "direction"), message, "remove 'direction'", _NODES_PATH, of_key=True)
+
+
+@whole_rule("survey-or-added")
+def survey_or_added(base: Base) -> Iterator[Problem]:
+    """A term is neither the survey's nor added by the atlas, or claims to be both.
+
+    Why: Readers must see which part of the tree is the survey's, with its sections, and which the atlas added.
+    Wrong: a node with neither section nor since
+    Right: since: atlas
+    """
+    for vocabulary in VOCABULARIES.values():
+        for number, term in enumerate(vocabulary.terms(base.taxonomy)):
+            location = (vocabulary.members, number)
+            if getattr(term, "is_added", False) and term.section is not None:
+                fix = "remove 'section', or 'since' if the term is the survey's"
+                message = f"{term.id} is since the atlas, so the survey has no section on it"
+                yield Problem((*location, "section"), message, fix, vocabulary.path, of_key=True)
+            elif isinstance(term, Node | Stage) and not term.is_added and term.section is None:
+                fix = "add 'section: …' of the survey, or 'since: atlas' if the survey does not have it"
+                yield Problem((*location, "id"), f"the {vocabulary.name} {term.id} has no section", fix, vocabulary.path)
+    for number, node in enumerate(base.taxonomy.nodes):
+        parent = base.nodes.get(node.parent or "")
+        if parent is not None and parent.is_added and not node.is_added:
+            message = f"{node.id} is the survey's, but its parent {parent.id} is not"
+            fix = "give it the survey's parent, or 'since: atlas' in place of the section"
+            yield Problem(("nodes", number, "parent"), message, fix, _NODES_PATH)
+
+
+@whole_rule("added-for-few")
+def added_for_few(base: Base) -> Iterator[Problem]:
+    """A term that the atlas added has too few works.
+
+    Why: The survey's taxonomy grows where the field needs it: a term of the atlas's own rests on at least three works.
+    Wrong: '- id: touch' with since: atlas, which the claims of two works name
+    Right: a third work that names it, or the term removed
+    """
+    if base.guessed:
+        return  # what cannot be read may use it
+    for vocabulary in VOCABULARIES.values():
+        terms = vocabulary.terms(base.taxonomy)
+        added = added_terms(terms)
+        works = Counter(term for entry in base.entries for term in added & _terms_in(base, vocabulary, entry))
+        for number, term in enumerate(terms):
+            if term.id in added and works[term.id] < WORKS_FOR_TERM_MIN:
+                message = f"{works[term.id]} works name the {vocabulary.name} {term.id}, which the atlas added"
+                fix = f"classify {WORKS_FOR_TERM_MIN} works there, or remove the term"
+                yield Problem((vocabulary.members, number, "since"), message, fix, vocabulary.path)
+
+
+def _terms_in(base: Base, vocabulary: Vocabulary, entry: Entry) -> set[str]:
+    """Return the terms of a vocabulary that the claims of a work name; of nodes, those above them as well."""
+    if vocabulary.direction is not None:
+        claimed = entry.work.capabilities.items()
+        return {each for node, found in claimed if base.direction(node) == vocabulary.direction for each in found}
+    named = entry.work.terms.get(vocabulary.name, ())
+    return {above for node in named for above in base.lines.get(node, ())} if vocabulary.name == "node" else set(named)
 
 
 @whole_rule("rule-too-wide")

@@ -158,10 +158,8 @@ def split_off(atlas: Atlas, node: str, new: str, claims: Iterable[str], *, name:
     def change(data: dict[str, Any], stem: str | None) -> bool:
         if stem == "nodes":
             place = next(number for number, each in enumerate(data["nodes"]) if each["id"] == old_id)
-            kept = {
-                key: value for key, value in data["nodes"][place].items() if key in ("parent", "direction", "section", "effect")
-            }
-            data["nodes"].insert(place + 1, {"id": new, "name": name, **kept, "definition": definition})
+            kept = {key: value for key, value in data["nodes"][place].items() if key in ("parent", "direction", "effect")}
+            data["nodes"].insert(place + 1, {"id": new, "name": name, "since": "atlas", **kept, "definition": definition})
             return True
         found = [claim for claim in data.get("claims") or () if claim["id"] in moved] if stem is None else []
         for claim in found:

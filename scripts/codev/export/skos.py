@@ -9,7 +9,7 @@ from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 from codev.atlas import Atlas
 from codev.export.about import DESCRIPTION, LICENCE_URL, SURVEY_URL, TITLE, term_iri
 from codev.model.taxonomy import Term
-from codev.model.vocabularies import VOCABULARIES
+from codev.model.vocabularies import ADDED_NOTE, VOCABULARIES
 
 FILE = "taxonomy.ttl"
 """The name of the file."""
@@ -70,6 +70,8 @@ def _add_concept(graph: Graph, scheme: URIRef, vocabulary: str, term: Term) -> N
     section = getattr(term, "section", None)
     if section:
         graph.add((concept, SKOS.note, Literal(f"Survey, section {section}", lang=LANGUAGE)))
+    if getattr(term, "is_added", False):
+        graph.add((concept, SKOS.note, Literal(ADDED_NOTE, lang=LANGUAGE)))
     for other in (getattr(term, "printed", None), *getattr(term, "aliases", ())):
         if other and other != term.name:
             graph.add((concept, SKOS.altLabel, Literal(other, lang=LANGUAGE)))

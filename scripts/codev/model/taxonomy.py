@@ -40,6 +40,18 @@ class SoughtTerm(Term):
     """Other names by which people look for it; one may lead to a term of each vocabulary."""
 
 
+class GrowingTerm(SoughtTerm):
+    """A term of a vocabulary that grows with the field: the survey's own terms, and those that this project added."""
+
+    since: Literal["atlas"] | None = None
+    """``atlas`` for a term that the survey does not have and this project added, since three works or more need it."""
+
+    @property
+    def is_added(self) -> bool:
+        """Whether the survey does not have the term."""
+        return self.since is not None
+
+
 class Direction(Term):
     """One of the two directions, and the research question that it answers."""
 
@@ -51,15 +63,15 @@ class Direction(Term):
     """The research question."""
 
 
-class Node(SoughtTerm):
+class Node(GrowingTerm):
     """A node of the tree: objective, approach or role, and what they divide into."""
 
     parent: ParentId | None = None
     """The node above; absent at the top, which names its direction."""
     direction: DirectionId | None = None
     """At the top only: the direction."""
-    section: Section
-    """The survey's section."""
+    section: Section | None = None
+    """The survey's section; absent where the atlas added the term."""
     definition: Sentence
     """What belongs here."""
     formal: Label | None = None
@@ -68,18 +80,18 @@ class Node(SoughtTerm):
     """``degrades`` for attacks: what the data can break."""
 
 
-class Stage(SoughtTerm):
+class Stage(GrowingTerm):
     """A stage of an MLLM's lifecycle, in order."""
 
     printed: Label | None = None
     """What the survey's Table 2 prints."""
-    section: Section
-    """The survey's section."""
+    section: Section | None = None
+    """The survey's section; absent where the atlas added the term."""
     definition: Sentence
     """What belongs here."""
 
 
-class DefinedTerm(SoughtTerm):
+class DefinedTerm(GrowingTerm):
     """A term with a definition: component, capability, modality."""
 
     definition: Sentence

@@ -5,7 +5,7 @@ Whatever lists vocabularies derives from `VOCABULARIES`: schema, check, renaming
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,6 +101,19 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
 
 CAPABILITIES: Mapping[str, Vocabulary] = {each.direction: each for each in VOCABULARIES.values() if each.direction}
 """The vocabulary of capabilities that the claims of a direction hold."""
+
+
+ADDED_NOTE = "Added by the atlas: the survey does not have this term."
+"""What every face and export says of such a term."""
+
+
+def added_terms(terms: Iterable[Any]) -> frozenset[str]:
+    """Return the ids of the terms that the atlas added to the survey's; none of a vocabulary that does not tell them apart.
+
+    Args:
+        terms: Terms of one vocabulary.
+    """
+    return frozenset(term.id for term in terms if getattr(term, "is_added", False))
 
 
 def vocabularies_of(to: str) -> tuple[Vocabulary, ...]:

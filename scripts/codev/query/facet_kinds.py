@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from codev.atlas import Atlas
 from codev.model.taxonomy import SoughtTerm
-from codev.model.vocabularies import VOCABULARIES
+from codev.model.vocabularies import VOCABULARIES, added_terms
 from codev.query.terms import NOT_STATED, find_node, find_term, fold
 
 Level = Literal["work", "claim"]
@@ -41,6 +41,7 @@ class Facet:
         find: The values that a text means; raises `WrongUseError` where it means none.
         aliases: Other names that lead to a value.
         parents: In a tree, the value above each value.
+        added: The values that are terms of the atlas and not of the survey.
         free: Whether other text than a value may be typed, such as an alias.
         placeholder: What an empty box says.
         terms: The vocabulary whose terms the values are, by its name; empty where they are no terms.
@@ -57,6 +58,7 @@ class Facet:
     find: Callable[[Atlas, str], Collection[str]]
     aliases: Callable[[Atlas], Mapping[str, Sequence[str]]] = lambda _: {}
     parents: Callable[[Atlas], Mapping[str, str]] = lambda _: {}
+    added: Callable[[Atlas], Collection[str]] = lambda _: ()
     free: bool = False
     placeholder: str = "Any"
     terms: str = ""
@@ -106,6 +108,7 @@ def vocabulary(noun: str, *, stated: bool = True) -> dict[str, Any]:
         "names": names,
         "find": find,
         "aliases": lambda atlas: {term.id: term.aliases for term in terms(atlas) if term.aliases},
+        "added": lambda atlas: added_terms(terms(atlas)),
         "free": True,
         "terms": noun,
     }
@@ -148,5 +151,6 @@ def nodes(kind: str) -> dict[str, Any]:
         "find": lambda atlas, text: set(atlas.tree.descendants(find_node(atlas, text, kind))),
         "aliases": lambda atlas: {node: term.aliases for node, term in atlas.tree.items() if term.aliases},
         "parents": lambda atlas: {node: term.parent or atlas.tree.direction(node) for node, term in atlas.tree.items()},
+        "added": lambda atlas: added_terms(atlas.tree.values()),
         "free": True,
     }

@@ -178,6 +178,7 @@ _ROWS = (
         lambda atlas: {**FACETS["enhanced"].names(atlas), **FACETS["leveraged"].names(atlas)},
         _either_capability,
         _aliases_of_capabilities,
+        added=lambda atlas: {*FACETS["enhanced"].added(atlas), *FACETS["leveraged"].added(atlas)},
     ),
     Facet(
         "modality",

@@ -21,7 +21,7 @@ from codev.graph.relations import RELATIONS
 from codev.model import EVIDENCE_NAMES
 from codev.model.vocabularies import term_names
 from codev.show.looks import SHAPES
-from codev.show.words import DIRECTION_ARROWS, MARKS, SHORT_STAGES, claim_labels
+from codev.show.words import DIRECTION_ARROWS, MARKS, SHORT_STAGES, claim_labels, section_of
 
 _FOLDER = Path(__file__).parent
 
@@ -57,6 +57,7 @@ def environment(atlas: Atlas, *folders: Path, cache: BytecodeCache | None = None
         "arrows": DIRECTION_ARROWS,
         "relations": RELATIONS,
         "marks": MARKS,
+        "section_of": section_of,
         "short_stages": SHORT_STAGES,
         "evidence_names": EVIDENCE_NAMES,
         "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},

@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from codev.atlas import Atlas
+from codev.model.taxonomy import GrowingTerm
 from codev.query import GapCell, Rq1Cell, Rq2Cell
 from codev.query.terms import NOT_STATED
 from codev.show.words import SHORT_STAGES, short_name
@@ -47,6 +48,7 @@ class Head:
         group: The row that it belongs to, such as that of the objective above an approach; its own id for such a row itself.
         effect: ``degrades`` or ``measures``; empty where it does not matter.
         direction: The direction of a row, where rows of both stand in one matrix.
+        is_added: Whether the atlas added the term to the survey's.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Head:
     group: str = ""
     effect: str = ""
     direction: str = ""
+    is_added: bool = False
 
 
 @dataclass(frozen=True)
@@ -217,7 +220,7 @@ def row_head(atlas: Atlas, node: str, address: str | None = None, group: str = "
     """
     tree = atlas.tree
     effect = "degrades" if tree.degrades(node) else "measures" if tree.measures(node) else ""
-    return Head(node, short_name(tree[node].name), address, group, effect, tree.direction(node))
+    return Head(node, short_name(tree[node].name), address, group, effect, tree.direction(node), tree[node].is_added)
 
 
 def question_matrix(
@@ -289,7 +292,7 @@ def _columns(
         return [*stage_heads(atlas), not_stated], attrgetter("stage")
     if across == "capability":
         terms = atlas.taxonomy.enhanced if is_rq1 else atlas.taxonomy.leveraged
-        return [*(Head(term.id, term.name) for term in terms), not_stated], attrgetter("capability")
+        return [*(term_head(term) for term in terms), not_stated], attrgetter("capability")
     shown = acting_models(parts)[:MODELS_SHOWN]
     heads = [Head(each, atlas.models[each].name, model_address(each)) for each in shown]
     own = {*shown, NOT_STATED}
@@ -302,7 +305,17 @@ def stage_heads(atlas: Atlas) -> list[Head]:
     Args:
         atlas: The knowledge base.
     """
-    return [Head(stage.id, SHORT_STAGES.get(stage.id, stage.name)) for stage in atlas.taxonomy.stages]
+    return [term_head(stage, SHORT_STAGES.get(stage.id, stage.name)) for stage in atlas.taxonomy.stages]
+
+
+def term_head(term: GrowingTerm, name: str = "") -> Head:
+    """Return the head of a column that is a term.
+
+    Args:
+        term: The term.
+        name: As shown, where that is not its name.
+    """
+    return Head(term.id, name or term.name, is_added=term.is_added)
 
 
 def acting_models(parts: Iterable[Part]) -> list[str]:
@@ -343,7 +356,7 @@ def gap_matrix(
     """
     cells = folded(parts, lambda part: [part.node], lambda part: str(getattr(part, across)))  # type: ignore[union-attr]
     named = {row for row, _ in cells}, {column for _, column in cells}
-    heads = stage_heads(atlas) if across == "stage" else [Head(term.id, term.name) for term in atlas.taxonomy.modalities]
+    heads = stage_heads(atlas) if across == "stage" else [term_head(term) for term in atlas.taxonomy.modalities]
     return Matrix(
         name=name,
         caption=caption or f"Number of works by approach or role and {across}",

@@ -14,7 +14,10 @@ from codev.atlas import Atlas
 from codev.graph import effect_of, effects_of
 from codev.graph.relations import RELATIONS, Effect, NodeKind, Relation
 from codev.model import Claim, DirectionId
+from codev.model.taxonomy import Node, Stage
+from codev.model.vocabularies import ADDED_NOTE
 from codev.query import LeakageRow
+from codev.query.facet_kinds import Facet
 from codev.query.facets import DIRECTION_NAMES
 from codev.show.looks import SHAPES
 
@@ -145,9 +148,34 @@ MARKS: Mapping[str, Mark] = {
     "weak": Mark("weak", "Weak evidence: not by the authors of the survey or of the work."),
     "recalled": Mark("recalled", "From memory: no page that was seen says so."),
     "doubt": Mark("in doubt", "A curator doubts this claim; the card of the claim says why."),
+    "added": Mark("added", ADDED_NOTE),
     "loop": Mark("M", "Table 2 of the survey lists it among the data made with models in the loop."),
 }
 """The marks of site and explorer, by id (DESIGN, the claim: what is shown as unverified)."""
+
+
+ADDED = "added by the atlas"
+"""Stands behind the name of such a term where names are plain text."""
+
+
+def facet_labels(atlas: Atlas, facet: Facet) -> dict[str, str]:
+    """Return how the values of a facet are listed: by name, terms that the atlas added being told apart.
+
+    Args:
+        atlas: The knowledge base.
+        facet: The facet.
+    """
+    added = facet.added(atlas)
+    return {value: f"{name} ({ADDED})" if value in added else name for value, name in facet.names(atlas).items()}
+
+
+def section_of(term: Node | Stage) -> str:
+    """Return where a term comes from: the survey's section, or that the atlas added it.
+
+    Args:
+        term: A node or a stage.
+    """
+    return ADDED if term.is_added else f"survey §{term.section}"
 
 
 def short_name(name: str) -> str:

@@ -15,6 +15,7 @@ from codev.model.vocabularies import term_names as term_names_of
 from codev.query import Question
 from codev.query.facets import FACETS
 from codev.query.terms import NOT_STATED, find_artifact, find_thing, find_work
+from codev.show.words import facet_labels, section_of
 
 Options = Mapping[str, str]
 """Display names by value, in the order of the list."""
@@ -29,9 +30,10 @@ def facet_options(atlas: Atlas) -> Mapping[str, Options]:
     Returns:
         Options by the facet's name; facets that take free text only have none.
     """
+    labels = {name: facet_labels(atlas, facet) for name, facet in FACETS.items()}
     return {
-        name: told_apart(node_options(atlas, facet.names(atlas)) if facet.shape == "tree" else facet.names(atlas))
-        for name, facet in FACETS.items()
+        name: told_apart(node_options(atlas, found) if FACETS[name].shape == "tree" else found)
+        for name, found in labels.items()
     }
 
 
@@ -46,13 +48,14 @@ def told_apart(options: Options) -> Options:
 
 
 def node_options(atlas: Atlas, names: Options) -> Options:
-    """Return nodes in the order of the tree, each with the survey's section before its name.
+    """Return nodes in the order of the tree, each with the survey's section before its name; an added one has none.
 
     Args:
         atlas: The knowledge base.
         names: Display names of the nodes.
     """
-    return {node_id: f"§{atlas.tree[node_id].section} {name}" for node_id, name in names.items()}
+    sections = {node_id: atlas.tree[node_id].section for node_id in names}
+    return {node_id: f"§{sections[node_id]} {name}" if sections[node_id] else name for node_id, name in names.items()}
 
 
 def artifact_options(atlas: Atlas, *, variants: bool = False) -> Options:
@@ -75,7 +78,7 @@ def artifact_options(atlas: Atlas, *, variants: bool = False) -> Options:
 def thing_options(atlas: Atlas) -> Options:
     """Return everything in the graph by its name there: artifacts, then works, then taxonomy nodes."""
     works = {f"work:{key}": f"{work.title} · {work.year}" for key, work in atlas.works.items()}
-    nodes = {f"node:{node_id}": f"{node.name} · node §{node.section}" for node_id, node in atlas.tree.items()}
+    nodes = {f"node:{node_id}": f"{node.name} · node, {section_of(node)}" for node_id, node in atlas.tree.items()}
     return told_apart({**artifact_options(atlas, variants=True), **works, **nodes})
 
 

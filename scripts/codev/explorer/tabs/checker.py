@@ -22,6 +22,7 @@ from codev.explorer.widgets.row_details import counted
 from codev.graph import work_node
 from codev.memory import made_once
 from codev.model import Work
+from codev.show.words import section_of
 from codev.store.layout import WORK_BYTES_MAX
 from codev.store.yaml_out import canonical_text
 
@@ -193,7 +194,7 @@ def _draw_taxonomy(page: Page, place: Place, work: Work) -> None:
     for node in place.nodes:
         path = " › ".join(tree[each].name for each in tree.path(node))
         others = len(page.atlas.works_by_node.get(node, ()))
-        st.caption(plain_markdown(f"{path} (§{tree[node].section}), beside {counted(others, 'work')}"))
+        st.caption(plain_markdown(f"{path} ({section_of(tree[node])}), beside {counted(others, 'work')}"))
     if not place.nodes:
         st.caption("No claim is under a node of the taxonomy yet.")
     suggestions = suggest_nodes(_suggester(page.atlas), work)

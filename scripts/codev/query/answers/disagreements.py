@@ -1,6 +1,7 @@
 """Where sources differ about a work (DESIGN §3): the survey's text, its Table 2, the maintained list twice, and the paper.
 
-Sources are compared at the survey's subsections.  A source that says nothing of a work does not disagree.  Besides: every claim
+Sources are compared at the survey's subsections: a node that the atlas added counts as the survey's node above it, since the
+others cannot know it.  A source that says nothing of a work does not disagree.  Besides: every claim
 in doubt; every note on a work that the survey cites; where the curator's paradigm is not the one that the graph shows; and
 where the graph shows none, which is no contradiction but a chain that the claims lack.
 """
@@ -135,11 +136,11 @@ def classifications(atlas: Atlas, work: Work) -> dict[str, tuple[str, ...]]:
         if claim.node in atlas.tree:
             for item in claim.evidence:
                 if item.source in _SPEAKERS:
-                    found[_SPEAKERS[item.source]].add(atlas.tree.subsection_of(claim.node))
+                    found[_SPEAKERS[item.source]].add(atlas.tree.survey_subsection_of(claim.node))
     listed = work.listed
     if listed is not None:
         at_section = {atlas.tree[node].section: node for node in atlas.tree.subsections}
-        found["list_badges"] |= {atlas.tree.subsection_of(badge) for badge in listed.badges if badge in atlas.tree}
+        found["list_badges"] |= {atlas.tree.survey_subsection_of(badge) for badge in listed.badges if badge in atlas.tree}
         found["list_sections"] |= {at_section.get(section) for section in listed.sections}
     return {
         name: tuple(node for node in atlas.tree.subsections if node in nodes) if nodes else () for name, nodes in found.items()

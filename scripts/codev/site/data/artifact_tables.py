@@ -18,6 +18,7 @@ from codev.model.vocabularies import term_names
 from codev.query.answers.dependence import ACCESS_NAMES
 from codev.query.facets import FACETS
 from codev.query.terms import fold
+from codev.show.words import facet_labels
 from codev.site.addresses import KIND_FOLDERS, Addresses
 from codev.site.data.table_parts import FacetValues, column, page_stem
 
@@ -135,7 +136,7 @@ def _facets(atlas: Atlas, kind: ArtifactKind) -> dict[str, FacetValues]:
         facets.insert(0, FacetValues("acts", "Acts on data", names={"yes": "Yes", "no": "No"}))
         for facet in (FACETS["enhanced"], FACETS["leveraged"]):
             facets.insert(
-                1, FacetValues(facet.name, facet.label, "row", "long", dict(facet.names(atlas)), aliases=facet.aliases(atlas))
+                1, FacetValues(facet.name, facet.label, "row", "long", facet_labels(atlas, facet), aliases=facet.aliases(atlas))
             )
         facets.append(FacetValues("developer", "Developer", shape="long"))
     return {facet.name: facet for facet in facets}

@@ -18,6 +18,7 @@ from codev.query.facet_kinds import Facet
 from codev.query.facets import DIRECTION_NAMES, FACETS
 from codev.query.selection import searched_text
 from codev.query.terms import fold
+from codev.show.words import facet_labels
 from codev.site.addresses import Addresses
 from codev.site.data.artifact_tables import artifact_table
 from codev.site.data.table_parts import FOLDER, FacetValues, column, encode, page_stem
@@ -147,7 +148,7 @@ def _citations(works: Iterable[Work]) -> dict[str, list[Any]]:
 
 def _facet_values(atlas: Atlas, facet: Facet) -> FacetValues:
     """Return a facet of `codev.query.facets` before its values are collected."""
-    names = dict(facet.names(atlas))
+    names = facet_labels(atlas, facet)
     if facet.shape == "tree":
         names |= DIRECTION_NAMES
     return FacetValues(

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from codev.atlas import Atlas
 from codev.ids import work_of_claim
 from codev.model import Claim
+from codev.model.vocabularies import added_terms
 from codev.show.words import DIRECTION_ARROWS
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
@@ -40,6 +41,7 @@ def node_page(renderer: Renderer, node_id: str) -> Page:
             "name": tree[child].name,
             "definition": tree[child].definition,
             "works": len(atlas.works_by_node[child]),
+            "is_added": tree[child].is_added,
         }
         for child in tree.children(node_id)
     ]
@@ -146,11 +148,14 @@ def taxonomy_page(renderer: Renderer) -> Page:
     for node_id in atlas.tree.tops:
         tops.setdefault(atlas.tree.direction(node_id), []).append(node_id)
 
-    body = renderer.render("taxonomy.md.jinja", "taxonomy/", tops=tops)
+    added = len(added_terms(atlas.tree.values()))
+    counts = {"survey": len(atlas.tree) - added, "added": added}
+    body = renderer.render("taxonomy.md.jinja", "taxonomy/", tops=tops, node_counts=counts)
     return Page(
         address="taxonomy/",
         title="Taxonomy",
-        description=f"The survey's tree of {len(atlas.tree)} nodes in both directions, with the works under each.",
+        description=f"The survey's tree of {counts['survey']} nodes in both directions and {added} nodes that the atlas added, "
+        "with the works under each.",
         section="Taxonomy",
         body=body,
         facets={"kind": ["Page"]},

@@ -12,7 +12,7 @@ from typing import Any
 
 from codev.ids import work_of_claim
 from codev.model import Claim, Taxonomy
-from codev.model.vocabularies import VOCABULARIES, Vocabulary
+from codev.model.vocabularies import VOCABULARIES, Vocabulary, added_terms
 from codev.query.answers.evidence import KINDS
 from codev.query.facets import EFFECT_NAMES, FACETS, FACETS_BY_VOCABULARY
 from codev.query.terms import NOT_STATED
@@ -168,6 +168,7 @@ def term_page(renderer: Renderer, folder: str, term_id: str) -> Page:
         name=term.name,
         steps=[("Terms", "terms/"), (vocabulary.title, f"terms/#{vocabulary.members}")],
         section=getattr(term, "section", None),
+        is_added=bool(added_terms(each for _, each in terms)),
         sentence=sentence,
         aliases=aliases,
         uses=uses,
@@ -361,6 +362,7 @@ class TermRow:
         about: Its definition, or what else is known.
         works: The number of works whose claims name it.
         asked: What asks for them; None where claims do not name such terms.
+        is_added: Whether the atlas added it to the survey's.
     """
 
     id: str
@@ -369,6 +371,7 @@ class TermRow:
     about: str
     works: int
     asked: Asked | None
+    is_added: bool = False
 
 
 def terms_index(renderer: Renderer) -> Iterator[Page]:
@@ -383,7 +386,8 @@ def terms_index(renderer: Renderer) -> Iterator[Page]:
         works = {work_of_claim(each) for each in index.get(key, ())}
         about = getattr(term, "definition", "") or getattr(term, "developer", "") or ""
         asked = {facet: term.id} if facet else None
-        return TermRow(term.id, term.name, addresses.term(members, term.id), about, len(works), asked)
+        is_added = bool(added_terms([term]))
+        return TermRow(term.id, term.name, addresses.term(members, term.id), about, len(works), asked, is_added)
 
     parts = []
     for each in VOCABULARIES.values():
