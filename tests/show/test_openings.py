@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from codev import Atlas
-from codev.model import Taxonomy
+from codev.model import Dataset, Model, Taxonomy
 from codev.show.openings import artifact_opening, kind_words, work_opening
 from small import produces, small_atlas, trains
 
@@ -74,7 +74,8 @@ def test_a_work_says_what_it_brings_and_where_it_is_filed(taxonomy: Taxonomy) ->
 
 
 def test_every_thing_has_a_sentence_of_its_own(atlas: Atlas) -> None:
-    for artifact in (*atlas.models.values(), *atlas.datasets.values()):
+    artifacts: list[Model | Dataset] = [*atlas.models.values(), *atlas.datasets.values()]
+    for artifact in artifacts:
         sentence = artifact_opening(atlas, artifact)
         assert sentence.endswith(".")
         assert not sentence.endswith("..")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from codev.atlas import Atlas
-from codev.model import Artifact, Dataset, Work
+from codev.model import Dataset, Model, Work
 from codev.model.vocabularies import VOCABULARIES
 
 KIND_WORDS = {
@@ -31,15 +31,15 @@ NAMED_MAX = 3
 """Things of one kind that a sentence names; of more it says how many."""
 
 
-def kind_words(artifact: Artifact) -> str:
+def kind_words(artifact: Model | Dataset) -> str:
     """Return what an artifact is, in a word or two."""
-    kind = artifact.kind
+    kind: str = artifact.kind
     if isinstance(artifact, Dataset) and kind != "unnamed":
         kind = artifact.purpose or "dataset"
     return KIND_WORDS[artifact.artifact_kind, kind]
 
 
-def artifact_opening(atlas: Atlas, artifact: Artifact) -> str:
+def artifact_opening(atlas: Atlas, artifact: Model | Dataset) -> str:
     """Return the sentence that says what a model or dataset is.
 
     Args:
@@ -69,7 +69,7 @@ def artifact_opening(atlas: Atlas, artifact: Artifact) -> str:
     return f"{''.join(f', {part}' if part.startswith(('introduced', 'by ')) else f' {part}' for part in parts).strip()}."
 
 
-def _modalities(atlas: Atlas, artifact: Artifact) -> list[str]:
+def _modalities(atlas: Atlas, artifact: Model | Dataset) -> list[str]:
     """Return what a model takes and gives, or what a dataset holds."""
     names = VOCABULARIES["modality"].names(atlas.taxonomy)
 

@@ -22,7 +22,7 @@ from codev.explorer.results.links import Links
 from codev.explorer.state.page import Page
 from codev.explorer.widgets.markup import FOLDER
 from codev.memory import made_once
-from codev.model import Claim, Work
+from codev.model import Claim, Dataset, Model, Work
 from codev.show import cards
 from codev.show.artifact_facts import artifact_facts
 from codev.show.looks import style_sheet
@@ -96,7 +96,9 @@ def artifact_html(atlas: Atlas, name: str) -> Markup | None:
         name: Its name in the graph.
     """
     kind, _, artifact_id = name.partition(":")
-    artifact = {"model": atlas.models, "dataset": atlas.datasets}.get(kind, {}).get(artifact_id)
+    artifact: Model | Dataset | None = atlas.models.get(artifact_id) if kind == "model" else None
+    if kind == "dataset":
+        artifact = atlas.datasets.get(artifact_id)
     if artifact is None:
         return None
     opening, facts = artifact_opening(atlas, artifact), artifact_facts(atlas, artifact)

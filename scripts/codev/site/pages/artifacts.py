@@ -11,7 +11,7 @@ from codev.atlas import Atlas
 from codev.graph import LINEAGE, graph_of
 from codev.graph.relations import RELATIONS
 from codev.ids import ArtifactKind, artifact_node, work_of_claim
-from codev.model import Artifact, Claim, Dataset, Table2Row
+from codev.model import Artifact, Claim, Dataset, Model, Table2Row
 from codev.show.artifact_facts import artifact_facts
 from codev.show.cards import counted
 from codev.show.openings import artifact_opening, kind_words
@@ -137,7 +137,7 @@ def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> P
         artifact_id: Its id.
     """
     atlas = renderer.records
-    artifact: Artifact = atlas.models[artifact_id] if kind == "model" else atlas.datasets[artifact_id]
+    artifact: Model | Dataset = atlas.models[artifact_id] if kind == "model" else atlas.datasets[artifact_id]
     address = renderer.addresses.artifact(kind, artifact.id)
     claims = _claims_of(atlas, kind, artifact.id)
     has_rows = isinstance(artifact, Dataset) and bool(artifact.table2)

@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from codev.atlas import Atlas
-from codev.model import Artifact, Dataset
+from codev.model import Artifact, Dataset, Model
 from codev.show.openings import artifact_opening
 from codev.site.pages.page import DESCRIPTION_LENGTH_MAX, Page, shortened
 
@@ -64,7 +64,7 @@ def head_of(page: Page, site_url: str | None = None) -> str:
     return "".join(tags) + own
 
 
-def artifact_data(atlas: Atlas, artifact: Artifact) -> Mapping[str, Any]:
+def artifact_data(atlas: Atlas, artifact: Model | Dataset) -> Mapping[str, Any]:
     """Return a model or dataset as schema.org describes it (https://schema.org/Dataset, https://schema.org/SoftwareApplication).
 
     Only what a page that was seen confirms is said.
