@@ -1,4 +1,4 @@
-"""How pytest-xdist shares the tests among its workers: by module, so that what a module prepares is prepared once; longest first.
+"""How pytest-xdist shares the tests among its workers: by module, so that its fixtures are made once; longest first.
 
 A test that names a group of its own (`pytest.mark.xdist_group`) keeps it.  The work of a group is done by one worker, in the
 order of the files; groups are handed out in the order of `LONGEST`, then as they are collected, so that no worker is left alone

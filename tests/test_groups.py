@@ -1,4 +1,4 @@
-"""Tests of one group run on one worker: what a module prepares is prepared once, and one browser draws at a time for the site."""
+"""Tests of one group run on one worker: a module makes its fixtures once, and one browser at a time draws the site."""
 
 from __future__ import annotations
 

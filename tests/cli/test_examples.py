@@ -6,12 +6,15 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
+from codev import Atlas
+from codev.cli import common
 from codev.cli.main import main
 
 COMMANDS = ("check", "query", "sql", "export", "stats")
@@ -43,6 +46,15 @@ def workshop_of(source: Path, root: Path) -> Path:
         shutil.copytree(source / folder, root / folder)
     (root / "query.sql").write_text("SELECT key FROM works LIMIT 3")
     return root
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded_once() -> Iterator[None]:
+    """Let all examples read each of the two knowledge bases once: nothing writes to them."""
+    load = cache(Atlas.load)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(common.Atlas, "load", lambda root, progress: load(root.resolve()))
+        yield
 
 
 @pytest.fixture(scope="module")

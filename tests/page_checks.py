@@ -1,0 +1,174 @@
+"""What is asked of a page that is open in a real Chromium; each question returns complaints.  Helpers of tests, not tests.
+
+A page is loaded once and asked everything, since loading it costs more than most questions.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+SHORTEN = """(most) => {
+  const valued = new RegExp("^(class|style|role|type|scope|lang|dir|tabindex|disabled|hidden|open"
+    + "|aria-(?!label|describedby|controls|owns))");
+  const said = ({name, value}) => valued.test(name) ? `${name}=${value}` : `${name}${value.trim() ? "" : " is empty"}`;
+  const hasText = (each) => [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const shape = (item) => [item, ...item.querySelectorAll("*")].map((each) =>
+    [each.localName, each.childElementCount, hasText(each), ...[...each.attributes].map(said).sort()].join(" ")).join("\\n");
+  for (const list of [...document.querySelectorAll("ul, ol, tbody")].reverse()) {
+    const seen = new Map();
+    for (const item of [...list.children]) {
+      const count = (seen.get(shape(item)) ?? 0) + 1;
+      if (count > most) item.remove();
+      else seen.set(shape(item), count);
+    }
+  }
+}"""
+"""Leaves so many items of each shape in every list and table, inner lists first.
+
+Items are of one shape where they have the same elements with the same classes, styles, roles and states, in the same order, and
+text in the same places: axe-core's rules look at nothing else, ids apart.
+"""
+
+ITEMS_A_SHAPE = 2
+"""So that of rows that alternate both are there."""
+
+RUN = """async (rules) => {
+  const found = await axe.run(document, {resultTypes: ["violations"], ...(rules.length ? {runOnly: rules} : {})});
+  return found.violations
+    .filter((each) => ["serious", "critical"].includes(each.impact))
+    .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(" | ")}`);
+}"""
+"""Runs axe-core (https://github.com/dequelabs/axe-core) on a page and tells what is serious or critical."""
+
+FOCUSED = """() => {
+  const content = document.querySelector("#codev-content");
+  return {
+    focused: document.activeElement === content,
+    main: content.closest("main") !== null && content.querySelector("h1") !== null,
+    aside: content.querySelector(".md-sidebar, .codev-header, .codev-subnav") !== null,
+    below: document.querySelector(".codev-header").getBoundingClientRect().bottom,
+    top: content.getBoundingClientRect().top,
+  };
+}"""
+"""Whether the page's content has the focus, is what the page is about, and begins below the header."""
+
+MISSED = """async (within) => {
+  const controls = "a[href], button, input, select, summary, textarea, [tabindex]";
+  const shown = {opacityProperty: true, visibilityProperty: true};
+  const sized = (each) => each.width > 1 && each.height > 1;
+  const frame = () => new Promise(requestAnimationFrame);
+  const tried = [];
+  for (const control of document.querySelectorAll(`${within} :is(${controls})`)) {
+    if (!control.checkVisibility(shown) || control.closest("[disabled], [inert]")) continue;
+    // The drawer of a narrow window waits beside it.
+    if (control.closest(".md-sidebar--primary")?.getBoundingClientRect().right < 1) continue;
+    // What is hidden from sight but not from a screen reader is drawn as its label; a link in a picture as its words.
+    const drawn = control instanceof SVGElement ? control.querySelector("text") ?? control
+      : [...control.getClientRects()].some(sized) ? control : control.labels?.[0];
+    if (drawn?.checkVisibility(shown)) tried.push([control, drawn]);
+  }
+  const over = (control, drawn, scroll) => {
+    const box = () => [...drawn.getClientRects()].find(sized) ?? drawn.getBoundingClientRect();
+    let {left, right, top, bottom} = box();
+    if (scroll || top < 120 || bottom > innerHeight - 40 || left < 0 || right > innerWidth) {
+      drawn.scrollIntoView({block: "center", inline: "nearest", behavior: "instant"});
+      ({left, right, top, bottom} = box());
+    }
+    // A part that is larger than the window is tried at the middle of what is in sight.
+    const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
+    const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+    const hit = document.elementFromPoint(x, y);
+    if (hit && [control, ...(control.labels ?? [])].some((each) => each.contains(hit))) return null;
+    const named = (each) => `${each.localName} ${each.getAttribute("class") ?? ""} “${each.textContent.trim().slice(0, 40)}”`;
+    return `${named(control)} at ${Math.round(x)}, ${Math.round(y)} gives ${hit ? named(hit) : "nothing"}`;
+  };
+  const missed = [];
+  for (const [control, drawn] of tried.filter((each) => over(...each, false))) {
+    // The theme moves what it keeps in sight with one of the next frames, and a table redraws the rows that come into sight.
+    let complaint = "";
+    for (let frames = 0; frames < 60 && complaint !== null; frames += 1) {
+      complaint = control.isConnected ? over(control, drawn, true) : null;
+      if (complaint) await frame();
+    }
+    if (complaint) missed.push(complaint);
+  }
+  return [tried.length, missed];
+}"""
+"""Scrolls to each drawn control; tells how many there are, and which are not on top at the middle of their first box."""
+
+
+def shorten(page: Page) -> None:
+    """Leave two items of each shape in every list and table of a page."""
+    page.evaluate(SHORTEN, ITEMS_A_SHAPE)
+
+
+def violations(page: Page, engine: Path, *rules: str) -> list[str]:
+    """Return what axe-core finds serious or critical.
+
+    Args:
+        page: The page.
+        engine: The file of axe-core.
+        rules: The rules to ask for; none asks for all.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=engine)
+    return [str(each) for each in page.evaluate(RUN, list(rules))]
+
+
+def wrong_skips(page: Page) -> list[str]:
+    """Return what is wrong with the link that skips to the content, used as a keyboard uses it on a page just opened."""
+    if page.evaluate("document.activeElement === document.body"):
+        page.keyboard.press("Tab")
+    else:  # the page of the search puts the reader into its field
+        page.locator(".codev-skip").focus()
+    link = page.locator(":focus")
+    complaints = []
+    if link.inner_text() != "Skip to content":
+        complaints.append("the first press of Tab does not offer to skip to the content")
+    if not link.evaluate("(each) => { const box = each.getBoundingClientRect(); return box.top >= 0 && box.left >= 0; }"):
+        complaints.append("the skip link is out of sight")
+    page.keyboard.press("Enter")
+    found = page.evaluate(FOCUSED)
+    if (found["focused"], found["main"], found["aside"]) != (True, True, False):
+        complaints.append(f"the skip link does not put the reader into the page's own content: {found}")
+    if found["top"] < found["below"] - 1:
+        complaints.append("the content begins below the header")
+    # From there the next press goes on inside the content, or after it where it holds nothing to press.
+    page.keyboard.press("Tab")
+    if not page.evaluate("document.activeElement.closest('.codev-header, .codev-subnav') === null"):
+        complaints.append("the press after skipping goes back to the header")
+    page.evaluate("document.activeElement.blur()")
+    return complaints
+
+
+def missed(page: Page, within: str, least: int) -> list[str]:
+    """Return the controls that are not hit, each with what is; below an element that holds more controls than ``least``."""
+    tried, complaints = page.evaluate(MISSED, within)
+    assert tried > least, (page.url, within)
+    return [str(each) for each in complaints]
+
+
+def missed_anywhere(page: Page) -> list[str]:
+    """Return the controls of a page that are not hit, those of folded parts and of the menu of exports among them."""
+    # What unfolds in the page; a menu that unfolds over it is tried by itself.
+    page.evaluate(
+        """for (const each of document.querySelectorAll("details:not(.ct-export):not([open])")) {
+          each.open = true;
+          each.dataset.tried = "yes";
+        }"""
+    )
+    found = missed(page, "body", 10)
+    if page.locator(".ct-export").count():
+        page.locator(".ct-export > summary").click()
+        found += missed(page, ".ct-export", 2)
+        page.locator(".ct-export > summary").click()
+    page.evaluate(
+        """for (const each of document.querySelectorAll("details[data-tried]")) {
+          each.open = false;
+          delete each.dataset.tried;
+        }
+        scrollTo(0, 0);"""
+    )
+    return found

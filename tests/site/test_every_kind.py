@@ -1,0 +1,101 @@
+"""Every kind of page, opened once wide and once as on a phone, and asked everything that needs it drawn.
+
+On each, axe-core finds nothing serious, in light and dark; nothing is wider than the window; the first press of Tab offers to
+skip to the content; and every control is hit where it is drawn, with nothing over it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from codev.site.engine.frontend import packages_folder
+from front_end_pages import served, watched
+from page_checks import missed, missed_anywhere, shorten, violations, wrong_skips
+from site_kinds import KINDS
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
+
+WIDE, PHONE = 1440, 390
+"""Widths of windows, in pixels."""
+
+TRIED = [
+    "index.html",
+    "rq1/index.html",
+    "gaps/index.html",
+    "graph/index.html",
+    "works/index.html",
+    "works/gadre2023datacomp/index.html",
+    "authors/haotian-liu/index.html",
+    "venues/neurips/index.html",
+    "taxonomy/index.html",
+    "taxonomy/data-filter/index.html",
+    "datasets/index.html",
+    "datasets/datacomp/index.html",
+    "models/clip/index.html",
+    "roadmap/index.html",
+    "about/index.html",
+    "contribute/index.html",
+    "search/index.html",
+]
+"""The kinds whose controls differ; the others hold links in text and tables only, as these do."""
+
+
+def to_dark(page: Page) -> None:
+    """Let the reader's system turn dark, and wait until the page has."""
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(
+        """document.body.dataset.mdColorScheme === "slate"
+          && document.getAnimations().every((each) => each.playState !== "running")"""
+    )
+
+
+def complaints_of(page: Page, kind: str, engine: Path, width: int) -> list[str]:
+    """Open a page and return all that is wrong with it; a wide one is looked at in the dark too."""
+    page.emulate_media(color_scheme="light")
+    page.goto(kind)
+    if page.locator("[data-source]").count():  # tables and graph are drawn when their data have come
+        page.wait_for_load_state("networkidle")
+    found = wrong_skips(page)
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        found.append("the page is wider than the window")
+    if kind in TRIED:
+        found += missed_anywhere(page)
+    shorten(page)
+    found += violations(page, engine)
+    if width > PHONE:
+        to_dark(page)
+        # Darkness changes colours and nothing else.
+        found += [f"dark: {each}" for each in violations(page, engine, "color-contrast")]
+    return found
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_nothing_is_wrong_with_any_kind_of_page(browser: Browser, built: Path, repository: Path, width: int) -> None:
+    engine = packages_folder(repository) / "axe-core" / "axe.min.js"
+    with served(built) as address, watched(browser, address, width=width) as page:
+        found = {kind: complaints_of(page, kind, engine, width) for kind in KINDS}
+        page.goto("search/index.html")
+        drawer = page.locator("label.md-header__button[for=__drawer]")
+        if drawer.is_visible():
+            drawer.click()
+            page.wait_for_function("document.querySelector('.md-sidebar--primary').getBoundingClientRect().left >= 0")
+            found["drawer"] = missed(page, ".md-sidebar--primary", 10)
+        assert drawer.is_visible() == (width == PHONE)
+    assert {kind: each for kind, each in found.items() if each} == {}
+
+
+def test_a_list_is_shortened_to_its_shapes(browser: Browser) -> None:
+    items = '<li><a href="{0}">{0}</a></li>'.format
+    odd = '<li><a href="x"></a></li><li class="odd">x</li><li><a href="y" style="color: red">y</a></li>'
+    text = "".join(map(items, range(9)))
+    page = browser.new_page()
+    page.set_content(f"<ul>{text}{odd}<li><ol>{text}</ol></li><li><ol>{text}{text}</ol></li><li><ol>{text}</ol></li></ul>")
+    shorten(page)
+    assert page.locator("ul > li").all_inner_texts()[:2] == ["0", "1"]
+    assert page.locator("ul > li").count() == 2 + 3 + 2
+    assert page.locator("ol > li").count() == 2 * 2
+    page.close()
