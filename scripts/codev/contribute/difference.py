@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.atlas.stats import statistics
+from codev.query.stats import statistics
 from codev.check.run import check
 from codev.check.works import check_work
 from codev.contribute.renamed import Id, Renames

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from codev.atlas.stats import statistics
+from codev.query.stats import statistics
 from codev.export.about import LICENCE_TITLE, LICENCE_URL, SURVEY_TITLE, SURVEY_URL
 from codev.export.run import FORMATS
 from codev.graph import BETWEEN_ARTIFACTS, graph_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codev.atlas.stats import statistics
+from codev.query.stats import statistics
 from codev.show.timeline import leading_loops
 from codev.site.pages.circle_picture import circle_picture, circle_sectors
 from codev.site.pages.environment import Links, Renderer
