@@ -8,8 +8,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from codev.query.stats import statistics
 from codev.cli.common import echo_json, examples, load_atlas, root_option
+from codev.query.stats import statistics
 
 
 @examples("codev stats", "codev stats --format json")
@@ -37,5 +37,5 @@ def command(root: Path, output_format: str) -> None:
 
 
 def _shown(number: float) -> str:
-    """Return a count with commas, a share or coefficient with two decimals."""
-    return f"{number:.2f}" if isinstance(number, float) else f"{number:,}"
+    """Return a count with commas, a share or coefficient with three decimals."""
+    return f"{number:.3f}" if isinstance(number, float) else f"{number:,}"
