@@ -10,6 +10,7 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.model import Basis, Compared, EvidenceSource, Scope
+from codev.model.fields import CLAIM_FIELDS
 from codev.model.vocabularies import VOCABULARIES, added_terms
 from codev.query.answers.agreement import agreement
 
@@ -55,6 +56,8 @@ def statistics(atlas: Atlas) -> dict[str, Any]:
             each.value: sum(any(each in check.against for check in claim.checked) for claim in claims) for each in Compared
         },
         "claims_field_inferred": sum(bool(claim.inferred) for claim in claims),
+        "claims_by_field": {field: sum(claim.holds(field) for claim in claims) for field in CLAIM_FIELDS},
+        "claims_inferred_by_field": {field: sum(field in claim.inferred_fields for claim in claims) for field in CLAIM_FIELDS},
         "audits": len(audits),
         "audits_shares": {f"{audit.name}, {name}": share for audit in audits for name, share in audit.shares.items()},
         "works_classified_independently": len(agreed[0].works) if agreed else 0,

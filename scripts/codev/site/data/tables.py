@@ -17,6 +17,7 @@ from codev.model import Work
 from codev.query.facet_kinds import Facet
 from codev.query.facets import DIRECTION_NAMES, FACETS
 from codev.query.selection import searched_text
+from codev.query.standing import standing_of
 from codev.query.terms import fold
 from codev.show.words import facet_labels
 from codev.site.addresses import Addresses
@@ -86,6 +87,7 @@ def works_files(atlas: Atlas) -> dict[str, bytes]:
             column("scope", "Scope", "facet"),
             column("node", "Classified under", "facet") | {"shown": _subsections(atlas, node["ids"])},
             column("claims", "Claims", "number"),
+            column("trust", "Trust", "text"),
         ],
         "sort": "-year",
         "rows": _rows(atlas, works),
@@ -126,6 +128,7 @@ def _rows(atlas: Atlas, works: list[Work]) -> dict[str, Any]:
         "year": [work.year for work in works],
         "venue": [work.venue or "" for work in works],
         "claims": [len(work.claims) for work in works],
+        "trust": [standing.words if (standing := standing_of(work.claims)) else "" for work in works],
     }
 
 
