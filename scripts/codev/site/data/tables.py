@@ -87,7 +87,6 @@ def works_files(atlas: Atlas) -> dict[str, bytes]:
             column("scope", "Scope", "facet"),
             column("node", "Classified under", "facet") | {"shown": _subsections(atlas, node["ids"])},
             column("claims", "Claims", "number"),
-            column("trust", "Trust", "text"),
         ],
         "sort": "-year",
         "rows": _rows(atlas, works),
@@ -124,11 +123,12 @@ def _rows(atlas: Atlas, works: list[Work]) -> dict[str, Any]:
         # Nearly always the key itself: only what differs is written.
         "page": {row: stem for row, (work, stem) in enumerate(zip(works, stems, strict=True)) if stem != work.key},
         "title": [work.title for work in works],
-        "below": [byline(work) for work in works],
+        "below": [
+            " · ".join([byline(work), *((standing.words,) if (standing := standing_of(work.claims)) else ())]) for work in works
+        ],
         "year": [work.year for work in works],
         "venue": [work.venue or "" for work in works],
         "claims": [len(work.claims) for work in works],
-        "trust": [standing.words if (standing := standing_of(work.claims)) else "" for work in works],
     }
 
 

@@ -32,7 +32,7 @@ def home_page(renderer: Renderer) -> Page:
         "home.md.jinja",
         "",
         figures=statistics(atlas),
-        last_audit=max(atlas.taxonomy.audits, key=lambda audit: audit.date, default=None),
+        last_audit=next(reversed(atlas.taxonomy.audits), None),
         newest=newest_works(atlas)[:NEWEST_COUNT],
         sectors=sectors,
         loop=next((things.all(row) for row in leading_loops(atlas)), None),
