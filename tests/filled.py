@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN
 from codev.model import Claim, Node, Record, Taxonomy, Work
+from codev.model.double import DOUBLE_FOLDER
 from codev.model.fields import (
     CLAIM_PART_PATTERN,
     DAY_PATTERN,
@@ -131,10 +132,12 @@ def filled_work(filler: Filler, node: str) -> Work:
 
 
 def filled_taxonomy(filler: Filler) -> Taxonomy:
-    """Return a vocabulary with every field filled; its nodes are a tree."""
+    """Return a vocabulary with every field filled; its nodes are a tree; a curator wrote `filled_work` again."""
     top = filler.filled(Node, parent=None).model_dump(mode="json", exclude_none=True)
     below = filler.filled(Node, parent=top["id"], direction=None).model_dump(mode="json", exclude_none=True)
-    return filler.filled(Taxonomy, nodes=[top, below], format=FORMAT)
+    work = filled_work(filler, below["id"]).model_dump(mode="json", exclude_none=True)
+    double = {"path": f"{DOUBLE_FOLDER}{KEY}.a.yaml", "entry": work}
+    return filler.filled(Taxonomy, nodes=[top, below], double_entries=[double], format=FORMAT)
 
 
 def unfilled_fields(records: Iterable[Record]) -> set[str]:

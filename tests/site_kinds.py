@@ -31,6 +31,7 @@ KINDS = [
     "models/clip/index.html",
     "disagreements/index.html",
     "evidence/index.html",
+    "trust/index.html",
     "roadmap/index.html",
     "surveys/index.html",
     "about/index.html",

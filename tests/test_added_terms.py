@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup
 from rdflib import SKOS, Literal, URIRef
 
 from codev import Atlas
-from codev.atlas.stats import statistics
 from codev.explorer.results.options import facet_options, thing_options
 from codev.export.about import term_iri
 from codev.export.skos import vocabulary_graph
@@ -20,6 +19,7 @@ from codev.model.taxonomy import DefinedTerm, Node, Stage
 from codev.model.vocabularies import ADDED_NOTE, VOCABULARIES, added_terms
 from codev.query import classifications, disagreements, gaps, rq1
 from codev.query.facets import FACETS
+from codev.query.stats import statistics
 from codev.show.matrices import gap_matrix, question_matrix
 from codev.show.words import ADDED, MARKS, facet_labels
 from codev.site.pages.environment import Renderer

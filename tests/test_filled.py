@@ -19,7 +19,7 @@ from codev.store.layout import SourceFile
 from codev.store.validate import validate_data
 from codev.store.yaml_in import read_document
 from codev.store.yaml_out import canonical_text
-from filled import Filler, filled_taxonomy, filled_work, unfilled_fields
+from filled import Filler, filled_taxonomy, unfilled_fields
 
 CLOSED = {"degrades"}
 """Values that tables tell otherwise: the effect of a node is a column of yes and no."""
@@ -30,9 +30,7 @@ def filled() -> Atlas:
     """A knowledge base of filled records."""
     filler = Filler()
     taxonomy = filled_taxonomy(filler)
-    return Atlas(
-        Path("nowhere"), taxonomy, [filled_work(filler, taxonomy.nodes[1].id)], {"filled2024work": "papers/2024/x.yaml"}
-    )
+    return Atlas(Path("nowhere"), taxonomy, [taxonomy.double_entries[0].entry], {"filled2024work": "papers/2024/x.yaml"})
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,8 @@ def test_what_a_selection_is_about_stands_first(facts_atlas: Atlas) -> None:
 def test_marks_say_below_what_they_mean(facts_atlas: Atlas) -> None:
     claim = next(each for each in facts_atlas.claims.values() if each.is_statement_inferred and "models" in each.inferred)
     shown = str(claims_html(facts_atlas, [claim]))
-    assert shown.count(">unverified</span>") >= 2, "the sentence and a field"
+    assert shown.count(">unverified</span>") == 1, "the sentence"
+    assert shown.count("codev-inferred") > 1, "a field, and the mark"
     assert shown.count("<dt>unverified</dt>") == 1
     plain = next(each for each in facts_atlas.claims.values() if not each.inferred and not each.is_unverified)
     assert "What the marks mean" not in claims_html(facts_atlas, [plain])

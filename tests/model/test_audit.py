@@ -14,7 +14,7 @@ from codev.export.tables import table_named
 from codev.model import Taxonomy
 from codev.model.audit import Audit, AuditsFile
 from codev.site.pages.environment import Renderer
-from codev.site.pages.records import record_pages
+from codev.site.pages.trust import trust_pages
 from small import small_atlas
 
 FULL: dict[str, Any] = {
@@ -55,6 +55,15 @@ def test_two_audits_of_one_name_are_refused() -> None:
         AuditsFile.model_validate({"audits": (FULL, FULL)})
 
 
+def test_shares_are_of_what_was_compared_and_judged() -> None:
+    shares = Audit.model_validate(FULL).shares
+    expected = {"right": 6 / 9, "imprecise": 2 / 9, "wrong": 1 / 9, "fields_not_stated": 2 / 30}
+    expected |= {"nodes_fits": 7 / 9, "nodes_arguable": 1 / 9, "nodes_wrong": 1 / 9}
+    assert shares == pytest.approx(expected, abs=1e-4)
+    nobody = {"sentences": {"right": 0, "imprecise": 0, "wrong": 0, "not_comparable": 3}, "nodes": None, "fields_stated": None}
+    assert Audit.model_validate({**FULL, **nobody}).shares == {}
+
+
 def test_what_was_not_looked_at_is_left_open() -> None:
     audit = Audit.model_validate(
         {name: value for name, value in FULL.items() if name not in ("nodes", "fields_stated", "seed")}
@@ -78,14 +87,19 @@ def test_the_page_shows_every_count(taxonomy: Taxonomy, repository: Path) -> Non
     second = {**FULL, "name": "second", "by": "Another", "nodes": None, "fields_stated": None}
     audits = (Audit.model_validate(FULL), Audit.model_validate(second))
     audited = small_atlas(taxonomy.model_copy(update={"audits": audits, "roadmap": (), "surveys": ()}), {})
-    pages = {page.address: page for page in record_pages(Renderer(audited, repository / "site" / "templates"))}
-    table = BeautifulSoup(str(pages["evidence/"].body), "html.parser").select_one("table.codev-audits")
+    (page,) = trust_pages(Renderer(audited, repository / "site" / "templates"))
+    table = BeautifulSoup(page.body, "html.parser").select_one("table.codev-audits")
     assert table is not None
     told = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")][1:] for row in table.select("tr")]
     assert told == [
         ["Sentences compared", "Right", "Imprecise", "Wrong", "Nodes that fit", "Arguable", "Wrong", "Fields not stated"],
-        ["9 of 10", "6", "2", "1", "not looked at", "not counted"],
-        ["9 of 10", "6", "2", "1", "7", "1", "1", "2 of 30"],
+        ["9 of 10", "6 66.7\xa0%", "2 22.2\xa0%", "1 11.1\xa0%", "not looked at", "not counted"],
+        [
+            "9 of 10",
+            *("6 66.7\xa0%", "2 22.2\xa0%", "1 11.1\xa0%"),
+            *("7 77.8\xa0%", "1 11.1\xa0%", "1 11.1\xa0%"),
+            "2 of 30 6.7\xa0%",
+        ],
     ]
     rows = table.select("tbody tr")
     assert [row["id"] for row in rows] == ["audit-second", "audit-first"]

@@ -30,7 +30,7 @@ CARDS: list[tuple[dict[str, Any], list[str]]] = [
     (
         trains("m", "d", capabilities=["safety"], input_datasets=["e"], acquired_from=["web"], inferred=["models"]),
         [
-            *("Stage: Fine-tuning", "Capability enhanced: Safety", "Modality: Image", "Models: M unverified", "Data: D"),
+            *("Stage: Fine-tuning", "Capability enhanced: Safety", "Modality: Image", "Models: M ° (inferred)", "Data: D"),
             *("Made from: E", "Acquired from: Web"),
         ],
     ),

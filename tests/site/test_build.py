@@ -131,8 +131,9 @@ def test_a_work_shows_where_every_claim_comes_from(built: Path, atlas: Atlas) ->
         text = " ".join(card.get_text(" ").split())
         assert claim.statement in text
         assert all(item.describe() in text for item in claim.evidence)
-        shown = [field for field in claim.inferred if field == "statement" or getattr(claim, field)]
-        assert len(card.select(".mark-unverified")) >= len(shown)
+        shown = [field for field in claim.inferred_fields if field != "statement"]
+        assert len(card.select(".codev-inferred")) == len(shown)
+        assert bool(card.select(".claim-statement .mark-unverified")) is claim.is_statement_inferred
         assert claim.doubt is None or claim.doubt in text
 
 

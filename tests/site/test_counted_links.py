@@ -29,6 +29,7 @@ COUNTED = [
     "gaps/index.html",
     "trends/index.html",
     "evidence/index.html",
+    "trust/index.html",
     "taxonomy/index.html",
     "taxonomy/*",
     "works/index.html",

@@ -243,6 +243,19 @@ class Base:
                         if name not in known[reference.called]:
                             yield UnknownName(f"taxonomy/{stem}.yaml", place, reference, name)
 
+    def unknown_in_double(self, known: Mapping[str, frozenset[str]]) -> Iterator[UnknownName]:
+        """Yield the names in the entries that several curators wrote which lead nowhere, but for what these introduce.
+
+        Args:
+            known: What there is, by what the check calls it; other names are passed over.
+        """
+        for double in self.taxonomy.double_entries:
+            for reference in references(Work):
+                if reference.called in known and reference.path[0] != "introduces":
+                    for place, name in values_at(double.entry, reference.path):
+                        if name not in known[reference.called]:
+                            yield UnknownName(double.path, place, reference, name)
+
     @cached_property
     def known_artifacts(self) -> Mapping[ArtifactKind, frozenset[str]]:
         """The ids of models and of datasets."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from codev.check.artifacts import Names
@@ -26,6 +27,31 @@ def added_in_future(base: Base) -> Iterator[Problem]:
     for entry in base.entries:
         if entry.work.added > latest:
             yield Problem(("added",), f"{entry.work.added} is still to come", "write the day of today", entry.path)
+
+
+@whole_rule("lone-double-entry")
+def lone_double_entry(base: Base) -> Iterator[Problem]:
+    """An entry for agreement stands alone, or is not of the work that its file names.
+
+    Why: papers/double/ holds what two curators or more wrote of one work without seeing each other's entry; the entry that
+        counts stands under its year.
+    Wrong: papers/double/liu2023visual.a.yaml without liu2023visual.b.yaml
+    Right: papers/double/liu2023visual.a.yaml and papers/double/liu2023visual.b.yaml
+    """
+    double = base.taxonomy.double_entries
+    counts = Counter(each.entry.key for each in double)
+    known = base.keys | base.guessed
+    for each in double:
+        key = each.entry.key
+        named = each.path.rpartition("/")[2].partition(".")[0]
+        if key != named:
+            yield Problem(("key",), f"the file is of {named}, the entry of {key}", "correct one of the two", each.path)
+        elif key not in known:
+            fix = "add the entry under papers/<year>/, or remove this one"
+            yield Problem(("key",), f"there is no work {key}", fix, each.path)
+        elif counts[key] == 1 and not base.guessed:
+            fix = "add what another curator wrote, or remove this one"
+            yield Problem(("key",), f"one curator alone wrote of {key}", fix, each.path)
 
 
 @whole_rule("paradigm-contradicted", Severity.NOTICE)

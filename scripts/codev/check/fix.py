@@ -50,7 +50,7 @@ def canonical(root: Path, path: str) -> tuple[str, str] | None:
     Returns:
         Both texts; None where the file cannot be read or rewritten without loss.
     """
-    file = SourceFile(path, "taxonomy" if path.startswith("taxonomy/") else "work")
+    file = SourceFile.at(path)
     raw = read_bytes(root, file)
     kind = record_type(file.kind, file.stem)
     if not isinstance(raw, bytes) or kind is None:

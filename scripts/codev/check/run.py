@@ -15,7 +15,7 @@ from codev.check.rule import WHOLE_RULES
 from codev.check.schemas import schemas_digest, stale_schemas
 from codev.check.works import check_work
 from codev.memory import collector_paused
-from codev.model.taxonomy import FORMAT, NEEDED_FILES, TAXONOMY_FILES
+from codev.model.taxonomy import FORMAT, NEEDED_FILES
 from codev.store.cache import discard_cache, read_note, write_note
 from codev.store.examine import Examined
 from codev.store.findings import Finding, Severity, in_order, wrong_format
@@ -113,12 +113,12 @@ def base_of(root: Path, results: Sequence[Examined]) -> Base:
     works = [result for result in read if result.file.kind == "work"]
     summaries = read_summaries(result.summary for result in works)
     entries = tuple(Entry(result.file.path, summary) for result, summary in zip(works, summaries, strict=True))
-    parts = {result.file.stem: result.summary for result in read if result.file.kind == "taxonomy"}
+    others = {result.file: result.summary for result in read}
     guessed = {name for result in results for name in result.names}
     # The entry's file is there even where its key cannot be read.
     guessed.update(result.file.stem for result in results if not result.summary and result.file.kind == "work")
-    unread = [stem for stem in TAXONOMY_FILES if stem not in parts]
-    return Base(root, entries, taxonomy_of(parts), frozenset(TAXONOMY_FILES) - frozenset(unread), frozenset(guessed))
+    stems = frozenset(file.stem for file in others if file.kind == "taxonomy")
+    return Base(root, entries, taxonomy_of(others), stems, frozenset(guessed))
 
 
 def _findings_on_whole(base: Base) -> list[Finding]:

@@ -39,7 +39,7 @@ def schemas_digest(root: Path, taxonomy: Taxonomy) -> str:
         taxonomy: The vocabulary.
     """
     digest = hashlib.blake2b(digest_size=16)
-    digest.update(taxonomy.model_dump_json(exclude={"artifacts"}).encode())
+    digest.update(taxonomy.model_dump_json(exclude={"artifacts", "double_entries"}).encode())
     folder = root / SCHEMA_FOLDER
     if folder.is_dir():
         for path in sorted(folder.glob("*.json")):
@@ -75,7 +75,7 @@ def fresh_schemas(root: Path) -> dict[str, str]:
     for stem in sorted(NEEDED_FILES):
         file = SourceFile(f"taxonomy/{stem}.yaml", "taxonomy")
         raw = read_bytes(root, file)
-        data[stem] = examine_bytes(file, raw).data if isinstance(raw, bytes) else ""
+        data[file] = examine_bytes(file, raw).data if isinstance(raw, bytes) else ""
     return schema_texts(taxonomy_of(data)) if all(data.values()) else {}
 
 

@@ -40,6 +40,11 @@ def unknown_term(base: Base) -> Iterator[Problem]:
         *base.unknown_in_taxonomy(known),
     ):
         yield _unknown(unknown.path, unknown.location, unknown.reference.called, unknown.name, known[unknown.reference.called])
+    lists = [base.terms(each.name) for each in CAPABILITIES.values()]
+    capabilities = {"capability": frozenset[str]().union(*(each or () for each in lists))} if all(lists) else {}
+    for unknown in base.unknown_in_double(known | capabilities):
+        called = unknown.reference.called
+        yield _unknown(unknown.path, unknown.location, called, unknown.name, {**known, **capabilities}[called])
 
 
 @whole_rule("unknown-capability")

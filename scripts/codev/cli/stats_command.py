@@ -8,8 +8,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from codev.atlas.stats import statistics
 from codev.cli.common import echo_json, examples, load_atlas, root_option
+from codev.query.stats import statistics
 
 
 @examples("codev stats", "codev stats --format json")
@@ -30,7 +30,12 @@ def command(root: Path, output_format: str) -> None:
         if isinstance(value, dict):
             table.add_section()
             for term, number in value.items():
-                table.add_row(f"{name.replace('_', ' ')}: {term}", f"{number:,}")
+                table.add_row(f"{name.replace('_', ' ')}: {term.replace('_', ' ')}", _shown(number))
         else:
-            table.add_row(name.replace("_", " "), f"{value:,}")
+            table.add_row(name.replace("_", " "), _shown(value))
     Console().print(table)
+
+
+def _shown(number: float) -> str:
+    """Return a count with commas, a share or coefficient with three decimals."""
+    return f"{number:.3f}" if isinstance(number, float) else f"{number:,}"

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.atlas.stats import statistics
 from codev.check.run import check
 from codev.check.works import check_work
 from codev.contribute.renamed import Id, Renames
@@ -21,6 +20,7 @@ from codev.model.fields import Record
 from codev.model.vocabularies import VOCABULARIES
 from codev.query import dependence, find_loops, gaps
 from codev.query.rows import Row
+from codev.query.stats import statistics
 from codev.store.findings import Finding
 from codev.store.load import load_records
 

@@ -110,9 +110,10 @@ def migrate(root: Path, pages: Pages = NO_PAGES) -> Rewrite:
             raise KnowledgeBaseError(f"{file.path}:{problem.position.line} {problem}", "run 'codev check'") from problem
         if file.path == FORMAT_PATH and data.get("format", 0) > FORMAT:
             raise KnowledgeBaseError(f"the files have format {data['format']}, this codev has {FORMAT}", "update codev")
-        if file.kind == "work" or file.stem == "artifacts":
+        if file.kind != "taxonomy" or file.stem == "artifacts":
             before = repr(data)
-            _migrate_file(data, pages, unused, used)
+            # What a second curator alone calls a family is none.
+            _migrate_file(data, pages, unused, used if file.kind != "double" else {})
             if repr(data) != before:
                 texts[file.path] = rewritten(file.path, given[file.path], _become(data))
     texts |= _families(given.get(_FAMILIES_PATH), used)

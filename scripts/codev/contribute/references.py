@@ -23,12 +23,12 @@ def places(stem: str | None, kind: str) -> tuple[Path, ...]:
     """Return where a file may name things of a kind.
 
     Args:
-        stem: The name of a taxonomy file; None for a work.
+        stem: The name of a taxonomy file, or of one of the entries that several curators wrote; None for a work.
         kind: A prefix of `RENAMED`, ``work``, ``model``, ``dataset`` or ``family``.  Claims name capabilities of either
             list, which `map_names` tells apart.
     """
     to = RENAMED[kind].name if kind in RENAMED else kind
-    found = [each.path for each in references(Work if stem is None else TAXONOMY_FILES[stem]) if each.to == to]
+    found = [each.path for each in references(TAXONOMY_FILES.get(stem or "", Work)) if each.to == to]
     if kind in RENAMED and RENAMED[kind].stem == stem:
         found.append((RENAMED[kind].members, "*", "id"))
     if kind == "work" and stem is None:
@@ -45,7 +45,7 @@ def map_names(
 
     Args:
         data: The file's data.
-        stem: The name of a taxonomy file; None for a work.
+        stem: As for `places`.
         kind: As for `places`.
         change: Returns what a name becomes.
         is_in_list: Whether a claim's node is of the direction whose capabilities are meant.
@@ -56,7 +56,7 @@ def map_names(
     count = sum(_map_at(data, path, change) for path in places(stem, kind))
     is_capability = kind in {each.prefix for each in CAPABILITIES.values()}
     to = "capability" if is_capability else RENAMED[kind].name if kind in RENAMED else kind
-    fields = [each.path for each in references(Claim) if each.to == to] if stem is None else []
+    fields = [each.path for each in references(Claim) if each.to == to] if stem not in TAXONOMY_FILES else []
     for claim in data.get("claims") or () if fields else ():
         if is_capability:
             if not is_in_list(claim.get("node", "")):

@@ -176,7 +176,7 @@ def rewrite_all(
 
     Args:
         atlas: The knowledge base.
-        change: Changes a file's data in place, given the stem of a taxonomy file or None for a work; returns whether it did.
+        change: Changes a file's data in place, given the file's stem or None for a work; returns whether it did.
         mentioning: Ids; a file in which none of them stands is not read further.
 
     Raises:
@@ -250,10 +250,16 @@ def _rename_work(atlas: Atlas, old: str, new: str) -> Rewrite:
     def refer(data: dict[str, Any], stem: str | None) -> bool:
         return stem is not None and map_names(data, stem, "work", lambda key: new if key == old else key, lambda _: False) > 0
 
-    text = (atlas.root / path).read_text(encoding="utf-8")
-    texts = rewrite_all(atlas, refer, [old]) | {target: rewritten(path, text, rekey, target)}
+    moved = {path: target} | {
+        double.path: double.path.replace(f"/{old}.", f"/{new}.")
+        for double in atlas.taxonomy.double_entries
+        if double.entry.key == old
+    }
+    texts = rewrite_all(atlas, refer, [old]) | {
+        to: rewritten(each, (atlas.root / each).read_text(encoding="utf-8"), rekey, to) for each, to in moved.items()
+    }
     remark = f"links to {old} and to its claims {old}.… no longer work: say so in the changelog"
-    return Rewrite(texts, (path,), (remark,))
+    return Rewrite(texts, tuple(moved), (remark,))
 
 
 def _direction_test(atlas: Atlas, kind: str) -> Callable[[str], bool]:

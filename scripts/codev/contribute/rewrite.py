@@ -33,7 +33,7 @@ def rewritten(path: str, text: str, change: Change, new_path: str | None = None)
     Raises:
         KnowledgeBaseError: The file cannot be read, or the change would make it invalid.
     """
-    target = SourceFile(new_path or path, "work" if path.startswith("papers/") else "taxonomy")
+    target = SourceFile.at(new_path or path)
     kind = record_type(target.kind, target.stem)
     if kind is None:
         raise KnowledgeBaseError(f"there is no place for {path}", "run 'codev check'")

@@ -9,7 +9,6 @@ from codev.export.columns import Table
 from codev.export.graph_tables import GRAPH_EDGES, GRAPH_NODES
 from codev.export.taxonomy_tables import (
     ACQUISITION_SOURCES,
-    AUDITS,
     CAPABILITIES,
     COMPARED_SURVEYS,
     COMPONENTS,
@@ -23,6 +22,7 @@ from codev.export.taxonomy_tables import (
     RULES,
     STAGES,
 )
+from codev.export.trust_tables import AUDITS, DOUBLE_ENTRIES
 from codev.export.work_tables import AUTHORS, BACKGROUND_USES, CHECKS, CLAIMS, EVIDENCE, WORKS
 
 TABLES: tuple[Table, ...] = (
@@ -51,6 +51,7 @@ TABLES: tuple[Table, ...] = (
     ROADMAP,
     COMPARED_SURVEYS,
     AUDITS,
+    DOUBLE_ENTRIES,
     GRAPH_NODES,
     GRAPH_EDGES,
 )

@@ -9,7 +9,6 @@ from codev.atlas import Atlas
 from codev.export.columns import Row, Table, Value, boolean, integer, position, table_of, text
 from codev.export.field_columns import columns_of
 from codev.model import ComparedSurveys, DefinedTerm, Node, Record
-from codev.model.audit import Audit
 from codev.model.references import inner_records
 from codev.model.taxonomy import TAXONOMY_FILES
 from codev.model.vocabularies import CAPABILITIES as CAPABILITY_LISTS
@@ -162,13 +161,4 @@ COMPARED_SURVEYS = table_of(
     _numbered("surveys"),
     columns=(position("rows of Table 1"), *columns_of(ComparedSurveys, _second)),
     key=("position",),
-)
-
-AUDITS = table_of(
-    "audits",
-    "audit",
-    "A sample of claims that was compared again with their papers, and what was found before it was mended.",
-    _numbered("audits"),
-    columns=(position("audits"), *columns_of(Audit, _second)),
-    key=("name",),
 )

@@ -4,6 +4,7 @@ Nothing here reads a file or knows another record; references between records ar
 """
 
 from codev.model.artifact import Access, Artifact, ArtifactsFile, Basis, Dataset, Model, Origin, Size, Table2Row, TakenAs
+from codev.model.double import DoubleEntry
 from codev.model.evidence import COMPARED_NAMES, EVIDENCE_NAMES, Checked, Compared, Evidence, EvidenceSource
 from codev.model.fields import Record
 from codev.model.taxonomy import (
@@ -41,6 +42,7 @@ __all__ = [
     "DefinedTerm",
     "Direction",
     "DirectionId",
+    "DoubleEntry",
     "Evidence",
     "EvidenceSource",
     "Family",

@@ -85,6 +85,19 @@ class Audit(Record):
         """How many sentences could be compared."""
         return self.sentences.right + self.sentences.imprecise + self.sentences.wrong
 
+    @property
+    def shares(self) -> dict[str, float]:
+        """Which share of what was compared or judged was found to be what; nothing of what nobody looked at."""
+        found: dict[str, tuple[int, int]] = {}
+        if self.compared_count:
+            sentences = self.sentences
+            found = {name: (getattr(sentences, name), self.compared_count) for name in ("right", "imprecise", "wrong")}
+        if self.nodes is not None and (judged := self.claim_count - self.nodes.not_judged):
+            found |= {f"nodes_{name}": (getattr(self.nodes, name), judged) for name in ("fits", "arguable", "wrong")}
+        if self.fields_stated is not None and self.fields_stated.judged:
+            found["fields_not_stated"] = (self.fields_stated.not_stated, self.fields_stated.judged)
+        return {name: round(number / of, 4) for name, (number, of) in found.items()}
+
     @model_validator(mode="after")
     def _add_up(self) -> Self:
         """Refuse nodes of another number of claims, and more fields not stated than were judged."""

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from codev.model.artifact import ArtifactsFile
 from codev.model.audit import Audit, AuditsFile
+from codev.model.double import DoubleEntry
 from codev.model.fields import Label, ModalityId, NodeId, ParentId, Record, Section, Sentence, Slug, StageId, WorkReference
 
 FORMAT = 2
@@ -266,7 +267,7 @@ class FormatFile(Record):
 
 
 class Taxonomy(Record):
-    """The whole vocabulary, one field a file."""
+    """All that is not an entry: the whole vocabulary, one field a file, the audits, and the entries of a second curator."""
 
     directions: tuple[Direction, ...] = ()
     nodes: tuple[Node, ...] = ()
@@ -282,6 +283,7 @@ class Taxonomy(Record):
     surveys: tuple[ComparedSurveys, ...] = ()
     families: tuple[Family, ...] = ()
     audits: tuple[Audit, ...] = ()
+    double_entries: tuple[DoubleEntry, ...] = ()
     format: int = 1
     artifacts: ArtifactsFile = Field(default_factory=ArtifactsFile)
 
@@ -309,13 +311,14 @@ NEEDED_FILES = frozenset(TAXONOMY_FILES) - {"audits"}
 """The files that every knowledge base has: entries refer to what they hold, and nobody need have audited."""
 
 
-def assemble_taxonomy(files: dict[str, Record]) -> Taxonomy:
+def assemble_taxonomy(files: dict[str, Record], double_entries: tuple[DoubleEntry, ...] = ()) -> Taxonomy:
     """Return the vocabulary that the files make up.
 
     Args:
         files: Records by file stem, as in `TAXONOMY_FILES`; a missing one leaves its part empty.
+        double_entries: What several curators wrote of one work, in the order of the files.
     """
-    parts: dict[str, object] = {}
+    parts: dict[str, object] = {"double_entries": double_entries}
     for stem, record in files.items():
         if stem == "artifacts":
             parts["artifacts"] = record

@@ -11,6 +11,7 @@ Every question is also a function, called as ``f(atlas, …)``, that returns a l
     run(atlas, Query.from_url("question=works&node=data-filter&year=2024..")).as_dicts()
 """
 
+from codev.query.answers.agreement import AgreementRow, agreement
 from codev.query.answers.compare import CompareRow, compare, side_by_side
 from codev.query.answers.coverage import CoverageRow, coverage
 from codev.query.answers.dependence import DependenceRow, FallRow, dependence, falls
@@ -36,6 +37,7 @@ from codev.query.text import to_csv, to_json, to_markdown, to_tsv
 
 __all__ = [
     "QUESTIONS",
+    "AgreementRow",
     "Answer",
     "ChainRow",
     "ClaimRow",
@@ -65,6 +67,7 @@ __all__ = [
     "SimilarRow",
     "TrendRow",
     "WorkRow",
+    "agreement",
     "as_command",
     "as_python",
     "ask",

@@ -20,6 +20,8 @@ from codev.bib import byline, publication_year, venue_and_year
 from codev.graph.relations import RELATIONS
 from codev.model import EVIDENCE_NAMES
 from codev.model.vocabularies import term_names
+from codev.query.facets import FIELD_NAMES
+from codev.query.standing import field_standings, standing_of
 from codev.show.looks import SHAPES
 from codev.show.words import DIRECTION_ARROWS, MARKS, SHORT_STAGES, claim_labels, section_of
 
@@ -60,9 +62,11 @@ def environment(atlas: Atlas, *folders: Path, cache: BytecodeCache | None = None
         "section_of": section_of,
         "short_stages": SHORT_STAGES,
         "evidence_names": EVIDENCE_NAMES,
-        "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},
         "sym": symbol,
         "claim_labels": partial(claim_labels, atlas),
+        "field_names": FIELD_NAMES,
+        "standing_of": standing_of,
+        "field_standings": field_standings,
         "byline": byline,
         "publication_year": publication_year,
         "venue_and_year": venue_and_year,

@@ -17,7 +17,7 @@ from typing import Literal, TypeVar
 
 from codev.store.examine import Examined
 from codev.store.findings import Finding, Severity
-from codev.store.layout import SourceFile
+from codev.store.layout import FileKind, SourceFile
 
 CACHE_FILE = "build/cache/records.sqlite"
 """Where the cache is, relative to the root."""
@@ -204,7 +204,7 @@ def _note(connection: sqlite3.Connection, name: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def _examined(digest: str, path: str, kind: Literal["work", "taxonomy"], *rest: str) -> Examined:
+def _examined(digest: str, path: str, kind: FileKind, *rest: str) -> Examined:
     """Return a stored result."""
     data, summary, findings, names = rest
     found = tuple(_finding(item) for item in json.loads(findings)) if findings else ()

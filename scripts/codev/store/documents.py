@@ -51,7 +51,7 @@ class Documents:
     def _document(self, path: str) -> Document | None:
         """Return a file, read at the first call."""
         if path not in self._read:
-            raw = read_bytes(self._root, SourceFile(path, "taxonomy" if path.startswith("taxonomy/") else "work"))
+            raw = read_bytes(self._root, SourceFile.at(path))
             try:
                 self._read[path] = read_document(decode(raw)) if isinstance(raw, bytes) else None
             except YamlProblem:

@@ -40,7 +40,8 @@ class Examined:
         file: The file.
         digest: Of its path and bytes; empty when it may not be read.
         data: Its data as JSON text; empty when it could not be read, or when only its summary was asked for.
-        summary: For the other files: a work's summary as JSON text, a taxonomy file's data; empty when it could not be read.
+        summary: For the other files: an entry's summary as JSON text, of any other file its data; empty when it could not be
+            read.
         findings: What is wrong with the file by itself.
         names: What a file that could not be read seems to declare.
     """
@@ -87,7 +88,7 @@ def examine_bytes(file: SourceFile, raw: bytes, check_work: WorkCheck | None = N
     # Equal texts mean that keys stand in the models' order and that no default is written out.
     is_ordered = data == given
     findings += _formatting(file, given_text, record, document if is_ordered else None)
-    if not isinstance(record, Work):
+    if file.kind != "work" or not isinstance(record, Work):
         return Examined(file, digest, data, data, tuple(findings))
     for code, severity, found in check_work(record, file.path) if check_work is not None else ():
         position = place(document, found.location, of_key=found.of_key)
@@ -183,7 +184,9 @@ def _line(lines: list[str], number: int) -> str:
 
 def _misplaced(file: SourceFile) -> Finding:
     """Return the finding that the knowledge base has no place for a file."""
-    if file.kind == "taxonomy":
+    if file.kind == "double":
+        fix = "call it <key>.<curator>.yaml, such as liu2023visual.a.yaml"
+    elif file.kind == "taxonomy":
         near = nearest(file.stem, TAXONOMY_FILES, limit=1)
         fix = f"did you mean taxonomy/{near[0]}.yaml?" if near else f"the files are {', '.join(sorted(TAXONOMY_FILES))}"
     else:

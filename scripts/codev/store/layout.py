@@ -6,6 +6,7 @@ Symbolic links and names that leave the folder are not followed; they become fin
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +14,11 @@ from typing import Literal
 
 from codev.errors import KnowledgeBaseError
 from codev.ids import is_work_key
+from codev.model.double import DOUBLE_FOLDER, DOUBLE_PATH_PATTERN
 from codev.model.taxonomy import TAXONOMY_FILES
 
-FileKind = Literal["work", "taxonomy"]
+FileKind = Literal["work", "double", "taxonomy"]
+"""An entry, an entry that a curator wrote without seeing another's (`codev.model.double`), or a part of the taxonomy."""
 
 WORK_BYTES_MAX = 256 * 1024
 """No entry is larger: the largest real one has 8 KB."""
@@ -43,11 +46,21 @@ class SourceFile:
 
     Attributes:
         path: Relative to the root, with forward slashes.
-        kind: Whether it holds a work or a part of the taxonomy.
+        kind: What it holds.
     """
 
     path: str
     kind: FileKind
+
+    @classmethod
+    def at(cls, path: str) -> SourceFile:
+        """Return the file at a path, its kind told by the folder.
+
+        Args:
+            path: Relative to the root, with forward slashes.
+        """
+        folder = path.rpartition("/")[0]
+        return cls(path, "taxonomy" if folder == "taxonomy" else "double" if f"{folder}/" == DOUBLE_FOLDER else "work")
 
     @property
     def stem(self) -> str:
@@ -59,12 +72,12 @@ class SourceFile:
     @property
     def bytes_max(self) -> int:
         """The greatest size in bytes."""
-        return WORK_BYTES_MAX if self.kind == "work" else TAXONOMY_BYTES_MAX
+        return TAXONOMY_BYTES_MAX if self.kind == "taxonomy" else WORK_BYTES_MAX
 
     @property
     def nodes_max(self) -> int:
         """The greatest number of values, lists and mappings."""
-        return WORK_NODES_MAX if self.kind == "work" else TAXONOMY_NODES_MAX
+        return TAXONOMY_NODES_MAX if self.kind == "taxonomy" else WORK_NODES_MAX
 
 
 def find_root(start: Path) -> Path:
@@ -101,7 +114,7 @@ def list_files(root: Path) -> list[SourceFile]:
     taxonomy = [SourceFile(f"taxonomy/{name}", "taxonomy") for name in _yaml_names(root / "taxonomy")]
     if (root / "papers").is_symlink():
         return [*taxonomy, SourceFile("papers", "work")]
-    return [*taxonomy, *(SourceFile(f"papers/{name}", "work") for name in sorted(_walk_yaml(root / "papers")))]
+    return [*taxonomy, *(SourceFile.at(f"papers/{name}") for name in sorted(_walk_yaml(root / "papers")))]
 
 
 def work_path(key: str, year: int) -> str:
@@ -123,6 +136,8 @@ def is_expected(file: SourceFile) -> bool:
     """Return whether the knowledge base has a place for the file."""
     if file.kind == "taxonomy":
         return file.stem in TAXONOMY_FILES and file.path == f"taxonomy/{file.stem}.yaml"
+    if file.kind == "double":
+        return re.fullmatch(DOUBLE_PATH_PATTERN, file.path) is not None
     parts = file.path.split("/")
     return len(parts) == 3 and _is_year(parts[1]) and file.path.endswith(".yaml")
 

@@ -6,13 +6,14 @@ for files that a finding is about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from codev.model.double import DoubleEntry
 from codev.model.references import Location
 from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy, assemble_taxonomy
 from codev.model.work import Work
@@ -101,13 +102,21 @@ def load_records(
         return read()
 
 
-def taxonomy_of(data: dict[str, str]) -> Taxonomy:
-    """Return the vocabulary that the data of its files make up.
+def taxonomy_of(data: Mapping[SourceFile, str]) -> Taxonomy:
+    """Return the vocabulary, and what else is no entry, that the data of its files make up.
 
     Args:
-        data: JSON text by file stem, as in `TAXONOMY_FILES`.
+        data: JSON text by file; entries are passed over.
     """
-    return assemble_taxonomy({stem: TAXONOMY_FILES[stem].model_validate_json(text) for stem, text in data.items()})
+    files = {
+        file.stem: TAXONOMY_FILES[file.stem].model_validate_json(text) for file, text in data.items() if file.kind == "taxonomy"
+    }
+    double = [
+        DoubleEntry(path=file.path, entry=Work.model_validate_json(text))
+        for file, text in data.items()
+        if file.kind == "double"
+    ]
+    return assemble_taxonomy(files, tuple(double))
 
 
 def _assemble(root: Path, results: Sequence[Examined]) -> Records:
@@ -116,7 +125,7 @@ def _assemble(root: Path, results: Sequence[Examined]) -> Records:
     works = [result for result in read if result.file.kind == "work"]
     return Records(
         root=root,
-        taxonomy=taxonomy_of({result.file.stem: result.data for result in read if result.file.kind == "taxonomy"}),
+        taxonomy=taxonomy_of({result.file: result.data for result in read}),
         works=tuple(_WORKS.validate_json("[" + ",".join(result.data for result in works) + "]")),
         files=tuple(result.file for result in works),
         digests=tuple(result.digest for result in works),

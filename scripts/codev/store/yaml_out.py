@@ -102,7 +102,7 @@ def schema_comment(kind: FileKind, stem: str) -> str:
 
     See https://github.com/redhat-developer/yaml-language-server#using-inlined-schema
     """
-    where = "../../taxonomy/schema/work" if kind == "work" else f"schema/{stem}"
+    where = f"schema/{stem}" if kind == "taxonomy" else "../../taxonomy/schema/work"
     return f"# yaml-language-server: $schema={where}.schema.json\n"
 
 
@@ -221,4 +221,4 @@ def _inner_types(record: type[Record]) -> dict[str, type[Record]]:
 
 def record_type(kind: FileKind, stem: str) -> type[Record] | None:
     """Return the model of a file's content, or None where the knowledge base has no such file."""
-    return Work if kind == "work" else TAXONOMY_FILES.get(stem)
+    return TAXONOMY_FILES.get(stem) if kind == "taxonomy" else Work

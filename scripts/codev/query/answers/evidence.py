@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -22,6 +23,10 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "doubt": ("In doubt", "The curator says why it may be wrong."),
     "statement": ("The sentence says more than its evidence", "The statement is among the inferred fields."),
     "field": ("Another field is inferred", "Stages, capabilities, names or other fields that no evidence states."),
+    "unnoted": (
+        "A number or name that no evidence was noted to state",
+        "For other fields it was noted which evidence states them, but not for the sentence.",
+    ),
     "origin": ("Unverified origin", "What an artifact was made from, from memory or a third party's page."),
 }
 """The ways in which evidence is thin, the worst first: heading and explanation."""
@@ -92,8 +97,19 @@ def thin_kinds(claim: Claim) -> tuple[str, ...]:
         "doubt": claim.doubt is not None,
         "statement": claim.is_statement_inferred,
         "field": any(field != "statement" for field in claim.inferred),
+        "unnoted": _is_statement_unnoted(claim) and _NUMBER_OR_NAME.search(claim.statement) is not None,
     }
     return tuple(kind for kind in KINDS if reasons.get(kind))
+
+
+def _is_statement_unnoted(claim: Claim) -> bool:
+    """Return whether it was noted what the evidence of a claim states, and of no item that it states the sentence."""
+    noted = [part for item in claim.evidence for part in item.states]
+    return bool(noted) and "statement" not in noted and not claim.is_statement_inferred
+
+
+_NUMBER_OR_NAME = re.compile(r"[0-9]|(?<=[a-z,;)] )[A-Z]|[A-Z][A-Za-z-]*[A-Z]")
+"""A number, a capital letter within a sentence, or a word with two capitals, such as SAM or LLaVA."""
 
 
 def _claim_row(claim: Claim, kinds: tuple[str, ...]) -> EvidenceRow:

@@ -17,6 +17,7 @@ from codev.model import Work
 from codev.query.facet_kinds import Facet
 from codev.query.facets import DIRECTION_NAMES, FACETS
 from codev.query.selection import searched_text
+from codev.query.standing import standing_of
 from codev.query.terms import fold
 from codev.show.words import facet_labels
 from codev.site.addresses import Addresses
@@ -122,7 +123,9 @@ def _rows(atlas: Atlas, works: list[Work]) -> dict[str, Any]:
         # Nearly always the key itself: only what differs is written.
         "page": {row: stem for row, (work, stem) in enumerate(zip(works, stems, strict=True)) if stem != work.key},
         "title": [work.title for work in works],
-        "below": [byline(work) for work in works],
+        "below": [
+            " · ".join([byline(work), *((standing.words,) if (standing := standing_of(work.claims)) else ())]) for work in works
+        ],
         "year": [work.year for work in works],
         "venue": [work.venue or "" for work in works],
         "claims": [len(work.claims) for work in works],

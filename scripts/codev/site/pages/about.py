@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from codev.atlas.stats import statistics
 from codev.export.about import LICENCE_TITLE, LICENCE_URL, SURVEY_TITLE, SURVEY_URL
 from codev.export.run import FORMATS
 from codev.graph import BETWEEN_ARTIFACTS, graph_of
 from codev.graph.relations import RELATIONS
 from codev.query import growth
+from codev.query.stats import statistics
 from codev.show.timeline import leading_loops
 from codev.show.timeline_picture import timeline_rows, timeline_svg
 from codev.show.words import TIMELINE_LEGEND

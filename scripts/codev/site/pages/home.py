@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codev.atlas.stats import statistics
+from codev.query.stats import statistics
 from codev.show.timeline import leading_loops
 from codev.site.pages.circle_picture import circle_picture, circle_sectors
 from codev.site.pages.environment import Links, Renderer
@@ -32,6 +32,7 @@ def home_page(renderer: Renderer) -> Page:
         "home.md.jinja",
         "",
         figures=statistics(atlas),
+        last_audit=next(reversed(atlas.taxonomy.audits), None),
         newest=newest_works(atlas)[:NEWEST_COUNT],
         sectors=sectors,
         loop=next((things.all(row) for row in leading_loops(atlas)), None),

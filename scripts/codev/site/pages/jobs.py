@@ -20,6 +20,7 @@ from codev.site.pages.records import record_pages
 from codev.site.pages.reference import reference_pages
 from codev.site.pages.survey import survey_pages
 from codev.site.pages.terms import term_ids, term_page, terms_index
+from codev.site.pages.trust import trust_pages
 from codev.site.pages.works import work_page, works_index
 
 
@@ -52,6 +53,7 @@ def page_jobs(renderer: Renderer) -> list[PageJob]:
         answer_pages,
         map_pages,
         record_pages,
+        trust_pages,
         survey_pages,
         terms_index,
         site_pages,

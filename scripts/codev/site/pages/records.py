@@ -69,7 +69,6 @@ def _thin_page(renderer: Renderer) -> Page:
         parts=parts,
         claim_count=unverified_share,
         founded=coverage(renderer.atlas),
-        audits=renderer.records.taxonomy.audits,
     )
     return Page(
         address="evidence/",

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from codev.atlas.atlas import Atlas
+from codev.atlas import Atlas
 from codev.model import Basis, Compared, EvidenceSource, Scope
+from codev.model.fields import CLAIM_FIELDS
 from codev.model.vocabularies import VOCABULARIES, added_terms
+from codev.query.answers.agreement import agreement
 
 
 def statistics(atlas: Atlas) -> dict[str, Any]:
@@ -20,13 +22,14 @@ def statistics(atlas: Atlas) -> dict[str, Any]:
         atlas: The knowledge base.
 
     Returns:
-        Numbers, and small tables of numbers by term, in a stable order.
+        Numbers, and small tables of numbers by term, in a stable order; shares are from 0 to 1.
     """
     claims = atlas.claims.values()
     scopes = Counter(work.scope for work in atlas.works.values())
     artifacts = [*atlas.models.values(), *atlas.datasets.values()]
     origins = [origin for artifact in artifacts for origin in artifact.derived_from]
     added = {each.name: added_terms(each.terms(atlas.taxonomy)) for each in VOCABULARIES.values()}
+    audits, agreed = atlas.taxonomy.audits, agreement(atlas)
     return {
         "works": len(atlas.works),
         "surveyed": scopes[Scope.SURVEYED],
@@ -52,6 +55,14 @@ def statistics(atlas: Atlas) -> dict[str, Any]:
         "claims_checked_against": {
             each.value: sum(any(each in check.against for check in claim.checked) for claim in claims) for each in Compared
         },
+        "claims_field_inferred": sum(bool(claim.inferred) for claim in claims),
+        "claims_by_field": {field: sum(claim.holds(field) for claim in claims) for field in CLAIM_FIELDS},
+        "claims_inferred_by_field": {field: sum(field in claim.inferred_fields for claim in claims) for field in CLAIM_FIELDS},
+        "audits": len(audits),
+        "audits_shares": {f"{audit.name}, {name}": share for audit in audits for name, share in audit.shares.items()},
+        "works_classified_independently": len(agreed[0].works) if agreed else 0,
+        "agreement_alpha": {row.level: row.alpha for row in agreed if row.alpha is not None},
+        "agreement_equal_share": {row.level: row.equal_share for row in agreed},
         "origins": len(origins),
         "origins_recalled": sum(origin.basis is Basis.RECALLED for origin in origins),
         "origins_weak": sum(origin.basis is Basis.SEEN and origin.is_unverified for origin in origins),

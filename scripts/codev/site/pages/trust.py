@@ -1,0 +1,60 @@
+"""The page that says in plain words how far the atlas can be trusted, each figure beside what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codev.model import COMPARED_NAMES, EVIDENCE_NAMES
+from codev.query import agreement
+from codev.query.answers.agreement import LEVELS
+from codev.query.facets import FIELD_NAMES
+from codev.query.stats import statistics
+from codev.show.words import MARKS
+from codev.site.pages.environment import Renderer
+from codev.site.pages.page import Page
+
+ADDRESS = "trust/"
+"""Where the page is."""
+
+TITLE = "How far to trust this"
+
+
+def trust_pages(renderer: Renderer) -> Iterator[Page]:
+    """Yield the page.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    atlas = renderer.atlas
+    figures = statistics(atlas)
+    body = renderer.render(
+        "trust.md.jinja",
+        ADDRESS,
+        title=TITLE,
+        figures=figures,
+        compared=[
+            (name, "", number, {"checked": kind.value})
+            for kind, name in COMPARED_NAMES.items()
+            if (number := figures["claims_checked_against"][kind.value])
+        ],
+        sources=[
+            (name, MARKS["weak"].meaning if kind.is_weak else "", number, {"evidence": kind.value})
+            for kind, name in EVIDENCE_NAMES.items()
+            if (number := figures["claims_by_evidence"][kind.value])
+        ],
+        fields=[
+            (field, FIELD_NAMES[field], number, figures["claims_by_field"][field])
+            for field, number in figures["claims_inferred_by_field"].items()
+        ],
+        audits=atlas.taxonomy.audits,
+        rows=agreement(atlas),
+        levels=LEVELS,
+    )
+    yield Page(
+        address=ADDRESS,
+        title=TITLE,
+        description=f"How the {figures['claims']} claims came about, what they rest on, who checked them, what is inferred.",
+        body=body,
+        section="The record",
+        facets={"kind": ["Page"]},
+    )
