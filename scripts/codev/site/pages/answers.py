@@ -29,7 +29,7 @@ FOLDER = "questions/"
 """The address of the index, and of the pages below it."""
 
 
-_IN_ORDER = ("rq1", "rq2", "works", "claims", "lineage", "path", "neighbours", "similar", "chains", "loops", "dependence")
+_IN_ORDER = ("rq1", "rq2", "works", "claims", "lineage", "path", "neighbours", "similar", "chains", "loops", "dependence", "compare", "most-used")
 _ELSEWHERE = {"claims": "works/", "lineage": "datasets/", "path": "graph/", "neighbours": "graph/", "similar": "works/"}
 _LATER = {"falls": "dependence/", "gaps": "gaps/", "leakage": "leakage/", "trends": "trends/"}
 _RECORD = {"growth": "news/", "disagreements": "disagreements/", "evidence": "evidence/", "coverage": "evidence/"}
