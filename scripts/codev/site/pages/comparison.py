@@ -88,7 +88,7 @@ def _pivot(renderer: Renderer, address: str, rows: Sequence[CompareRow]) -> tupl
         marks = dict.fromkeys(aspect.own, "own") | dict.fromkeys(aspect.shared, "shared")
         cells = [
             {
-                "values": [shown(value, marks.get(value, "")) for value in sorted(cell, key=lambda each: each not in aspect.shared)],
+                "found": [shown(value, marks.get(value, "")) for value in sorted(cell, key=lambda each: each not in aspect.shared)],
                 "claims": [(claim, links.claim(claim)) for claim in claims],
             }
             for cell, claims in zip(aspect.cells, aspect.claims, strict=True)
@@ -101,7 +101,7 @@ def _used_page(renderer: Renderer) -> Page:
     """Return the page of the models and datasets that most works name."""
     address, question = "most-used/", QUESTIONS["most-used"]
     thing = Things(renderer, address)
-    years = sorted(renderer.claimed.works_by_year)[-YEARS_SHOWN:]
+    years = [int(year) for year in sorted(renderer.claimed.works_by_year)[-YEARS_SHOWN:]]
     parts = []
     for kind in ("dataset", "model"):
         rows = most_used(renderer.claimed, kind=kind)

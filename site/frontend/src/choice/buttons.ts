@@ -10,7 +10,7 @@ import { basket, comparison, type Chosen, type KeptList } from "../shared/kept";
 import { thingAt } from "./things";
 
 /** What may list things: rows of tables and items of lists, those that are live or made of other things left out. */
-const LISTED = ".codev-page tbody tr:not(.codev-matrix *, .ct-table *, .codev-compared *), .codev-page li:not(nav *, .codev-table *)";
+const LISTED = ".codev-page tbody tr:not(.codev-matrix *, [data-source] *, .codev-compared *), .codev-page li:not(nav *, .codev-table *)";
 
 /** Adds the buttons to a page that is about a thing or lists some. */
 export function enhanceChoices(): void {
