@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from codev.atlas import Atlas
-from codev.ids import ArtifactKind, artifact_node, work_of_claim
+from codev.ids import ArtifactKind, artifact_node
 from codev.query.answers.matrices import works_of
 from codev.query.facet_values import Facets
 from codev.query.facets import FACETS

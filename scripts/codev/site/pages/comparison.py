@@ -88,7 +88,9 @@ def _pivot(renderer: Renderer, address: str, rows: Sequence[CompareRow]) -> tupl
         marks = dict.fromkeys(aspect.own, "own") | dict.fromkeys(aspect.shared, "shared")
         cells = [
             {
-                "found": [shown(value, marks.get(value, "")) for value in sorted(cell, key=lambda each: each not in aspect.shared)],
+                "found": [
+                    shown(value, marks.get(value, "")) for value in sorted(cell, key=lambda each: each not in aspect.shared)
+                ],
                 "claims": [(claim, links.claim(claim)) for claim in claims],
             }
             for cell, claims in zip(aspect.cells, aspect.claims, strict=True)

@@ -16,7 +16,8 @@ from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
 from codev.site.pages.questions import Thing, Things, page_of_section
 
-_NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS, 1)}
 _COUNTED_ROUNDS = re.compile(rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)}) (?:rounds|iterations|cycles)\b", re.IGNORECASE)
 _REPEATED = re.compile(r"\b(?:rounds?|iterat\w{1,6}|cycles?)\b", re.IGNORECASE)
 
