@@ -20,9 +20,13 @@ from playwright.sync_api import Browser, Page, Playwright
 from codev import Atlas
 from codev.cli.browser import find_browser
 from codev.show.looks import style_sheet
+from codev.site.data.comparison import comparison_files
 from codev.site.data.graph import graph_files
 from codev.site.data.tables import table_files
 from codev.site.engine.frontend import bundle_folder
+from codev.site.pages.comparison import choice_pages
+from codev.site.pages.environment import Renderer
+from codev.site.pages.loops import loops_page
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -66,6 +70,11 @@ MATRIX = """<div class="codev-matrix-frame">
 </tbody><tfoot><tr><th>All</th><td class="total"></td><td class="total"></td><td class="total">96</td></tr></tfoot>
 </table></div>"""
 
+HEAD = """<div class="codev-page"><header class="codev-head"><p class="codev-kicker">Models</p><h1>CLIP</h1></header>
+<ul><li><a href="../../works/gadre2023datacomp/">DataComp</a></li><li><a href="../../works/">All works</a></li>
+<li><a href="javascript:alert(1)">None</a></li></ul>
+<table><tbody><tr><td><a href="../../datasets/datacomp/">DataComp</a></td></tr></tbody></table></div>"""
+
 FOUND = """<main data-pagefind-body><h1>{title}</h1><p>{text}</p>
 <span data-pagefind-filter="kind">{kind}</span><span data-pagefind-filter="year">{year}</span></main>"""
 
@@ -79,7 +88,7 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
         folder: Where to.
     """
     shutil.copytree(bundle_folder(repository), folder / "assets" / "codev")
-    for path, content in {**table_files(atlas), **graph_files(atlas)}.items():
+    for path, content in {**table_files(atlas), **graph_files(atlas), **comparison_files(atlas)}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     for kind in ("works", "datasets", "models"):
@@ -89,6 +98,11 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
     _write(folder, "matrix", MATRIX, "matrix")
     _write(folder, "plain", COPY)
     _write(folder, "search", '<div class="codev-search-page"></div>')
+    _write(folder, "models/clip", HEAD)
+    renderer = Renderer(atlas, repository / "site" / "templates")
+    for page in (*choice_pages(renderer), *loops_page(renderer)):
+        content = "\n".join(part.html for part in page.parts())
+        _write(folder, page.address.rstrip("/"), f'<div class="codev-page">{content}</div>', *page.scripts)
     _write(folder, "missing", PLAIN_TABLE.format(kind="nothing"), "table")
     for number in range(30):
         text = f"Number {number} filters image-text pairs with CLIP."

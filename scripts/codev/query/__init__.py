@@ -23,6 +23,7 @@ from codev.query.answers.leakage import LeakageRow, leakage
 from codev.query.answers.lineage import LineageRow, lineage
 from codev.query.answers.loops import ChainRow, LoopRow, chains, derived_paradigms, find_loops, loops
 from codev.query.answers.matrices import Rq1Cell, Rq2Cell, rq1, rq2
+from codev.query.answers.most_used import UsedRow, most_used
 from codev.query.answers.paths import NeighbourRow, PathRow, neighbours, path
 from codev.query.answers.similar import SimilarRow, similar, similar_to_each
 from codev.query.answers.trends import TrendRow, trends
@@ -66,6 +67,7 @@ __all__ = [
     "Rq2Cell",
     "SimilarRow",
     "TrendRow",
+    "UsedRow",
     "WorkRow",
     "agreement",
     "as_command",
@@ -86,6 +88,7 @@ __all__ = [
     "leakage",
     "lineage",
     "loops",
+    "most_used",
     "neighbours",
     "path",
     "rq1",

@@ -7,7 +7,7 @@ relation or facet is an aspect by itself.  A name that means nothing is refused 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -16,6 +16,7 @@ from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import NodeKind, Relation, graph_of, lineage_graph
 from codev.graph.relations import RELATIONS
+from codev.memory import made_once
 from codev.model import Artifact, Claim, Dataset, Work
 from codev.model.vocabularies import VOCABULARIES
 from codev.query.facets import FACETS
@@ -141,12 +142,16 @@ class Aspect:
     Attributes:
         name: What is compared.
         cells: What each thing has, in the order of the things.
+        claims: The claims behind each cell.
         shared: The values that all of them have.
+        own: The values that only one of them has.
     """
 
     name: str
     cells: tuple[tuple[str, ...], ...]
+    claims: tuple[tuple[str, ...], ...]
     shared: frozenset[str]
+    own: frozenset[str]
 
     @property
     def is_same(self) -> bool:
@@ -164,10 +169,12 @@ def side_by_side(rows: Iterable[CompareRow]) -> tuple[tuple[str, ...], list[Aspe
     for row in rows:
         lines.setdefault(row.aspect, {})[row.thing] = row
     things = tuple(next(iter(lines.values()), {}))
-    return things, [
-        Aspect(name, tuple(line[thing].values for thing in things), frozenset(next(iter(line.values())).shared))
-        for name, line in lines.items()
-    ]
+    aspects = []
+    for name, line in lines.items():
+        cells = [line[thing] for thing in things]
+        shared, own = frozenset(cells[0].shared), frozenset(value for cell in cells for value in cell.own)
+        aspects.append(Aspect(name, tuple(cell.values for cell in cells), tuple(cell.claims for cell in cells), shared, own))
+    return things, aspects
 
 
 def aspects_of(atlas: Atlas, thing: str) -> dict[str, list[Value]]:
@@ -249,8 +256,13 @@ def _from_facets(atlas: Atlas, names: Iterable[str], about: Work | Claim) -> Ite
     graph = graph_of(atlas)
     claim = about.id if isinstance(about, Claim) else None
     for name in names:
-        facet = FACETS[name]
-        shown = facet.names(atlas)
+        facet, shown = FACETS[name], _facet_names(atlas)[name]
         for value in facet.values(atlas, about):
             in_graph = f"{name}:{value}"
             yield facet.label, (in_graph if in_graph in graph else shown.get(value, value), claim)
+
+
+@made_once
+def _facet_names(atlas: Atlas) -> dict[str, Mapping[str, str]]:
+    """Return what the values of the facets that are compared are called: sorted once, not once a claim."""
+    return {name: facet.names(atlas) for name, facet in FACETS.items() if facet.level == "claim" or name in _WORK_FACETS}

@@ -23,13 +23,14 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
         return
     # Imported here: only a process of its own needs them.
     from codev.export.run import ALL, export
+    from codev.site.data.comparison import comparison_files
     from codev.site.data.graph import graph_files
     from codev.site.data.tables import table_files
     from codev.site.pages.answers import answer_files
 
     shutil.rmtree(folder, ignore_errors=True)
     graph = graph_files(atlas, folder.with_name("layout") / "places.json")
-    write_tree(folder, {**table_files(atlas), **graph, **answer_files(atlas)})
+    write_tree(folder, {**table_files(atlas), **comparison_files(atlas), **graph, **answer_files(atlas)})
     if with_exports:
         export(atlas, [ALL], folder / "downloads")
     note.write_text(digest, encoding="ascii")

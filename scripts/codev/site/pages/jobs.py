@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from codev.site.pages.about import downloads_page, site_pages
 from codev.site.pages.answers import answer_pages
 from codev.site.pages.artifacts import artifact_indices, artifact_page
+from codev.site.pages.comparison import choice_pages
 from codev.site.pages.environment import Renderer
 from codev.site.pages.gaps_and_trends import map_pages
 from codev.site.pages.home import home_page
+from codev.site.pages.loops import loops_page
 from codev.site.pages.matrices import matrix_pages, row_nodes, row_page
 from codev.site.pages.nodes import node_page, taxonomy_page
 from codev.site.pages.page import Page
@@ -49,8 +51,10 @@ def page_jobs(renderer: Renderer) -> list[PageJob]:
         author_index,
         venue_index,
         matrix_pages,
+        loops_page,
         question_pages,
         answer_pages,
+        choice_pages,
         map_pages,
         record_pages,
         trust_pages,

@@ -1,4 +1,4 @@
-"""Pages of what the graph answers: loops, chains, dependence, leakage."""
+"""Pages of what the graph answers: chains, dependence, leakage; and how their pages show nodes of the graph."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from codev.graph import NodeKind, graph_of
-from codev.query import QUESTIONS, chains, dependence, falls, find_loops, leakage
+from codev.query import QUESTIONS, chains, dependence, falls, leakage
 from codev.show.words import CHAIN_REASONS, LEAKAGE_GROUPS, PARADIGM_MEANINGS, leakage_group
 from codev.site.addresses import base_of
 from codev.site.pages.environment import Links, Renderer
@@ -72,12 +72,11 @@ class Things:
 
 
 def question_pages(renderer: Renderer) -> Iterator[Page]:
-    """Yield the pages of loops, chains, dependence and leakage.
+    """Yield the pages of chains, dependence and leakage.
 
     Args:
         renderer: Templates and knowledge base.
     """
-    yield _loops_page(renderer)
     yield _chains_page(renderer)
     yield _dependence_page(renderer)
     yield _leakage_page(renderer)
@@ -102,27 +101,6 @@ def page_of_section(address: str, title: str, description: str, body: str, *, la
         layout=layout,
         contents=layout == "text",
         facets={"kind": ["Page"]},
-    )
-
-
-def _loops_page(renderer: Renderer) -> Page:
-    """Return the page of loops."""
-    found = find_loops(renderer.claimed)
-    thing = Things(renderer, "loops/")
-    loops = [
-        {
-            "row": row,
-            "steps": list(zip(thing.all(row.artifacts), row.relations, row.steps, strict=True)),
-            "works": row.works,
-        }
-        for row in found.rows
-    ]
-    body = renderer.render("loops.md.jinja", "loops/", loops=loops, note=found.note, limits=QUESTIONS["loops"].limits)
-    return page_of_section(
-        "loops/",
-        "Loops",
-        f"{len(loops)} closed loops in which a model takes part in making the data that train it.",
-        body,
     )
 
 

@@ -1,8 +1,9 @@
 /** Takes a selection away: citations, which are fetched in pieces, and the rows themselves as CSV and JSON. */
 
 import { save, toCsv } from "../shared/save";
-import type { CitationsFile, MoreFile, TableFile } from "./data";
-import type { Answer, Engine } from "./engine";
+import type { TableFile } from "./data";
+import type { Answer } from "./engine";
+import type { TableSource } from "./source";
 
 export type Format = "bibtex" | "ris" | "csl" | "csv" | "json";
 
@@ -14,20 +15,22 @@ export const FORMATS: Record<Format, { name: string; suffix: string; type: strin
   json: { name: "JSON", suffix: "json", type: "application/json" },
 };
 
+/** The formats of a table: works can be cited, and everything has its fields. */
+export function formatsOf(file: TableFile): Format[] {
+  return file.citations ? ["bibtex", "ris", "csl", "csv", "json"] : ["csv", "json"];
+}
+
 /** What an export is made of. */
 export interface Selection {
-  file: TableFile;
-  engine: Engine;
+  source: TableSource;
   answer: Answer;
   /** The rows in the order shown. */
   rows: Uint32Array;
-  more(): Promise<MoreFile | null>;
-  citations(piece: number): Promise<CitationsFile>;
 }
 
 /** Saves a selection. */
 export async function exportSelection(selection: Selection, format: Format): Promise<void> {
-  const { name, suffix, type } = { ...FORMATS[format], name: `codev-atlas-${selection.file.table}` };
+  const { name, suffix, type } = { ...FORMATS[format], name: `codev-atlas-${selection.source.file.table}` };
   save(`${name}.${suffix}`, await exportText(selection, format), type);
 }
 
@@ -43,9 +46,9 @@ export async function exportText(selection: Selection, format: Format): Promise<
 }
 
 async function citationText(selection: Selection, format: "bibtex" | "ris" | "csl"): Promise<string> {
-  const size = selection.file.citations?.size ?? 1;
+  const size = selection.source.file.citations?.size ?? 1;
   const pieces = [...new Set([...selection.rows].map((row) => Math.floor(row / size)))];
-  const loaded = new Map(await Promise.all(pieces.map(async (piece) => [piece, await selection.citations(piece)] as const)));
+  const loaded = new Map(await Promise.all(pieces.map(async (piece) => [piece, await selection.source.citations(piece)] as const)));
   const parts = [...selection.rows].map((row) => loaded.get(Math.floor(row / size))![format][row % size]!);
   if (format === "csl") return `${JSON.stringify(parts, null, 2)}\n`;
   return `${parts.map((part) => String(part).trimEnd()).join("\n\n")}\n`;
@@ -55,8 +58,8 @@ type Plain = string | number | null | string[];
 
 /** Returns the rows as objects; works as `codev query works --format json` gives them. */
 async function toRecords(selection: Selection): Promise<Record<string, Plain>[]> {
-  const { file, engine } = selection;
-  const more = await selection.more();
+  const { file, engine } = selection.source;
+  const more = await selection.source.complete();
   const starts = engine.unitStarts();
   const ids = (row: number, facet: string): string[] => {
     const found = engine.facet(facet);

@@ -9,7 +9,9 @@ import {
   measureElement,
 } from "@tanstack/virtual-core";
 import { MARKS } from "../made/words";
+import { mark, tick } from "../choice/buttons";
 import { make, thousands } from "../shared/dom";
+import { basket, comparison, type Chosen } from "../shared/kept";
 import type { ColumnFile, TableFile } from "./data";
 import type { Engine } from "./engine";
 
@@ -72,6 +74,8 @@ export class Rows {
       },
       onChange: () => this.draw(),
     });
+    basket.onChange(() => this.mark());
+    comparison.onChange(() => this.mark());
     window.addEventListener("beforeprint", () => this.print(true));
     window.addEventListener("afterprint", () => this.print(false));
   }
@@ -148,6 +152,7 @@ export class Rows {
     if (rest > 1) put(this.gap(rest));
     // Measured after all are in the page: each measurement between two changes would lay the page out anew.
     for (const row of fresh) this.virtual.measureElement(row);
+    if (fresh.length > 0) this.mark(fresh);
   }
 
   private gap(height: number): HTMLTableRowElement {
@@ -175,7 +180,8 @@ export class Rows {
     if (column.kind === "title") {
       const page = rows.page[row] ?? rows.id[row]!;
       const link = make("a", { href: `${this.root}${folder}${encodeURIComponent(page)}/` }, rows.title[row]!);
-      return make("th", { scope: "row", class: className }, link, rows.below[row] ? make("span", { class: "ct-below" }, rows.below[row]!) : null);
+      const choices = make("span", { class: "ct-choose" }, tick(this.chosen(row)), compareButton(this.chosen(row)));
+      return make("th", { scope: "row", class: className }, choices, link, rows.below[row] ? make("span", { class: "ct-below" }, rows.below[row]!) : null);
     }
     if (column.kind === "number") {
       const value = (rows[column.name] as number[])[row] ?? 0;
@@ -187,6 +193,22 @@ export class Rows {
       ? make("a", { class: "codev-mark", href: `${this.root}evidence/#mark-recalled`, title: MARKS["recalled"]!.meaning }, MARKS["recalled"]!.word)
       : null;
     return make("td", { class: className }, text, mark ? " " : null, mark);
+  }
+
+  /** Returns a row as what can be chosen. */
+  chosen(row: number): Chosen {
+    const kind = this.file.noun[0];
+    return { thing: `${kind}:${this.file.rows.id[row]!}`, name: this.file.rows.title[row]! };
+  }
+
+  /** Shows what is in the basket and in the comparison. */
+  private mark(rows: Iterable<HTMLElement> = this.made.values()): void {
+    const drawn = [...rows];
+    mark(drawn.flatMap((row) => [...row.querySelectorAll<HTMLElement>(".codev-tick")]));
+    const compared = new Set(comparison.all().map(({ thing }) => thing));
+    for (const button of drawn.flatMap((row) => [...row.querySelectorAll<HTMLElement>(".ct-compare")])) {
+      button.setAttribute("aria-pressed", String(compared.has(button.dataset["thing"] ?? "")));
+    }
   }
 
   private names(column: ColumnFile, row: number): string {
@@ -202,4 +224,16 @@ export class Rows {
 
 function cellClass(column: ColumnFile): string {
   return `ct-${column.kind}${column.narrow ? "" : " ct-wide"} ct-col-${column.name}`;
+}
+
+/** A button that stays where rows come and go: what it shows is set for all of them at once. */
+function compareButton(chosen: Chosen): HTMLButtonElement {
+  return make("button", {
+    type: "button",
+    class: "ct-compare",
+    title: "Compare",
+    "data-thing": chosen.thing,
+    "aria-label": `Add ${chosen.name} to the comparison`,
+    onclick: () => comparison.toggle(chosen),
+  });
 }

@@ -2,16 +2,18 @@
 
 import { counted, debounced, make, show, thousands } from "../shared/dom";
 import { putQuery } from "../shared/address";
-import { openFacet, type CitationsFile, type Facet, type MoreFile, type TableFile } from "./data";
-import { fetchJson } from "../shared/fetch-json";
-import { Engine, type Answer } from "./engine";
-import { exportSelection, FORMATS, type Format } from "./exports";
+import { basket } from "../shared/kept";
+import type { TableFile } from "./data";
+import type { Answer, Engine } from "./engine";
+import { exportSelection, FORMATS, formatsOf, type Format } from "./exports";
 import { Orders } from "./order";
 import { Panel } from "./panel";
 import { emptyAsked, readAsked, understand, valueName, writeAsked, type Asked } from "./question";
 import { Rows } from "./rows";
+import type { TableSource } from "./source";
 
 export class TableView {
+  private readonly file: TableFile;
   private readonly engine: Engine;
   private readonly orders: Orders;
   private readonly panel: Panel;
@@ -24,23 +26,21 @@ export class TableView {
   private asked: Asked = emptyAsked();
   private answer: Answer | null = null;
   private ordered: Uint32Array = new Uint32Array(0);
-  private more: Promise<MoreFile | null> | null = null;
   private typing = false;
 
   constructor(
     private readonly place: HTMLElement,
-    private readonly file: TableFile,
-    private readonly source: URL,
+    private readonly source: TableSource,
   ) {
-    const facets = file.facets.map(openFacet);
-    this.engine = new Engine(file.rows.id.length, [...facets, ...hiddenFacets(facets, file)], file.unitRows, file.unitIds);
-    if (file.rowText) this.engine.setTexts({ rows: file.rowText, units: null });
+    const { file, engine, facets, address } = source;
+    this.file = file;
+    this.engine = engine;
     this.orders = new Orders(file, this.engine);
     this.panel = new Panel((facet, values) => this.choose(facet, values), () => void this.loadMore());
     facets.filter((facet) => !facet.hidden).forEach((facet) => this.panel.add(facet));
     this.later.forEach(({ name, title }) => this.panel.addLater(name, title));
     const caption = place.querySelector("caption")?.textContent ?? `All ${file.noun[1]}`;
-    const root = new URL("../../", source).href;
+    const root = new URL("../../", address).href;
     this.rows = new Rows(file, this.engine, root, caption, (column) => this.sortBy(column));
     this.search = this.searchField();
     this.build();
@@ -87,15 +87,15 @@ export class TableView {
   }
 
   private exportMenu(): HTMLElement {
-    const formats: Format[] = this.file.citations ? ["bibtex", "ris", "csl", "csv", "json"] : ["csv", "json"];
-    const buttons = formats.map((format) =>
+    const buttons = formatsOf(this.file).map((format) =>
       make("button", { type: "button", "data-format": format, onclick: () => void this.export(format, menu) }, FORMATS[format].name),
     );
+    const keep = make("button", { type: "button", onclick: () => this.keep(menu) }, "Add it to the basket");
     const menu = make(
       "details",
       { class: "ct-export" },
       make("summary", {}, "Export"),
-      make("div", { class: "ct-menu" }, make("p", {}, "Export the selection as"), ...buttons),
+      make("div", { class: "ct-menu" }, make("p", {}, "Export the selection as"), ...buttons, keep),
     );
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return;
@@ -141,10 +141,10 @@ export class TableView {
   private async ask(push: boolean, write = true): Promise<void> {
     if (write) putQuery(writeAsked(this.asked, this.file.order), push);
     const needsMore = this.asked.texts.length > 0 || this.later.some(({ name }) => this.asked.values.has(name));
-    if (needsMore && !this.isComplete) {
+    if (needsMore && !this.source.isComplete) {
       show(this.status, "Loading the text to search …");
       await this.loadMore();
-      if (!this.isComplete) {
+      if (!this.source.isComplete) {
         this.asked.texts = [];
         this.later.forEach(({ name }) => this.asked.values.delete(name));
       }
@@ -157,10 +157,6 @@ export class TableView {
     performance.measure("codev-filter", "codev-filter-start");
   }
 
-  private get isComplete(): boolean {
-    return !this.file.more || this.later.every(({ name }) => this.engine.facet(name) !== undefined);
-  }
-
   /** The facets that come with the second file. */
   private get later(): readonly { name: string; title: string }[] {
     return this.file.later ?? [];
@@ -168,26 +164,13 @@ export class TableView {
 
   /** Fetches what is needed for searching text, once. */
   private async loadMore(): Promise<void> {
-    if (!this.file.more || this.isComplete) return;
-    const first = this.more === null;
-    const more = await this.moreFile();
-    if (more === null || !first) return;
-    const facets = more.facets.map(openFacet);
-    this.engine.add(facets);
-    this.engine.setTexts({ rows: more.rowText, units: more.unitText });
-    facets.forEach((facet) => this.panel.add(facet, false));
-    if (this.answer) this.panel.update(this.asked, this.engine.ask(understand(this.asked, this.engine).question));
-  }
-
-  private async moreFile(): Promise<MoreFile | null> {
-    if (!this.file.more) return null;
-    this.more ??= fetchJson<MoreFile>(new URL(this.file.more, this.source));
     try {
-      return await this.more;
+      await this.source.complete((facets) => {
+        facets.forEach((facet) => this.panel.add(facet, false));
+        if (this.answer) this.panel.update(this.asked, this.engine.ask(understand(this.asked, this.engine).question));
+      });
     } catch (error) {
-      this.more = null;
       this.say(`The text to search could not be loaded (${reason(error)}). Filters still work; reload the page to try again.`);
-      return null;
     }
   }
 
@@ -263,28 +246,25 @@ export class TableView {
     menu.open = false;
     menu.querySelector("summary")?.focus();
     if (!this.answer) return;
-    const loaded = new Map<number, Promise<CitationsFile>>();
     try {
-      await this.loadMore();
-      await exportSelection(
-        {
-          file: this.file,
-          engine: this.engine,
-          answer: this.answer,
-          rows: this.ordered,
-          more: () => this.moreFile(),
-          citations: (piece) => {
-            const address = new URL(`${this.file.citations?.prefix}${piece}.json`, this.source);
-            const found = loaded.get(piece) ?? fetchJson<CitationsFile>(address);
-            loaded.set(piece, found);
-            return found;
-          },
-        },
-        format,
-      );
+      await exportSelection({ source: this.source, answer: this.answer, rows: this.ordered }, format);
     } catch (error) {
       this.say(`The export could not be made (${reason(error)}). Reload the page and try again.`);
     }
+  }
+
+  /** Puts the selection into the basket, as far as there is room. */
+  private keep(menu: HTMLDetailsElement): void {
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+    const kept = basket.all();
+    const known = new Set(kept.map(({ thing }) => thing));
+    const fresh = [...this.ordered].map((row) => this.rows.chosen(row)).filter(({ thing }) => !known.has(thing));
+    const added = fresh.slice(0, basket.max - kept.length);
+    const left = fresh.length - added.length;
+    const full = left > 0 ? ` There was no room for ${thousands(left)} more: the basket holds ${basket.max}.` : "";
+    basket.set([...kept, ...added], `${counted(added.length, this.file.noun)} added to the basket.${full}`);
+    if (full) this.say(full.trim());
   }
 
   private say(text: string): void {
@@ -295,20 +275,6 @@ export class TableView {
 function chip(before: string, label: string, remove: () => void): HTMLElement {
   const button = make("button", { type: "button", "aria-label": `Remove ${before}${label}`, onclick: remove }, before, make("b", {}, label));
   return make("li", {}, button);
-}
-
-/** Facets that are not in the panel but may stand in an address: a role is a node, a work is asked for by its key. */
-function hiddenFacets(facets: readonly Facet[], file: TableFile): Facet[] {
-  const node = facets.find((facet) => facet.name === "node");
-  if (!node || file.table !== "works") return [];
-  const count = file.rows.id.length;
-  const work: Facet = {
-    ...{ name: "work", title: "Work", level: "row", shape: "long", ids: file.rows.id, names: file.rows.title },
-    starts: Uint32Array.from({ length: count + 1 }, (_, row) => row),
-    members: Uint32Array.from({ length: count }, (_, row) => row),
-    ...{ parents: null, above: null, aliases: {} },
-  };
-  return [{ ...node, name: "role", title: "Role" }, work];
 }
 
 function reason(error: unknown): string {

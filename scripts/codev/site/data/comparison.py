@@ -1,0 +1,111 @@
+"""What the page that compares reads: every work, model and dataset by its names, and what is recorded of each, in pieces.
+
+The names come in one file, which the box to choose from needs; what `codev.query.answers.compare.aspects_of` gives for a thing
+comes in pieces of `THINGS_A_FILE`, of which a comparison loads those that it needs.  A piece numbers its aspects, values and
+claims, so that nothing stands twice in it.  Bytes are the same for the same knowledge base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from codev.atlas import Atlas
+from codev.bib import byline
+from codev.graph import NodeKind, graph_of
+from codev.query.answers.compare import Value, aspects_of
+from codev.site.addresses import Addresses
+from codev.site.data.table_parts import FOLDER, encode
+
+THINGS_A_FILE = 40
+"""Things in one piece: about 50 kB, so that a comparison of four loads little."""
+
+KINDS = (NodeKind.MODEL, NodeKind.DATASET, NodeKind.WORK)
+"""What can be compared, in the order in which the box offers things of the same name."""
+
+
+class _Numbers:
+    """Values, numbered in the order in which they are first seen."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, int] = {}
+
+    def of(self, value: str | None) -> int:
+        """Return the number of a value; -1 for none."""
+        return -1 if value is None else self.seen.setdefault(value, len(self.seen))
+
+
+def comparison_files(atlas: Atlas) -> dict[str, bytes]:
+    """Return the files behind the page that compares.
+
+    Args:
+        atlas: The knowledge base.
+
+    Returns:
+        Contents by path relative to the site's root.
+    """
+    by_kind: dict[str, list[str]] = {kind.value: [] for kind in KINDS}
+    graph = graph_of(atlas)
+    for name, data in graph.nodes(data=True):
+        if data["kind"] in by_kind:
+            by_kind[data["kind"]].append(name)
+    files = {}
+    for kind, names in by_kind.items():
+        names.sort()
+        for number, start in enumerate(range(0, len(names), THINGS_A_FILE)):
+            piece = _piece(aspects_of(atlas, name) for name in names[start : start + THINGS_A_FILE])
+            files[f"{FOLDER}/compare-{kind}-{number}.json"] = encode(piece)
+    addresses = Addresses(atlas)
+    terms = {name: data["label"] for name, data in sorted(graph.nodes(data=True)) if data["kind"] == NodeKind.NODE.value}
+    things = {
+        "size": THINGS_A_FILE,
+        "kinds": {kind: _named(atlas, addresses, names) for kind, names in by_kind.items()},
+        "terms": {name: [label, addresses.thing(name)] for name, label in terms.items()},
+    }
+    return {f"{FOLDER}/things.json": encode(things), **files}
+
+
+def _named(atlas: Atlas, addresses: Addresses, names: Sequence[str]) -> dict[str, Any]:
+    """Return things of a kind with the names that a reader may type, in lists side by side."""
+    graph = graph_of(atlas)
+    known = [about_thing(atlas, name) for name in names]
+    usual = [f"{name.partition(':')[2]}/" for name in names]
+    pages = [(addresses.thing(name) or "").partition("/")[2] for name in names]
+    return {
+        "ids": [name.partition(":")[2] for name in names],
+        "names": [graph.nodes[name]["label"] for name in names],
+        "notes": [note for note, _ in known],
+        "aliases": {number: list(aliases) for number, (_, aliases) in enumerate(known) if aliases},
+        # Nearly always the id: only what differs is written, such as the page of a model that a work retrained.
+        "pages": {number: page for number, page in enumerate(pages) if page != usual[number]},
+    }
+
+
+def about_thing(atlas: Atlas, name: str) -> tuple[str, tuple[str, ...]]:
+    """Return what tells a thing from others of its name, and its other names.
+
+    Args:
+        atlas: The knowledge base.
+        name: A work, model or dataset by its name in the graph.
+    """
+    kind, _, bare = name.partition(":")
+    if kind == NodeKind.WORK:
+        work = atlas.works[bare]
+        return f"{byline(work)} {work.year}", (work.arxiv,) if work.arxiv else ()
+    artifact = (atlas.models if kind == NodeKind.MODEL else atlas.datasets).get(bare)
+    if artifact is None:
+        return "", ()
+    return str(artifact.year or ""), tuple(artifact.aliases)
+
+
+def _piece(things: Iterable[dict[str, list[Value]]]) -> dict[str, Any]:
+    """Return what is recorded of some things: for each its aspects, each followed by pairs of value and claim."""
+    aspects, values, claims = _Numbers(), _Numbers(), _Numbers()
+    rows = [
+        [
+            [aspects.of(aspect), *(number for value, claim in pairs for number in (values.of(value), claims.of(claim)))]
+            for aspect, pairs in known.items()
+        ]
+        for known in things
+    ]
+    return {"aspects": list(aspects.seen), "values": list(values.seen), "claims": list(claims.seen), "things": rows}

@@ -1,0 +1,117 @@
+"""Pages of what a reader chooses: the comparison and the basket; and that of the models and datasets most used.
+
+Without scripts the comparison shows the examples of its question.  An example that names what the knowledge base has not is
+left out; the other choices are made in the browser, from the files of `codev.site.data.comparison`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from codev.errors import WrongUseError
+from codev.graph import graph_of
+from codev.ids import split_artifact
+from codev.query import QUESTIONS, CompareRow, Query, as_command, compare, most_used, side_by_side
+from codev.show.words import KINDS
+from codev.site.addresses import base_of
+from codev.site.data.comparison import about_thing
+from codev.site.pages.environment import Links, Renderer
+from codev.site.pages.page import Page
+from codev.site.pages.questions import Things, page_of_section
+
+VALUES_SHOWN = 8
+"""Values of one thing in one aspect that are shown at once; the others are folded."""
+
+USED_ROWS_MAX = 60
+"""Rows of a table of what is most used; the explorer and the command have all."""
+
+YEARS_SHOWN = 5
+"""The latest years, which have a column each."""
+
+
+def choice_pages(renderer: Renderer) -> Iterator[Page]:
+    """Yield the pages of the comparison, of the basket and of what is most used.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    yield _compare_page(renderer)
+    body = renderer.render("basket.md.jinja", "basket/")
+    about = "Works, models and datasets that you have chosen: cite, export, compare or share them."
+    yield Page("basket/", "Basket", about, body, "Works", scripts=("basket",), layout="wide", contents=False)
+    yield _used_page(renderer)
+
+
+def _compare_page(renderer: Renderer) -> Page:
+    """Return the page that compares, with the examples of the question."""
+    question, address = QUESTIONS["compare"], "compare/"
+    examples = []
+    for label, values in question.examples.items():
+        try:
+            rows = compare(renderer.atlas, values["things"])
+        except WrongUseError:
+            continue
+        query = Query.build("compare", **values)
+        examples.append((label, query.to_url().partition("&")[2], as_command(query), *_pivot(renderer, address, rows)))
+    body = renderer.render("compare.md.jinja", address, question=question, examples=examples, shown=VALUES_SHOWN)
+    return Page(
+        address=address,
+        title="Compare",
+        description=question.sentence,
+        body=body,
+        section="Questions",
+        scripts=("compare",),
+        layout="wide",
+        contents=False,
+        facets={"kind": ["Page"]},
+    )
+
+
+def _pivot(renderer: Renderer, address: str, rows: Sequence[CompareRow]) -> tuple[list[Any], list[Any]]:
+    """Return the things of a comparison and its lines, as the template shows them."""
+    links, graph = Links(renderer.addresses, base_of(address)), graph_of(renderer.atlas)
+    names, aspects = side_by_side(rows)
+
+    def shown(value: str, mark: str) -> dict[str, Any]:
+        known = value in graph
+        name = graph.nodes[value]["label"] if known else value
+        return {"name": name, "address": links.thing(value) if known else None, "mark": mark}
+
+    things = []
+    for each in names:
+        note = about_thing(renderer.atlas, each)[0]
+        kind = KINDS[graph.nodes[each]["kind"]][0]
+        things.append(shown(each, "") | {"note": f"{kind}, {note}" if note else kind})
+    lines = []
+    for aspect in aspects:
+        marks = dict.fromkeys(aspect.own, "own") | dict.fromkeys(aspect.shared, "shared")
+        cells = [
+            {
+                "found": [
+                    shown(value, marks.get(value, "")) for value in sorted(cell, key=lambda each: each not in aspect.shared)
+                ],
+                "claims": [(claim, links.claim(claim)) for claim in claims],
+            }
+            for cell, claims in zip(aspect.cells, aspect.claims, strict=True)
+        ]
+        lines.append({"name": aspect.name, "is_same": aspect.is_same, "cells": cells})
+    return things, lines
+
+
+def _used_page(renderer: Renderer) -> Page:
+    """Return the page of the models and datasets that most works name."""
+    address, question = "most-used/", QUESTIONS["most-used"]
+    thing = Things(renderer, address)
+    years = [int(year) for year in sorted(renderer.claimed.works_by_year)[-YEARS_SHOWN:]]
+    parts = []
+    for kind in ("dataset", "model"):
+        rows = most_used(renderer.claimed, kind=kind)
+        shown = [
+            (row, thing(row.thing), split_artifact(row.thing)[1], {**dict.fromkeys(years, 0), **dict(row.by_year)})
+            for row in rows[:USED_ROWS_MAX]
+        ]
+        command = as_command(Query.build("most-used", kind=kind))
+        parts.append((kind, KINDS[kind][1], shown, len(rows), command))
+    body = renderer.render("most-used.md.jinja", address, question=question, parts=parts, years=years)
+    return page_of_section(address, question.title, question.sentence, body, layout="wide")

@@ -1,0 +1,164 @@
+/**
+ * The page that compares: `<div class="codev-compare-live" data-source="…/assets/data/things.json" data-shown="8">`.
+ *
+ * What is compared is in the address (`compare/?things=model:llava-1-5&things=model:internvl3`), with the names of the query's own
+ * address; a name, alias or title that a reader writes there is looked up.  Without any, the kept comparison is shown.
+ */
+
+import { FOLDERS } from "./choice/things";
+import { readThing, sideBySide, type Aspect, type PieceFile } from "./compare/aspects";
+import { Picker } from "./compare/picker";
+import { noteOf, pivot } from "./compare/pivot";
+import { Things, type Thing, type ThingsFile } from "./compare/things";
+import { siteRoot } from "./search/pagefind";
+import { make, show } from "./shared/dom";
+import { fetchJson } from "./shared/fetch-json";
+import { basket, comparison, COMPARED_MAX, readThings, writeThings } from "./shared/kept";
+import { save, toCsv } from "./shared/save";
+
+class CompareView {
+  private readonly root = siteRoot();
+  private readonly picker: Picker;
+  private readonly chosenList = make("ul", { class: "pick-chosen", "aria-label": "Chosen to compare" });
+  private readonly status = make("p", { class: "codev-remark", role: "status", "aria-live": "polite" });
+  private readonly notes = make("div", { role: "alert" });
+  private readonly result = make("div");
+  private readonly pieces = new Map<string, Promise<PieceFile>>();
+  private readonly examples = document.querySelector<HTMLElement>(".codev-examples");
+  private chosen: Thing[] = [];
+  private turn = 0;
+
+  constructor(
+    place: HTMLElement,
+    private readonly things: Things,
+    private readonly source: URL,
+    private readonly shown: number,
+  ) {
+    this.picker = new Picker(
+      (text, count) => things.suggest(text, count, new Set(this.chosen.map(({ thing }) => thing))),
+      (thing) => this.add(thing),
+    );
+    show(place, this.chosenList, this.picker.element, this.status, this.notes, this.result);
+    addEventListener("popstate", () => void this.read());
+    void this.read();
+  }
+
+  /** Shows what the address names. */
+  private async read(): Promise<void> {
+    const { things: named, left } = readThings(location.search, COMPARED_MAX);
+    const notes = left > 0 ? [`At most ${COMPARED_MAX} things fit side by side; the others are left out.`] : [];
+    const found = new Map<string, Thing>();
+    for (const text of named) {
+      const each = this.things.find(text);
+      if ("thing" in each) found.set(each.thing.thing, each.thing);
+      else notes.push(each.reason);
+    }
+    if (named.length === 0) for (const { thing } of comparison.all()) if (this.things.get(thing)) found.set(thing, this.things.get(thing)!);
+    show(this.notes, ...notes.map((text) => make("p", { class: "codev-note" }, text)));
+    await this.compare([...found.values()], "");
+  }
+
+  private add(thing: Thing): void {
+    if (this.chosen.length >= COMPARED_MAX) {
+      show(this.notes, make("p", { class: "codev-note" }, `${COMPARED_MAX} things are compared at the most. Remove one first.`));
+      return;
+    }
+    this.change([...this.chosen, thing], `${thing.name} added. `);
+  }
+
+  private change(chosen: Thing[], said: string): void {
+    comparison.set(chosen, "");
+    const query = writeThings(chosen.map(({ thing }) => thing));
+    history.pushState(null, "", `${location.pathname}${query ? `?${query}` : ""}`);
+    show(this.notes);
+    void this.compare(chosen, said);
+  }
+
+  private async compare(chosen: Thing[], said: string): Promise<void> {
+    const turn = ++this.turn;
+    // In the order of their names in the graph, as the answer to the query has them.
+    this.chosen = chosen.sort((one, other) => (one.thing < other.thing ? -1 : 1));
+    const compared = this.chosen;
+    this.drawChosen();
+    const lacking = 2 - compared.length;
+    show(this.status, said, lacking > 0 ? `Choose ${compared.length === 0 ? "two to four things" : "one more"} to see them side by side.` : "");
+    if (this.examples) this.examples.hidden = compared.length > 0;
+    document.title = document.title.replace(/^.*?(?=Compare)/, compared.length > 1 ? `${compared.map(({ name }) => name).join(", ")} - ` : "");
+    if (lacking > 0) return show(this.result);
+    try {
+      const known = await Promise.all(compared.map(async (each) => readThing(await this.piece(each.piece), each.place)));
+      if (turn !== this.turn) return;
+      const aspects = sideBySide(known);
+      show(this.status, said, `${compared.map(({ name }) => name).join(", ")} side by side.`);
+      show(this.result, this.actions(compared, aspects), pivot(compared, aspects, this.things, this.root, this.shown));
+    } catch (error) {
+      if (turn !== this.turn) return;
+      const reason = error instanceof Error ? error.message : String(error);
+      show(this.notes, make("p", { class: "codev-note" }, `The comparison could not be loaded (${reason}). Reload the page to try again.`));
+    }
+  }
+
+  private piece(name: string): Promise<PieceFile> {
+    const found = this.pieces.get(name) ?? fetchJson<PieceFile>(new URL(name, this.source));
+    this.pieces.set(name, found);
+    found.catch(() => this.pieces.delete(name));
+    return found;
+  }
+
+  private drawChosen(): void {
+    const items = this.chosen.map((each) => {
+      const rest = (): void => this.change(this.chosen.filter((other) => other !== each), `${each.name} removed. `);
+      const remove = make("button", { type: "button", "aria-label": `Remove ${each.name}`, title: "Remove", onclick: rest }, "×");
+      return make("li", { title: noteOf(each) }, each.name, remove);
+    });
+    // Who removes one by the keyboard goes on in the box.
+    if (this.chosenList.contains(document.activeElement)) this.picker.field.focus();
+    show(this.chosenList, ...items);
+    this.picker.element.hidden = this.chosen.length >= COMPARED_MAX;
+  }
+
+  private actions(compared: readonly Thing[], aspects: readonly Aspect[]): HTMLElement {
+    const names = compared.map(({ thing }) => thing);
+    const query = `question=compare&${writeThings(names)}`;
+    const python = `from codev import Atlas\nfrom codev.query import ask\n\natlas = Atlas.load(".")\nresult = ask(atlas, 'compare', things=[${names.map((name) => `'${name}'`).join(", ")}])\nfor row in result.rows:\n    print(row)\n`;
+    const copy = (label: string, text: string): HTMLElement => make("button", { type: "button", class: "codev-copy", "data-copy-text": text }, label);
+    const rows = aspects.flatMap(({ name, cells, shared, own }) =>
+      cells.map(({ values, claims }, number) => ({
+        ...{ aspect: name, thing: names[number]!, values, claims },
+        ...{ shared: values.filter((each) => shared.has(each)), own: values.filter((each) => own.has(each)) },
+      })),
+    );
+    const csv = (): string =>
+      toCsv(["aspect", ...names], aspects.map(({ name, cells }) => [name, ...cells.map(({ values }) => values.join("; "))]));
+    const keep = (): void => {
+      const kept = basket.all();
+      const fresh = compared.filter(({ thing }) => !basket.has(thing) && !thing.includes("@"));
+      basket.set([...kept, ...fresh], `${fresh.length} added to the basket.`);
+    };
+    return make(
+      "div",
+      { class: "codev-actions", role: "group", "aria-label": "What you can do with the comparison" },
+      copy("Copy link", location.href),
+      copy("Copy as command", `codev query compare ${names.join(" ")}`),
+      copy("Copy as Python", python),
+      copy("Copy for the explorer", `?${query}`),
+      make("button", { type: "button", onclick: () => save("codev-atlas-compare.csv", csv(), "text/csv") }, "CSV"),
+      make("button", { type: "button", onclick: () => save("codev-atlas-compare.json", `${JSON.stringify(rows, null, 2)}\n`, "application/json") }, "JSON"),
+      make("button", { type: "button", onclick: () => print() }, "Print"),
+      make("button", { type: "button", onclick: keep }, "Add to the basket"),
+      make("button", { type: "button", onclick: () => this.change([], "") }, "Start again"),
+    );
+  }
+}
+
+const place = document.querySelector<HTMLElement>(".codev-compare-live[data-source]");
+if (place) {
+  const source = new URL(place.dataset["source"] ?? "", location.href);
+  show(place, make("p", { class: "codev-note" }, "Loading the names of all works, models and datasets …"));
+  fetchJson<ThingsFile>(source)
+    .then((file) => new CompareView(place, new Things(file, FOLDERS), source, Number(place.dataset["shown"] ?? 8)))
+    .catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      show(place, make("p", { role: "alert", class: "codev-note" }, `The names could not be loaded (${reason}). Reload the page to try again.`));
+    });
+}
