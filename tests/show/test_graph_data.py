@@ -110,4 +110,4 @@ def test_nothing_gives_an_empty_graph(tmp_path: Path) -> None:
     files = graph_files(Atlas(tmp_path, Taxonomy(), []))
     data = json.loads(files["assets/data/graph.json"])
     assert data["nodes"]["id"] == []
-    assert list(files) == ["assets/data/graph.json", "assets/data/graph.svg"]
+    assert list(files) == ["assets/data/graph.json"]

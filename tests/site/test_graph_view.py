@@ -23,6 +23,9 @@ from codev.show.graph_data import graph_data
 from codev.site.addresses import Addresses
 from front_end_pages import watched
 
+NETWORK = "graph/?view=network"
+"""The address of the view that shows the whole graph."""
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("frontend")]
 
 
@@ -59,7 +62,7 @@ def coloured(picture: bytes) -> int:
 
 
 def test_the_graph_is_drawn(page: Page, facts_atlas: Atlas) -> None:
-    page.goto("graph/")
+    page.goto(NETWORK)
     connected = sum(degree > 0 for _, degree in graph_of(facts_atlas).degree())
     expect(page.locator(".cg-status")).to_have_text(re.compile(rf"^1\D?{connected % 1000:03} nodes"))
     page.wait_for_timeout(300)
@@ -67,7 +70,7 @@ def test_the_graph_is_drawn(page: Page, facts_atlas: Atlas) -> None:
 
 
 def test_a_node_is_found_and_its_claims_are_shown(page: Page, facts_atlas: Atlas) -> None:
-    page.goto("graph/")
+    page.goto(NETWORK)
     find(page, "datacomp-1b")
     panel = page.locator(".cg-panel")
     expect(panel.locator("h2")).to_have_text("DataComp-1B")
@@ -86,7 +89,7 @@ def test_a_node_is_found_and_its_claims_are_shown(page: Page, facts_atlas: Atlas
 
 
 def test_the_back_button_goes_back(page: Page) -> None:
-    page.goto("graph/")
+    page.goto(NETWORK)
     find(page, "clip")
     expect(page.locator(".cg-panel h2")).to_have_text("CLIP")
     page.locator(".cg-group .cg-other").nth(3).click()
@@ -98,14 +101,11 @@ def test_the_back_button_goes_back(page: Page) -> None:
 
 
 def test_a_click_on_a_node_chooses_it(page: Page) -> None:
-    page.goto("graph/?of=model%3Aclip&alone=yes&kind=model&relation=variant_of")
+    page.goto(f"{NETWORK}&of=model%3Aclip&kind=model&relation=variant_of")
     expect(page.locator(".cg-panel h2")).to_have_text("CLIP")
     page.get_by_role("button", name="Close").click()
     expect(page.locator(".cg-panel")).to_be_hidden()
-    page.goto("graph/?relation=produces&of=dataset%3Asa-1b&alone=yes&camera=0.5%2C0.5%2C1")
-    expect(page.locator(".cg-panel h2")).to_have_text("SA-1B")
-    page.get_by_role("button", name="Close").click()
-    page.goto("graph/?loop=2")
+    page.goto(f"{NETWORK}&loop=2")
     stage = page.locator(".cg-stage")
     box = stage.bounding_box()
     assert box
@@ -129,7 +129,7 @@ def _near(colour: Any, wanted: tuple[int, int, int]) -> bool:
 
 
 def test_facets_hide_and_count(page: Page, facts_atlas: Atlas, data: dict[str, Any]) -> None:
-    page.goto("graph/")
+    page.goto(NETWORK)
     page.locator("summary", has_text="Relation").click()
     for relation in ("trains", "evaluates"):
         promised = page.locator(f'li:has(> label > input[name="relation"][value="{relation}"]) .ct-count').inner_text()
@@ -141,7 +141,7 @@ def test_facets_hide_and_count(page: Page, facts_atlas: Atlas, data: dict[str, A
     expect(page.locator(".cg-status")).to_contain_text("No node matches all filters")
     page.get_by_role("button", name="Show everything").first.click()
     expect(page.locator(".cg-status")).to_contain_text("edges")
-    assert page.url.endswith("graph/")
+    assert page.url.endswith(NETWORK)
 
 
 def promised_edges(atlas: Atlas, relation: str) -> int:
@@ -150,7 +150,7 @@ def promised_edges(atlas: Atlas, relation: str) -> int:
 
 
 def test_hubs_are_hidden_by_the_slider(page: Page) -> None:
-    page.goto("graph/")
+    page.goto(NETWORK)
     before = page.locator(".cg-status").inner_text()
     page.locator("summary", has_text="Hubs").click()
     page.get_by_label("Hide nodes with more edges than").fill("60")
@@ -162,7 +162,7 @@ def test_hubs_are_hidden_by_the_slider(page: Page) -> None:
 
 def test_loops_are_told_one_by_one(page: Page, facts_atlas: Atlas) -> None:
     found = loops(facts_atlas)
-    page.goto("graph/")
+    page.goto(NETWORK)
     for number, row in enumerate(found, 1):
         page.get_by_label("Loop").select_option(str(number))
         names = [graph_of(facts_atlas).nodes[name]["label"] for name in row.artifacts]
@@ -173,7 +173,7 @@ def test_loops_are_told_one_by_one(page: Page, facts_atlas: Atlas) -> None:
 
 
 def test_the_keyboard_moves_the_view(page: Page) -> None:
-    page.goto("graph/")
+    page.goto(NETWORK)
     page.locator(".cg-stage").focus()
     page.keyboard.press("+")
     page.keyboard.press("ArrowRight")
@@ -182,11 +182,11 @@ def test_the_keyboard_moves_the_view(page: Page) -> None:
     assert camera[0] > 0.5
     assert camera[2] < 1
     page.keyboard.press("0")
-    page.wait_for_url(re.compile(r"graph/$"))
+    page.wait_for_url(re.compile(r"view=network$"))
 
 
 def test_search_by_keyboard(page: Page) -> None:
-    page.goto("graph/")
+    page.goto(NETWORK)
     field = page.locator(".cg-search")
     field.fill("llava")
     expect(page.locator(".cg-matches li").first).to_be_visible()
@@ -203,7 +203,7 @@ def test_search_by_keyboard(page: Page) -> None:
 
 
 def test_the_table_behind_it(page: Page, facts_atlas: Atlas) -> None:
-    page.goto("graph/?relation=evaluates")
+    page.goto(f"{NETWORK}&relation=evaluates")
     page.locator("summary", has_text="The same as a table").click()
     count = promised_edges(facts_atlas, "evaluates")
     expect(page.locator(".cg-table caption")).to_contain_text(f"{count} edges")
@@ -213,7 +213,7 @@ def test_the_table_behind_it(page: Page, facts_atlas: Atlas) -> None:
 
 
 def test_exports_of_the_data(page: Page, facts_atlas: Atlas) -> None:
-    page.goto("graph/?relation=trains&relation=produces")
+    page.goto(f"{NETWORK}&relation=trains&relation=produces")
     wanted = {"trains", "produces"}
     expected = [
         (source, target, edge["relation"], edge["claim"])
@@ -229,7 +229,7 @@ def test_exports_of_the_data(page: Page, facts_atlas: Atlas) -> None:
 
 
 def test_exports_as_pictures(page: Page) -> None:
-    page.goto("graph/?of=dataset%3Adatacomp-1b")
+    page.goto(f"{NETWORK}&of=dataset%3Adatacomp-1b")
     expect(page.locator(".cg-panel")).to_be_visible()
     page.wait_for_timeout(300)
     tree = ET.fromstring(saved(page, "svg"))  # noqa: S314 - our own
@@ -246,7 +246,7 @@ def test_exports_as_pictures(page: Page) -> None:
 
 def test_a_shared_view_is_the_same_view(page: Page, browser: Browser, base: str) -> None:
     query = "kind=dataset&kind=model&year=2023..2025&most=40&colour=year&of=model%3Allava&camera=0.4%2C0.6%2C0.5"
-    page.goto(f"graph/?{query}")
+    page.goto(f"{NETWORK}&{query}")
     expect(page.locator(".cg-panel h2")).to_have_text("LLaVA")
     status = page.locator(".cg-status").inner_text()
     assert page.get_by_label("Colour by").input_value() == "year"
@@ -260,14 +260,14 @@ def test_a_shared_view_is_the_same_view(page: Page, browser: Browser, base: str)
 
 
 def test_hostile_addresses_are_text(page: Page) -> None:
-    page.goto("graph/?of=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&kind=%3Cb%3E&camera=NaN,1,1")
+    page.goto(f"{NETWORK}&of=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&kind=%3Cb%3E&camera=NaN,1,1")
     expect(page.locator(".cg-status")).to_contain_text("No node matches")
     assert page.locator("img, .cg-status b").count() == 0
 
 
 def test_dark_phone(browser: Browser, base: str) -> None:
     with watched(browser, base, width=390, height=844, dark=True) as page:
-        page.goto("graph/")
+        page.goto(NETWORK)
         page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
         assert page.locator(".cg-controls").is_hidden()
         find(page, "gpt-4v")
@@ -278,7 +278,7 @@ def test_dark_phone(browser: Browser, base: str) -> None:
 def test_without_webgl_everything_else_works(browser: Browser, base: str, facts_atlas: Atlas) -> None:
     with watched(browser, base) as page:
         page.add_init_script("HTMLCanvasElement.prototype.getContext = () => null")
-        page.goto("graph/")
+        page.goto(NETWORK)
         expect(page.locator(".cg-fallback")).to_contain_text("needs WebGL 2")
         assert page.locator(".cg-table tbody tr").count() == 100
         find(page, "clip")
@@ -317,9 +317,9 @@ def test_a_still_picture_waits_for_a_reader(browser: Browser, base: str) -> None
     with watched(browser, base) as page:
         page.goto("still/", wait_until="networkidle")
         assert page.locator(".codev-still svg").is_visible()
-        assert page.locator(".cg-stage").count() == 0
+        assert page.locator(".cg-timeline").count() == 0
         page.mouse.move(20, 20)
-        page.locator(".cg-stage").wait_for()
+        page.locator(".cg-timeline svg").wait_for()
         assert page.locator(".codev-still").count() == 0
 
 
@@ -328,7 +328,7 @@ def test_the_still_picture_has_a_button_for_who_cannot_move(browser: Browser, ba
         page.goto("still/")
         # As a screen reader does: without a key, a pointer or a touch.
         page.get_by_role("button", name="Explore the graph").evaluate("button => button.click()")
-        page.locator(".cg-stage").wait_for()
+        page.locator(".cg-timeline svg").wait_for()
 
 
 def test_an_address_with_a_view_does_not_wait(browser: Browser, base: str) -> None:

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { incidence, type GraphData } from "../src/graph/data";
 import { arrowsOf, closingPairs, reachOf, type Arrow } from "../src/graph/lineage";
 import { firstState } from "../src/graph/state";
-import { lanesAround, lanesOf } from "../src/graph/timeline-lanes";
+import { lanesAround, lanesOf, OPEN_MAX } from "../src/graph/timeline-lanes";
 import { columnsOf, cut, layOut, route, type LayoutInput, type Place } from "../src/graph/timeline-layout";
 
 // SAM made SA-1B, which trained it; both led to a later model; a judge; SAM 2 of the family stands alone; something undated.
@@ -42,7 +42,7 @@ const data: GraphData = {
 const around = incidence(data);
 const all = new Uint8Array(data.edges.source.length).fill(1);
 const arrows = arrowsOf(data, all);
-const isThere = (node: number): boolean => data.kinds[data.nodes.kind[node]!] !== "work";
+const isThere = (node: number): boolean => node !== 6;
 const names = (nodes: Iterable<number>): string[] => [...nodes].map((node) => data.nodes.label[node]!).sort();
 const keys = (lanes: readonly { key: string; note: string }[]): string[] => lanes.map(({ key, note }) => `${key} ${note}`);
 
@@ -67,15 +67,31 @@ test("a thing came from all before it and led to all after it; a judgement goes 
   assert.deepEqual(names(reachOf([2], arrows).up), ["SA-1B", "SAM"]);
 });
 
+/** The same with more things than can all be named. */
+const many: GraphData = {
+  ...data,
+  nodes: {
+    ...data.nodes,
+    ...(Object.fromEntries(
+      Object.entries({ id: "model:more", kind: 1, label: "More", year: 2022, page: "", direction: 0, lane: -1, first: 0, x: 0, y: 0 }).map(([name, value]) => [name, [...(data.nodes as Record<string, unknown>)[name] as unknown[], ...Array<unknown>(OPEN_MAX + 10).fill(value)]]),
+    ) as unknown as GraphData["nodes"]),
+  },
+};
+
 test("at first leading families name what leads, and the rest is counted", () => {
-  const lanes = lanesOf(data, around, isThere, firstState());
-  assert.deepEqual(keys(lanes), ["sam 2 of 3", "other-families 1", "no-family 1", "no-year 1"]);
+  const lanes = lanesOf(many, incidence(many), isThere, firstState());
+  assert.deepEqual(keys(lanes), ["sam 2 of 3", "other-families 1", "no-family 91", "no-year 1"]);
   assert.deepEqual([...lanes[1]!.counts!], [[2024, [1, 0]]]);
   assert.equal(lanes[0]!.title, "SAM, Meta");
-  const open = lanesOf(data, around, isThere, { ...firstState(), lane: ["sam", "other-families", "no-year"] });
-  assert.deepEqual(keys(open), ["sam 3", "other-families 1", "judge 1", "no-family 1", "no-year 1"]);
-  assert.deepEqual(open.map(({ things }) => names(things)), [["SA-1B", "SAM", "SAM 2"], [], [], [], ["Undated"]]);
+  const open = lanesOf(many, incidence(many), isThere, { ...firstState(), lane: ["sam", "other-families", "no-family", "no-year"] });
+  assert.deepEqual(keys(open), ["sam 3", "other-families 1", "judge 1", `no-family ${OPEN_MAX} of 91`, "no-year 1"]);
+  assert.deepEqual([0, 1, 2, 4].map((each) => names(open[each]!.things)), [["SA-1B", "SAM", "SAM 2"], [], [], ["Undated"]]);
   assert.equal(open[2]!.title, "Judge", "a family that is called like its maker is called so once");
+});
+
+test("few things are all named", () => {
+  const lanes = lanesOf(data, around, isThere, firstState());
+  assert.deepEqual(lanes.map(({ key, things, isOpen }) => [key, isOpen, ...names(things)]), [["sam", null, "SA-1B", "SAM", "SAM 2"], ["judge", null, "Judge"], ["no-family", null, "Later"], ["no-year", null, "Undated"]]);
 });
 
 test("around a thing stand its family and all that it reaches", () => {

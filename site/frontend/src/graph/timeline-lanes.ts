@@ -60,6 +60,8 @@ export function lanesOf(data: GraphData, around: Incidence, isThere: Is, state: 
     const key = laneKey(data, node);
     members.set(key, [...(members.get(key) ?? []), node]);
   });
+  // Few things are all named: a part of the graph, or what filters left.
+  const areFew = [...members.values()].reduce((sum, all) => sum + all.length, 0) <= OPEN_MAX;
   const degree = degreeIn(around);
   const best = (nodes: readonly number[]): number[] => [...nodes].sort((one, other) => degree(other) - degree(one)).slice(0, OPEN_MAX);
   const lane = (key: string, all: readonly number[], things: readonly number[], isOpen: boolean): Lane => ({
@@ -73,7 +75,7 @@ export function lanesOf(data: GraphData, around: Incidence, isThere: Is, state: 
   for (const { id } of data.families) {
     const all = members.get(id);
     if (!all) continue;
-    const first = all.filter((node) => data.nodes.first[node] === 1);
+    const first = areFew ? all : all.filter((node) => data.nodes.first[node] === 1);
     const isOpen = state.lane.includes(id);
     if (first.length === 0 && !isOpen) others.push([id, all]);
     else lanes.push(lane(id, all, isOpen ? best(all) : first, isOpen));
@@ -86,7 +88,7 @@ export function lanesOf(data: GraphData, around: Incidence, isThere: Is, state: 
   for (const key of Object.keys(TITLES)) {
     const all = members.get(key);
     const isOpen = state.lane.includes(key);
-    if (all) lanes.push(lane(key, all, isOpen ? best(all) : [], isOpen));
+    if (all) lanes.push(lane(key, all, isOpen || areFew ? best(all) : [], isOpen));
   }
   return lanes;
 }

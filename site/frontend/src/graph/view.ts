@@ -1,17 +1,15 @@
 /** The graph explorer: three pictures, their controls, the node looked at, and the table behind; its state can be an address. */
 
 import { counted, make, show } from "../shared/dom";
-import { readPalette } from "./colours";
 import { Controls } from "./controls";
 import { incidence, type ClaimText, type GraphData, type Incidence } from "./data";
-import { canDraw, Drawing } from "./draw";
-import { filter, loopEdges, type Shown } from "./filter";
+import { filter, type Shown } from "./filter";
 import { exportMenu } from "./export-menu";
 import { Legend } from "./legend";
 import { EdgeList } from "./list";
 import { Neighbourhood } from "./neighbourhood";
+import { Network } from "./network";
 import { NodePanel } from "./panel";
-import { toSvg } from "./picture";
 import { asDocument } from "./sheet";
 import { firstState, readState, VIEWS, writeState, type GraphState, type View } from "./state";
 import { Timeline } from "./timeline";
@@ -37,17 +35,11 @@ export class GraphView {
   private readonly panel: NodePanel;
   private readonly list: EdgeList;
   private readonly status = make("p", { class: "cg-status", role: "status", "aria-live": "polite" });
-  private readonly stage = make("div", {
-    ...{ class: "cg-stage", tabindex: 0, role: "application", "aria-roledescription": "graph" },
-    "aria-label": "Graph. Arrow keys move the view, plus and minus zoom, 0 shows everything. The table below shows the same.",
-  });
   private readonly timeline: Timeline;
   private readonly rings: Neighbourhood;
+  private readonly network: Network;
   private readonly legend: Legend;
   private readonly switches = new Map<View, HTMLElement>();
-  private readonly zoom: HTMLElement;
-  /** Made when it is first looked at: its machinery is heavy. */
-  private drawing: Drawing | null = null;
   private state: GraphState;
   private shown: Shown;
   private readonly pieces = new Map<number, Promise<Record<string, ClaimText>>>();
@@ -76,13 +68,19 @@ export class GraphView {
     });
     this.timeline = new Timeline(data, this.around, { choose: (node) => this.choose(node, false), change: (change) => this.change(change) });
     this.rings = new Neighbourhood(data, this.around, (node) => this.choose(node, false));
+    this.network = new Network(data, this.around, {
+      choose: (node) => this.choose(node, false),
+      moved: (camera) => {
+        if (this.state.view !== "network") return;
+        this.state.camera = camera;
+        this.tell(false);
+      },
+    });
     this.legend = new Legend(data, (change) => this.change(change));
-    this.zoom = this.zoomButtons();
     this.shown = filter(data, this.around, this.state);
     this.build();
     this.update();
-    if (this.state.camera) this.drawing?.moveTo(this.state.camera, false);
-    else this.lookAtState(false);
+    this.look(false);
   }
 
   private build(): void {
@@ -100,58 +98,30 @@ export class GraphView {
       failed: (error) => show(this.status, `The picture could not be drawn: ${String(error)}`),
     });
     const top = make("div", { class: "cg-top" }, switches, this.controls.search, toggle, menu);
-    const middle = make("div", { class: "cg-middle" }, this.timeline.element, this.rings.element, this.stage, this.zoom, this.panel.element);
+    const middle = make("div", { class: "cg-middle" }, this.timeline.element, this.rings.element, this.network.element, this.network.buttons, this.panel.element);
     const main = make("div", { class: "cg-main" }, top, this.status, this.legend.element, middle, this.list.element);
     this.place.classList.add("is-live");
     show(this.place, this.controls.element, main);
     this.watch();
   }
 
-  /** Opens the network's drawing, or says why there is none. */
-  private openNetwork(): void {
-    if (this.drawing || this.stage.childElementCount > 0) return;
-    if (!canDraw()) {
-      this.stage.removeAttribute("tabindex");
-      show(
-        this.stage,
-        make(
-          "div",
-          { class: "cg-fallback" },
-          make("h2", {}, "This browser cannot draw the network"),
-          make("p", {}, "It needs WebGL 2, which is switched off or missing. The timeline, the neighbourhoods, search, filters, the panel of each node and the table below work without it."),
-        ),
-      );
-      this.list.element.open = true;
-      return;
-    }
-    this.drawing = new Drawing(this.stage, this.data, this.around, {
-      choose: (node) => this.choose(node, false),
-      moved: (camera) => {
-        if (this.state.view !== "network") return;
-        this.state.camera = Math.abs(camera.ratio - 1) < 1e-3 && Math.hypot(camera.x - 0.5, camera.y - 0.5) < 1e-3 ? null : camera;
-        this.tell(false);
-      },
-    });
-    this.stage.addEventListener("keydown", (event) => this.key(event));
-  }
-
   private watch(): void {
-    const resized = new ResizeObserver(() => {
-      if (this.state.view === "network") this.drawing?.resize();
-      else this.sheet()?.redraw(false);
-    });
-    for (const each of [this.stage, this.timeline.element, this.rings.element]) resized.observe(each);
-    const scheme = new MutationObserver(() => {
-      this.drawing?.repaint(this.state, this.shown);
-      this.sheet()?.redraw(true);
-    });
+    const resized = new ResizeObserver(() => this.seen().redraw(false));
+    for (const each of [this.timeline, this.rings, this.network]) resized.observe(each.element);
+    const scheme = new MutationObserver(() => this.seen().redraw(true));
     scheme.observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
     this.watches.push(() => resized.disconnect(), () => scheme.disconnect());
   }
 
-  /** Returns the picture that is drawn as SVG, where one is shown. */
+  /** Returns the picture that is seen. */
+  private seen(): Timeline | Neighbourhood | Network {
+    return { timeline: this.timeline, neighbourhood: this.rings, network: this.network }[this.state.view];
+  }
+
+  /** Returns the same where it is drawn as SVG. */
   private sheet(): Timeline | Neighbourhood | null {
-    return { timeline: this.timeline, neighbourhood: this.rings, network: null }[this.state.view];
+    const seen = this.seen();
+    return seen === this.network ? null : (seen as Timeline | Neighbourhood);
   }
 
   /** Returns what is shown, with the edges that are in the picture. */
@@ -165,39 +135,7 @@ export class GraphView {
     const title = "CoDev Atlas: the co-development graph";
     const root = this.sheet()?.svg;
     if (root) return { svg: asDocument(root, title), width: Number(root.getAttribute("width")), height: Number(root.getAttribute("height")) };
-    return this.drawing && this.state.view === "network" ? { svg: toSvg(this.drawing, this.data, this.shown, title), ...this.drawing.size } : null;
-  }
-
-  private zoomButtons(): HTMLElement {
-    const button = (name: string, sign: string, action: () => void): HTMLElement =>
-      make("button", { type: "button", "aria-label": name, title: name, onclick: action }, sign);
-    return make(
-      "div",
-      { class: "cg-zoom" },
-      button("Zoom in", "+", () => this.drawing?.zoom(0.6)),
-      button("Zoom out", "−", () => this.drawing?.zoom(1 / 0.6)),
-      button("Show everything", "⌂", () => this.drawing?.moveTo(null)),
-    );
-  }
-
-  private key(event: KeyboardEvent): void {
-    const drawing = this.drawing;
-    if (!drawing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const moves: Record<string, () => void> = {
-      ArrowLeft: () => drawing.pan(-1, 0),
-      ArrowRight: () => drawing.pan(1, 0),
-      ArrowUp: () => drawing.pan(0, 1),
-      ArrowDown: () => drawing.pan(0, -1),
-      "+": () => drawing.zoom(0.7),
-      "=": () => drawing.zoom(0.7),
-      "-": () => drawing.zoom(1 / 0.7),
-      "0": () => drawing.moveTo(null),
-      Escape: () => this.choose(null, false),
-    };
-    const move = moves[event.key];
-    if (!move) return;
-    event.preventDefault();
-    move();
+    return this.sheet() ? null : this.network.picture(title);
   }
 
   // -- the state -----------------------------------------------------------------------------------------------------------
@@ -207,23 +145,23 @@ export class GraphView {
     this.state = { ...before, ...change };
     this.update();
     this.tell(true);
-    if (change.loop || change.view) this.lookAtState(change.view === undefined);
+    if (change.loop || change.view) this.network.lookAtState(this.panel.element, change.view === undefined);
   }
 
   private choose(node: number | null, move: boolean): void {
     const of = node === null ? "" : this.data.nodes.id[node]!;
-    if (of === this.state.of) return;
+    if (of === this.state.of && this.state.loop === 0) return;
     this.state = { ...this.state, of, loop: 0, whole: false };
     this.update();
     this.tell(true);
     this.options.chosen?.(of === "" ? null : of);
-    if (move && node !== null) this.lookAtState(true);
+    if (move && node !== null) this.network.lookAtState(this.panel.element, true);
   }
 
   private reset(): void {
     this.state = { ...firstState(), view: this.state.view };
     this.update();
-    this.drawing?.moveTo(null);
+    this.network.moveTo(null);
     this.tell(true);
   }
 
@@ -231,46 +169,29 @@ export class GraphView {
   setQuery(query: string): void {
     this.state = readState(query);
     this.update();
-    if (this.state.camera || (this.state.of === "" && this.state.loop === 0)) this.drawing?.moveTo(this.state.camera, false);
-    else this.lookAtState(false);
+    this.look(true);
   }
 
-  private lookAtState(animate: boolean): void {
-    if (!this.drawing) return;
-    const of = this.state.of === "" ? -1 : this.data.nodes.id.indexOf(this.state.of);
-    const nodes = this.state.loop > 0 ? loopEdges(this.data, this.around, this.state.loop).nodes : of >= 0 ? this.nearest(of) : null;
-    if (nodes === null) return;
-    const panel = this.panel.element;
-    const covers = !panel.hidden && getComputedStyle(panel).position === "absolute";
-    const hidden = covers ? panel.offsetWidth / Math.max(1, this.stage.offsetWidth) : 0;
-    const camera = this.drawing.cameraFor(nodes, Math.min(0.6, hidden));
-    if (camera) this.drawing.moveTo(camera, animate);
-  }
-
-  /** Returns a node and those of its neighbours that are shown. */
-  private nearest(of: number): Set<number> {
-    const found = new Set([of]);
-    for (let at = this.around.starts[of]!; at < this.around.starts[of + 1]!; at++) {
-      const edge = this.around.edges[at]!;
-      if (!this.shown.edges[edge]) continue;
-      found.add(this.data.edges.source[edge]!);
-      found.add(this.data.edges.target[edge]!);
-    }
-    return found;
+  /** Moves the network to where the state says; back to the whole of it where asked for. */
+  private look(back: boolean): void {
+    const isSomewhere = this.state.of !== "" || this.state.loop > 0;
+    if (this.state.camera || (back && !isSomewhere)) this.network.moveTo(this.state.camera, false);
+    else this.network.lookAtState(this.panel.element, false);
   }
 
   private update(): void {
     const { view } = this.state;
-    this.shown = filter(this.data, this.around, this.state);
+    // Hubs and what has no edges are in the way in the network only.
+    this.shown = filter(this.data, this.around, view === "network" ? this.state : { ...this.state, least: 0, most: 0 });
     this.place.dataset["view"] = view;
     this.place.classList.toggle("has-panel", this.state.of !== "");
     for (const [each, button] of this.switches) button.setAttribute("aria-pressed", String(each === view));
-    for (const [each, element] of [["timeline", this.timeline.element], ["neighbourhood", this.rings.element], ["network", this.stage], ["network", this.zoom]] as const) element.hidden = each !== view;
+    for (const [each, element] of [["timeline", this.timeline.element], ["neighbourhood", this.rings.element], ["network", this.network.element], ["network", this.network.buttons]] as const) element.hidden = each !== view;
+    for (const sheet of [this.timeline, this.rings]) if (sheet !== this.sheet()) sheet.element.replaceChildren();
     this.panel.show(this.state, this.shown);
-    if (view === "network") this.openNetwork();
-    this.drawing?.show(this.state, this.shown);
-    this.sheet()?.show(this.state, this.shown);
-    this.controls.update(this.state, this.shown, this.drawing?.palette ?? readPalette(this.place));
+    this.seen().show(this.state, this.shown);
+    if (view === "network" && !this.network.canDraw) this.list.element.open = true;
+    this.controls.update(this.state, this.shown, this.network.palette(this.place));
     this.legend.update(this.state);
     this.list.update(this.listed());
     this.drawStatus();
@@ -322,7 +243,7 @@ export class GraphView {
   /** Takes the view out of the page. */
   close(): void {
     this.watches.forEach((stop) => stop());
-    this.drawing?.close();
+    this.network.close();
     this.place.replaceChildren();
   }
 }
