@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 from codev.bib.read.latex import plain_text
 from codev.bib.write.latex import to_latex
+
+SECONDS_MAX = 10.0
+"""Of processor time for 100 KB on a slow machine; what is quadratic takes minutes."""
 
 
 @pytest.mark.parametrize(
@@ -25,6 +29,7 @@ from codev.bib.write.latex import to_latex
         ("100% sure", "100% sure"),
         ("Things \\&amp; More &ndash; {\\'e}", "Things & More – é"),
         ("&lt;b&gt; stays text", "<b> stays text"),
+        ("&lt;b&gt;is&lt;/b&gt; none", "is none"),
         ("Q & A on {\\'e}", "Q & A on é"),
         ("AT&T and R&D; more", "AT&T and R&D; more"),
         ("\\href{https://x.org}{A link}", "A link"),
@@ -37,6 +42,11 @@ from codev.bib.write.latex import to_latex
         ("\\textcolor{red}{Red} \\color{blue} blue\\label{x}\\hspace{1em}after", "Red blue after"),
         ("\\raisebox{-1em}[2em]{\\includegraphics[width=3em]{logo.png}} LLaVA", "LLaVA"),
         ("\\texorpdfstring{$\\alpha$}{alpha}, \\frac{1}{2}, \\textfrac{a}{b}", "alpha, 1/2, ab"),
+        ("\\LLaVA-Next, \\ours{} and \\zz{arguments}", "LLaVA-Next, ours and arguments"),
+        ("{\\bfseries Bold} \\large words\\xspace, \\textgreater{}", "Bold words, >"),
+        ("\\scalebox{0.8}{Small} \\rotatebox{90}{Turned} \\fontsize{9}{10}\\selectfont Set", "Small Turned Set"),
+        ("M{\\unicode{x00B3}}Pairs \\unicode{x7D}", "M³Pairs"),
+        ("Ada Author\\thanks{Equal contribution}", "Ada Author"),
         ("One\\\\Two and \\LaTeX{}", "One Two and LaTeX"),
         ("plain text", "plain text"),
         ("line\nbreak", "line break"),
@@ -102,3 +112,13 @@ def test_no_text_raises(latex: str) -> None:
 @given(st.text(alphabet=st.sampled_from("abc ABC éüßøç&_#$% 42"), max_size=30))
 def test_what_we_write_is_read_back(text: str) -> None:
     assert plain_text(to_latex(text)) == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "worst", ["\\", "{", "\\zz", "\\zz{", "$_", "\\(", "&amp;", "&", "<i ", "<sup>", "a<sup>3", "\\unicode{x", "\\a ", "`", "%"]
+)
+def test_long_texts_take_no_noticeable_time(worst: str) -> None:
+    plain_text("warm \\emph{up}")
+    start = time.process_time()
+    plain_text(worst * (100_000 // len(worst)))
+    assert time.process_time() - start < SECONDS_MAX

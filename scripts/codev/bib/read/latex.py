@@ -1,13 +1,12 @@
 r"""LaTeX to Unicode, for titles, names and abstracts: ``M\"uller`` gives ``Müller``, ``{LLaVA}`` gives ``LLaVA``.
 
-pylatexenc knows the macros.  A macro that it does not know, or that is about type only, is left out and its arguments stay.  A
-text that it cannot read loses its braces and backslashes, never its words; nothing is executed, and no input is long enough to
-take noticeable time.
+pylatexenc knows the macros.  A macro that it does not know, or that is about type only, is left out and its arguments stay; one
+without arguments, such as an author's own ``\LLaVA``, becomes its name.  A text that it cannot read loses its braces and
+backslashes, never its words; nothing is executed, and no input is long enough to take noticeable time.
 """
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ from functools import cache, lru_cache
 from pylatexenc import latex2text, latexwalker, macrospec
 
 from codev.bib.read.citation import one_line
+from codev.bib.read.markup import without_html
 
 TEXT_LENGTH_MAX = 20_000
 """Characters of one value that are read; the rest is cut off: no title, name or abstract is longer."""
@@ -22,8 +22,18 @@ TEXT_LENGTH_MAX = 20_000
 REMEMBERED_LENGTH_MAX = 120
 """Characters of a text whose decoding is remembered."""
 
-_ENTITY = re.compile(r"\\?(&(?:#[0-9]{1,6}|amp|quot|apos|lt|gt|nbsp|ndash|mdash|[lr]squo|[lr]dquo);)")
 _SPECIAL = re.compile(r"[\\$~%`']|--")
+_BARE_MACRO = re.compile(r"(?<!\\)\\([A-Za-z]{2,60})(?![A-Za-z@*])(\{\})?(?!\s{0,3}[{\[])")
+_CHARACTER_CODE = re.compile(r"\\(?:unicode\{x|symbol\{\"|char\")([0-9A-Fa-f]{2,5})\}?")
+
+# Macros without arguments that are about type or space only, and that pylatexenc does not know.
+_SWITCHES = frozenset(
+    """bf bfseries boldmath break cal clearpage displaystyle em footnotemark footnotesize hfill hfil huge Huge ignorespaces it
+    itshape kern large Large LARGE linebreak llap mathstrut md mdseries newline nobreak noindent nolinebreak nonumber normalfont
+    normalsize null par protect quad qquad relax rlap rm rmfamily sc scriptsize scriptstyle scshape selectfont sf sffamily sl
+    slshape small smash strut textstyle tiny today tt ttfamily unboldmath unskip up upshape xspace hskip vskip sloppy fussy
+    textgreater textless""".split()
+)
 
 
 # Name, arguments as pylatexenc writes them, what is shown.  Lengths, colours, labels and file names are settings, not text.
@@ -34,9 +44,17 @@ _OWN: tuple[tuple[str, str, str | Callable[..., str]], ...] = (
     ("colorbox", "[{{", "%(3)s"),
     ("color", "[{", ""),
     ("raisebox", "{[[{", "%(4)s"),
+    ("scalebox", "{[{", "%(3)s"),
+    ("rotatebox", "[{{", "%(3)s"),
+    ("resizebox", "*{{{", "%(4)s"),
+    ("fontsize", "{{", ""),
+    ("SI", "[{{", "%(2)s %(3)s"),
+    ("textgreater", "", ">"),
+    ("textless", "", "<"),
     ("hspace", "*{", " "),
     ("vspace", "*{", " "),
     ("label", "{", ""),
+    ("thanks", "{", ""),
     ("includegraphics", "[{", ""),
     ("frac", "{{", "%s/%s"),
     ("nicefrac", "{{", "%s/%s"),
@@ -84,9 +102,8 @@ def plain_text(latex: str) -> str:
         latex: A value as BibTeX holds it; plain text stays as it is.
     """
     text = latex[:TEXT_LENGTH_MAX]
-    if "&" in text:
-        # Publishers' exports write HTML's entities, with LaTeX's backslash before them.
-        text = _ENTITY.sub(lambda found: html.unescape(found.group(1)), text)
+    if "&" in text or "<" in text:
+        text = without_html(text)
     if _SPECIAL.search(text) is None:
         # Braces alone only protect capitals: the common case needs no parser.
         return one_line(text.replace("{", "").replace("}", ""))
@@ -104,6 +121,8 @@ def _decoded(text: str) -> str:
     """Return a LaTeX text in Unicode, as pylatexenc reads it."""
     # In a title, % is a sign, not the beginning of a comment that would swallow the rest, and & stands in no table.
     guarded = re.sub(r"(?<!\\)([%&])", r"\\\1", text)
+    guarded = _CHARACTER_CODE.sub(lambda found: _character(found.group(1)), guarded)
+    guarded = _BARE_MACRO.sub(_named, guarded)
     converter, parsing = _reader()
     try:
         nodes, _, _ = latexwalker.LatexWalker(guarded, latex_context=parsing, tolerant_parsing=True).get_latex_nodes()
@@ -111,3 +130,17 @@ def _decoded(text: str) -> str:
     except (latexwalker.LatexWalkerError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
         # What the library trips over is somebody else's broken LaTeX: its words are still worth having.
         return one_line(re.sub(r"\\[A-Za-z]+ ?|[\\{}$]", "", text))
+
+
+def _character(code: str) -> str:
+    """Return the character of a hexadecimal code; nothing for one that cannot stand in a text."""
+    number = int(code, 16)
+    return chr(number) if number < 0x110000 and chr(number).isprintable() and chr(number) not in "\\{}$" else ""
+
+
+def _named(found: re.Match[str]) -> str:
+    """Return a macro that nobody knows and that has no argument by its name: authors define one for their model."""
+    name = found.group(1)
+    converter, parsing = _reader()
+    is_known = name in _SWITCHES or converter.latex_context.get_macro_spec(name) or parsing.get_macro_spec(name)
+    return found.group() if is_known else name
