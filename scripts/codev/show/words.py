@@ -139,16 +139,6 @@ MARKS: Mapping[str, Mark] = {
 """The marks of site and explorer, by id (DESIGN, the claim: what is shown as unverified)."""
 
 
-def short_name(name: str) -> str:
-    """Return a node's name without what its place says: "Scaling up: larger datasets" is "Scaling up".
-
-    Args:
-        name: The name.
-    """
-    head = name.partition(":")[0].removeprefix("Model as a ")
-    return head[:1].upper() + head[1:]
-
-
 def claim_labels(atlas: Atlas, claim: Claim) -> dict[str, str]:
     """Return what stands before each field of a claim, by the field's name and in the order of a card.
 
