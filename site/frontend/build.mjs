@@ -42,14 +42,15 @@ if (first === "tests") {
 } else if (first) {
   const site = { ...shared, minify: true, outdir: first };
   // Each script runs by itself and defines no global: pages load only what they need.
-  await build({ ...site, entryPoints: ["src/codev.ts", "src/table.ts", "src/graph.ts"], format: "iife" });
+  await build({ ...site, entryPoints: ["src/codev.ts", "src/table.ts", "src/graph.ts", "src/findings.ts"], format: "iife" });
   await build({ ...site, entryPoints: { matrix: "src/matrix-filter.ts" }, format: "iife" });
   // For the explorer: one file that defines `codevGraph.mountGraph`.
   await build({ ...site, entryPoints: ["src/graph-view.ts"], format: "iife", globalName: "codevGraph" });
   // The site's typefaces: their files lie beside the style sheet.
   const loader = { ".woff2": /** @type {const} */ ("file") };
   await build({ ...site, entryPoints: ["styles/fonts.css"], loader, assetNames: "[name]", plugins: [calmFonts] });
-  await build({ ...site, entryPoints: ["styles/widgets.css", "styles/table.css", "styles/graph.css", "styles/matrix.css"] });
+  const styles = ["widgets", "table", "graph", "matrix", "findings"].map((name) => `styles/${name}.css`);
+  await build({ ...site, entryPoints: styles });
 } else {
   console.error("say where to: node build.mjs OUT, or node build.mjs tests OUT");
   process.exit(2);

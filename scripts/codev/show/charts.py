@@ -8,7 +8,7 @@ without figures is not drawn.  Years that may still grow are dashed and marked.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise

@@ -31,7 +31,7 @@ FOLDER = "questions/"
 
 _IN_ORDER = ("rq1", "rq2", "works", "claims", "lineage", "path", "neighbours", "similar", "chains", "loops", "dependence")
 _ELSEWHERE = {"claims": "works/", "lineage": "datasets/", "path": "graph/", "neighbours": "graph/", "similar": "works/"}
-_LATER = {"falls": "dependence/", "gaps": "gaps/", "leakage": "leakage/", "trends": "trends/"}
+_LATER = {"findings": "findings/", "falls": "dependence/", "gaps": "gaps/", "leakage": "leakage/", "trends": "trends/"}
 _RECORD = {"disagreements": "disagreements/", "evidence": "evidence/", "coverage": "evidence/"}
 OWN_PAGES = {name: _ELSEWHERE.get(name, f"{name}/") for name in _IN_ORDER} | _LATER | _RECORD
 """The questions that a page of their own answers, or a part of one: their addresses, in the order of the index."""
