@@ -22,22 +22,25 @@ from codev.query.answers.findings.wording import percent
 from codev.show.columns_picture import CAPITAL_WIDTH, LETTER_WIDTH
 from codev.show.looks import DIRECTIONS, variable
 
-WIDTH = 620
-"""The width of every chart, in units that are pixels at its natural size."""
+WIDTH, MARGIN = 460, 8
+"""The width of every chart, in units pixels at its natural size: on a phone it is shrunk little, and stays readable."""
 
 TEXT_SIZE, SMALL_SIZE, LINE_HEIGHT = 13, 11, 15
 """Sizes of letters, and the height of a line of text."""
 
-PLOT_HEIGHT, HEAD, FOOT, LEFT = 220, 26, 26, 42
+PLOT_HEIGHT, HEAD, FOOT, LEFT = 210, 24, 28, 44
 """The height of the area of lines, and what stands above, below and left of it."""
 
-NAMES_WIDTH, NAMES_MAX = 178, 240
-"""What names take right of lines, and at most left of bars."""
+NAMES_WIDTH = 142
+"""What names take right of lines."""
 
-BAR_HEIGHT, BAR_GAP = 14, 12
-"""The height of a bar, and the room between two."""
+BAR_HEIGHT, BAR_GAP = 11, 11
+"""The height of a bar, and the room below it."""
 
-CAPTION_LETTERS, NAME_LETTERS = 78, 24
+ALONE_SIZE = 12
+"""The size of letters of a picture that stands alone: the reader's typeface may be wider than that of the site."""
+
+CAPTION_LETTERS, NAME_LETTERS = 62, 18
 """Letters in a line of the caption of a picture that stands alone, and of a name beside a line."""
 
 
@@ -81,8 +84,8 @@ def chart_svg(row: FindingRow, *, alone: bool = False) -> str | None:
         top = LINE_HEIGHT * len(caption) + 14
         ground = f'width="{WIDTH}" height="{_number(top + height + 22)}" style="fill:{variable("paper")}"'
         above = f'<rect x="0" y="{_number(-top)}" {ground}/>'
-        above += "".join(_text(10, -top + 18 + LINE_HEIGHT * each, line, bold=True) for each, line in enumerate(caption))
-        below = _text(10, height + 12, f"CoDev Atlas, findings: {row.title}", small=True, colour="ink-2")
+        above += "".join(_text(MARGIN, -top + 18 + LINE_HEIGHT * each, line, bold=True) for each, line in enumerate(caption))
+        below = _text(MARGIN, height + 12, f"CoDev Atlas, findings: {row.title}", small=True, colour="ink-2")
         height += 22
     name = f"chart-{row.id}"
     attributes = {
@@ -93,11 +96,11 @@ def chart_svg(row: FindingRow, *, alone: bool = False) -> str | None:
         "viewBox": f"0 {_number(-top)} {WIDTH} {_number(top + height)}",
         "width": str(WIDTH),
         "height": _number(top + height),
-        "style": f"font:{TEXT_SIZE}px var(--codev-sans,sans-serif)",
+        "style": f"font:{ALONE_SIZE if alone else TEXT_SIZE}px var(--codev-sans,sans-serif)",
     }
     opening = "<svg " + " ".join(f'{key}="{value}"' for key, value in attributes.items()) + ">"
     title = f'<title id="{name}">{escape(row.caption)}</title>'
-    text = f'<desc id="{name}-more">{escape(row.sentence)} The table below the chart holds its figures.</desc>'
+    text = f'<desc id="{name}-more">{escape(row.sentence)} The table of figures holds the same.</desc>'
     return "".join([opening, title, text, above, *parts, below, "</svg>"])
 
 
@@ -216,7 +219,7 @@ class _Lines:
             shown = f"{year}*" if year > self.complete else f"{year}"
             yield _text(self._x(year), below, shown, anchor="middle", colour="ink-2", small=True)
         if self.years[-1] > self.complete:
-            yield _text(self._names_at + 8, below, "* not complete", colour="ink-2", small=True)
+            yield _text(WIDTH - MARGIN, below, "* not complete", anchor="end", colour="ink-2", small=True)
 
     def _line(self, each: str) -> Iterator[str]:
         """Yield the steps of a line from year to year; where a year has no figure there is none."""
@@ -281,39 +284,37 @@ def _bars_chart(row: FindingRow) -> tuple[float, list[str]] | None:
     are_parts = len({point.of for point in points}) > 1
     most = max((point.of or 0) if are_parts else point.count for point in points) or 1
     values = [_value(point, are_parts=are_parts) for point in points]
-    names_width = min(NAMES_MAX, max(text_width(point.name) for point in points))
-    begin = 10 + names_width + 10
-    room = WIDTH - begin - max(map(text_width, values)) - 16
-    parts, y = [], 8.0
+    room = WIDTH - 2 * MARGIN - max(map(text_width, values)) - 8
+    parts, y = [], 4.0
     for point, value in zip(points, values, strict=True):
-        whole = room * (point.of or 0) / most if are_parts else 0.0
-        long = room * point.count / most
-        label = _cut(point.name, names_width)
-        parts.append("<g>")
         said = f"{point.name}{f' ({point.at})' if point.at else ''}: {value}"
-        parts.append(f"<title>{escape(said)}</title>")
-        parts.append(_text(begin - 10, y + BAR_HEIGHT - 2.5, label, anchor="end"))
-        if are_parts:
-            style = f'style="fill:{variable("paper-sunk")};stroke:{variable("rule-strong")}"'
-            parts.append(
-                f'<rect x="{_number(begin)}" y="{_number(y)}" width="{_number(whole)}" height="{BAR_HEIGHT}" {style}/>'
-            )
-        parts.append(
-            f'<rect x="{_number(begin)}" y="{_number(y)}" width="{_number(long)}" height="{BAR_HEIGHT}" '
-            f'style="fill:{variable(_accent(row))}"/>'
-        )
-        parts.append(_text(begin + max(long, whole) + 6, y + BAR_HEIGHT - 2.5, value, colour="ink-2"))
-        parts.append("</g>")
-        y += BAR_HEIGHT
-        if point.at:
-            parts.append(_text(begin, y + 12, _cut(point.at, room), colour="ink-2", small=True))
-            y += 14
-        y += BAR_GAP
+        parts.append(f"<g><title>{escape(said)}</title>{_bar_name(point, y + 12)}")
+        y += LINE_HEIGHT + 2
+        whole, long = (room * each / most for each in ((point.of or 0) if are_parts else 0, point.count))
+        if whole:
+            parts.append(_bar(y, whole, f"fill:{variable('paper-sunk')};stroke:{variable('rule-strong')}"))
+        parts.append(_bar(y, long, f"fill:{variable(_accent(row))}"))
+        parts.append(_text(MARGIN + max(long, whole) + 7, y + BAR_HEIGHT - 0.5, value, colour="ink-2") + "</g>")
+        y += BAR_HEIGHT + BAR_GAP
     more = len(row.points) - len(points)
     if more:
-        parts.append(_text(begin, y + 6, f"{more} more in the table below", colour="ink-2", small=True))
-        y += 16
+        parts.append(_text(MARGIN, y + 6, f"{more} more in the table of figures", colour="ink-2", small=True))
+        y += 14
     return y, parts
+
+
+def _bar(y: float, width: float, style: str) -> str:
+    """Return a bar."""
+    return f'<rect x="{MARGIN}" y="{_number(y)}" width="{_number(width)}" height="{BAR_HEIGHT}" style="{style}"/>'
+
+
+def _bar_name(point: Point, y: float) -> str:
+    """Return the name above a bar, with what else is said of it, cut where both are too long."""
+    room = WIDTH - 2 * MARGIN
+    name = _cut(point.name, room)
+    rest = _cut(point.at, room - text_width(name) - 8) if point.at else ""
+    more = f'<tspan dx="8" style="fill:{variable("ink-2")};font-size:{SMALL_SIZE}px">{escape(rest)}</tspan>' if rest else ""
+    return _text(MARGIN, y, name).replace("</text>", f"{more}</text>")
 
 
 def _value(point: Point, *, are_parts: bool) -> str:

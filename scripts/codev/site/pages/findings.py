@@ -1,7 +1,7 @@
 """The page of what the atlas finds, and the files beside it: each chart as SVG, its figures and the claims behind it as CSV.
 
-The pictures of the page and the files are drawn by `codev.show.charts`.  A PNG is made by the reader's browser from the file: who
-draws text needs typefaces, and a build has none that it can rely on.
+The pictures of the page and the files are drawn by `codev.show.charts`.  A PNG is made by the reader's browser from the
+file: who draws text needs typefaces, and a build has none that it can rely on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from codev.query import QUESTIONS, ClaimRow, Query, Result, as_command, ask, cla
 from codev.query.answers.findings import FindingRow, Point
 from codev.query.answers.findings.wording import percent
 from codev.query.text import cell_text, harmless
-from codev.show.charts import chart_svg
+from codev.show.charts import WIDTH, chart_svg
 from codev.site.pages.answers import OWN_PAGES
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
@@ -43,8 +43,8 @@ def findings_page(renderer: Renderer) -> Page:
         newest=newest,
         question=question,
         command=as_command(Query.build("findings")),
-        points=Point.columns,
         percent=percent,
+        width=WIDTH,
     )
     return Page(
         address=ADDRESS,

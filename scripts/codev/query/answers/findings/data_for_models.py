@@ -61,9 +61,10 @@ def stages(atlas: Atlas) -> Found:
     behind = selected(atlas, selection)
     count, titles = len(works_of(list(behind))), [f"“{names[each]}”" for each in first]
     leads = sum(each == [first[0]] for each in leading.values())
+    where = "in more works than at any other stage" if len(first) == 1 else "in as many works each, and more than elsewhere"
     text = (
-        f"{listed(titles)} {is_or_are(titles)} where most works improve models by data: "
-        f"{part(count, whole, 'that state a stage')}; {titles[0]} leads for {leads} of {len(cells)} capabilities."
+        f"Data improve models at {listed(titles)} {where}: {part(count, whole, 'that state a stage')}; {titles[0]} leads for "
+        f"{leads} of {len(cells)} capabilities."
     )
     divides_by = "works that state a stage at which data improve a model"
     return Found(
@@ -100,10 +101,11 @@ def measured(atlas: Atlas) -> Found:
     count, of = len(works_of(list(behind))), either[first[0]]
     titles = [f"“{names.get(each, each)}”" for each in first]
     more = sum(len(by["measures"]) > len(by["improves"]) for by in works.values())
+    verb = "has" if len(first) == 1 else "have"
     text = (
-        f"{listed(titles)} {is_or_are(titles)} measured most, against being improved: "
-        f"{part(count, of, f'works on {titles[0]}')} measure it; for {more or 'none'} of {len(works)} capabilities more works "
-        "measure than improve."
+        f"{listed(titles)} {verb} the largest share of works that measure rather than improve: "
+        f"{part(count, of, 'works')} measure it; for {more or 'none'} of {len(works)} capabilities more works measure than "
+        "improve."
     )
     return Found(
         text,
@@ -145,9 +147,8 @@ def sources(atlas: Atlas) -> Found:
     behind = selected(atlas, selection)
     count = len(works_of(list(behind)))
     once = sum(each == 1 for each in counts.values())
-    noun = "dataset" if len(first) == 1 else "datasets"
     text = (
-        f"{listed(names)} {is_or_are(names)} the {noun} that most works use for models: "
+        f"{listed(names)} {is_or_are(names)} used for models by more works than any other dataset: "
         f"{part(count, len(whole), 'that name one')}; {part(once, len(counts), 'datasets')} are used by one work only."
     )
     return Found(
