@@ -14,6 +14,7 @@ KINDS = [
     "dependence/index.html",
     "leakage/index.html",
     "trends/index.html",
+    "findings/index.html",
     "graph/index.html",
     "works/index.html",
     "works/gadre2023datacomp/index.html",

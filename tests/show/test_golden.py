@@ -15,7 +15,9 @@ from bs4 import BeautifulSoup, Tag
 from codev import Atlas
 from codev.explorer.results.links import Links
 from codev.explorer.widgets.drawn import artifact_html, claims_html, work_html
-from codev.query import rq1
+from codev.query import ask, rq1
+from codev.query.answers.findings import FindingRow
+from codev.show.charts import chart_svg
 from codev.show.columns_picture import path_columns, steps_svg
 from codev.show.lineage_picture import lineage_svg
 from codev.show.matrices import question_matrix
@@ -87,6 +89,15 @@ def picture_of(svg: str | None) -> str:
     return picture_text(svg)
 
 
+def chart_text(atlas: Atlas, finding: str) -> str:
+    """Return the chart of a finding, an element a line."""
+    (row,) = ask(atlas, "findings", finding=finding).rows
+    assert isinstance(row, FindingRow)
+    svg = chart_svg(row, alone=True)
+    assert svg is not None
+    return svg.replace("><", ">\n<") + "\n"
+
+
 SHOWN: Mapping[str, Callable[[Atlas, Renderer], str]] = {
     "page-of-a-work": lambda _, renderer: page_text(work_page(renderer, "chen2024sharegpt4video").body),
     "page-of-a-node": lambda _, renderer: page_text(node_page(renderer, "data-packing").body),
@@ -107,6 +118,8 @@ SHOWN: Mapping[str, Callable[[Atlas, Renderer], str]] = {
         )
     ),
     "matrix": lambda atlas, _: matrix_text(atlas),
+    "chart-of-lines": lambda atlas, _: chart_text(atlas, "roles"),
+    "chart-of-bars": lambda atlas, _: chart_text(atlas, "measured"),
 }
 """What is shown, by the name of its file."""
 

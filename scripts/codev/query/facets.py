@@ -13,7 +13,7 @@ from codev.atlas.terms import families_of, sections_of
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError
 from codev.graph import effects_of
-from codev.model import COMPARED_NAMES, EVIDENCE_NAMES, Claim, Scope
+from codev.model import COMPARED_NAMES, EVIDENCE_NAMES, Access, Claim, Scope
 from codev.model.fields import CLAIM_FIELDS
 from codev.model.vocabularies import vocabularies_of
 from codev.query.facet_kinds import GROUPS, Facet, artifacts, closed, nodes, vocabulary
@@ -22,6 +22,16 @@ from codev.query.terms import NOT_STATED, find_dataset, find_model, find_term, f
 DIRECTION_NAMES = {"data4model": "Data → model", "model4data": "Model → data"}
 EFFECT_NAMES = {"improves": "Improves", "degrades": "Degrades (attacks)", "measures": "Measures (evaluation)"}
 SCOPE_NAMES = {scope.value: scope.value.capitalize() for scope in Scope}
+ACCESS_NAMES = {
+    Access.OPEN.value: "Open",
+    Access.OPEN_WEIGHTS.value: "Open weights",
+    Access.GATED.value: "Gated",
+    Access.CLOSED.value: "Closed",
+    Access.UNKNOWN.value: "Not established",
+}
+"""How each kind of access is called."""
+
+OPENNESS_NAMES = ACCESS_NAMES | {NOT_STATED: "No model named"}
 EVIDENCE_VALUES = {source.value: name for source, name in EVIDENCE_NAMES.items()} | {
     "weak": "Weak evidence only",
     "unverified": "Unverified only",
@@ -64,6 +74,15 @@ def _evidence_of(_: Atlas, claim: Claim) -> list[str]:
     kinds = [item.source.value for item in claim.evidence]
     kinds += ["weak"] if all(item.source.is_weak for item in claim.evidence) else []
     return kinds + (["unverified"] if claim.is_unverified else [])
+
+
+def _openness_of(atlas: Atlas, claim: Claim) -> list[str]:
+    """Return the access of the models that act in a claim; ``not-stated`` for one without a name.  Empty for data4model."""
+    if atlas.direction_of(claim) != "model4data":
+        return []
+    named = [atlas.models[each] for each in claim.models if each in atlas.models]
+    found = [NOT_STATED if each.kind == "unnamed" else each.access.value for each in named]
+    return list(dict.fromkeys(found)) or [NOT_STATED]
 
 
 def _checks_of(claim: Claim) -> list[str]:
@@ -199,6 +218,17 @@ _ROWS = (
         _WITH,
         lambda _, claim: claim.models or (NOT_STATED,),
         **artifacts("models", find_model),
+    ),
+    Facet(
+        "openness",
+        "Access to the acting model",
+        "Whether the weights of the model that works on data can be had (RQ2): from memory unless an entry verifies it; "
+        "not-stated for claims that name no model.",
+        "claim",
+        "terms",
+        _WITH,
+        _openness_of,
+        **closed("kind of access", OPENNESS_NAMES),
     ),
     Facet(
         "dataset",

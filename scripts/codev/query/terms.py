@@ -33,6 +33,16 @@ def fold(text: str) -> str:
     return "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each)).lower()
 
 
+def short_name(name: str) -> str:
+    """Return a node's name without what its place says: "Scaling up: larger datasets" is "Scaling up".
+
+    Args:
+        name: The name.
+    """
+    head = name.partition(":")[0].removeprefix("Model as a ")
+    return head[:1].upper() + head[1:]
+
+
 def parse_years(text: str) -> tuple[int, int]:
     """Return the first and the last year of a range.
 

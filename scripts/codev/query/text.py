@@ -73,11 +73,17 @@ def cells(result: Result, row: Row) -> list[str]:
 
 
 def cell_text(value: Any) -> str:
-    """Return a value as a cell shows it: nothing for None, yes or no, numbers as they are, lists joined by semicolons."""
+    """Return a value as a cell shows it: nothing for None, yes or no, numbers as they are, lists joined by semicolons.
+
+    Args:
+        value: A value as JSON holds it; of a row within a row, the fields are named.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {cell_text(each)}" for name, each in value.items())
     if isinstance(value, (list, tuple)):
         # What belongs together within a list is itself a list: the claims of one step of a loop.
         return "; ".join(

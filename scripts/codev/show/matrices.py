@@ -16,8 +16,8 @@ from operator import attrgetter
 from codev.atlas import Atlas
 from codev.model.taxonomy import GrowingTerm
 from codev.query import GapCell, Rq1Cell, Rq2Cell
-from codev.query.terms import NOT_STATED
-from codev.show.words import SHORT_STAGES, short_name
+from codev.query.terms import NOT_STATED, short_name
+from codev.show.words import SHORT_STAGES
 
 Part = Rq1Cell | Rq2Cell | GapCell
 """A cell of a question, with all its axes."""

@@ -178,16 +178,6 @@ def section_of(term: Node | Stage) -> str:
     return ADDED if term.is_added else f"survey §{term.section}"
 
 
-def short_name(name: str) -> str:
-    """Return a node's name without what its place says: "Scaling up: larger datasets" is "Scaling up".
-
-    Args:
-        name: The name.
-    """
-    head = name.partition(":")[0].removeprefix("Model as a ")
-    return head[:1].upper() + head[1:]
-
-
 def claim_labels(atlas: Atlas, claim: Claim) -> dict[str, str]:
     """Return what stands before each field of a claim, by the field's name and in the order of a card.
 

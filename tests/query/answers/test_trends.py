@@ -15,7 +15,7 @@ def test_every_claim_is_counted_in_its_year(atlas: Atlas, by: str) -> None:
     rows = trends(atlas, by=by)
     seen = {claim for row in rows for claim in row.claims}
     # Data enhance, models draw on: each of the two speaks of the claims of its direction only.
-    direction = {"enhanced": "data4model", "leveraged": "model4data"}.get(by)
+    direction = {"enhanced": "data4model", "leveraged": "model4data", "openness": "model4data"}.get(by)
     assert seen == {claim.id for claim in atlas.claims.values() if direction in {None, atlas.direction_of(claim)}}
     for row in rows:
         assert {atlas.work(key).year for key in row.works} == {row.year}

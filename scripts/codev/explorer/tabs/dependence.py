@@ -38,10 +38,11 @@ def show(page: Page) -> None:
 
 def _draw_figures(page: Page) -> bool:
     """Draw the key figures of each model, family or access that is named, and return whether all of them are known."""
-    values = {name: page.controls.chosen.get(name, ()) for name in ("model", "family", "access")}
+    values = {name: page.controls.chosen.get(name, ()) for name in ("model", "year", "family", "access")}
     query = Query.build(
         "dependence",
         model=list(values["model"]),
+        year=list(values["year"]),
         family=next(iter(values["family"]), None),
         access=next(iter(values["access"]), None),
     )

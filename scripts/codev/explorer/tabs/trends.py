@@ -12,7 +12,7 @@ from codev.explorer.widgets.markup import legend
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
 from codev.explorer.widgets.row_details import counted, show_claims, table
 from codev.query import TrendRow
-from codev.query.facets import DIRECTION_NAMES
+from codev.query.facets import FACETS
 
 SERIES_MAX = 7
 """So many colours can be told apart; what is rarer is drawn together as “others”, and stands by itself in the table."""
@@ -65,4 +65,6 @@ def _name(page: Page, dimension: str, term: str) -> str:
     """Return the display name of a term that is followed."""
     if dimension in {"model", "dataset"}:
         return page.namer.artifact(dimension, term)
-    return (DIRECTION_NAMES if dimension == "direction" else page.namer.terms).get(term, term)
+    if dimension in {"direction", "openness"}:
+        return FACETS[dimension].names(page.atlas)[term]
+    return page.namer.terms.get(term, term)

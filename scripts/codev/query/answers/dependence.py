@@ -1,12 +1,14 @@
 """How much rests on a model, a family or a kind of access, and what falls if it goes away (DESIGN §3).
 
-The share is counted over the datasets that entries introduce.  Directly: a model of the group produces the dataset.
-Transitively: a path of relations that carry lineage leads from a model of the group to it.
+The share is counted over the datasets that entries introduce, and over those of them with a recorded origin.  Directly: a
+model of the group produces the dataset.  Transitively: a path of relations that carry lineage leads from a model of the group
+to it.  Only a dataset with a recorded origin can rest on anything, so that the first share is too small where origins are
+missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
@@ -16,27 +18,24 @@ from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
 from codev.graph import NodeKind, Relation, edges_of, graph_of, lineage_graph
 from codev.ids import artifact_node
-from codev.model import Access
 from codev.model.vocabularies import VOCABULARIES
+from codev.query.facets import ACCESS_NAMES, FACETS
 from codev.query.questions import Answer, Parameter, Question
 from codev.query.rows import Row, columns
 from codev.query.terms import find_model, find_term
 
-ACCESS_NAMES = {
-    Access.OPEN.value: "Open",
-    Access.OPEN_WEIGHTS.value: "Open weights",
-    Access.GATED.value: "Gated",
-    Access.CLOSED.value: "Closed",
-    Access.UNKNOWN.value: "Not established",
-}
-"""How each kind of access is called."""
+ACCESS_LIMITS = "Access is from memory unless an entry verifies it."
+"""What an answer by access rests on."""
 
 
 @dataclass(frozen=True, slots=True)
 class DependenceRow(Row):
     """How much rests on one model or group of models."""
 
-    columns = columns("on", "access", "transitive=in all", "share", "of", "direct=directly", "sole=on it alone")
+    columns = columns(
+        *("on", "access", "transitive=in all", "share", "of", "recorded=with a recorded origin", "share_of_recorded"),
+        *("direct=directly", "sole=on it alone"),
+    )
 
     on: str
     """``model:gpt-4``, ``family:gpt`` or ``access:closed``."""
@@ -52,6 +51,10 @@ class DependenceRow(Row):
     """The datasets that entries introduce."""
     share: float
     """``transitive / of``, from 0 to 1."""
+    recorded: int
+    """Of these datasets, those with a recorded origin: a model that produced them, or data that they were made from."""
+    share_of_recorded: float
+    """``transitive / recorded``, from 0 to 1."""
     sole: int
     """Of the direct ones, those that no model outside the group takes part in producing."""
 
@@ -92,30 +95,47 @@ _GROUP = (
     name="dependence",
     label="How much rests on it",
     sentence="How many datasets rest on a model, a family of models or a kind of access?",
-    about="The share is that of the datasets that entries introduce.",
+    about="One share is that of the datasets that entries introduce, the other that of those with a recorded origin; with "
+    "--year, of the datasets that works of these years introduce.",
     row=DependenceRow,
-    facets=("model",),
+    facets=("model", "year"),
     parameters=_GROUP,
-    examples={"Every model": {}, "GPT-4": {"model": "gpt-4"}, "All closed models": {"access": "closed"}},
+    examples={
+        "Every model": {},
+        "GPT-4": {"model": "gpt-4"},
+        "All closed models": {"access": "closed"},
+        "All closed models, datasets of 2024": {"access": "closed", "year": "2024"},
+    },
     empty="No model produces data.",
     is_single=lambda given: len(given.get("model", ())) + ("family" in given) + ("access" in given) == 1,
 )
 def _answer(
-    atlas: Atlas, *, model: Iterable[str] = (), family: str | None = None, access: str | None = None
+    atlas: Atlas,
+    *,
+    model: Iterable[str] = (),
+    year: Iterable[str] = (),
+    family: str | None = None,
+    access: str | None = None,
 ) -> Answer[DependenceRow]:
     """Answer the question for dependence, and say what the access of models rests on."""
-    rows = dependence(atlas, model=model, family=family, access=access)
-    return Answer(rows, "Access is from memory unless an entry verifies it." if access else "")
+    rows = dependence(atlas, model=model, year=year, family=family, access=access)
+    return Answer(rows, ACCESS_LIMITS if access else "")
 
 
 def dependence(
-    atlas: Atlas, *, model: Iterable[str] = (), family: str | None = None, access: str | None = None
+    atlas: Atlas,
+    *,
+    model: Iterable[str] = (),
+    year: Iterable[str] = (),
+    family: str | None = None,
+    access: str | None = None,
 ) -> list[DependenceRow]:
     """Return how much rests on models, a family or a kind of access; without any, on each model that produces data.
 
     Args:
         atlas: The knowledge base.
         model: Ids, names or aliases; each gives a row.
+        year: Years or ranges of years: only datasets that works of these years introduce are counted.
         family: A family of models, such as ``llava``.
         access: ``closed``, ``open-weights`` …
 
@@ -123,16 +143,32 @@ def dependence(
         One row for each thing asked for; of all models the one that most rests on first.
 
     Raises:
-        WrongUseError: A model, family or access is none.
+        WrongUseError: A model, family, access or year is none.
     """
     groups = _groups(atlas, model, family, access)
-    counted = _introduced(atlas)
+    counted = _introduced(atlas, {int(each) for text in year for each in FACETS["year"].find(atlas, text)} if year else None)
     if groups:
         return [_row(atlas, on, members, counted) for on, members in groups]
     nodes = graph_of(atlas).nodes
     acting = sorted({nodes[name]["id"] for name, _, _ in edges_of(atlas, Relation.PRODUCES)})
     rows = [_row(atlas, on, members, counted) for on, members in _groups(atlas, acting, None, None)]
     return sorted(rows, key=lambda row: (-row.transitive, -row.direct, row.on))
+
+
+def dependence_by_year(atlas: Atlas, access: str) -> Mapping[int, DependenceRow]:
+    """Return how much of the datasets of each year rests on models of a kind of access: `dependence` of every year at once.
+
+    Args:
+        atlas: The knowledge base.
+        access: A kind of access.
+
+    Raises:
+        WrongUseError: No model has this access.
+    """
+    ((on, members),) = _groups(atlas, (), None, access)
+    reached = _reached(atlas, members)
+    by_year = {int(year): _introduced(atlas, {int(year)}) for year in atlas.works_by_year}
+    return {year: _row(atlas, on, members, counted, reached) for year, counted in by_year.items() if counted}
 
 
 @Question(
@@ -192,11 +228,10 @@ def _groups(atlas: Atlas, models: Iterable[str], family: str | None, access: str
         wanted = find_term("family of models", family, known)
         groups.append((f"family:{wanted}", _where(atlas, "family", wanted)))
     if access is not None:
-        kinds = [each.value for each in Access]
-        wanted = find_term("access", access, kinds)
+        wanted = find_term("access", access, ACCESS_NAMES)
         members = _where(atlas, "access", wanted)
         if not members:
-            raise UnknownNameError("model of access", wanted, nearest(wanted, kinds))
+            raise UnknownNameError("model of access", wanted, nearest(wanted, ACCESS_NAMES))
         groups.append((f"access:{wanted}", members))
     return groups
 
@@ -211,12 +246,28 @@ def _where(atlas: Atlas, field: str, value: str, *, variants: bool = False) -> t
     )
 
 
-def _introduced(atlas: Atlas) -> frozenset[str]:
-    """Return the graph's names of the datasets that entries introduce."""
-    return frozenset(artifact_node("dataset", each) for each in atlas.datasets if atlas.introducer("dataset", each) is not None)
+def _introduced(atlas: Atlas, years: Collection[int] | None = None) -> frozenset[str]:
+    """Return the graph's names of the datasets that entries, of some years where these are given, introduce."""
+    introducers = ((each, atlas.introducer("dataset", each)) for each in atlas.datasets)
+    return frozenset(
+        artifact_node("dataset", each)
+        for each, key in introducers
+        if key is not None and (years is None or atlas.works[key].year in years)
+    )
 
 
-def _row(atlas: Atlas, on: str, members: tuple[str, ...], counted: frozenset[str]) -> DependenceRow:
+def _reached(atlas: Atlas, members: tuple[str, ...]) -> Collection[str]:
+    """Return everything that rests on a group of models, these models included.
+
+    The distances from a group at once, where descendants of each member would go over the same ground again and again.
+    """
+    reached: Mapping[str, float] = nx.multi_source_dijkstra_path_length(lineage_graph(atlas), members)
+    return reached.keys()
+
+
+def _row(
+    atlas: Atlas, on: str, members: tuple[str, ...], counted: frozenset[str], reached: Collection[str] | None = None
+) -> DependenceRow:
     """Return how much of the counted datasets rests on a group of models."""
     graph = graph_of(atlas)
     group = set(members)
@@ -226,9 +277,9 @@ def _row(atlas: Atlas, on: str, members: tuple[str, ...], counted: frozenset[str
         for _, target, data in graph.out_edges(member, data=True)
         if data["relation"] == Relation.PRODUCES and target in counted
     }
-    # The distances from a group at once, where descendants of each member would go over the same ground again and again.
-    reached = nx.multi_source_dijkstra_path_length(lineage_graph(atlas), members)
-    transitive = counted & set(reached)
+    transitive = counted & set(_reached(atlas, members) if reached is None else reached)
+    paths = lineage_graph(atlas)
+    recorded = sum(paths.in_degree(each) > 0 for each in counted)
     sole = [each for each in direct if _producers(graph, each) <= group]
     return DependenceRow(
         on=on,
@@ -238,6 +289,8 @@ def _row(atlas: Atlas, on: str, members: tuple[str, ...], counted: frozenset[str
         transitive=len(transitive),
         of=len(counted),
         share=round(len(transitive) / len(counted), 4) if counted else 0.0,
+        recorded=recorded,
+        share_of_recorded=round(len(transitive) / recorded, 4) if recorded else 0.0,
         sole=len(sole),
     )
 

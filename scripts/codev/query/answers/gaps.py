@@ -6,6 +6,7 @@ reason; a cell that a claim fills is filled, whatever a rule says, so that no ru
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -36,7 +37,7 @@ class GapCell(Counted, Row):
     """One cell of the gaps map."""
 
     value_names: ClassVar[Words] = {"status": {status: name for status, (name, _) in STATUSES.items()}}
-    columns = columns("node", "stage", "modality", "status", "work_count=works", "reason")
+    columns = columns("node", "stage", "modality", "status", "work_count=works", "neighbours_filled", "neighbours", "reason")
 
     direction: str
     node: str
@@ -51,6 +52,10 @@ class GapCell(Counted, Row):
     """The rule by which the cell cannot be."""
     reason: str | None
     """Why it cannot be."""
+    neighbours: int
+    """Possible cells of the answer that differ from it in the stage or the modality alone."""
+    neighbours_filled: int
+    """Of these, those with two works or more: an empty cell among full ones is a gap, one among empty ones a desert."""
     contribute: str | None
     """Of an empty or thin cell: the query string that prefills a contribution."""
 
@@ -91,13 +96,26 @@ def gaps(atlas: Atlas, facets: Facets = Facets(), status: str | None = None) -> 
         for cell in product([subsection] if subsection else [], claim.stages, claim.modalities):
             counted.setdefault(cell, []).append(claim.id)
     rules = _Rules(atlas)
-    cells = []
-    for node, stage, modality in product(*_axes(atlas, facets)):
-        claims = counted.get((node, stage, modality), [])
-        works = works_of(claims)
-        rule = None if works else rules.find(node, stage, modality)
+    places = {}
+    for place in product(*_axes(atlas, facets)):
+        works = works_of(counted.get(place, []))
+        rule = None if works else rules.find(*place)
         found = "not-applicable" if rule else ("empty", "thin", "filled")[min(2, len(works))]
+        places[place] = (found, works, rule)
+    # Possible and filled cells of each line of the map: a cell stands in one across and one down.
+    lines = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for (node, stage, modality), (found, _, _) in places.items():
+        if found != "not-applicable":
+            for line in ((node, stage), (node, modality)):
+                lines[0][line] += 1
+                lines[1][line] += found == "filled"
+    cells = []
+    for (node, stage, modality), (found, works, rule) in places.items():
         if wanted in {None, found}:
+            own = (found != "not-applicable", found == "filled")
+            possible, filled = (
+                line[node, stage] + line[node, modality] - 2 * each for line, each in zip(lines, own, strict=True)
+            )
             cells.append(
                 GapCell(
                     direction=atlas.tree.direction(node),
@@ -106,9 +124,11 @@ def gaps(atlas: Atlas, facets: Facets = Facets(), status: str | None = None) -> 
                     modality=modality,
                     status=found,
                     works=works,
-                    claims=tuple(claims),
+                    claims=tuple(counted.get((node, stage, modality), [])),
                     rule=rule.id if rule else None,
                     reason=rule.reason if rule else None,
+                    neighbours=possible,
+                    neighbours_filled=filled,
                     contribute=contribution_query(node, stage, modality) if found in {"thin", "empty"} else None,
                 )
             )

@@ -20,7 +20,19 @@ from codev.query.terms import find_term
 DIMENSIONS = {
     name: name.capitalize()
     for name in (
-        *("direction", "subsection", "node", "stage", "enhanced", "leveraged", "capability", "modality", "model", "dataset"),
+        *(
+            "direction",
+            "subsection",
+            "node",
+            "stage",
+            "enhanced",
+            "leveraged",
+            "capability",
+            "modality",
+            "model",
+            "openness",
+            "dataset",
+        ),
     )
 }
 """What can be followed over the years."""

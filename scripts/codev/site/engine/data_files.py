@@ -27,10 +27,12 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
     from codev.site.data.graph import graph_files
     from codev.site.data.tables import table_files
     from codev.site.pages.answers import answer_files
+    from codev.site.pages.findings import finding_files
 
     shutil.rmtree(folder, ignore_errors=True)
     graph = graph_files(atlas, folder.with_name("layout") / "places.json")
-    write_tree(folder, {**table_files(atlas), **comparison_files(atlas), **graph, **answer_files(atlas)})
+    tables = {**table_files(atlas), **comparison_files(atlas)}
+    write_tree(folder, {**tables, **graph, **answer_files(atlas), **finding_files(atlas)})
     if with_exports:
         export(atlas, [ALL], folder / "downloads")
     note.write_text(digest, encoding="ascii")

@@ -32,7 +32,7 @@ FOLDER = "questions/"
 _IN_ORDER = ("rq1", "rq2", "works", "claims", "lineage", "path", "neighbours", "similar", "chains", "loops", "dependence")
 _OF_THINGS = ("compare", "most-used")
 _ELSEWHERE = {"claims": "works/", "lineage": "datasets/", "path": "graph/", "neighbours": "graph/", "similar": "works/"}
-_LATER = {"falls": "dependence/", "gaps": "gaps/", "leakage": "leakage/", "trends": "trends/"}
+_LATER = {"findings": "findings/", "falls": "dependence/", "gaps": "gaps/", "leakage": "leakage/", "trends": "trends/"}
 _RECORD = {"growth": "news/", "disagreements": "disagreements/", "evidence": "evidence/", "coverage": "evidence/"}
 OWN_PAGES = {name: _ELSEWHERE.get(name, f"{name}/") for name in (*_IN_ORDER, *_OF_THINGS)} | _LATER | _RECORD
 """The questions that a page of their own answers, or a part of one: their addresses, in the order of the index."""

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from codev.atlas import Atlas
 from codev.model import DirectionId
+from codev.query.terms import short_name
 from codev.show.looks import SHAPES
-from codev.show.words import short_name
 from codev.site.pages.environment import Links
 
 INNER_RADIUS = 84.0

@@ -8,8 +8,8 @@ from codev.model import Stage
 from codev.query import QUESTIONS, GapCell, gaps, trends
 from codev.query.answers.gaps import STATUSES
 from codev.query.facets import DIRECTION_NAMES
+from codev.query.terms import short_name
 from codev.show.matrices import Cell, Matrix, gap_matrix
-from codev.show.words import short_name
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.matrices import row_address
 from codev.site.pages.nodes import contribute_url

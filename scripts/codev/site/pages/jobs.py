@@ -10,6 +10,7 @@ from codev.site.pages.answers import answer_pages
 from codev.site.pages.artifacts import artifact_indices, artifact_page
 from codev.site.pages.comparison import choice_pages
 from codev.site.pages.environment import Renderer
+from codev.site.pages.findings import findings_page
 from codev.site.pages.gaps_and_trends import map_pages
 from codev.site.pages.home import home_page
 from codev.site.pages.loops import loops_page
@@ -70,6 +71,7 @@ def page_jobs(renderer: Renderer) -> list[PageJob]:
 
     atlas, addresses = renderer.atlas, renderer.addresses
     add(home_page)
+    add(findings_page)
     add(downloads_page)
     add(taxonomy_page)
     for node in atlas.tree:
