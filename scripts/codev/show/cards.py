@@ -20,6 +20,7 @@ from codev.bib import byline, publication_year, venue_and_year
 from codev.graph.relations import RELATIONS
 from codev.model import EVIDENCE_NAMES
 from codev.model.vocabularies import term_names
+from codev.show.evidence_links import SURVEY_PDF, evidence_address
 from codev.show.looks import SHAPES
 from codev.show.words import DIRECTION_ARROWS, MARKS, SHORT_STAGES, claim_labels, section_of
 
@@ -60,6 +61,8 @@ def environment(atlas: Atlas, *folders: Path, cache: BytecodeCache | None = None
         "section_of": section_of,
         "short_stages": SHORT_STAGES,
         "evidence_names": EVIDENCE_NAMES,
+        "evidence_address": evidence_address,
+        "survey_pdf": SURVEY_PDF,
         "evidence_words": {source.value: name for source, name in EVIDENCE_NAMES.items()},
         "sym": symbol,
         "claim_labels": partial(claim_labels, atlas),

@@ -70,6 +70,8 @@ def node_page(renderer: Renderer, node_id: str) -> Page:
         section="Taxonomy",
         body=body,
         searched=frozenset(["children"]),
+        names=node.aliases,
+        weight=len(claim_ids),
         facets={
             "kind": ["Approach or role"],
             "direction": [DIRECTION_ARROWS[direction]],
