@@ -155,7 +155,7 @@ def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> P
         kind_words=kind_words(artifact),
         opening=opening,
         artifact=artifact,
-        facts=artifact_facts(atlas, artifact),
+        facts=artifact_facts(atlas, artifact, Links(renderer.addresses, base_of(address))),
         introducer=introducer,
         variants=renderer.versions.get(artifact_node(kind, artifact.id), ()),
         claim_count=len(claims),
