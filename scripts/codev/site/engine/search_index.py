@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import importlib.metadata
 import json
+import re
 import shutil
 import subprocess
 import zlib
@@ -21,7 +22,9 @@ import cbor2
 from markupsafe import escape
 
 from codev.errors import BuildError
+from codev.ids import ascii_fold
 from codev.site.addresses import html_path
+from codev.site.engine.frames import plain_text
 from codev.site.engine.site_folder import SiteFolder
 from codev.site.engine.tree import paths_below, snapshot, write_changed
 from codev.site.pages.page import Page
@@ -34,6 +37,17 @@ PREVIEW_PART_PAGES = 300
 
 FOLDER = "pagefind"
 """The folder of the index in the site; further parts stand beside it."""
+
+NAME_SEPARATOR = " · "
+"""Stands between the names by which a page is also found."""
+
+_FOREIGN = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+"""A word with a letter beyond ASCII."""
+
+_TOUCHING = re.compile(r"(</(?:a|span|dd|td|th|li|p|summary|h[1-6])>)(?=<[a-z])")
+"""Where one part of a page ends and the next begins, without a space between."""
+
+_LABEL_END = re.compile(r"</dt>")
 
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
@@ -126,13 +140,30 @@ def _document(page: Page) -> bytes:
         for value in values
     )
     parts = [part.html for part in page.parts() if page.searched is None or not part.anchor or part.anchor in page.searched]
+    text = _told_apart("".join(parts))
+    about = {"description": page.description, "names": _names(page, text), "weight": str(page.weight or "")}
+    # What a page is about is found and not shown in excerpts.
+    hidden = "".join(
+        f'<span data-pagefind-meta="{name}" hidden data-pagefind-ignore>{escape(value)}</span>'
+        for name, value in about.items()
+        if value
+    )
     # Pagefind takes the first h1 for the title; facets stand outside the text.
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(page.title)}</title></head><body>'
-        f"<div hidden>{facets}</div><main data-pagefind-body>"
-        f'<span data-pagefind-meta="description" hidden data-pagefind-ignore>{escape(page.description)}</span>'
-        f"{''.join(parts)}</main></body></html>"
+        f"<div hidden>{facets}</div><main data-pagefind-body>{hidden}{text}</main></body></html>"
     ).encode()
+
+
+def _names(page: Page, html: str) -> str:
+    """Return what a page is also found by: other names, identifiers, and its words of letters that keyboards lack in ASCII."""
+    folded = {ascii_fold(word) for word in _FOREIGN.findall(f"{page.title} {plain_text(html)}")}
+    return NAME_SEPARATOR.join([*dict.fromkeys(page.names), *sorted(folded)])
+
+
+def _told_apart(html: str) -> str:
+    """Return HTML in whose text labels and values that stand side by side on the page are not one word."""
+    return _LABEL_END.sub(":</dt> ", _TOUCHING.sub(r"\1 ", html))
 
 
 def put_in_order(index: Path) -> None:

@@ -170,7 +170,7 @@ def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> P
     )
     return Page(
         address=address,
-        title=artifact.name,
+        title=f"{artifact.name} ({KINDS[kind][0].lower()})",
         description=f"{opening} {counted(len(claims), 'claim')} of the atlas {'names' if len(claims) == 1 else 'name'} it.",
         section="Data and models",
         body=body,

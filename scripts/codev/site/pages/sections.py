@@ -92,7 +92,7 @@ def section_page(renderer: Renderer, section: str) -> Page:
         near=address,
         searched=frozenset(["terms"]),
         facets={"kind": ["Section of the survey"]},
-        names=(f"§{section}",),
+        names=(f"§{section}", section),
         weight=use.claim_count,
     )
 
