@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bareQuery, plainName } from "../src/search/asked";
+import { bareQuery, exactWord, plainName } from "../src/search/asked";
 
 const QUERIES: [string, string][] = [
   ["https://arxiv.org/abs/2304.08485", "2304.08485"],
@@ -33,6 +33,13 @@ test("a name is plain whatever its case, accents and hyphens", () => {
   assert.equal(plainName("Łukasz  Kuciński"), "lukasz kucinski");
   assert.equal(plainName("Sağnak Taşırlar"), "sagnak tasirlar");
   assert.equal(plainName("“Data filter”"), "data filter");
+});
+
+test("a whole name is one word", () => {
+  assert.equal(exactWord("gpt 4v"), "xngpt4v");
+  assert.equal(exactWord("Łukasz Kuciński"), "xnlukaszkucinski");
+  assert.equal(exactWord("§3.2"), "xn32");
+  assert.equal(exactWord("数据"), "");
 });
 
 test("a long text is read in no time", () => {

@@ -27,6 +27,13 @@ test("of what has the words in its name, that with most claims comes first", asy
   assert.deepEqual(await ids(hits, "R1"), ["Video-R1: A title", "Med-R1", "About R1 things", "R10"]);
 });
 
+test("what is found under its whole name is looked at, however far behind it stands", async () => {
+  const hits = [...Array.from({ length: LOOKED_AT }, (_, number) => hit(`Other ${number}`)), hit("CLIP"), hit("CLIPS")];
+  const named = [hit("CLIP"), hit("Not among the results")];
+  assert.deepEqual((await namedFirst(hits, "clip", named)).map((each) => each.id).slice(0, 2), ["CLIP", "Other 0"]);
+  assert.equal((await namedFirst(hits, "clip", named)).length, hits.length);
+});
+
 test("without a query nothing is looked at", async () => {
   const untouched: Hit[] = [{ id: "A", data: () => Promise.reject(new Error("not asked for")) }];
   assert.deepEqual(await namedFirst(untouched, ""), untouched);

@@ -49,6 +49,16 @@ _TOUCHING = re.compile(r"(</(?:a|span|dd|td|th|li|p|summary|h[1-6])>)(?=<[a-z])"
 
 _LABEL_END = re.compile(r"</dt>")
 
+_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+
+_HYPHENS = re.compile(r"[-_/–—]+")
+
+EXACT_PREFIX = "xn"
+"""Stands before a name that is one word, so that it is no other word: `EXACT_PREFIX` in site/frontend/src/search/asked.ts."""
+
+EXACT_LENGTH_MAX = 60
+"""Nobody types a longer name whole; its words find it."""
+
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
 
@@ -141,7 +151,14 @@ def _document(page: Page) -> bytes:
     )
     parts = [part.html for part in page.parts() if page.searched is None or not part.anchor or part.anchor in page.searched]
     text = _told_apart("".join(parts))
-    about = {"description": page.description, "names": _names(page, text), "weight": str(page.weight or "")}
+    title = plain_text(found[1]) if (found := _TITLE.search(text)) else page.title
+    names = list(dict.fromkeys([title, *page.names]))
+    about = {
+        "description": page.description,
+        "names": NAME_SEPARATOR.join([*page.names, *_spelled_otherwise(names, plain_text(text))]),
+        "exact": " ".join(dict.fromkeys(filter(None, map(exact_word, names)))),
+        "weight": str(page.weight or ""),
+    }
     # What a page is about is found and not shown in excerpts.
     hidden = "".join(
         f'<span data-pagefind-meta="{name}" hidden data-pagefind-ignore>{escape(value)}</span>'
@@ -155,15 +172,26 @@ def _document(page: Page) -> bytes:
     ).encode()
 
 
-def _names(page: Page, html: str) -> str:
-    """Return what a page is also found by: other names, identifiers, and its words of letters that keyboards lack in ASCII."""
-    folded = {ascii_fold(word) for word in _FOREIGN.findall(f"{page.title} {plain_text(html)}")}
-    return NAME_SEPARATOR.join([*dict.fromkeys(page.names), *sorted(folded)])
+def exact_word(name: str) -> str:
+    """Return a name as the one word under which what is called just so is found; empty for a long name or one of no letters.
+
+    Args:
+        name: A title, another name or an identifier.
+    """
+    letters = ascii_fold(name).replace(" ", "")
+    return f"{EXACT_PREFIX}{letters}" if 0 < len(letters) <= EXACT_LENGTH_MAX else ""
+
+
+def _spelled_otherwise(names: Iterable[str], text: str) -> list[str]:
+    """Return how people also type what stands on a page: names without hyphens, and words in plain letters."""
+    split = [_HYPHENS.sub(" ", name) for name in names if _HYPHENS.search(name)]
+    return [*dict.fromkeys(split), *sorted({ascii_fold(word) for word in _FOREIGN.findall(text)} - {""})]
 
 
 def _told_apart(html: str) -> str:
-    """Return HTML in whose text labels and values that stand side by side on the page are not one word."""
-    return _LABEL_END.sub(":</dt> ", _TOUCHING.sub(r"\1 ", html))
+    """Return HTML in whose text parts that stand side by side are not one word, without the line above the title."""
+    spaced = _LABEL_END.sub(":</dt> ", _TOUCHING.sub(r"\1 ", html))
+    return spaced.replace('<p class="codev-kicker">', '<p data-pagefind-ignore class="codev-kicker">')
 
 
 def put_in_order(index: Path) -> None:

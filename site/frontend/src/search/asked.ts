@@ -20,6 +20,15 @@ export function bareQuery(text: string): string {
   return section ? `§${section[1]!}` : trimmed;
 }
 
+/** Stands before a name that is one word, so that it is no other word: `EXACT_PREFIX` in scripts/codev/site/engine/search_index.py. */
+const EXACT_PREFIX = "xn";
+
+/** Returns the one word under which what is called just so is found; empty where there is none. */
+export function exactWord(text: string): string {
+  const letters = plainName(text).replace(/[^a-z0-9]/g, "");
+  return letters === "" ? "" : EXACT_PREFIX + letters;
+}
+
 /** Returns a name without what people write differently: case, accents, hyphens, marks; a hyphen counts as a space. */
 export function plainName(text: string): string {
   const folded = fold(text).replace(/[øłđıßæœ]/g, (letter) => SPELLED_OUT[letter]!);

@@ -40,7 +40,7 @@ export interface Pagefind {
 const TERM_SIMILARITY = 9;
 
 /** How much a word counts that stands in what a page is called; the engine's own value for the title is 5. */
-const META_WEIGHTS = { title: 5, names: 5, description: 0.5, weight: 0 };
+const META_WEIGHTS = { title: 5, names: 5, exact: 5, description: 0.5, weight: 0 };
 
 let loaded: Promise<Pagefind> | null = null;
 

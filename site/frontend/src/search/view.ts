@@ -1,7 +1,7 @@
 /** The search itself: a field, filters and results; in a dialog on every page, and in the search page. */
 
 import { debounced, make, show, thousands } from "../shared/dom";
-import { bareQuery } from "./asked";
+import { bareQuery, exactWord } from "./asked";
 import { namedFirst } from "./order";
 import { loadPagefind, type FilterCounts, type Found, type HitData } from "./pagefind";
 
@@ -76,8 +76,11 @@ export class SearchView {
       const engine = await loadPagefind();
       const any = Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, { any: values }]));
       const asked = bareQuery(text);
-      const found = await engine.search(asked === "" ? null : asked, { filters: any });
-      const results = await namedFirst(found.results, asked);
+      const [found, named] = await Promise.all([
+        engine.search(asked === "" ? null : asked, { filters: any }),
+        exactWord(asked) === "" ? null : engine.search(exactWord(asked), { filters: any }),
+      ]);
+      const results = await namedFirst(found.results, asked, named?.results);
       if (turn !== this.turn) return;
       this.found = { ...found, results };
       this.shown = 0;
