@@ -25,6 +25,8 @@ from codev.site.pages.artifacts import artifact_page
 from codev.site.pages.environment import Renderer
 from codev.site.pages.matrices import row_page
 from codev.site.pages.nodes import node_page
+from codev.site.pages.sections import section_page
+from codev.site.pages.terms import term_page
 from codev.site.pages.works import work_page
 
 REPOSITORY = Path(__file__).parent.parent.parent
@@ -103,6 +105,8 @@ SHOWN: Mapping[str, Callable[[Atlas, Renderer], str]] = {
     "page-of-a-node": lambda _, renderer: page_text(node_page(renderer, "data-packing").body),
     "page-of-a-model": lambda _, renderer: page_text(artifact_page(renderer, "model", "sam-2").body),
     "page-of-a-dataset": lambda _, renderer: page_text(artifact_page(renderer, "dataset", "sharegpt4video").body),
+    "page-of-a-term": lambda _, renderer: page_text(term_page(renderer, "capabilities", "retrieval").body),
+    "page-of-a-section": lambda _, renderer: page_text(section_page(renderer, "3.2.2").body),
     "page-of-a-row": lambda _, renderer: page_text(row_page(renderer, "data-packing").body),
     "cards-of-claims": lambda atlas, _: page_text(claims_html(atlas, [atlas.claims[each] for each in CLAIMS])),
     "card-of-a-work": lambda atlas, _: page_text(work_html(atlas, atlas.works["chen2024sharegpt4video"])),

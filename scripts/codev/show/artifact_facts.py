@@ -6,9 +6,9 @@ A value that rests on memory or on a third party's summary only is marked unveri
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from codev.atlas import Atlas
 from codev.model import Artifact, Dataset
@@ -18,12 +18,20 @@ _RECALLED_LABELS = {"access": "Access", "licence": "Licence", "developer": "Deve
 """The fields that may rest on memory."""
 
 
-def artifact_facts(atlas: Atlas, artifact: Artifact) -> list[tuple[str, Any, bool]]:
+class TermLinks(Protocol):
+    """What says where terms lead on a face."""
+
+    def term(self, members: str, term_id: str) -> str | None:
+        """Return the way to a term of a list, or None where it leads nowhere."""
+
+
+def artifact_facts(atlas: Atlas, artifact: Artifact, to: TermLinks) -> list[tuple[str, Any, bool]]:
     """Return what is known of a model or dataset: label, value, whether it is unverified.
 
     Args:
         atlas: The knowledge base.
         artifact: The model or dataset.
+        to: The links of the face.
     """
     names, families = (VOCABULARIES[each].names(atlas.taxonomy) for each in ("modality", "family"))
     facts: list[tuple[str, Any, bool]] = []
@@ -31,12 +39,13 @@ def artifact_facts(atlas: Atlas, artifact: Artifact) -> list[tuple[str, Any, boo
         facts.append(("Year", artifact.year, False))
     inputs = artifact.best_input if isinstance(artifact, Dataset) else artifact.input
     outputs = artifact.best_output if isinstance(artifact, Dataset) else artifact.output
-    arrow = _arrow(inputs, outputs, names)
+    arrow = _arrow(inputs, outputs, names, to)
     if arrow:
         facts.append(("Modalities" if inputs and outputs else "Modalities in" if inputs else "Modalities out", arrow, False))
     if isinstance(artifact, Dataset) and artifact.modalities_corrected:
-        stated = _arrow(artifact.input, artifact.output, names) or "none"
-        facts.append(("Modalities as stated", f"{stated}; corrected ({artifact.modalities_corrected.why})", False))
+        stated = _arrow(artifact.input, artifact.output, names, to) or "none"
+        corrected = Markup("{}; corrected ({})").format(stated, artifact.modalities_corrected.why)
+        facts.append(("Modalities as stated", corrected, False))
     if isinstance(artifact, Dataset) and artifact.best_size:
         size = artifact.best_size
         facts.append(("Size", f"{size.as_stated} {size.unit}", False))
@@ -44,7 +53,8 @@ def artifact_facts(atlas: Atlas, artifact: Artifact) -> list[tuple[str, Any, boo
             why = f" ({artifact.size_corrected.why})" if artifact.size_corrected.why else ""
             facts.append(("Size as stated", f"{artifact.size.as_stated} {artifact.size.unit}; corrected{why}", False))
     if artifact.family:
-        facts.append(("Family", families.get(artifact.family, artifact.family), False))
+        name = families.get(artifact.family, artifact.family)
+        facts.append(("Family", _linked(to.term("families", artifact.family), name), False))
     for name, label in _RECALLED_LABELS.items():
         value = getattr(artifact, name)
         if value is None or value == "unknown":
@@ -54,6 +64,12 @@ def artifact_facts(atlas: Atlas, artifact: Artifact) -> list[tuple[str, Any, boo
     return facts
 
 
-def _arrow(inputs: Sequence[str], outputs: Sequence[str], names: Mapping[str, str]) -> str:
-    """Return modalities in and out in one line."""
-    return " → ".join(", ".join(names.get(each, each) for each in side) for side in (inputs, outputs) if side)
+def _arrow(inputs: Sequence[str], outputs: Sequence[str], names: Mapping[str, str], to: TermLinks) -> Markup:
+    """Return modalities in and out in one line, each leading to its works."""
+    sides = [[_linked(to.term("modalities", each), names.get(each, each)) for each in side] for side in (inputs, outputs)]
+    return Markup(" → ").join(Markup(", ").join(side) for side in sides if side)
+
+
+def _linked(address: str | None, text: str) -> Markup:
+    """Return a text as a link where it leads anywhere."""
+    return Markup('<a href="{}">{}</a>').format(address, text) if address else escape(text)

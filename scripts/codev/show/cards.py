@@ -22,6 +22,7 @@ from codev.model import EVIDENCE_NAMES
 from codev.model.vocabularies import term_names
 from codev.query.facets import FIELD_NAMES
 from codev.query.standing import field_standings, standing_of
+from codev.show.evidence_links import SURVEY_PDF, evidence_address
 from codev.show.looks import SHAPES
 from codev.show.words import DIRECTION_ARROWS, MARKS, SHORT_STAGES, claim_labels, section_of
 
@@ -62,6 +63,8 @@ def environment(atlas: Atlas, *folders: Path, cache: BytecodeCache | None = None
         "section_of": section_of,
         "short_stages": SHORT_STAGES,
         "evidence_names": EVIDENCE_NAMES,
+        "evidence_address": evidence_address,
+        "survey_pdf": SURVEY_PDF,
         "sym": symbol,
         "claim_labels": partial(claim_labels, atlas),
         "field_names": FIELD_NAMES,

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
+from types import MappingProxyType
 
 from codev.atlas import Atlas
-from codev.model.taxonomy import GrowingTerm
+from codev.model.vocabularies import CAPABILITIES, added_terms
 from codev.query import GapCell, Rq1Cell, Rq2Cell
 from codev.query.terms import NOT_STATED, short_name
 from codev.show.words import SHORT_STAGES
@@ -231,6 +232,7 @@ def question_matrix(
     address_of: Callable[[Cell], str],
     row_address: Callable[[str], str | None] = lambda node: None,
     model_address: Callable[[str], str | None] = lambda model: None,
+    term_address: Callable[[str, str], str | None] = lambda members, term: None,
     is_exact: bool = False,
     is_whole: bool = True,
     chosen: str = "",
@@ -244,6 +246,7 @@ def question_matrix(
         address_of: Returns where a cell leads.
         row_address: Returns where the row of a node leads.
         model_address: Returns where the column of a model leads.
+        term_address: Returns where the column of a term leads, by the name of its list and its id.
         is_exact: Whether each node that claims name has a row, and nothing is added up.
         is_whole: Whether rows that hold nothing are shown.
         chosen: The name of the cell that is looked at.
@@ -251,7 +254,7 @@ def question_matrix(
     is_rq1 = across == "stage" or any(isinstance(part, Rq1Cell) for part in parts)
     direction, corner = ("data4model", "Approach") if is_rq1 else ("model4data", "Role")
     field = "approach" if is_rq1 else "role"
-    columns, column_of = _columns(atlas, parts, across, is_rq1=is_rq1, model_address=model_address)
+    columns, column_of = _columns(atlas, parts, across, is_rq1=is_rq1, model_address=model_address, term_address=term_address)
     if is_exact:
         named = {getattr(part, field) for part in parts}
         rows = [row_head(atlas, node, row_address(node)) for node in atlas.tree if node in named]
@@ -284,38 +287,52 @@ def question_matrix(
 
 
 def _columns(
-    atlas: Atlas, parts: Iterable[Part], across: str, *, is_rq1: bool, model_address: Callable[[str], str | None]
+    atlas: Atlas,
+    parts: Iterable[Part],
+    across: str,
+    *,
+    is_rq1: bool,
+    model_address: Callable[[str], str | None],
+    term_address: Callable[[str, str], str | None],
 ) -> tuple[list[Head], Callable[[Part], str]]:
     """Return the heads of columns, and what says in which of them a part belongs."""
     not_stated = Head(NOT_STATED, NOT_STATED_NAME)
     if across == "stage":
-        return [*stage_heads(atlas), not_stated], attrgetter("stage")
+        return [*stage_heads(atlas, term_address), not_stated], attrgetter("stage")
     if across == "capability":
-        terms = atlas.taxonomy.enhanced if is_rq1 else atlas.taxonomy.leveraged
-        return [*(term_head(term) for term in terms), not_stated], attrgetter("capability")
+        members = CAPABILITIES["data4model" if is_rq1 else "model4data"].members
+        return [*term_heads(atlas, members, term_address), not_stated], attrgetter("capability")
     shown = acting_models(parts)[:MODELS_SHOWN]
     heads = [Head(each, atlas.models[each].name, model_address(each)) for each in shown]
     own = {*shown, NOT_STATED}
     return [*heads, Head(OTHERS, "Others"), not_stated], lambda part: part.model if part.model in own else OTHERS
 
 
-def stage_heads(atlas: Atlas) -> list[Head]:
-    """Return the heads of stages.
+def term_heads(
+    atlas: Atlas, members: str, address_of: Callable[[str, str], str | None], short: Mapping[str, str] = MappingProxyType({})
+) -> list[Head]:
+    """Return the heads of the terms of a list.
 
     Args:
         atlas: The knowledge base.
+        members: The name of the list.
+        address_of: Returns where a term leads, by the name of its list and its id.
+        short: Shorter names of terms.
     """
-    return [term_head(stage, SHORT_STAGES.get(stage.id, stage.name)) for stage in atlas.taxonomy.stages]
+    return [
+        Head(term.id, short.get(term.id, term.name), address_of(members, term.id), is_added=bool(added_terms([term])))
+        for term in getattr(atlas.taxonomy, members)
+    ]
 
 
-def term_head(term: GrowingTerm, name: str = "") -> Head:
-    """Return the head of a column that is a term.
+def stage_heads(atlas: Atlas, address_of: Callable[[str, str], str | None]) -> list[Head]:
+    """Return the heads of stages, with their short names.
 
     Args:
-        term: The term.
-        name: As shown, where that is not its name.
+        atlas: The knowledge base.
+        address_of: Returns where a term leads, by the name of its list and its id.
     """
-    return Head(term.id, name or term.name, is_added=term.is_added)
+    return term_heads(atlas, "stages", address_of, SHORT_STAGES)
 
 
 def acting_models(parts: Iterable[Part]) -> list[str]:
@@ -338,6 +355,7 @@ def gap_matrix(
     *,
     address_of: Callable[[Cell], str],
     row_address: Callable[[str], str | None] = lambda node: None,
+    term_address: Callable[[str, str], str | None] = lambda members, term: None,
     caption: str = "",
     name: str = "gaps",
     chosen: str = "",
@@ -350,13 +368,14 @@ def gap_matrix(
         across: What the columns are: ``modality`` or ``stage``.
         address_of: Returns where a cell leads.
         row_address: Returns where the row of a node leads.
+        term_address: Returns where the column of a term leads, by the name of its list and its id.
         caption: Said above it.
         name: What scripts call it.
         chosen: The name of the cell that is looked at.
     """
     cells = folded(parts, lambda part: [part.node], lambda part: str(getattr(part, across)))  # type: ignore[union-attr]
     named = {row for row, _ in cells}, {column for _, column in cells}
-    heads = stage_heads(atlas) if across == "stage" else [term_head(term) for term in atlas.taxonomy.modalities]
+    heads = stage_heads(atlas, term_address) if across == "stage" else term_heads(atlas, "modalities", term_address)
     return Matrix(
         name=name,
         caption=caption or f"Number of works by approach or role and {across}",

@@ -101,7 +101,7 @@ def artifact_html(atlas: Atlas, name: str) -> Markup | None:
         artifact = atlas.datasets.get(artifact_id)
     if artifact is None:
         return None
-    opening, facts = artifact_opening(atlas, artifact), artifact_facts(atlas, artifact)
+    opening, facts = artifact_opening(atlas, artifact), artifact_facts(atlas, artifact, Links())
     introducer = atlas.introducer(artifact.artifact_kind, artifact.id)
     return _with_meanings(atlas, _macros(atlas).artifact_card(kind, artifact, opening, facts, introducer))
 

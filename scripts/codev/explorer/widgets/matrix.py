@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from codev.explorer.results.links import Links
 from codev.explorer.results.tables import frame
 from codev.explorer.state.address import State, address
 from codev.explorer.state.controls import widget_key
@@ -44,6 +45,7 @@ def draw_question_matrix(
             across,
             address_of=lambda cell: cell_address(page, cell),
             model_address=model_address,
+            term_address=Links().term,
             is_exact="node" in page.controls.chosen.get("level", ()),
             is_whole=False,
             chosen=chosen_cell(page),

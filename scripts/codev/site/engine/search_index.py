@@ -10,6 +10,7 @@ import gzip
 import hashlib
 import importlib.metadata
 import json
+import re
 import shutil
 import subprocess
 import zlib
@@ -21,7 +22,9 @@ import cbor2
 from markupsafe import escape
 
 from codev.errors import BuildError
+from codev.ids import ascii_fold
 from codev.site.addresses import html_path
+from codev.site.engine.frames import plain_text
 from codev.site.engine.site_folder import SiteFolder
 from codev.site.engine.tree import paths_below, snapshot, write_changed
 from codev.site.pages.page import Page
@@ -34,6 +37,27 @@ PREVIEW_PART_PAGES = 300
 
 FOLDER = "pagefind"
 """The folder of the index in the site; further parts stand beside it."""
+
+NAME_SEPARATOR = " · "
+"""Stands between the names by which a page is also found."""
+
+_FOREIGN = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+"""A word with a letter beyond ASCII."""
+
+_TOUCHING = re.compile(r"(</(?:a|span|dd|td|th|li|p|summary|h[1-6])>)(?=<[a-z])")
+"""Where one part of a page ends and the next begins, without a space between."""
+
+_LABEL_END = re.compile(r"</dt>")
+
+_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+
+_HYPHENS = re.compile(r"[-_/–—]+")
+
+EXACT_PREFIX = "xn"
+"""Stands before a name that is one word, so that it is no other word: `EXACT_PREFIX` in site/frontend/src/search/asked.ts."""
+
+EXACT_LENGTH_MAX = 60
+"""Nobody types a longer name whole; its words find it."""
 
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
@@ -126,13 +150,48 @@ def _document(page: Page) -> bytes:
         for value in values
     )
     parts = [part.html for part in page.parts() if page.searched is None or not part.anchor or part.anchor in page.searched]
+    text = _told_apart("".join(parts))
+    title = plain_text(found[1]) if (found := _TITLE.search(text)) else page.title
+    names = list(dict.fromkeys([title, *page.names]))
+    about = {
+        "description": page.description,
+        "names": NAME_SEPARATOR.join([*page.names, *_spelled_otherwise(names, plain_text(text))]),
+        "exact": " ".join(dict.fromkeys(filter(None, map(exact_word, names)))),
+        "weight": str(page.weight or ""),
+    }
+    # What a page is about is found and not shown in excerpts.
+    hidden = "".join(
+        f'<span data-pagefind-meta="{name}" hidden data-pagefind-ignore>{escape(value)}</span>'
+        for name, value in about.items()
+        if value
+    )
     # Pagefind takes the first h1 for the title; facets stand outside the text.
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(page.title)}</title></head><body>'
-        f"<div hidden>{facets}</div><main data-pagefind-body>"
-        f'<span data-pagefind-meta="description" hidden data-pagefind-ignore>{escape(page.description)}</span>'
-        f"{''.join(parts)}</main></body></html>"
+        f"<div hidden>{facets}</div><main data-pagefind-body>{hidden}{text}</main></body></html>"
     ).encode()
+
+
+def exact_word(name: str) -> str:
+    """Return a name as the one word under which what is called just so is found; empty for a long name or one of no letters.
+
+    Args:
+        name: A title, another name or an identifier.
+    """
+    letters = ascii_fold(name).replace(" ", "")
+    return f"{EXACT_PREFIX}{letters}" if 0 < len(letters) <= EXACT_LENGTH_MAX else ""
+
+
+def _spelled_otherwise(names: Iterable[str], text: str) -> list[str]:
+    """Return how people also type what stands on a page: names without hyphens, and words in plain letters."""
+    split = [_HYPHENS.sub(" ", name) for name in names if _HYPHENS.search(name)]
+    return [*dict.fromkeys(split), *sorted({ascii_fold(word) for word in _FOREIGN.findall(text)} - {""})]
+
+
+def _told_apart(html: str) -> str:
+    """Return HTML in whose text parts that stand side by side are not one word, without the line above the title."""
+    spaced = _LABEL_END.sub(":</dt> ", _TOUCHING.sub(r"\1 ", html))
+    return spaced.replace('<p class="codev-kicker">', '<p data-pagefind-ignore class="codev-kicker">')
 
 
 def put_in_order(index: Path) -> None:

@@ -66,6 +66,7 @@ def artifact_indices(renderer: Renderer) -> Iterator[Page]:
                 "datasets/",
                 rows,
                 f"Table 2 of the survey, {len(rows)} rows in its order; corrections are beside the printed values",
+                anchor="table-2",
             ),
             artifacts=sorted(datasets, key=lambda each: each.name.casefold()),
             caption=f"{len(datasets)} datasets and benchmarks, by name",
@@ -112,7 +113,9 @@ def table2_rows(atlas: Atlas) -> list[tuple[Dataset, Table2Row, str]]:
     return sorted((each for each in found if each[2]), key=lambda each: (each[1].row, each[0].id))
 
 
-def table2(renderer: Renderer, address: str, rows: list[tuple[Dataset, Table2Row, str]], caption: str) -> Markup:
+def table2(
+    renderer: Renderer, address: str, rows: list[tuple[Dataset, Table2Row, str]], caption: str, *, anchor: str = ""
+) -> Markup:
     """Return rows of the survey's Table 2 as an HTML table, corrected values beside the printed ones.
 
     Args:
@@ -120,12 +123,13 @@ def table2(renderer: Renderer, address: str, rows: list[tuple[Dataset, Table2Row
         address: The page that it stands on.
         rows: What `table2_rows` gives, or some of it.
         caption: The table's caption.
+        anchor: The table's HTML id, where links lead to it.
     """
     if not rows:
         return Markup()
     stages = [stage.id for stage in renderer.records.taxonomy.stages if stage.printed]
     # The template escapes every value of an entry.
-    return Markup(renderer.render("table2.jinja", address, rows=rows, table2_stages=stages, caption=caption))  # noqa: S704
+    return Markup(renderer.render("table2.jinja", address, rows=rows, table2_stages=stages, caption=caption, anchor=anchor))  # noqa: S704
 
 
 def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> Page:
@@ -151,7 +155,7 @@ def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> P
         kind_words=kind_words(artifact),
         opening=opening,
         artifact=artifact,
-        facts=artifact_facts(atlas, artifact),
+        facts=artifact_facts(atlas, artifact, Links(renderer.addresses, base_of(address))),
         introducer=introducer,
         variants=renderer.versions.get(artifact_node(kind, artifact.id), ()),
         claim_count=len(claims),
@@ -166,12 +170,14 @@ def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> P
     )
     return Page(
         address=address,
-        title=artifact.name,
+        title=f"{artifact.name} ({KINDS[kind][0].lower()})",
         description=f"{opening} {counted(len(claims), 'claim')} of the atlas {'names' if len(claims) == 1 else 'name'} it.",
         section="Data and models",
         body=body,
         head=json_ld(artifact_data(atlas, artifact)),
         near=introducer or artifact.id,
+        names=artifact.aliases,
+        weight=len(claims),
         searched=frozenset(),
         facets={
             "kind": [KINDS[kind][0]],

@@ -56,6 +56,7 @@ def _gaps_page(renderer: Renderer) -> Page:
             "modality",
             address_of=address_of,
             row_address=lambda node: f"../{row_address(atlas.tree.direction(node), node)}",
+            term_address=links.term,
             caption=f"Works by approach or role and modality, at the stage “{stage.name}”",
             name=f"gaps-{stage.id}",
         )

@@ -21,6 +21,7 @@ from codev.site.pages.people import author_index, author_page, venue_index, venu
 from codev.site.pages.questions import question_pages
 from codev.site.pages.records import record_pages
 from codev.site.pages.reference import reference_pages
+from codev.site.pages.sections import section_page
 from codev.site.pages.survey import survey_pages
 from codev.site.pages.terms import term_ids, term_page, terms_index
 from codev.site.pages.trust import trust_pages
@@ -66,30 +67,26 @@ def page_jobs(renderer: Renderer) -> list[PageJob]:
     ]
     jobs = [PageJob(function.__name__, lambda function=function: function(renderer)) for function in several]  # type: ignore[misc]
 
-    def add(make: Callable[..., Page], *things: str) -> None:
-        jobs.append(PageJob(" ".join([make.__name__, *things]), lambda: [make(renderer, *things)]))
-
     atlas, addresses = renderer.atlas, renderer.addresses
-    add(home_page)
-    add(findings_page)
-    add(downloads_page)
-    add(taxonomy_page)
-    for node in atlas.tree:
-        add(node_page, node)
-    for folder, term in term_ids(atlas.taxonomy):
-        add(term_page, folder, term)
-    for node in row_nodes(atlas):
-        add(row_page, node)
-    for model in atlas.models:
-        add(artifact_page, "model", model)
-    for dataset in atlas.datasets:
-        add(artifact_page, "dataset", dataset)
-    for name in addresses.author_slugs:
-        add(author_page, name)
-    for name in addresses.venue_slugs:
-        add(venue_page, name)
-    for key in atlas.works:
-        add(work_page, key)
+    single: list[tuple[Callable[..., Page], Iterable[tuple[str, ...]]]] = [
+        (home_page, [()]),
+        (findings_page, [()]),
+        (downloads_page, [()]),
+        (taxonomy_page, [()]),
+        (node_page, zip(atlas.tree)),
+        (term_page, term_ids(atlas.taxonomy)),
+        (section_page, zip(atlas.names_by_section)),
+        (row_page, zip(row_nodes(atlas))),
+        (artifact_page, (("model", model) for model in atlas.models)),
+        (artifact_page, (("dataset", dataset) for dataset in atlas.datasets)),
+        (author_page, zip(addresses.author_slugs)),
+        (venue_page, zip(addresses.venue_slugs)),
+        (work_page, zip(atlas.works)),
+    ]
+    for make, listed in single:
+        for things in listed:
+            name = " ".join([make.__name__, *things])
+            jobs.append(PageJob(name, lambda make=make, things=things: [make(renderer, *things)]))  # type: ignore[misc]
     return jobs
 
 

@@ -21,7 +21,7 @@ from codev.show.matrices import (
     question_matrix,
     row_groups,
 )
-from codev.site.pages.environment import Renderer
+from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.page import Page
 
 OTHER_MODELS = "models-other"
@@ -120,6 +120,7 @@ def _question_page(
             address_of=address_of,
             row_address=lambda node: base + row_address(direction.id, node),
             model_address=lambda model: base + renderer.addresses.artifact("model", model),
+            term_address=Links(renderer.addresses, base).term,
         )
 
     shown = {across: matrix(across) for across in headings}

@@ -34,6 +34,7 @@ def node_page(renderer: Renderer, node_id: str) -> Page:
     atlas, tree = renderer.records, renderer.records.tree
     node, address = tree[node_id], renderer.addresses.node(node_id)
     direction = tree.direction(node_id)
+    level = level_name(atlas, node_id)
     claim_ids = atlas.claims_by_node[node_id]
     children = [
         {
@@ -50,7 +51,7 @@ def node_page(renderer: Renderer, node_id: str) -> Page:
         address,
         node=node,
         direction=direction,
-        level=level_name(atlas, node_id),
+        level=level,
         degrades=tree.degrades(node_id),
         steps=[
             ("Taxonomy", "taxonomy/"),
@@ -65,11 +66,13 @@ def node_page(renderer: Renderer, node_id: str) -> Page:
     )
     return Page(
         address=address,
-        title=node.name,
+        title=f"{node.name} ({level[:1].lower()}{level[1:]})",
         description=f"{node.definition} {len(atlas.works_by_node[node_id])} works, {len(claim_ids)} claims.",
         section="Taxonomy",
         body=body,
         searched=frozenset(["children"]),
+        names=node.aliases,
+        weight=len(claim_ids),
         facets={
             "kind": ["Approach or role"],
             "direction": [DIRECTION_ARROWS[direction]],

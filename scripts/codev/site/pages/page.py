@@ -55,6 +55,7 @@ class Page:
         facets: What full-text search can narrow by, such as ``{"kind": ["Work"]}``; None for pages that are not searched.
         near: The key of the work that it is about: pages that change together are indexed together.
         names: Other names and identifiers by which full-text search finds it.
+        weight: How many claims are about it: of pages that are called alike, search shows the one with the most first.
     """
 
     address: str
@@ -70,6 +71,7 @@ class Page:
     facets: Mapping[str, Sequence[str]] | None = None
     near: str = ""
     names: tuple[str, ...] = ()
+    weight: int = 0
 
     def parts(self) -> list[Part]:
         """Return what stands before the first heading, and the part under each heading."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from codev.bib.names import split_name
 from codev.ids import ascii_fold
@@ -79,7 +79,7 @@ def venue_index(renderer: Renderer) -> Iterator[Page]:
     )
 
 
-def _works_of(renderer: Renderer, kind: str, name: str, *, address: str, keys: Iterable[str], description: str) -> Page:
+def _works_of(renderer: Renderer, kind: str, name: str, *, address: str, keys: Sequence[str], description: str) -> Page:
     """Return the page with the works of an author or venue."""
     body = renderer.render(
         "author.md.jinja",
@@ -90,7 +90,17 @@ def _works_of(renderer: Renderer, kind: str, name: str, *, address: str, keys: I
         works=_newest_first(renderer, keys),
         with_authors=True,
     )
-    return Page(address, name, description, body, "Works", contents=False)
+    return Page(
+        address,
+        f"{name} ({kind.lower()})",
+        description,
+        body,
+        "Works",
+        contents=False,
+        near=address,
+        facets={"kind": [kind]},
+        weight=sum(len(renderer.records.works[key].claims) for key in keys),
+    )
 
 
 def _index(renderer: Renderer, address: str, title: str, *, description: str, **context: object) -> Page:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from codev.model import RoadmapItem, Scope
+from codev.model import Scope
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
 
@@ -28,7 +28,7 @@ def survey_pages(renderer: Renderer) -> Iterator[Page]:
     atlas = renderer.records
     roadmap = atlas.taxonomy.roadmap
     parts = [
-        (part, name, [(item, *_works_there(renderer, item)) for item in roadmap if item.parent == part])
+        (part, name, [(item, *extended_works(renderer, item.nodes)) for item in roadmap if item.parent == part])
         for part, name in ROADMAP_PARTS.items()
     ]
     yield Page(
@@ -51,9 +51,14 @@ def survey_pages(renderer: Renderer) -> Iterator[Page]:
     )
 
 
-def _works_there(renderer: Renderer, item: RoadmapItem) -> tuple[list[str], int]:
-    """Return the extended works under an item's nodes, the newest first, cut, and the number of all."""
+def extended_works(renderer: Renderer, nodes: Iterable[str]) -> tuple[list[str], int]:
+    """Return the works under nodes that the survey does not have, the newest first, cut, and the number of all.
+
+    Args:
+        renderer: The knowledge base.
+        nodes: The nodes.
+    """
     atlas = renderer.records
-    keys = {key for node in item.nodes for key in atlas.works_by_node[node] if atlas.works[key].scope is Scope.EXTENDED}
+    keys = {key for node in nodes for key in atlas.works_by_node[node] if atlas.works[key].scope is Scope.EXTENDED}
     listed = sorted(keys, key=lambda key: (-atlas.works[key].year, atlas.works[key].title.casefold(), key))
     return listed[:NEWEST_SHOWN], len(listed)

@@ -102,6 +102,18 @@ def work_page(renderer: Renderer, key: str) -> Page:
             "direction": [arrow for _, _, arrow, _, _ in groups],
             "stage": stages,
         },
+        names=tuple(each for each in (work.key, work.arxiv, work.doi) if each),
+        weight=len(work.claims) + _claims_on(renderer, work),
+    )
+
+
+def _claims_on(renderer: Renderer, work: Work) -> int:
+    """Return how many claims name what a work introduces."""
+    if work.introduces is None:
+        return 0
+    by_model, by_dataset = renderer.records.claims_by_model, renderer.records.claims_by_dataset
+    return sum(len(by_model.get(each.id, ())) for each in work.introduces.models) + sum(
+        len(by_dataset.get(each.id, ())) for each in work.introduces.datasets
     )
 
 

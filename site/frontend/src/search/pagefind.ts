@@ -39,6 +39,9 @@ export interface Pagefind {
  */
 const TERM_SIMILARITY = 9;
 
+/** How much a word counts that stands in what a page is called; the engine's own value for the title is 5. */
+const META_WEIGHTS = { title: 5, names: 5, exact: 5, description: 0.5, weight: 0 };
+
 let loaded: Promise<Pagefind> | null = null;
 
 /** Loads the engine when it is first asked for. */
@@ -51,7 +54,7 @@ export function loadPagefind(): Promise<Pagefind> {
       import(new URL("pagefind/pagefind.js", root).href) as Promise<Pagefind>,
       fetchJson<string[]>(new URL("pagefind/parts.json", root)),
     ]);
-    await engine.options({ ...options, ranking: { termSimilarity: TERM_SIMILARITY } });
+    await engine.options({ ...options, ranking: { termSimilarity: TERM_SIMILARITY, metaWeights: META_WEIGHTS } });
     await engine.init();
     await Promise.all(parts.map((part) => engine.mergeIndex(new URL(part, root).href, options)));
     // Counts come with the results only once the filters have been loaded.

@@ -1,6 +1,7 @@
 /** The search itself: a field, filters and results; in a dialog on every page, and in the search page. */
 
 import { debounced, make, show, thousands } from "../shared/dom";
+import { bareQuery, exactWord } from "./asked";
 import { namedFirst } from "./order";
 import { loadPagefind, type FilterCounts, type Found, type HitData } from "./pagefind";
 
@@ -74,8 +75,12 @@ export class SearchView {
     try {
       const engine = await loadPagefind();
       const any = Object.fromEntries(Object.entries(filters).map(([name, values]) => [name, { any: values }]));
-      const found = await engine.search(text === "" ? null : text, { filters: any });
-      const results = await namedFirst(found.results, text);
+      const asked = bareQuery(text);
+      const [found, named] = await Promise.all([
+        engine.search(asked === "" ? null : asked, { filters: any }),
+        exactWord(asked) === "" ? null : engine.search(exactWord(asked), { filters: any }),
+      ]);
+      const results = await namedFirst(found.results, asked, named?.results);
       if (turn !== this.turn) return;
       this.found = { ...found, results };
       this.shown = 0;
