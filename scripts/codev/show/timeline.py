@@ -19,7 +19,7 @@ from codev.graph import NodeKind, graph_of, lineage_graph
 from codev.query.answers.loops import find_loops
 from codev.show.words import ARROWS
 
-LANES_FIRST = 12
+LANES_FIRST = 10
 """Families whose lanes are open at first: the picture stays within two screens."""
 
 THINGS_A_YEAR = 3

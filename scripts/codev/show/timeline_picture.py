@@ -18,7 +18,7 @@ from codev.show.looks import ARROW_DASHES, DIRECTIONS, SHAPES, STROKES, UNVERIFI
 from codev.show.timeline import Lanes, arrows_of, lanes_of
 from codev.show.words import ARROWS, KINDS
 
-WIDTH, ROW_HEIGHT, HEAD_HEIGHT, TOP = 1000, 22, 28, 26
+WIDTH, ROW_HEIGHT, HEAD_HEIGHT, TOP = 1000, 20, 26, 26
 """Units of the picture, which are pixels at its natural size."""
 
 INDENT, STEP, BEFORE, AFTER = 20, 16, 10, 14

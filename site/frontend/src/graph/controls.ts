@@ -1,6 +1,6 @@
 /** What the reader sets beside the graph: search, facets, colour, hubs, loops, exports. */
 
-import { DIRECTION_NAMES, KIND_NAMES, RELATION_WORDS } from "../made/words";
+import { ARROWS, DIRECTION_NAMES, KIND_NAMES, RELATION_WORDS } from "../made/words";
 import { make, show, thousands } from "../shared/dom";
 import { words } from "../shared/text";
 import { writeYears, parseYears } from "../table/question";
@@ -8,6 +8,7 @@ import { yearColour, yearRange, type Palette } from "./colours";
 import { DIRECTIONS, type GraphData, type Incidence } from "./data";
 import type { Shown } from "./filter";
 import { symbol } from "./legend";
+import { THING_KINDS } from "./lineage";
 import { COLOURS, LISTS, type Colour, type GraphState } from "./state";
 
 const COLOUR_NAMES: Record<Colour, string> = { kind: "Kind", direction: "Direction", year: "Year" };
@@ -98,7 +99,8 @@ export class Controls {
       const chosen = (this.state?.[facet] ?? []).filter((each) => each !== value);
       this.actions.change({ [facet]: input.checked ? [...chosen, value] : chosen });
     });
-    const row = make("li", {}, make("label", {}, input, make("span", { class: "ct-name" }, mark ?? null, name), count));
+    const inTimeline = facet === "kind" ? THING_KINDS.includes(value) : facet !== "relation" || Object.values(ARROWS).flat().includes(value);
+    const row = make("li", { class: inTimeline ? null : "cg-not-in-timeline" }, make("label", {}, input, make("span", { class: "ct-name" }, mark ?? null, name), count));
     this.boxes.set(`${facet}:${value}`, { input, count, row });
     return row;
   }

@@ -4,6 +4,7 @@ import { ARROW_DASHES, SHAPE_PATHS } from "../made/looks";
 import { ARROWS, KIND_NAMES } from "../made/words";
 import { make, makeSvg } from "../shared/dom";
 import type { GraphData } from "./data";
+import { THING_KINDS } from "./lineage";
 import type { GraphState } from "./state";
 
 /** Returns the symbol of a kind, hidden from screen readers: the text beside it says the kind. */
@@ -34,7 +35,7 @@ export class Legend {
       this.element.append(make("li", {}, button));
     }
     const rings = makeSvg("svg", { class: "cg-sign cg-sign-loop", viewBox: "0 0 12 12", "aria-hidden": "true" }, makeSvg("circle", { cx: 6, cy: 6, r: 5, fill: "none", "stroke-width": 1.6 }));
-    const kinds = ["model", "dataset"].map((kind) => make("li", {}, symbol(kind), KIND_NAMES[kind]![0].toLowerCase()));
+    const kinds = THING_KINDS.map((kind) => make("li", {}, symbol(kind), KIND_NAMES[kind]![0].toLowerCase()));
     this.element.append(...kinds, make("li", {}, rings, "in a loop"), make("li", { class: "cg-year-note" }, "Dashed: unverified. Within a year, a thing stands to the right of what it came from."));
   }
 

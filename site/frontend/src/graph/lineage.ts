@@ -27,10 +27,12 @@ export interface Reach {
 
 const WORD_OF = new Map(Object.entries(ARROWS).flatMap(([word, relations]) => relations.map((relation) => [relation, word])));
 
+/** The kinds of node that the timeline shows. */
+export const THING_KINDS: readonly string[] = ["model", "dataset"];
+
 /** Returns whether a node is a model or a dataset. */
 export function isThing(data: GraphData, node: number): boolean {
-  const kind = data.kinds[data.nodes.kind[node]!];
-  return kind === "model" || kind === "dataset";
+  return THING_KINDS.includes(data.kinds[data.nodes.kind[node]!]!);
 }
 
 /** Returns the arrows among the edges that are shown; several edges that say the same are one arrow. */
