@@ -78,7 +78,8 @@ def finding_files(atlas: Atlas) -> dict[str, bytes]:
     files = {f"{ADDRESS}findings.json": to_json(ask(atlas, "findings")).encode()}
     for row in finding_rows(atlas):
         files[f"{ADDRESS}{row.id}.csv"] = _points_csv(row)
-        files[f"{ADDRESS}{row.id}-claims.csv"] = _claims_csv(atlas, row)
+        if row.claims:
+            files[f"{ADDRESS}{row.id}-claims.csv"] = _claims_csv(atlas, row)
         picture = chart_svg(row, alone=True)
         if picture is not None:
             files[f"{ADDRESS}{row.id}.svg"] = picture.encode()
