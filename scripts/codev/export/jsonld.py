@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.bib import PublicationKind, publication_kind, publication_year, split_name, work_address
+from codev.bib import PersonName, PublicationKind, publication_kind, publication_year, split_authors, work_address
 from codev.export.about import term_iri, work_iri
 from codev.model import Work
 
@@ -71,7 +71,7 @@ def work_object(atlas: Atlas, work: Work) -> dict[str, Any]:
         "@type": "ScholarlyArticle",
         "headline": work.title,
         "name": work.title,
-        "author": [_author(name) for name in work.authors],
+        "author": [_author(name) for name in split_authors(work)],
         "datePublished": str(publication_year(work)),
         "url": address,
         "sameAs": [place for place in places if place and place != address],
@@ -86,13 +86,11 @@ def work_object(atlas: Atlas, work: Work) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _author(name: str) -> dict[str, str]:
+def _author(name: PersonName) -> dict[str, str]:
     """Return an author as a Person, or an Organization where the name is a group's."""
-    parts = split_name(name)
-    if parts.is_group:
-        return {"@type": "Organization", "name": name}
-    family = f"{parts.particle} {parts.family}".strip()
-    return {"@type": "Person", "name": name, "givenName": parts.given, "familyName": family}
+    if name.is_group:
+        return {"@type": "Organization", "name": name.family}
+    return {"@type": "Person", "name": name.as_read, "givenName": name.given, "familyName": name.whole_family}
 
 
 def _container(work: Work) -> dict[str, str] | None:

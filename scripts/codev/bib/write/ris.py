@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import rispy
 
-from codev.bib.names import split_name
+from codev.bib.names import split_authors
 from codev.bib.write.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
 from codev.model import Work
 
@@ -68,7 +68,7 @@ def ris_reference(work: Work) -> dict[str, str | list[str]]:
         "type_of_reference": RIS_TYPES[kind],
         "id": work.key,
         "title": work.title,
-        "authors": [split_name(name).family_first for name in work.authors],
+        "authors": [name.family_first for name in split_authors(work)],
         "year": str(publication_year(work)),
         "secondary_title": venue,
         "journal_name": venue if kind is PublicationKind.JOURNAL else None,

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from codev.atlas import Atlas
 from codev.bib import publication_year, to_csl_json, work_address, work_to_bibtex, work_to_ris
-from codev.bib.names import split_name
+from codev.bib.names import split_authors
 from codev.model import Claim, DirectionId, Work
 from codev.show.openings import work_opening
 from codev.show.words import DIRECTION_ARROWS
@@ -209,7 +209,7 @@ def metadata(work: Work) -> str:
     """
     pairs: list[tuple[str, str]] = [
         ("citation_title", work.title),
-        *(("citation_author", split_name(name).family_first) for name in work.authors),
+        *(("citation_author", name.family_first) for name in split_authors(work)),
         ("citation_publication_date", str(publication_year(work))),
     ]
     if work.venue and work.venue.casefold() != "arxiv":
