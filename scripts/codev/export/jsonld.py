@@ -59,15 +59,27 @@ def work_object(atlas: Atlas, work: Work) -> dict[str, Any]:
         atlas: The knowledge base.
         work: The work.
     """
+    nodes = [node for node in dict.fromkeys(claim.node for claim in work.claims) if node in atlas.tree]
+    about = [
+        {"@type": "DefinedTerm", "@id": term_iri("node", node), "name": atlas.tree[node].name, "termCode": node}
+        for node in nodes
+    ]
+    return {"@id": work_iri(work.key), **article(work), **({"about": about} if about else {})}
+
+
+def article(work: Work) -> dict[str, Any]:
+    """Return what a work's entry alone says of it as a ScholarlyArticle.
+
+    Args:
+        work: The work.
+    """
     address = work_address(work)
     places = [
         f"https://arxiv.org/abs/{work.arxiv}" if work.arxiv else None,
         f"https://doi.org/{work.doi}" if work.doi else None,
     ]
     identifiers = [("arXiv", work.arxiv), ("doi", work.doi)]
-    nodes = [node for node in dict.fromkeys(claim.node for claim in work.claims) if node in atlas.tree]
     item: dict[str, Any] = {
-        "@id": work_iri(work.key),
         "@type": "ScholarlyArticle",
         "headline": work.title,
         "name": work.title,
@@ -78,10 +90,6 @@ def work_object(atlas: Atlas, work: Work) -> dict[str, Any]:
         "identifier": [{"@type": "PropertyValue", "propertyID": name, "value": value} for name, value in identifiers if value],
         "isPartOf": _container(work),
         "pagination": work.pages,
-        "about": [
-            {"@type": "DefinedTerm", "@id": term_iri("node", node), "name": atlas.tree[node].name, "termCode": node}
-            for node in nodes
-        ],
     }
     return {name: value for name, value in item.items() if value}
 
