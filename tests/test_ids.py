@@ -28,7 +28,16 @@ KEYS = [
     ("Theis", 2017, "Lossy Image Compression with Compressive Autoencoders", "theis2017lossy"),
     ("Ærøskøbing", 2024, "On the “Use” of Data", "aeroskobing2024use"),
     ("Müller-Groß", 2025, "A Survey", "mullergross2025survey"),
-    ("李", 2024, "多模态", "anonymous2024untitled"),
+    ("李", 2024, "多模态", "li2024duomotai"),
+    ("Клевцова", 2025, "Рычаги цифровых данных", "klevtsova2025rychagi"),
+    ("Παπαδόπουλος", 2025, "α-Δεδομένα", "papadopoylos2025adedomena"),
+    ("!", 2024, "???", "anonymous2024untitled"),
+    ("Li", 2024, "What If We Recaption Billions of Web Images?", "li2024recaption"),
+    ("DatologyAI", 2026, "20x Faster: Vision Data", "datologyai202620x"),
+    ("DatologyAI", 2026, "20 Ways to Curate", "datologyai2026ways"),
+    ("Wu", 2025, "A 100,000-Image Corpus", "wu2025100000image"),
+    ("An", 2025, "LLaVA-OneVision-1.5: Open", "an2025llavaonevision15"),
+    ("Wu", 2025, "R. 1984", "wu2025r"),
 ]
 
 ARXIV = [

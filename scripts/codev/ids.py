@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 from typing import Literal
 
 from codev.errors import WrongUseError
@@ -35,9 +36,12 @@ ID_LENGTH_MAX = 80
 # Words too common to tell one title from another; skipped when a key is made.
 _INSIGNIFICANT = frozenset(
     re.findall(
-        r"\w+",
-        """a an and are as at by can do does for from how in is of on or the to toward towards via what when where which
-        why with""",
+        r"\S+",
+        """a about all an and any are as at be been before being but by can could do does done every for from get give
+        had has have how if i in into is it its just let like make makes making more most much need no not of on one
+        only or our out over really should so some such than that the their them then there these they this those
+        through to too toward towards under until up us using via want was we were what when where whether which while
+        who whom whose why will with within without would yes you your""",
     )
 )
 
@@ -114,7 +118,7 @@ def variant_node(model_id: str, work_key: str) -> str:
 
 
 def ascii_fold(text: str) -> str:
-    """Return the text in lower-case ASCII: accents dropped, letters such as ø and ß spelled out.
+    """Return the text in lower-case ASCII: accents dropped, letters such as ø and ß spelled out, other scripts transliterated.
 
     Args:
         text: Any Unicode text.
@@ -124,8 +128,20 @@ def ascii_fold(text: str) -> str:
     """
     # NFKD leaves these letters whole, so they are spelled out first.
     spelled = text.casefold().translate(_SPELLED_OUT)
-    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", spelled)
+    if not plain.isascii():
+        plain = "".join(letter if letter.isascii() else _transliterated(letter) for letter in plain)
     return re.sub(r"[^a-z0-9 ]+", "", re.sub(r"[\s_/–—]+", " ", plain)).strip()
+
+
+@lru_cache(maxsize=8192)
+def _transliterated(letter: str) -> str:
+    """Return a letter of another script in lower-case ASCII; dashes and spaces part words, everything else goes."""
+    if not letter.isalpha():
+        return " " if letter.isspace() or unicodedata.category(letter) == "Pd" else ""
+    from anyascii import anyascii
+
+    return anyascii(letter).lower()
 
 
 def folded(name: str) -> str:
@@ -146,10 +162,20 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:ID_LENGTH_MAX].strip("-")
 
 
-def significant_word(title: str) -> str:
-    """Return the first word of a title that tells it from others, in lower-case ASCII: ``NExT-GPT: …`` gives ``nextgpt``."""
-    words = ascii_fold(title.replace(":", " ").replace("-", "").replace("’", "'").replace("'", "")).split()
-    return next((word for word in words if word not in _INSIGNIFICANT), words[0] if words else "untitled")
+def first_word(text: str) -> str:
+    """Return the first word of a text that tells it from others, in lower-case ASCII: ``NExT-GPT: …`` gives ``nextgpt``.
+
+    Small words, single letters and bare numbers are passed over where another word follows.
+
+    Args:
+        text: A title, or the name of a group.
+
+    Returns:
+        The word; empty where the text holds no letter or digit.
+    """
+    words = ascii_fold(re.sub(r"[:;?!|]|[,.](?![0-9])", " ", text).replace("-", "").replace("’", "'").replace("'", "")).split()
+    telling = (word for word in words if word not in _INSIGNIFICANT and len(word) > 1 and not word.isdigit())
+    return next(telling, next(iter(words), ""))
 
 
 def make_work_key(family_name: str, year: int, title: str, taken: Container[str] = ()) -> str:
@@ -167,7 +193,8 @@ def make_work_key(family_name: str, year: int, title: str, taken: Container[str]
     if not 1900 <= year <= 2999:
         raise WrongUseError(f"{year} is not a year of publication", "give four digits, such as 2024")
     family = re.sub(r"[^a-z]", "", ascii_fold(family_name)) or "anonymous"
-    stem = f"{family[:30]}{year}{significant_word(title)[:30]}"
+    word = first_word(title) or "untitled"
+    stem = f"{family[:30]}{year}{word[:30]}"
     for suffix in ["", *"bcdefghijklmnopqrstuvwxyz"]:
         if f"{stem}{suffix}" not in taken:
             return f"{stem}{suffix}"

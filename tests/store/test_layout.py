@@ -38,7 +38,7 @@ def test_half_a_knowledge_base_is_told_what_it_lacks(tmp_path: Path, there: str,
 
 
 def test_every_yaml_file_is_listed_wherever_it_lies(root: Path) -> None:
-    for name in ("taxonomy/nodes.yaml", "papers/2024/b.yaml", "papers/2024/a.yml", "papers/c.yaml", "papers/2024/x/d.yaml"):
+    for name in ("taxonomy/nodes.yaml", "papers/2024/b.yaml", "papers/2024/a.yml", "papers/2024/e.YAML", "papers/c.yaml", "papers/2024/x/d.yaml"):
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).touch()
     (root / "papers/2024/notes.txt").touch()
@@ -93,6 +93,7 @@ def test_a_folder_that_cannot_be_listed(root: Path, monkeypatch: pytest.MonkeyPa
     [
         ("papers/2024/liu2024x.yaml", "liu2024x", True),
         ("papers/2024/liu2024x.yml", "liu2024x", False),
+        ("papers/2024/liu2024x.YAML", "liu2024x", False),
         ("papers/liu2024x.yaml", "liu2024x", False),
         ("papers/24/liu2024x.yaml", "liu2024x", False),
         ("papers/2024/more/liu2024x.yaml", "liu2024x", False),

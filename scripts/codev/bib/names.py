@@ -1,24 +1,21 @@
 """Names of authors, split into given and family name, particle and suffix.
 
 Entries hold names as they are read, "Given Family".  BibTeX's own rules, as bibtexparser implements them, do the splitting: a
-word in lower case begins the particle.  A group ("Gemini Team", "OpenAI") stays whole, and so does what no rule fits.
+word in lower case begins the particle.  Where a family name has several words the entry says so (``family_names``).  A group
+("Gemini Team", "OpenAI") stays whole, and so does what no rule fits.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-_GROUP_WORDS = frozenset(
-    ["team", "group", "lab", "labs", "consortium", "collaboration", "project", "research", "inc.", "institute", "community"]
-)
-"""Last words, in lower case, of names that are a group's."""
-
-SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
-"""Suffixes, which BibTeX would take for the family name where no comma stands before them."""
+from codev.model import Work
+from codev.model.people import SUFFIX, is_group_name
 
 _GIVEN_WITH_PARTICLE = re.compile(r"\b(Jean) (de) (Dieu)\b")
 """A given name with a lower-case word that is no particle of the family's."""
@@ -49,28 +46,63 @@ class PersonName:
         return not self.given and not self.particle
 
     @property
+    def whole_family(self) -> str:
+        """The family name with its particle."""
+        return f"{self.particle} {self.family}".strip()
+
+    @property
     def family_first(self) -> str:
         """The name as lists are sorted: "von Werra, Leandro"."""
-        family = f"{self.particle} {self.family}".strip()
-        return ", ".join(part for part in (family, self.suffix, self.given) if part)
+        return ", ".join(part for part in (self.whole_family, self.suffix, self.given) if part)
+
+    @property
+    def as_read(self) -> str:
+        """The name as entries write it: "Leandro von Werra"."""
+        return " ".join(part for part in (self.given, self.particle, self.family, self.suffix) if part)
+
+
+def split_authors(work: Work) -> list[PersonName]:
+    """Return the authors of a work in their parts, as the entry says where family names begin.
+
+    Args:
+        work: The work.
+    """
+    return [split_name(name, work.family_names) for name in work.authors]
+
+
+def split_of_works(name: str, works: Iterable[Work]) -> PersonName:
+    """Return a name in its parts, as the entries of the works that bear it say.
+
+    Args:
+        name: An author.
+        works: The author's works.
+    """
+    return split_name(name, tuple(dict.fromkeys(said for work in works for said in work.family_names)))
 
 
 @lru_cache(maxsize=65536)
-def split_name(name: str) -> PersonName:
+def split_name(name: str, family_names: tuple[str, ...] = ()) -> PersonName:
     """Split a name as it is read into its parts.
 
     Args:
         name: "Given Family", as `codev.model.Work.authors` holds it; "Family, Given" is understood too.
+        family_names: What the entry says of family names, as `codev.model.Work.family_names`.
 
     Returns:
         The parts; a name that cannot be split is the family name, whole.
     """
     text = " ".join(name.split())
-    words = text.split(" ")
-    if len(words) == 1 or words[-1].casefold() in _GROUP_WORDS or re.search(r"[{}\\\"&@0-9]|\band\b", text):
+    if text in family_names:
         return PersonName(family=text)
     suffix = SUFFIX.search(text)
     bare = text[: suffix.start()] if suffix else text
+    for said in sorted(family_names, key=len, reverse=True):
+        if bare.endswith(f" {said}"):
+            particle, family = parted_family(said)
+            return PersonName(family, bare.removesuffix(said).strip(), particle, suffix.group(1) if suffix else "")
+    words = text.split(" ")
+    if len(words) == 1 or is_group_name(text) or re.search(r"[{}\\\"&@0-9]|\band\b", text):
+        return PersonName(family=text)
     # Spaces that do not part the name's parts are hidden from BibTeX's rules by ones that do not break.
     bound = _GIVEN_WITH_PARTICLE.sub("\\1\u00a0\\2\u00a0\\3", bare)
     if "," not in bound:
@@ -80,6 +112,13 @@ def split_name(name: str) -> PersonName:
     if not family or (len(parts.jr) > 0 and suffix):
         return PersonName(family=text)
     return PersonName(family, _plain(parts.first), _plain(parts.von), suffix.group(1) if suffix else _plain(parts.jr))
+
+
+def parted_family(said: str) -> tuple[str, str]:
+    """Return the particle and the rest of a family name: "de Las Casas" gives "de" and "Las Casas"."""
+    words = said.split(" ")
+    capital = next((place for place, word in enumerate(words) if not word[:1].islower()), 0)
+    return " ".join(words[:capital]), " ".join(words[capital:])
 
 
 def _plain(words: list[str]) -> str:

@@ -43,7 +43,7 @@ declare(
     "misplaced-file",
     "the knowledge base has no place for a file",
     why="Entries are papers/<year>/<key>.yaml, the vocabulary is a fixed set of files.",
-    wrong="papers/liu2023visual.yml",
+    wrong="papers/liu2023visual.yml, papers/2023/liu2023visual.YAML",
     right="papers/2023/liu2023visual.yaml",
 )
 declare(

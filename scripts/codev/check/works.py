@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from codev.check.rule import WORK_RULES, work_rule
 from codev.ids import arxiv_year, claim_number, work_of_claim
 from codev.model.evidence import Evidence, EvidenceSource
+from codev.model.people import SUFFIX, is_group_name
 from codev.model.venues import canonical_venue
 from codev.model.work import Claim, Scope, Work
 from codev.store.findings import Problem, Severity
@@ -21,7 +22,7 @@ WORDS_MIN = 4
 """A sentence that says something of a work has no fewer words: the shortest of the 694 has 13."""
 
 _NO_NAME = re.compile(r"[,;&{}\\]|\bet al\b|\band\b")
-_NO_TITLE = re.compile(r"[{}\\]|(?<!\.)\.$")
+_NO_TITLE = re.compile(r"[{}\\]|</[A-Za-z]|&#?[A-Za-z0-9]{2,31};|(?<!\.)\.$")
 _LISTS = ("stages", "capabilities", "modalities", "models", "datasets", "input_datasets", "acquired_from", "inferred")
 
 
@@ -127,18 +128,35 @@ def author_form(work: Work, path: str) -> Iterator[Problem]:
         authors: [Haotian Liu]
         et_al: true
     """
+    # A group's name may hold "and" and commas: its words tell, or the entry says so.
     if not _NO_NAME.search("\n".join(work.authors)):
         return
     for number, name in enumerate(work.authors):
         found = _NO_NAME.search(name)
-        if found:
+        if found and not (found.group() in (",", "&", "and") and (name in work.family_names or is_group_name(name))):
             fix = "write 'Given Family', one name an item, and 'et_al: true' where there are more"
+            fix += f"; for the name of one group, add 'family_names: [{name}]'" if found.group() in ("&", "and") else ""
             yield Problem(("authors", number), f"the name {name!r} holds {found.group()!r}", fix)
+
+
+@work_rule("family-name")
+def family_name(work: Work, path: str) -> Iterator[Problem]:
+    """A family name is that of no author.
+
+    Why: 'family_names' says where a family name of several words begins; a name with which no author's ends says nothing.
+    Wrong: authors: [Gabriel García Márquez] with family_names: [Garcia Marquez]
+    Right: family_names: [García Márquez]
+    """
+    for number, name in enumerate(work.family_names):
+        if not any(f" {SUFFIX.sub('', author)}".endswith(f" {name}") or author == name for author in work.authors):
+            yield Problem(
+                ("family_names", number), f"no author's name ends with {name!r}", "write it as in 'authors', or remove it"
+            )
 
 
 @work_rule("title-form")
 def title_form(work: Work, path: str) -> Iterator[Problem]:
-    """A title holds LaTeX or ends in a full stop.
+    """A title holds LaTeX or HTML, or ends in a full stop.
 
     Why: Titles are shown and compared as they were published, without the marks of a bibliography.
     Wrong: title: '{LLaVA}: A Model.'

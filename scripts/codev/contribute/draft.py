@@ -13,6 +13,7 @@ from typing import Any
 from codev.atlas import Atlas
 from codev.bib.names import split_name
 from codev.bib.read.citation import Citation
+from codev.bib.read.names import key_name
 from codev.check.fix import FIXED_CODES
 from codev.check.works import check_work
 from codev.contribute.propose import Proposals
@@ -81,7 +82,7 @@ def make_draft(
         raise WrongUseError(f"{key!r} is not a work key", "write it like wu2023nextgpt: family name, year, first word")
     if key is not None and (key in atlas.works or key in taken):
         raise WrongUseError(f"the key {key} is taken", "choose another one, or leave --key out")
-    family = citation.family or split_name(citation.authors[0]).family
+    family = citation.family or key_name(split_name(citation.authors[0], citation.family_names))
     made = key or make_work_key(family, year, citation.title, _Taken(atlas, taken))
     data = _plain_entry(citation, made, added, claims) | _given(introduces=introduces, links=links)
     path = work_path(made, year)
@@ -126,6 +127,7 @@ def _plain_entry(citation: Citation, key: str, added: str, claims: Sequence[Mapp
         "key": key,
         "title": citation.title,
         "authors": list(citation.authors),
+        "family_names": list(citation.family_names) or None,
         "et_al": citation.et_al or None,
         "year": citation.first_year,
         "venue": citation.venue,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.bib import PublicationKind, publication_kind, publication_year, split_name, work_address
+from codev.bib import PersonName, PublicationKind, publication_kind, publication_year, split_authors, work_address
 from codev.export.about import term_iri, work_iri
 from codev.model import Work
 
@@ -59,40 +59,46 @@ def work_object(atlas: Atlas, work: Work) -> dict[str, Any]:
         atlas: The knowledge base.
         work: The work.
     """
+    nodes = [node for node in dict.fromkeys(claim.node for claim in work.claims) if node in atlas.tree]
+    about = [
+        {"@type": "DefinedTerm", "@id": term_iri("node", node), "name": atlas.tree[node].name, "termCode": node}
+        for node in nodes
+    ]
+    return {"@id": work_iri(work.key), **article(work), **({"about": about} if about else {})}
+
+
+def article(work: Work) -> dict[str, Any]:
+    """Return what a work's entry alone says of it as a ScholarlyArticle.
+
+    Args:
+        work: The work.
+    """
     address = work_address(work)
     places = [
         f"https://arxiv.org/abs/{work.arxiv}" if work.arxiv else None,
         f"https://doi.org/{work.doi}" if work.doi else None,
     ]
     identifiers = [("arXiv", work.arxiv), ("doi", work.doi)]
-    nodes = [node for node in dict.fromkeys(claim.node for claim in work.claims) if node in atlas.tree]
     item: dict[str, Any] = {
-        "@id": work_iri(work.key),
         "@type": "ScholarlyArticle",
         "headline": work.title,
         "name": work.title,
-        "author": [_author(name) for name in work.authors],
+        "author": [_author(name) for name in split_authors(work)],
         "datePublished": str(publication_year(work)),
         "url": address,
         "sameAs": [place for place in places if place and place != address],
         "identifier": [{"@type": "PropertyValue", "propertyID": name, "value": value} for name, value in identifiers if value],
         "isPartOf": _container(work),
         "pagination": work.pages,
-        "about": [
-            {"@type": "DefinedTerm", "@id": term_iri("node", node), "name": atlas.tree[node].name, "termCode": node}
-            for node in nodes
-        ],
     }
     return {name: value for name, value in item.items() if value}
 
 
-def _author(name: str) -> dict[str, str]:
+def _author(name: PersonName) -> dict[str, str]:
     """Return an author as a Person, or an Organization where the name is a group's."""
-    parts = split_name(name)
-    if parts.is_group:
-        return {"@type": "Organization", "name": name}
-    family = f"{parts.particle} {parts.family}".strip()
-    return {"@type": "Person", "name": name, "givenName": parts.given, "familyName": family}
+    if name.is_group:
+        return {"@type": "Organization", "name": name.family}
+    return {"@type": "Person", "name": name.as_read, "givenName": name.given, "familyName": name.whole_family}
 
 
 def _container(work: Work) -> dict[str, str] | None:

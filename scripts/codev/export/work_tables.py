@@ -5,7 +5,7 @@ A claim whose node the taxonomy lacks (the check reports it) keeps the name it g
 
 from __future__ import annotations
 
-from codev.bib import split_name, work_address
+from codev.bib import split_of_works, work_address
 from codev.export.columns import boolean, integer, table_of, text
 from codev.export.field_columns import columns_of, part_of, parts_table
 from codev.ids import claim_number, work_of_claim
@@ -55,7 +55,9 @@ AUTHORS = table_of(
     "authors",
     "author",
     "A name of an author, as printed. One person may have several names; several people may share one.",
-    lambda atlas: ((name, split_name(name), works) for name, works in atlas.works_by_author.items()),
+    lambda atlas: (
+        (name, split_of_works(name, map(atlas.works.__getitem__, keys)), keys) for name, keys in atlas.works_by_author.items()
+    ),
     columns=(
         text("name", "The name as printed.", lambda _, row: row[0], required=True),
         text(

@@ -188,6 +188,14 @@ _GLUED_YEAR = re.compile(r"(?<=[A-Za-z])(?=(19|20)[0-9]{2}\b)")
 
 # Workshops of a venue are not the venue; the table says which workshops have a name of their own here.
 _WORKSHOP = re.compile(r"workshop", re.IGNORECASE)
+_SERIES = re.compile(
+    r"""(lecture\ notes\ in|communications\ in\ computer\ and\ information|advances\ in\ (intelligent\ systems|information\ and)
+        |ifip\ advances|studies\ in|smart\ innovation|springer\ proceedings|proceedings\ of\ machine\ learning\ research\b
+        |frontiers\ in\ artificial\ intelligence\ and|leibniz\ international|ceur\ workshop
+        |acm\ international\ conference\ proceeding)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _CLUTTER = re.compile(
     r"""^(in:?\s+)?((the\s+)?proceedings\s+of\s+)?(the\s+)?
         ((19|20)[0-9]{2}\s+)?
@@ -214,6 +222,15 @@ def find_venue(text: str) -> Venue | None:
         if pattern.search(spaced) and (not _WORKSHOP.search(text) or "Workshop" in venue.name or venue.kind == PREPRINT):
             return venue
     return None
+
+
+def is_series(printed: str) -> bool:
+    """Return whether a name is that of a series in which proceedings appear, which is no venue.
+
+    Args:
+        printed: What is printed as the container of a work.
+    """
+    return _SERIES.match(printed) is not None
 
 
 def known_venue(text: str) -> str | None:

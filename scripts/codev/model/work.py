@@ -237,6 +237,8 @@ class Work(Record):
     """The title as published."""
     authors: tuple[Label, ...] = Field(min_length=1)
     """In the published order, "Given Family"; initials where no more is known."""
+    family_names: tuple[Label, ...] = ()
+    """Family names of several words, such as "García Márquez", and groups' whole names, where the last word would mislead."""
     et_al: bool = False
     """Whether there are more authors than listed."""
     year: Year

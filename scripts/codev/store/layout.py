@@ -149,7 +149,7 @@ def _is_year(name: str) -> bool:
 
 def _is_yaml(name: str) -> bool:
     """Return whether a file is, or pretends to be, YAML."""
-    return name.endswith((".yaml", ".yml"))
+    return name.lower().endswith((".yaml", ".yml"))
 
 
 def _yaml_names(folder: Path) -> list[str]:

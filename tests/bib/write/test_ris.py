@@ -9,7 +9,11 @@ import pytest
 import rispy
 
 from codev import Atlas
-from codev.bib import split_name, to_ris, work_to_ris
+from codev.bib import publication_kind, split_authors, to_ris, work_to_ris
+from codev.bib.write.ris import RIS_TYPES
+
+ZOTERO_TYPES = {"UNPD": "manuscript", "CONF": "conferencePaper", "JOUR": "journalArticle", "ELEC": "webpage"}
+"""What Zotero makes of the types that we write (importTypeMap and exportTypeMap of its RIS.js); any other is an article to it."""
 
 
 @pytest.fixture(scope="module")
@@ -26,12 +30,14 @@ def test_content_comes_back(atlas: Atlas, references: dict[str, dict[str, Any]])
     for key, work in atlas.works.items():
         reference = references[key]
         assert reference["title"] == work.title
-        assert reference["authors"] == [split_name(name).family_first for name in work.authors]
+        assert reference["authors"] == [name.family_first for name in split_authors(work)]
         assert reference["year"] == str(work.venue_year or work.year)
         assert reference.get("doi") == work.doi
         assert reference.get("accession_number") == (f"arXiv:{work.arxiv}" if work.arxiv else None)
         assert reference.get("volume") == work.volume
-        assert reference["type_of_reference"] in {"UNPB", "CONF", "JOUR", "ELEC"}
+        assert reference["type_of_reference"] == RIS_TYPES[publication_kind(work)]
+        assert reference["type_of_reference"] in ZOTERO_TYPES
+        assert (reference.get("type_of_work") == "Preprint") == (ZOTERO_TYPES[reference["type_of_reference"]] == "manuscript")
         assert bool(reference.get("notes")) == work.et_al
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from lxml import etree
 
-from codev.bib.names import split_name
 from codev.bib.read.citation import (
     ABSTRACT_LENGTH_MAX,
     TITLE_LENGTH_MAX,
@@ -20,7 +19,7 @@ from codev.bib.read.citation import (
     clean_year,
 )
 from codev.bib.read.latex import plain_text
-from codev.bib.read.names import AUTHORS_MAX
+from codev.bib.read.names import name_as_read, names_of
 from codev.errors import WrongUseError
 from codev.model.venues import known_venue
 
@@ -53,8 +52,7 @@ def read_arxiv(raw: bytes) -> Citation | None:
     title = clean_title(plain_text(_text(entry, "atom:title")))[:TITLE_LENGTH_MAX]
     if arxiv is None or not title:
         return None
-    found = [plain_text(name.text or "") for name in entry.findall("atom:author/atom:name", _NAMES)]
-    authors = tuple(name for name in found[:AUTHORS_MAX] if name)
+    names = names_of(name_as_read(name.text or "") for name in entry.findall("atom:author/atom:name", _NAMES))
     reference, comment = _text(entry, "arxiv:journal_ref"), _text(entry, "arxiv:comment")
     doi = clean_doi(_text(entry, "arxiv:doi"))
     # A journal reference is free text that the authors write; a comment even more so: only a known venue is taken from it.
@@ -67,9 +65,10 @@ def read_arxiv(raw: bytes) -> Citation | None:
     year = clean_year(_text(entry, "atom:published"))
     return Citation(
         title=title,
-        authors=authors,
-        family=split_name(authors[0]).family if authors else "",
-        et_al=len(found) > AUTHORS_MAX,
+        authors=names.names,
+        family=names.family,
+        family_names=names.family_names,
+        et_al=names.et_al,
         year=(clean_year(reference) or clean_year(comment) or year) if venue and venue != "arXiv" else year,
         venue=venue or "arXiv",
         arxiv=arxiv,

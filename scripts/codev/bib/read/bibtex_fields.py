@@ -72,6 +72,7 @@ def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = (
         title=title,
         authors=names.names,
         family=names.family,
+        family_names=names.family_names,
         et_al=names.et_al,
         year=next(filter(None, (clean_year(fields.get(name, "")) for name in ("year", "date", "eventdate"))), None),
         venue=_venue(kind, fields) or ("arXiv" if arxiv else None),

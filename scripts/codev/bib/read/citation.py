@@ -32,6 +32,14 @@ ABSTRACT_LENGTH_MAX = 8000
 https://info.arxiv.org/help/prep.html#abstracts"""
 
 _DOI_IN_TEXT = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"{}|\\^`]+")
+_WITHDRAWN_TITLE = re.compile(
+    r"\W{0,3}(withdrawn|retracted|retraction|withdrawal|removed)\b( article| paper| note)?\W{0,2}[:\].-]", re.IGNORECASE
+)
+_WITHDRAWN = re.compile(
+    r"\b(this|the) (paper|article|work|submission|manuscript|version|preprint) (has been|was|is|had to be) (temporarily )?"
+    r"(withdrawn|retracted)|^\W{0,3}(withdrawn|retracted)\b",
+    re.IGNORECASE,
+)
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 
 
@@ -43,6 +51,7 @@ class Citation:
         title: In Unicode, on one line.
         authors: "Given Family", in the printed order.
         family: The first author's family name, for the key.
+        family_names: What the entry has to say of family names (`codev.model.Work.family_names`).
         et_al: Whether the list ends in "and others".
         year: The printed year, or None.
         venue: In canonical form, without the year; None where none is named.
@@ -61,6 +70,7 @@ class Citation:
     title: str = ""
     authors: tuple[str, ...] = ()
     family: str = ""
+    family_names: tuple[str, ...] = ()
     et_al: bool = False
     year: int | None = None
     venue: str | None = None
@@ -126,13 +136,27 @@ class Citation:
         names = ("title", "year", "volume", "number", "pages", "arxiv", "doi", "url", "abstract", "seen_at")
         lacking = {name: getattr(other, name) for name in names if not getattr(self, name) and getattr(other, name)}
         if not self.authors or (self.et_al and not other.et_al and len(other.authors) > len(self.authors)):
-            lacking |= {"authors": other.authors, "family": other.family or self.family, "et_al": other.et_al}
+            lacking |= {name: getattr(other, name) for name in ("authors", "family_names", "et_al")}
+            lacking |= {"family": other.family or self.family}
         # A preprint server is where a work was read, not where it was published, once a venue is known.
         if other.venue and self.venue in (None, "arXiv"):
             lacking |= {"venue": other.venue}
             if other.venue != "arXiv" and other.year:
                 lacking |= {"year": other.year}
         return replace(self, **lacking, remarks=tuple(dict.fromkeys((*self.remarks, *other.remarks))))
+
+
+def withdrawal(title: str, *others: str) -> str | None:
+    """Return a remark on a work that its authors or publisher took back, or None.
+
+    Args:
+        title: Publishers write it before the title.
+        others: Comment and abstract, in which authors say it on arXiv.
+    """
+    found = _WITHDRAWN_TITLE.match(title) or next(filter(None, (_WITHDRAWN.search(text) for text in others)), None)
+    if found is None:
+        return None
+    return f"the work was withdrawn or retracted ({found.group().strip(' :[]')!r}): do not add it, or say so under 'notes'"
 
 
 def read_venue(printed: str) -> str | None:

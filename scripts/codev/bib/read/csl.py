@@ -6,14 +6,13 @@ https://github.com/CrossRef/rest-api-doc and https://citation.crosscite.org/docs
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping
 from typing import Any
 
+from codev.bib.names import PersonName, parted_family
 from codev.bib.read.citation import (
     ABSTRACT_LENGTH_MAX,
-    NAME_LENGTH_MAX,
     TITLE_LENGTH_MAX,
     Citation,
     CitationSource,
@@ -26,11 +25,21 @@ from codev.bib.read.citation import (
     clean_year,
     one_line,
     read_venue,
+    withdrawal,
 )
-from codev.bib.read.names import AUTHORS_MAX
+from codev.bib.read.latex import TEXT_LENGTH_MAX, plain_text
+from codev.bib.read.markup import without_html
+from codev.bib.read.name_lists import is_person_in_braces
+from codev.bib.read.names import name_as_read, names_of
 from codev.errors import WrongUseError
+from codev.model.people import SUFFIX
+from codev.model.venues import find_venue, is_series
 
-_DATES = ("issued", "published", "published-print", "published-online")
+_DATES = ("issued", "published", "published-print", "published-online", "published-other", "posted")
+_DATES_BESIDE = {"accepted": "it was accepted", "created": "the DOI was registered", "deposited": "the record was made"}
+"""Dates that are not those of publication but near it, with what each is."""
+
+_TEX = re.compile(r"\$[^$]{1,400}\$|\\[A-Za-z(\[]")
 
 
 def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
@@ -48,13 +57,10 @@ def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
         raise WrongUseError("the DOI's record names no title", "use --bibtex")
     listed = record.get("author")
     people = [person for person in listed if isinstance(person, Mapping)] if isinstance(listed, list) else []
-    names = [name for name in map(_name, people[:AUTHORS_MAX]) if name]
-    family = _text(people[0].get("family") or people[0].get("literal") or people[0].get("name")) if people else ""
+    names = names_of(map(_name, people))
     doi = clean_doi(_text(record.get("DOI")))
     arxiv = arxiv_of_doi(doi) if doi else None
-    container = _text(record.get("container-title"))
-    event = record.get("event")
-    venue = read_venue(container) or read_venue(_text(event.get("name") if isinstance(event, Mapping) else event))
+    year, remark = _year(record)
     title = _text(record.get("title"))
     subtitle = _text(record.get("subtitle"))
     if subtitle and subtitle.casefold() not in title.casefold():
@@ -62,11 +68,12 @@ def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
     is_journal = "journal" in _text(record.get("type"))
     return Citation(
         title=clean_title(title)[:TITLE_LENGTH_MAX],
-        authors=tuple(names),
-        family=family,
-        et_al=len(people) > AUTHORS_MAX,
-        year=_year(record),
-        venue="arXiv" if arxiv else venue,
+        authors=names.names,
+        family=names.family,
+        family_names=names.family_names,
+        et_al=names.et_al,
+        year=year,
+        venue="arXiv" if arxiv else _venue(record),
         volume=_text(record.get("volume"))[:40] or None if is_journal else None,
         number=_text(record.get("issue"))[:40] or None if is_journal else None,
         pages=clean_pages(_text(record.get("page"))),
@@ -77,34 +84,66 @@ def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
         or None,
         source=source,
         seen_at=f"https://doi.org/{doi}" if doi and re.fullmatch(r"[\w./()-]+", doi) else None,
+        remarks=tuple(filter(None, (*names.remarks, remark, withdrawal(title)))),
     )
 
 
 def _text(value: object) -> str:
-    """Return a value, the first of a list, as text on one line without markup: titles hold ``<i>``, abstracts JATS."""
+    """Return a value, the first of a list, as text on one line without markup: titles hold ``<i>`` and TeX, abstracts JATS."""
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(first, bool) or not isinstance(first, str | int):
         return ""
-    return one_line(html.unescape(re.sub(r"<[^<>]{0,200}>", " ", str(first)[:20_000])))
+    text = without_html(str(first)[:TEXT_LENGTH_MAX])
+    return plain_text(text) if _TEX.search(text) else one_line(text)
 
 
-def _name(person: Mapping[str, Any]) -> str:
-    """Return a person's or group's name as "Given Family"."""
+def _name(person: Mapping[str, Any]) -> PersonName:
+    """Return a person's or group's name in its parts."""
+    family, given = _text(person.get("family")), _text(person.get("given"))
+    if not family or not given:
+        # What stands alone is a group's name, unless initials or a comma show a person.
+        alone = (_text(person.get("literal") or person.get("name")) or family or given).strip(" :;,")
+        is_person = is_person_in_braces(alone) or re.fullmatch(r"[^\s,]+, [^,]+", alone)
+        return name_as_read(alone) if is_person else PersonName(alone)
     particle = _text(person.get("non-dropping-particle") or person.get("dropping-particle"))
-    parts = (_text(person.get("given")), particle, _text(person.get("family")), _text(person.get("suffix")))
-    joined = " ".join(part for part in parts if part)
-    return (joined or _text(person.get("literal") or person.get("name")))[:NAME_LENGTH_MAX]
+    suffix = _text(person.get("suffix"))
+    if not particle:
+        particle, family = parted_family(family)
+    if not suffix and (found := SUFFIX.search(family)):
+        family, suffix = family[: found.start()], found.group(1)
+    return PersonName(family, given, particle, suffix)
 
 
-def _year(record: Mapping[str, Any]) -> int | None:
-    """Return the earliest year of publication that a record names."""
-    years = []
-    for name in _DATES:
-        date = record.get(name)
-        parts = date.get("date-parts") if isinstance(date, Mapping) else None
-        if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
-            years.append(clean_year(str(parts[0][0])))
-    return min((year for year in years if year), default=None)
+def _venue(record: Mapping[str, Any]) -> str | None:
+    """Return where a record says that the work appeared: a known venue, else the first name that is not a series' name."""
+    event, container = record.get("event"), record.get("container-title")
+    named = [_text(each) for each in (container if isinstance(container, list) else [container])]
+    named.append(_text(event.get("name") if isinstance(event, Mapping) else event))
+    given = [name for name in named if name]
+    proper = [name for name in given if not is_series(name)]
+    known = [name for name in proper if find_venue(name)]
+    return read_venue(next(iter([*known, *proper, *given]), ""))
+
+
+def _year(record: Mapping[str, Any]) -> tuple[int | None, str | None]:
+    """Return the earliest year of publication that a record names, and a remark where it names another date only."""
+    years = [year for name in _DATES if (year := _year_of(record.get(name)))]
+    if years:
+        return min(years), None
+    for name, told in _DATES_BESIDE.items():
+        if year := _year_of(record.get(name)):
+            return year, f"the DOI's record names no year of publication; {year} is when {told}: check it"
+    return None, None
+
+
+def _year_of(date: object) -> int | None:
+    """Return the year of a CSL date: ``date-parts``, ``raw``, ``literal``, or plain text as DataCite writes it."""
+    if not isinstance(date, Mapping):
+        return clean_year(str(date)[:40]) if isinstance(date, str | int) and not isinstance(date, bool) else None
+    parts = date.get("date-parts")
+    if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0] and (year := clean_year(str(parts[0][0]))):
+        return year
+    return next(filter(None, (clean_year(_text(date.get(name))) for name in ("raw", "literal", "date-time"))), None)
 
 
 def _preprint(record: Mapping[str, Any]) -> str | None:

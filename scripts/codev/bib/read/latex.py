@@ -28,11 +28,14 @@ _CHARACTER_CODE = re.compile(r"\\(?:unicode\{x|symbol\{\"|char\")([0-9A-Fa-f]{2,
 
 # Macros without arguments that are about type or space only, and that pylatexenc does not know.
 _SWITCHES = frozenset(
-    """bf bfseries boldmath break cal clearpage displaystyle em footnotemark footnotesize hfill hfil huge Huge ignorespaces it
-    itshape kern large Large LARGE linebreak llap mathstrut md mdseries newline nobreak noindent nolinebreak nonumber normalfont
-    normalsize null par protect quad qquad relax rlap rm rmfamily sc scriptsize scriptstyle scshape selectfont sf sffamily sl
-    slshape small smash strut textstyle tiny today tt ttfamily unboldmath unskip up upshape xspace hskip vskip sloppy fussy
-    textgreater textless""".split()
+    re.findall(
+        r"\S+",
+        """bf bfseries boldmath break cal clearpage displaystyle em footnotemark footnotesize hfill hfil huge Huge
+        ignorespaces it itshape kern large Large LARGE linebreak llap mathstrut md mdseries newline nobreak noindent
+        nolinebreak nonumber normalfont normalsize null par protect quad qquad relax rlap rm rmfamily sc scriptsize
+        scriptstyle scshape selectfont sf sffamily sl slshape small smash strut textstyle tiny today tt ttfamily
+        unboldmath unskip up upshape xspace hskip vskip sloppy fussy textgreater textless""",
+    )
 )
 
 

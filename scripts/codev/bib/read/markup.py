@@ -14,11 +14,17 @@ ESCAPES_MAX = 3
 """How often an entity may be escaped: ``&amp;amp;lt;`` is what three systems in a row make of ``<``."""
 
 _ENTITY = re.compile(r"(?:\{\\&\}|\\?&)(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_INLINE = "a abbr b bdi big cite code em font i kbd mark math mi mn mo mrow msqrt ms mspace mtext s sc small span strong tt u var"
+_INLINE = (
+    "a abbr b bdi big cite code em font i kbd mark math mi mn mo mrow msqrt ms mspace mtext s sc small span strong tt u var"
+)
 _INLINE += " msub msubsup mstyle mover munder mfrac mfenced mpadded semantics annotation italic bold monospace styled-content"
-_INLINE += " inline-formula tex-math alternatives scp roman sans-serif underline overline ext-link xref named-content inf sub sup msup"
+_INLINE += (
+    " inline-formula tex-math alternatives scp roman sans-serif underline overline ext-link xref named-content inf sub sup msup"
+)
 _BLOCK = "abstract blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li list list-item ol p sec table td title tr ul"
-_TAG = re.compile(rf"</?(?:(?:mml|jats|m):)?({'|'.join((_INLINE + ' ' + _BLOCK).split())})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    rf"</?(?:(?:mml|jats|m):)?({'|'.join((_INLINE + ' ' + _BLOCK).split())})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE
+)
 _RAISED = re.compile(r"(?<=[^\W\d_])\s*<(?:jats:)?sup(?:\s[^<>]{0,200})?>\s*([0-9]{1,3})\s*</(?:jats:)?sup>", re.IGNORECASE)
 _MATHML_RAISED = re.compile(r"<(mml:|m:)?mn(?:\s[^<>]{0,200})?>([0-9]{1,3})</(?:mml:|m:)?mn></(?:mml:|m:)?msup>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[^<>]{0,500}-->")
@@ -47,7 +53,11 @@ def without_html(text: str) -> str:
         # Between MathML's elements spaces mean nothing.
         text = _MATHML_RAISED.sub(r"^\2</msup>", re.sub(r">\s+<(?=/?(?:mml:|m:)?m)", "><", text))
     text = _RAISED.sub(r"^\1", _COMMENT.sub("", text))
-    closed = {found.group(1).lower() for found in _TAG.finditer(text) if found.group().startswith("</")} | {"br", "hr", "mspace"}
+    closed = {found.group(1).lower() for found in _TAG.finditer(text) if found.group().startswith("</")} | {
+        "br",
+        "hr",
+        "mspace",
+    }
 
     def shown(found: re.Match[str]) -> str:
         name = found.group(1).lower()

@@ -1,19 +1,25 @@
-"""BibTeX's name lists to "Given Family", the form in which entries hold names.
+"""Lists of names to "Given Family", the form in which entries hold names.
 
-The grammar is BibTeX's (First von Last; von Last, First; von Last, Jr, First), read by bibtexparser.  A name that breaks it is
-kept as it stands rather than dropped.
+The grammar of one name is BibTeX's (First von Last; von Last, First; von Last, Jr, First), read by bibtexparser.  Lists that
+are joined otherwise are the task of `codev.bib.read.name_lists`.  A name that breaks the grammar is kept as it stands rather
+than dropped; what holds neither letter nor digit, such as arXiv's ":" after a group, is no name.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from bibtexparser.middlewares.names import NameParts, parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.middlewares.names import parse_single_name_into_parts
 
-from codev.bib.names import SUFFIX
+from codev.bib.names import PersonName, split_name
 from codev.bib.read.citation import NAME_LENGTH_MAX
 from codev.bib.read.latex import plain_text
+from codev.bib.read.markup import without_html
+from codev.bib.read.name_lists import INITIALS, SUFFIX_ALONE, braced, is_person_in_braces, parted, split_list
+from codev.ids import first_word
+from codev.model.people import SUFFIX, is_group_name, is_list_like
 
 AUTHORS_MAX = 3000
 """Names of one work that are read: the longest real lists, of particle physics, have fewer.
@@ -22,6 +28,14 @@ https://doi.org/10.1103/PhysRevLett.114.191803 (5,154 authors) is the known exce
 NAME_LIST_LENGTH_MAX = 200_000
 """Characters of one list of names that are read."""
 
+ONE_NAME_LENGTH_MAX = 1000
+"""Characters of one name, LaTeX included, that are read: eight times what an entry can hold."""
+
+_MARKS = re.compile(
+    r"[*†‡§¶]|<sup>[0-9a-z*,†‡ ]{0,20}</sup>|\^(?:\{[0-9*, ]{1,20}\}|[0-9](?:,[0-9])*)|\\(?:thanks|footnote)\{[^{}]{0,300}\}"
+)
+"""Marks of footnotes, such as those of equal contribution, and their texts: no part of a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -29,13 +43,15 @@ class Names:
 
     Attributes:
         names: "Given Family", in order.
-        family: The first author's family name; empty where there is no author.
+        family: The first author's family name, of a group the word by which it is known; empty where there is no author.
+        family_names: Family names of several words and names of groups, where the name alone does not tell.
         et_al: Whether the list ends in "and others".
         remarks: What a person should look at.
     """
 
     names: tuple[str, ...] = ()
     family: str = ""
+    family_names: tuple[str, ...] = ()
     et_al: bool = False
     remarks: tuple[str, ...] = ()
 
@@ -46,55 +62,97 @@ def read_names(value: str) -> Names:
     Args:
         value: Names joined by " and ", braces and LaTeX as in the file.
     """
-    remarks: list[str] = []
-    # An "and" that joins nothing, as a list that was cut off leaves it, is no name.
-    text = re.sub(r"^(and\b[\s,]*)+|(\s+and)+[\s,]*$", "", " ".join(value[:NAME_LIST_LENGTH_MAX].split()))
-    pieces = []
-    for piece in split_multiple_persons_names(text):
-        listed = _listed_otherwise(piece)
-        if len(listed) > 1:
-            remarks.append("the authors are not joined by 'and' as BibTeX asks; they were split where names seem to end")
-        pieces += [each for each in listed if each.strip(" ,;{}")]
-    et_al = False
-    parts = []
-    for piece in pieces[:AUTHORS_MAX]:
-        if re.fullmatch(r"\W*(others|et\.? ?al\.?)\W*", piece, re.IGNORECASE):
-            et_al = True
-        else:
-            parts.append(_read_name(piece))
-    if len(pieces) > AUTHORS_MAX:
-        et_al = True
-        remarks.append(f"only the first {AUTHORS_MAX:,} authors were kept")
-    kept = [(name[:NAME_LENGTH_MAX], family) for name, family in parts if name]
-    return Names(tuple(name for name, _ in kept), kept[0][1] if kept else "", et_al, tuple(remarks))
+    pieces, et_al, remarks = split_list(_unmarked(" ".join(value[:NAME_LIST_LENGTH_MAX].split())))
+    parts = [_read_name(piece[:ONE_NAME_LENGTH_MAX]) for piece in pieces]
+    return names_of(_unturned(parts, remarks), et_al=et_al, remarks=remarks)
 
 
-def _read_name(piece: str) -> tuple[str, str]:
-    """Return a name as "Given Family", and its family name."""
-    # Marks of footnotes, such as those of equal contribution, are no part of a name.
-    stripped = re.sub(r"[*†‡§¶]|\^\{?[0-9]\}?", "", piece).strip(" ,;")
-    # A name wholly in braces is a group's: {LAION} or {DeepSeek-AI Team}.
-    if stripped.startswith("{") and stripped.endswith("}") and stripped.count("{") == 1:
-        group = plain_text(stripped)
-        return group, group.split()[0] if group else ""
-    parts: NameParts = parse_single_name_into_parts(stripped, strict=False)
-    family = plain_text(" ".join(parts.last))
+def names_of(parts: Iterable[PersonName], *, et_al: bool = False, remarks: Iterable[str] = ()) -> Names:
+    """Return names that are split already as entries hold them.
+
+    Args:
+        parts: The names; those without a letter or digit are dropped.
+        et_al: Whether more authors follow.
+        remarks: What is known to be odd already.
+    """
+    said = list(remarks)
+    people = [each for each in parts if any(letter.isalnum() for letter in each.as_read)]
+    if len(people) > AUTHORS_MAX:
+        said.append(f"only the first {AUTHORS_MAX:,} authors were kept")
+    kept = people[:AUTHORS_MAX]
+    return Names(
+        names=tuple(each.as_read[:NAME_LENGTH_MAX].strip() for each in kept),
+        family=key_name(kept[0]) if kept else "",
+        family_names=tuple(dict.fromkeys(filter(None, map(_to_be_said, kept)))),
+        et_al=et_al or len(people) > AUTHORS_MAX,
+        remarks=tuple(dict.fromkeys(said)),
+    )
+
+
+def name_as_read(name: str) -> PersonName:
+    """Return a name that a source gives as it is read, "Given Family", in its parts.
+
+    Args:
+        name: The name, perhaps with LaTeX or HTML.
+    """
+    return split_name(plain_text(_unmarked(name[:ONE_NAME_LENGTH_MAX])).strip(" ,;:"))
+
+
+def key_name(name: PersonName) -> str:
+    """Return what a work's key calls its first author: the family name, of a group the first word that says something."""
+    return first_word(name.family) if name.is_group else name.family
+
+
+def _unmarked(text: str) -> str:
+    """Return names without HTML and the marks of footnotes, which may be written as HTML."""
+    return _MARKS.sub("", without_html(_MARKS.sub("", text)))
+
+
+def _read_name(piece: str) -> PersonName:
+    """Return a name of a BibTeX list in its parts."""
+    stripped = piece.strip(" ,;:")
+    inner = braced(stripped)
+    # A name wholly in braces is a group's, {LAION} or {DeepSeek-AI Team}, unless its initials show a person.
+    if inner is not None and not is_person_in_braces(inner):
+        return PersonName(plain_text(stripped).strip(" ,;:"))
+    text = stripped if inner is None else inner
+    commas = parted(text)
+    suffix = ""
+    if len(commas) in (2, 3) and SUFFIX_ALONE.fullmatch(commas[-1]):
+        # "von Neumann, John, Jr." and "Martin Luther King, Jr.": BibTeX asks for the suffix in the middle.
+        *rest, suffix = commas
+        text = ", ".join(rest)
+    elif len(commas) == 1 and (found := SUFFIX.search(text)):
+        text, suffix = text[: found.start()], found.group(1)
+    parts = parse_single_name_into_parts(text, strict=False)
+    name = PersonName(*(plain_text(" ".join(words)) for words in (parts.last, parts.first, parts.von, parts.jr)))
+    name = replace(name, suffix=name.suffix or suffix)
+    if parts.von and parts.von[-1] in ("y", "i", "e"):
+        # "Aguera y Arcas, Blaise": the word joins two names, and is no particle.
+        name = replace(name, family=name.whole_family, particle="")
+    if len(commas) == 1 and inner is None and "{" not in text:
+        # What no comma parts is read as entries are: "Blaise Aguera y Arcas", "Gemini Team".
+        name = split_name(name.as_read)
     # Frank G. {Bennett, Jr.} is "Frank G. Bennett Jr." in an entry, whose names hold no comma.
-    return SUFFIX.sub(r" \1", plain_text(parts.merge_first_name_first)), family
+    if not name.suffix and (found := SUFFIX.search(name.family)):
+        name = replace(name, family=name.family[: found.start()], suffix=found.group(1))
+    return name
 
 
-def _listed_otherwise(piece: str) -> list[str]:
-    """Return the names in a piece of a list that was joined otherwise than by "and"; the piece alone where it is one."""
-    plain = piece.strip("{} ")
-    if ";" in plain and not re.search(r"\\|&[a-z]+;", plain):
-        return plain.split(";")
-    # "Family, Jr, Given" has three parts too, but not three of several words.
-    parts = [re.sub(r"^(and|\\?&)\s+", "", part.strip()) for part in plain.split(",") if part.strip()]
-    if len(parts) >= 3 and all(" " in part for part in parts):
-        return parts
-    # {A B and C D}: braces around the whole list hide its "and" from BibTeX.
-    if piece.startswith("{") and piece.endswith("}"):
-        people = re.split(r"\s+and\s+", plain)
-        if len(people) > 1 and all(re.fullmatch(r"[^\W\d_a-z]\S*( \S+){1,3}", person) for person in people):
-            return people
-    return [piece]
+def _unturned(names: list[PersonName], remarks: list[str]) -> list[PersonName]:
+    """Return names as they are read where all are written as medical journals do: "Quell E, Brookman KA"."""
+    turned = [INITIALS.fullmatch(each.as_read) for each in names]
+    if len(names) < 2 or not all(turned) or not (len(names) > 2 or any(len(each[2]) == 1 for each in turned if each)):
+        if len(names) == 1 and turned[0]:
+            remarks.append(f"the name {names[0].as_read!r} looks like 'Family Initials': write 'Given Family'")
+        return names
+    remarks.append("the names looked like 'Family Initials' and were turned round: 'Quell E' became 'E. Quell'")
+    return [replace(split_name(f"X {each[1]}"), given=" ".join(f"{letter}." for letter in each[2])) for each in turned if each]
+
+
+def _to_be_said(name: PersonName) -> str | None:
+    """Return what an entry has to say of a name, or None where the name alone tells its parts."""
+    text = name.as_read[:NAME_LENGTH_MAX].strip()
+    if name.is_group:
+        return text if not split_name(text).is_group or (is_list_like(text) and not is_group_name(text)) else None
+    return name.whole_family if split_name(text) != name else None

@@ -16,7 +16,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
-from codev.bib.names import PersonName, split_name
+from codev.bib.names import PersonName, split_authors
 from codev.bib.write.latex import title_to_latex, to_latex, verbatim_address
 from codev.bib.write.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
 from codev.model import Work
@@ -82,14 +82,13 @@ def bibtex_entry(work: Work) -> Entry:
 
 def _authors(work: Work) -> str:
     """Return the authors as BibTeX wants them: "Family, Given and Family, Given and others"."""
-    names = [_latex_name(name) for name in work.authors]
+    names = [_latex_name(name) for name in split_authors(work)]
     return " and ".join([*names, "others"] if work.et_al else names)
 
 
 @lru_cache(maxsize=65536)
-def _latex_name(name: str) -> str:
+def _latex_name(parts: PersonName) -> str:
     """Return a name as LaTeX, in braces where BibTeX would not split it as it is meant."""
-    parts = split_name(name)
     if parts.is_group:
         return f"{{{to_latex(parts.family)}}}" if " " in parts.family or not parts.family.isalnum() else to_latex(parts.family)
     latex = PersonName(to_latex(parts.family), to_latex(parts.given), to_latex(parts.particle), to_latex(parts.suffix))

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from codev.bib.names import split_name
+from codev.bib.names import PersonName, split_authors
 from codev.bib.write.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
 from codev.bib.write.ris import ET_AL_NOTE
 from codev.model import Work
@@ -51,7 +51,7 @@ def work_to_csl(work: Work) -> dict[str, Any]:
         "id": work.key,
         "type": CSL_TYPES[kind],
         "title": work.title,
-        "author": [_csl_name(name) for name in work.authors],
+        "author": [_csl_name(name) for name in split_authors(work)],
         "issued": {"date-parts": [[publication_year(work)]]},
         "container-title": container(work),
         "volume": work.volume,
@@ -69,9 +69,8 @@ def work_to_csl(work: Work) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value is not None}
 
 
-def _csl_name(name: str) -> dict[str, str]:
+def _csl_name(parts: PersonName) -> dict[str, str]:
     """Return a name as CSL's variables; a group's name is literal."""
-    parts = split_name(name)
     if parts.is_group:
         return {"literal": parts.family}
     named = {

@@ -1,7 +1,8 @@
 """Works to RIS, written by rispy (see https://en.wikipedia.org/wiki/RIS_(file_format)).
 
-The types are those that Zotero and EndNote read: CONF, JOUR, UNPB (preprint) and ELEC (page).  Fields are lines, which the
-model's fields fit on.
+The types are those that Zotero and EndNote read: CONF, JOUR, UNPD (preprint) and ELEC (page).  Zotero takes every type that it
+does not know, the older UNPB and GEN among them, for a journal article (RIS.js of https://github.com/zotero/translators).
+Fields are lines, which the model's fields fit on.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections.abc import Iterable
 
 import rispy
 
-from codev.bib.names import split_name
+from codev.bib.names import split_authors
 from codev.bib.write.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
 from codev.model import Work
 
 RIS_TYPES: dict[PublicationKind, str] = {
-    PublicationKind.PREPRINT: "UNPB",
+    PublicationKind.PREPRINT: "UNPD",
     PublicationKind.PROCEEDINGS: "CONF",
     PublicationKind.JOURNAL: "JOUR",
     PublicationKind.WEB: "ELEC",
@@ -68,9 +69,11 @@ def ris_reference(work: Work) -> dict[str, str | list[str]]:
         "type_of_reference": RIS_TYPES[kind],
         "id": work.key,
         "title": work.title,
-        "authors": [split_name(name).family_first for name in work.authors],
+        "authors": [name.family_first for name in split_authors(work)],
         "year": str(publication_year(work)),
         "secondary_title": venue,
+        "custom3": venue if kind is PublicationKind.PROCEEDINGS else None,
+        "type_of_work": "Preprint" if kind is PublicationKind.PREPRINT else None,
         "journal_name": venue if kind is PublicationKind.JOURNAL else None,
         "publisher": "arXiv" if kind is PublicationKind.PREPRINT and work.arxiv else None,
         "volume": work.volume,

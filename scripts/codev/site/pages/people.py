@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from codev.bib.names import split_name
+from codev.bib.names import split_of_works
 from codev.ids import ascii_fold
 from codev.model import Work
 from codev.show.cards import counted
@@ -49,6 +49,7 @@ def author_index(renderer: Renderer) -> Iterator[Page]:
         for name, keys in by_author.items()
         if is_full_name(name)
     ]
+    works = renderer.records.works
     initials = len(by_author) - len(listed)
     yield _index(
         renderer,
@@ -58,7 +59,7 @@ def author_index(renderer: Renderer) -> Iterator[Page]:
         f"{initials:,} more are known by initials only; their names lead to a search, because several people may share them. "
         "The number after a name counts works.",
         description=f"{len(listed)} authors of the works in the atlas.",
-        groups=_by_letter(listed, lambda name: split_name(name).family_first),
+        groups=_by_letter(listed, lambda name: split_of_works(name, map(works.__getitem__, by_author[name])).family_first),
     )
 
 

@@ -7,8 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from markupsafe import Markup
 
 from codev.atlas import Atlas
-from codev.bib import publication_year, to_csl_json, work_address, work_to_bibtex, work_to_ris
-from codev.bib.names import split_name
+from codev.bib import (
+    PublicationKind,
+    publication_kind,
+    publication_year,
+    split_authors,
+    to_csl_json,
+    work_address,
+    work_to_bibtex,
+    work_to_ris,
+)
+from codev.bib.write.reference import container, page_range
+from codev.export.jsonld import article
 from codev.model import Claim, DirectionId, Work
 from codev.show.openings import work_opening
 from codev.show.words import DIRECTION_ARROWS
@@ -221,30 +231,24 @@ def metadata(work: Work) -> str:
     """
     pairs: list[tuple[str, str]] = [
         ("citation_title", work.title),
-        *(("citation_author", split_name(name).family_first) for name in work.authors),
+        *(("citation_author", name.family_first) for name in split_authors(work)),
         ("citation_publication_date", str(publication_year(work))),
     ]
-    if work.venue and work.venue.casefold() != "arxiv":
-        pairs.append(("citation_conference_title" if not work.number else "citation_journal_title", work.venue))
+    pages = page_range(work) or (None, None)
+    is_journal = publication_kind(work) is PublicationKind.JOURNAL
     optional = {
+        "citation_journal_title" if is_journal else "citation_conference_title": container(work),
         "citation_volume": work.volume,
         "citation_issue": work.number,
+        "citation_firstpage": pages[0],
+        "citation_lastpage": pages[1],
         "citation_arxiv_id": work.arxiv,
         "citation_doi": work.doi,
         "citation_public_url": work_address(work),
     }
     pairs += [(name, value) for name, value in optional.items() if value]
     tags = [Markup('<meta name="{}" content="{}">').format(name, value) for name, value in pairs]
-    data = {
-        "@context": "https://schema.org",
-        "@type": "ScholarlyArticle",
-        "headline": work.title,
-        "author": [{"@type": "Person", "name": name} for name in work.authors],
-        "datePublished": str(work.year),
-        "identifier": work.key,
-        **({"sameAs": work_address(work)} if work_address(work) else {}),
-    }
-    return "".join(tags) + json_ld(data)
+    return "".join(tags) + json_ld({"@context": "https://schema.org", **article(work)})
 
 
 def edit_url(renderer: Renderer, key: str) -> str | None:
