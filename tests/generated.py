@@ -18,7 +18,7 @@ import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -103,8 +103,9 @@ def write_generated(source: Path, target: Path, count: int) -> Path:
     return target
 
 
+@cache
 def read_source(root: Path) -> Source:
-    """Return the real knowledge base as material for copies.
+    """Return the real knowledge base as material for copies; it is read once, and nothing changes what was read.
 
     Args:
         root: Its folder.

@@ -16,6 +16,7 @@ LONGEST = (
     "test_growth",
     "explorer-browser",
     "frontend",
+    "export",
     "site-small",
     "contribute/test_walk",
     "cli/test_check_command",
@@ -24,6 +25,9 @@ LONGEST = (
     "store/test_cache",
 )
 """The groups that take longest, the longest first, as ``pytest --durations=100`` told; a test holds them to being there."""
+
+TOGETHER = frozenset(["export"])
+"""Folders whose modules are one group, since they share what takes longest to make: a folder with all exports."""
 
 TESTS = Path(__file__).parent
 
@@ -46,6 +50,6 @@ def group_of(item: pytest.Item) -> str:
 
 
 def module_of(item: pytest.Item) -> str:
-    """Return the path of a test's module below the folder of tests, without its suffix."""
+    """Return the path of a test's module below the folder of tests, without its suffix; some folders count as one module."""
     path = item.path.relative_to(TESTS) if item.path.is_relative_to(TESTS) else Path(item.path.name)
-    return path.with_suffix("").as_posix()
+    return path.parts[0] if path.parts[0] in TOGETHER else path.with_suffix("").as_posix()

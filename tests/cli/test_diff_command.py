@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,14 +11,13 @@ from click.testing import CliRunner
 
 from codev.cli.main import main
 from codev.errors import CodevError
+from generated import write_generated
 
 
 @pytest.fixture(scope="module")
 def checkout(facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A git checkout of the knowledge base, with a second commit that adds a work."""
-    root = tmp_path_factory.mktemp("checkout")
-    for name in ("papers", "taxonomy"):
-        shutil.copytree(facts_base / name, root / name)
+    """A git checkout of a small knowledge base, with a second commit that adds a work."""
+    root = write_generated(facts_base, tmp_path_factory.mktemp("checkout") / "kb", 12)
 
     def git(*arguments: str) -> None:
         who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"]

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
+from codev.cli import query_command
 from codev.cli.main import main
 from codev.explorer.state.address import read_address, taken
 from codev.query import QUESTIONS, Query, Result, run
@@ -19,6 +20,12 @@ from codev.query.facets import FACETS
 from codev.query.text import to_json
 from explorer.conftest import OpenPage, said
 from saved_queries import SAVED
+
+
+@pytest.fixture(autouse=True)
+def loaded(facts_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the commands that are copied use the frozen knowledge base, which is loaded already."""
+    monkeypatch.setattr(query_command, "load_atlas", lambda root: facts_atlas)
 
 
 def keys_of_widgets(page: AppTest) -> set[str]:

@@ -35,6 +35,18 @@ def data(facts_atlas: Atlas) -> dict[str, Any]:
     return graph_data(facts_atlas, Addresses(facts_atlas).thing)
 
 
+UNDRAWN = """for (const name of ["drawArrays", "drawElements", "drawArraysInstanced", "drawElementsInstanced"]) {
+  WebGL2RenderingContext.prototype[name] = () => {};
+}"""
+"""Lets WebGL do all but draw: without a graphics card the first drawing takes five seconds of a processor."""
+
+
+@pytest.fixture
+def undrawn(page: Page) -> None:
+    """Lay the graph out, let it be searched and filtered, and do not paint it."""
+    page.add_init_script(UNDRAWN)
+
+
 def edges_at(atlas: Atlas, name: str) -> int:
     """Return how many edges a node has."""
     return graph_of(atlas).degree(name)
@@ -69,6 +81,7 @@ def test_the_graph_is_drawn(page: Page, facts_atlas: Atlas) -> None:
     assert coloured(page.locator(".cg-stage").screenshot()) > 300
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_node_is_found_and_its_claims_are_shown(page: Page, facts_atlas: Atlas) -> None:
     page.goto(NETWORK)
     find(page, "datacomp-1b")
@@ -88,6 +101,7 @@ def test_a_node_is_found_and_its_claims_are_shown(page: Page, facts_atlas: Atlas
     assert "of=dataset%3Adatacomp-1b" in page.url
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_back_button_goes_back(page: Page) -> None:
     page.goto(NETWORK)
     find(page, "clip")
@@ -100,11 +114,15 @@ def test_the_back_button_goes_back(page: Page) -> None:
     expect(page.locator(".cg-panel")).to_be_hidden()
 
 
-def test_a_click_on_a_node_chooses_it(page: Page) -> None:
+@pytest.mark.usefixtures("undrawn")
+def test_what_is_chosen_can_be_closed(page: Page) -> None:
     page.goto(f"{NETWORK}&of=model%3Aclip&kind=model&relation=variant_of")
     expect(page.locator(".cg-panel h2")).to_have_text("CLIP")
     page.get_by_role("button", name="Close").click()
     expect(page.locator(".cg-panel")).to_be_hidden()
+
+
+def test_a_click_on_a_node_chooses_it(page: Page) -> None:
     page.goto(f"{NETWORK}&loop=2")
     stage = page.locator(".cg-stage")
     box = stage.bounding_box()
@@ -128,6 +146,7 @@ def _near(colour: Any, wanted: tuple[int, int, int]) -> bool:
     return all(abs(one - other) < 24 for one, other in zip(colour, wanted, strict=True))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_facets_hide_and_count(page: Page, facts_atlas: Atlas, data: dict[str, Any]) -> None:
     page.goto(NETWORK)
     page.locator("summary", has_text="Relation").click()
@@ -149,6 +168,7 @@ def promised_edges(atlas: Atlas, relation: str) -> int:
     return sum(edge["relation"] == relation for *_, edge in graph_of(atlas).edges(data=True))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_hubs_are_hidden_by_the_slider(page: Page) -> None:
     page.goto(NETWORK)
     before = page.locator(".cg-status").inner_text()
@@ -160,6 +180,7 @@ def test_hubs_are_hidden_by_the_slider(page: Page) -> None:
     assert "least=0" in page.url
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_loops_are_told_one_by_one(page: Page, facts_atlas: Atlas) -> None:
     found = loops(facts_atlas)
     page.goto(NETWORK)
@@ -172,6 +193,7 @@ def test_loops_are_told_one_by_one(page: Page, facts_atlas: Atlas) -> None:
         assert page.url.endswith(f"loop={number}") or f"loop={number}&camera=" in page.url
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_keyboard_moves_the_view(page: Page) -> None:
     page.goto(NETWORK)
     page.locator(".cg-stage").focus()
@@ -185,6 +207,7 @@ def test_the_keyboard_moves_the_view(page: Page) -> None:
     page.wait_for_url(re.compile(r"view=network$"))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_search_by_keyboard(page: Page) -> None:
     page.goto(NETWORK)
     field = page.locator(".cg-search")
@@ -202,6 +225,7 @@ def test_search_by_keyboard(page: Page) -> None:
     expect(page.locator(".cg-matches")).to_be_hidden()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_table_behind_it(page: Page, facts_atlas: Atlas) -> None:
     page.goto(f"{NETWORK}&relation=evaluates")
     page.locator("summary", has_text="The same as a table").click()
@@ -212,6 +236,7 @@ def test_the_table_behind_it(page: Page, facts_atlas: Atlas) -> None:
     expect(page.locator(".cg-panel")).to_be_focused()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_exports_of_the_data(page: Page, facts_atlas: Atlas) -> None:
     page.goto(f"{NETWORK}&relation=trains&relation=produces")
     wanted = {"trains", "produces"}
@@ -259,6 +284,7 @@ def test_a_shared_view_is_the_same_view(page: Page, browser: Browser, base: str)
         assert abs(coloured(first) - coloured(second)) < 60
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_hostile_addresses_are_text(page: Page) -> None:
     page.goto(f"{NETWORK}&of=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&kind=%3Cb%3E&camera=NaN,1,1")
     expect(page.locator(".cg-status")).to_contain_text("No node matches")
@@ -267,6 +293,7 @@ def test_hostile_addresses_are_text(page: Page) -> None:
 
 def test_dark_phone(browser: Browser, base: str) -> None:
     with watched(browser, base, width=390, height=844, dark=True) as page:
+        page.add_init_script(UNDRAWN)
         page.goto(NETWORK)
         page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
         assert page.locator(".cg-controls").is_hidden()
@@ -302,6 +329,7 @@ window.view = codevGraph.mountGraph(document.getElementById("here"), {data},
         encoding="utf-8",
     )
     with watched(browser, base) as page:
+        page.add_init_script(UNDRAWN)
         page.goto("mounted/")
         expect(page.locator(".cg-panel h2")).to_have_text("CLIP")
         assert page.locator(".cg-panel a").count() == 0, "no page to link to"
@@ -315,6 +343,7 @@ window.view = codevGraph.mountGraph(document.getElementById("here"), {data},
 
 def test_a_still_picture_waits_for_a_reader(browser: Browser, base: str) -> None:
     with watched(browser, base) as page:
+        page.add_init_script(UNDRAWN)
         page.goto("still/", wait_until="networkidle")
         assert page.locator(".codev-still svg").is_visible()
         assert page.locator(".cg-timeline").count() == 0
@@ -325,6 +354,7 @@ def test_a_still_picture_waits_for_a_reader(browser: Browser, base: str) -> None
 
 def test_the_still_picture_has_a_button_for_who_cannot_move(browser: Browser, base: str) -> None:
     with watched(browser, base) as page:
+        page.add_init_script(UNDRAWN)
         page.goto("still/")
         # As a screen reader does: without a key, a pointer or a touch.
         page.get_by_role("button", name="Explore the graph").evaluate("button => button.click()")
@@ -333,5 +363,6 @@ def test_the_still_picture_has_a_button_for_who_cannot_move(browser: Browser, ba
 
 def test_an_address_with_a_view_does_not_wait(browser: Browser, base: str) -> None:
     with watched(browser, base) as page:
+        page.add_init_script(UNDRAWN)
         page.goto("still/?of=model%3Aclip")
         expect(page.locator(".cg-panel h2")).to_have_text("CLIP")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
+import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -26,13 +29,37 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
 Make = Callable[[int], Path]
 
 
-@pytest.fixture
-def root(make_root: Make) -> Path:
-    """A sample of the knowledge base to build and edit."""
-    return make_root(12)
+@dataclass(frozen=True)
+class Workshop:
+    """A sample of the knowledge base and its site, built once; tests get both anew, as they were then, in the same place.
+
+    Attributes:
+        folder: Holds all of it.
+        kept: A copy of that.
+        built: What building it told.
+    """
+
+    folder: Path
+    kept: Path
+    built: BuildReport
+
+    @property
+    def root(self) -> Path:
+        """The folder of the knowledge base."""
+        return self.folder / "base"
+
+    @property
+    def out(self) -> Path:
+        """Its site."""
+        return self.folder / "published" / "site"
+
+    def restore(self) -> None:
+        """Put everything back, with times and links between files as they were."""
+        shutil.rmtree(self.folder)
+        subprocess.run(["cp", "-a", str(self.kept), str(self.folder)], check=True)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def build(settings: SiteSettings) -> Callable[..., BuildReport]:
     """Build a root to a folder."""
 
@@ -40,6 +67,38 @@ def build(settings: SiteSettings) -> Callable[..., BuildReport]:
         return build_site(Atlas.load(root), out, settings=settings, **options)  # type: ignore[arg-type]
 
     return run
+
+
+@pytest.fixture(scope="module")
+def made(make_root: Make, build: Callable[..., BuildReport]) -> Workshop:
+    """A sample of the knowledge base with its site."""
+    sample = make_root(12)
+    folder, kept = sample.parent / "workshop", sample.parent / "kept"
+    folder.mkdir()
+    shutil.move(sample, folder / "base")
+    (folder / "published").mkdir()
+    built = build(folder / "base", folder / "published" / "site", fresh=True)
+    subprocess.run(["cp", "-a", str(folder), str(kept)], check=True)
+    return Workshop(folder, kept, built)
+
+
+@pytest.fixture
+def workshop(made: Workshop) -> Workshop:
+    """The sample and its site as they were built."""
+    made.restore()
+    return made
+
+
+@pytest.fixture
+def root(workshop: Workshop) -> Path:
+    """The sample, to be edited."""
+    return workshop.root
+
+
+@pytest.fixture
+def out(workshop: Workshop) -> Path:
+    """The site of the sample."""
+    return workshop.out
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -59,30 +118,27 @@ def edit(root: Path) -> None:
     unneeded.unlink()
 
 
-def test_the_same_input_gives_the_same_bytes(root: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:
-    build(root, tmp_path / "one", fresh=True)
+def test_the_same_input_gives_the_same_bytes(root: Path, out: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:
     build(root, tmp_path / "two", fresh=True)
-    one, two = contents(tmp_path / "one"), contents(tmp_path / "two")
+    one, two = contents(out), contents(tmp_path / "two")
     assert one.keys() == two.keys()
     assert [path for path in one if one[path] != two[path]] == []
 
 
 def test_a_build_after_an_edit_is_what_a_fresh_one_would_be(
-    root: Path, tmp_path: Path, build: Callable[..., BuildReport]
+    workshop: Workshop, tmp_path: Path, build: Callable[..., BuildReport]
 ) -> None:
-    whole = build(root, tmp_path / "site")
-    edit(root)
-    again = build(root, tmp_path / "site")
-    build(root, tmp_path / "fresh", fresh=True)
-    assert again.rendered_count < whole.rendered_count
-    one, two = contents(tmp_path / "site"), contents(tmp_path / "fresh")
+    edit(workshop.root)
+    again = build(workshop.root, workshop.out)
+    build(workshop.root, tmp_path / "fresh", fresh=True)
+    assert again.rendered_count < workshop.built.rendered_count
+    one, two = contents(workshop.out), contents(tmp_path / "fresh")
     assert one.keys() == two.keys()
     assert [path for path in one if one[path] != two[path]] == []
 
 
-def test_nothing_is_done_where_nothing_changed(root: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:
-    out = tmp_path / "site"
-    whole = build(root, out)
+def test_nothing_is_done_where_nothing_changed(workshop: Workshop, build: Callable[..., BuildReport]) -> None:
+    root, out, whole = workshop.root, workshop.out, workshop.built
     before = out.stat().st_ino, contents(out)
     again = build(root, out)
     assert (again.rendered_count, again.page_count, again.file_count) == (0, whole.page_count, whole.file_count)
@@ -91,9 +147,8 @@ def test_nothing_is_done_where_nothing_changed(root: Path, tmp_path: Path, build
 
 
 def test_an_edit_makes_only_the_pages_that_read_it(
-    root: Path, tmp_path: Path, build: Callable[..., BuildReport], monkeypatch: pytest.MonkeyPatch
+    root: Path, out: Path, build: Callable[..., BuildReport], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build(root, tmp_path / "site")
     edit(root)
     made: list[str] = []
     write = PageWriter._write_page
@@ -103,15 +158,13 @@ def test_an_edit_makes_only_the_pages_that_read_it(
         return write(self, page)
 
     monkeypatch.setattr(PageWriter, "_write_page", noted)
-    report = build(root, tmp_path / "site", process_count=1)
+    report = build(root, out, process_count=1)
     assert len(made) == report.rendered_count < 0.5 * report.page_count
     edited = next(work for work in Atlas.load(root).works.values() if work.title == "Another title")
     assert {f"works/{edited.key}/", "works/", f"taxonomy/{edited.claims[0].node}/"} <= set(made)
 
 
-def test_a_page_that_somebody_touched_is_built_anew(root: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:
-    out = tmp_path / "site"
-    build(root, out)
+def test_a_page_that_somebody_touched_is_built_anew(root: Path, out: Path, build: Callable[..., BuildReport]) -> None:
     page = next((out / "works").glob("*2*/index.html"))
     good = page.read_bytes()
     page.write_bytes(b"spoiled")
@@ -120,10 +173,8 @@ def test_a_page_that_somebody_touched_is_built_anew(root: Path, tmp_path: Path, 
 
 
 def test_a_failed_build_leaves_the_last_site(
-    root: Path, tmp_path: Path, build: Callable[..., BuildReport], monkeypatch: pytest.MonkeyPatch
+    root: Path, out: Path, build: Callable[..., BuildReport], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "site"
-    build(root, out)
     before = contents(out)
     edit(root)
 
@@ -134,7 +185,7 @@ def test_a_failed_build_leaves_the_last_site(
     with pytest.raises(BuildError, match="Pagefind fails"):
         build(root, out)
     assert contents(out) == before
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert [path.name for path in out.parent.iterdir()] == ["site"]
 
 
 def _build_and_die(root: Path, out: Path, settings: SiteSettings) -> None:
@@ -144,10 +195,8 @@ def _build_and_die(root: Path, out: Path, settings: SiteSettings) -> None:
 
 
 def test_a_killed_build_leaves_the_last_site_and_the_next_one_cleans_up(
-    root: Path, tmp_path: Path, build: Callable[..., BuildReport], settings: SiteSettings
+    root: Path, out: Path, build: Callable[..., BuildReport], settings: SiteSettings
 ) -> None:
-    out = tmp_path / "site"
-    build(root, out)
     before = contents(out)
     edit(root)
     process = get_context("fork").Process(target=_build_and_die, args=(root, out, settings))
@@ -156,7 +205,7 @@ def test_a_killed_build_leaves_the_last_site_and_the_next_one_cleans_up(
     assert process.exitcode == -signal.SIGKILL
     assert contents(out) == before
     build(root, out)
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert [path.name for path in out.parent.iterdir()] == ["site"]
     assert b"Another title" in (out / "works/index.html").read_bytes()
 
 
