@@ -38,7 +38,7 @@ STORED = [
     "{",
     '{"length": 10000}',
     '[["constructor","x"],["model:../x","y"],null]',
-    "[" + ",".join(['["model:clip","CLIP"]'] * 9_000) + "]",
+    "[" + ",".join(['["model:clip","CLIP"]'] * 10_000) + "]",
 ]
 """What somebody may have put into the browser's storage that is no list of ours, or too long a one."""
 
@@ -123,13 +123,15 @@ def test_the_page_says_what_the_query_says_with_and_without_scripts(page: Page, 
     assert kept == [row.as_dict() for row in rows]
 
 
-def test_names_as_readers_write_them_are_looked_up(page: Page) -> None:
-    page.goto("compare/?things=LLaVA-1.5&things=blip-2&things=DataComp")
+def test_names_as_readers_write_them_are_looked_up(page: Page, facts_atlas: Atlas) -> None:
+    names = {each.name for each in facts_atlas.models.values()} & {each.name for each in facts_atlas.datasets.values()}
+    shared = min(names)
+    page.goto(f"compare/?things=LLaVA-1.5&things=blip-2&things={quote(shared)}")
     expect(page.locator(".pick-chosen li")).to_have_count(2)
-    expect(page.get_by_role("alert")).to_contain_text("“DataComp” may mean")
+    expect(page.get_by_role("alert")).to_contain_text(f"“{shared}” may mean model:")
 
 
-@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_address_is_answered_in_words(page: Page, value: str) -> None:
     written = value if value == "%FF" else quote(value, safe="")
     page.goto(f"compare/?things={written}&things=model:clip")
@@ -141,19 +143,20 @@ def test_a_hostile_address_is_answered_in_words(page: Page, value: str) -> None:
     assert page.locator(".codev-page b").count() == 0
 
 
-def test_ten_thousand_things_are_cut_and_that_is_said(page: Page) -> None:
+def test_thousands_of_things_are_cut_and_that_is_said(page: Page) -> None:
     page.goto("plain/")
-    many = "&".join(f"things=model:m{number}" for number in range(10_000))
+    # As many as the test's server takes; the unit test reads ten thousand.
+    many = "&".join(f"things=m{number}" for number in range(4_000))
     page.evaluate("(query) => history.replaceState(null, '', '../compare/?' + query)", many)
     page.reload()
     expect(page.get_by_role("alert")).to_contain_text("At most 4 things")
     assert page.locator(".pick-chosen li").count() == 0
     page.evaluate("(query) => history.replaceState(null, '', '../basket/?' + query)", many)
     page.reload()
-    expect(page.get_by_role("alert")).to_contain_text("The address names 10\u202f000 things; a basket holds 200")
+    expect(page.get_by_role("alert")).to_contain_text("The address names 4\u202f000 things; a basket holds 200")
 
 
-@pytest.mark.parametrize("text", STORED)
+@pytest.mark.parametrize("text", STORED, ids=["broken", "object", "no-names", "too-long"])
 def test_a_hostile_storage_is_no_list(page: Page, text: str) -> None:
     put(page, basket=text, comparison=text)
     for address in ("plain/", "compare/", "basket/", "works/"):
@@ -243,6 +246,7 @@ def test_what_is_chosen_stays_checked_where_rows_come_and_go(page: Page) -> None
     first = page.locator(".ct-table tbody tr[data-index='0']")
     first.locator(".codev-tick").check()
     first.locator(".ct-compare").click()
+    page.evaluate("document.activeElement.blur()")  # a row with the focus would stay
     page.mouse.wheel(0, 20_000)
     expect(first).to_have_count(0)
     page.mouse.wheel(0, -20_000)
@@ -345,7 +349,7 @@ def test_without_scripts_there_is_nothing_to_press_and_all_to_read(browser: Brow
     first.locator(".pivot-fold input").check()
     expect(same.first).to_be_hidden()
     page.goto("basket/")
-    assert page.get_by_text("The basket needs JavaScript").is_visible()
+    assert "The basket needs JavaScript" in page.locator(".codev-basket").inner_text()
     page.goto("most-used/")
     assert page.locator("tbody tr").count() > 10
     assert page.locator("button:visible").count() == 0

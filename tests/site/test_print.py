@@ -35,6 +35,8 @@ MEASURED = [
     "rq1/index.html",
     "gaps/index.html",
     "trends/index.html",
+    "compare/index.html",
+    "most-used/index.html",
     "loops/index.html",
     "chains/index.html",
     "surveys/index.html",
