@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from collections.abc import Iterator
 
 import pytest
 
-from codev.memory import collector_paused, made_once
+from codev.memory import collector_paused, made_once, set_apart
 
 
 class Thing:
@@ -107,3 +108,40 @@ def test_the_collector_runs_again_after_an_error() -> None:
         assert not gc.isenabled(), "who had switched it off finds it off"
     finally:
         gc.enable()
+
+
+@pytest.fixture
+def unfrozen() -> Iterator[None]:
+    """Puts everything back among what is collected."""
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("unfrozen")
+def test_what_is_set_apart_is_walked_no_more_and_goes_when_it_is_replaced() -> None:
+    class Large:
+        """Refers to itself: only the collector can end it."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+    with set_apart():
+        old = Large()
+    gone = weakref.ref(old)
+    assert gc.get_freeze_count() > 0
+    assert not any(each is old for each in gc.get_objects())
+    del old
+    gc.collect()
+    assert gone() is not None, "what is set apart is not collected"
+    with set_apart():
+        new = Large()
+    assert gone() is None, "what was replaced goes when something else is set apart"
+    assert new.itself is new
+
+
+@pytest.mark.usefixtures("unfrozen")
+def test_an_error_sets_nothing_apart() -> None:
+    with pytest.raises(ValueError, match="broken"), set_apart():
+        raise ValueError("broken")
+    assert gc.get_freeze_count() == 0
+    assert gc.isenabled()

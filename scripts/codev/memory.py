@@ -43,6 +43,20 @@ def made_once(make: Callable[[Owner], Value]) -> Callable[[Owner], Value]:
 
 
 @contextmanager
+def set_apart() -> Iterator[None]:
+    """Leave out of every later collection what stands when the block ends: large values that stay as long as the process.
+
+    What an earlier block set apart is looked at once more, so that values which were replaced since go.
+    See https://docs.python.org/3/library/gc.html#gc.freeze.
+    """
+    gc.unfreeze()
+    with collector_paused():
+        yield
+    gc.collect()
+    gc.freeze()
+
+
+@contextmanager
 def collector_paused() -> Iterator[None]:
     """Keep Python's cycle collector off while many objects are made of which none is garbage.
 

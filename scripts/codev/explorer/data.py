@@ -10,11 +10,15 @@ import hashlib
 import os
 import threading
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import ClassVar
 
 from codev.atlas import Atlas
 from codev.errors import CodevError
+from codev.graph import lineage_graph
+from codev.memory import set_apart
 from codev.store.layout import find_root
 
 LOOK_SECONDS_MIN = 1.0
@@ -39,7 +43,15 @@ class Loaded:
 
 
 class AtlasSource:
-    """A folder, or a published SQLite file, and the knowledge base in it."""
+    """A folder, or a published SQLite file, and the knowledge base in it.
+
+    Attributes:
+        sets_apart: Whether the cycle collector leaves out what stands when a knowledge base has been read.  Streamlit collects
+            after each run of the page, which would walk the whole knowledge base every time.  It concerns the whole process:
+            the server sets it, tests and notebooks do not.
+    """
+
+    sets_apart: ClassVar[bool] = False
 
     def __init__(self, root: Path | None = None, data: Path | None = None) -> None:
         """Remember where the knowledge base is; nothing is read yet.
@@ -80,7 +92,12 @@ class AtlasSource:
     def _read(self, state: str) -> Loaded:
         """Return what the files hold, or what they held with a notice."""
         try:
-            return Loaded(self._load(), state, is_folder=self.data is None)
+            with set_apart() if self.sets_apart else nullcontext():
+                atlas = self._load()
+                if self.sets_apart:
+                    # What every question asks for is set apart as well.
+                    lineage_graph(atlas)
+                return Loaded(atlas, state, is_folder=self.data is None)
         except CodevError as error:
             if self._loaded is None:
                 raise

@@ -140,6 +140,9 @@ def launch(arguments: Sequence[str], variables: dict[str, str]) -> None:
     # setting against it, and the connection is refused either way.
     net_util.get_external_ip = lambda: None
     load_views()
+    from codev.explorer.data import AtlasSource
+
+    AtlasSource.sets_apart = True
     threading.Thread(target=load_rest, daemon=True).start()
 
     streamlit.main(args=list(arguments), prog_name="streamlit", standalone_mode=False)
