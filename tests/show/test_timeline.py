@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -23,9 +24,7 @@ def test_a_dataset_stands_with_the_models_of_its_work(facts_atlas: Atlas) -> Non
     lane = lanes_of(facts_atlas).lane
     assert lane["model:sam"] == lane["dataset:sa-1b"] == lane["model:sam-2"] == lane["dataset:sa-v"] == "sam"
     assert lane["dataset:coco"] is None
-    assert set(lane) == {
-        name for name, data in graph_of(facts_atlas).nodes(data=True) if data["kind"] in ("model", "dataset")
-    }
+    assert set(lane) == {name for name, data in graph_of(facts_atlas).nodes(data=True) if data["kind"] in ("model", "dataset")}
 
 
 def test_each_base_has_as_many_first_things_as_there_is_room_for(atlas: Atlas) -> None:
@@ -107,7 +106,7 @@ def test_no_name_covers_a_name_or_a_mark(request: pytest.FixtureRequest, base: s
         row.sort()
         assert row[0][0] >= 0
         assert row[-1][1] <= WIDTH
-        for (_, end, name), (begin, _, other) in zip(row, row[1:], strict=False):
+        for (_, end, name), (begin, _, other) in pairwise(row):
             assert end <= begin, f"{name} covers {other}"
 
 

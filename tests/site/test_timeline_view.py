@@ -112,7 +112,9 @@ def test_lanes_open_and_fold_and_the_address_keeps_them(page: Page, facts_atlas:
     expect(lane).to_have_attribute("aria-expanded", "true")
     page.locator('[data-toggle="no-year"]').click()
     undated = [
-        data["label"] for _, data in graph_of(facts_atlas).nodes(data=True) if data["kind"] in ("model", "dataset") and not data["year"]
+        data["label"]
+        for _, data in graph_of(facts_atlas).nodes(data=True)
+        if data["kind"] in ("model", "dataset") and not data["year"]
     ]
     assert undated
     assert page.locator('[data-lane="no-year"] .cg-item').count() == len(undated)

@@ -14,7 +14,7 @@ from codev.atlas import Atlas
 from codev.graph import Relation, edges_between, graph_of
 from codev.query.answers.loops import find_loops
 from codev.show.columns_picture import CAPITAL_WIDTH, LETTER_WIDTH, Url
-from codev.show.looks import ARROW_DASHES, DIRECTIONS, SHAPES, STROKES, UNVERIFIED_DASHES, variable
+from codev.show.looks import ARROW_DASHES, SHAPES, STROKES, UNVERIFIED_DASHES, variable
 from codev.show.timeline import Lanes, arrows_of, lanes_of
 from codev.show.words import ARROWS, KINDS
 
@@ -244,8 +244,8 @@ class _TimelinePicture:
             ends = f"{_number(place.x - 9.5)} {_number(place.y)}", f"{_number(place.x + 9.5)} {_number(place.y)}"
             ring = "".join(
                 f'<path d="M{ends[0]}A9.5 9.5 0 0 {sweep} {ends[1]}" fill="none" stroke-width="1.8" '
-                f'style="stroke:{variable(DIRECTIONS[direction])}"/>'
-                for sweep, direction in ((1, "model4data"), (0, "data4model"))
+                f'style="stroke:{variable(STROKES[relation])}"/>'
+                for sweep, relation in ((1, Relation.PRODUCES), (0, Relation.TRAINS))
             )
         anchor = ' text-anchor="end"' if place.is_left else ""
         said = f"{self._label(name)}, {KINDS[kind][0].lower()}, {self._year(name)}{', in a loop' if ring else ''}"
