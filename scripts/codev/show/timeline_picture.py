@@ -1,7 +1,7 @@
 """The timeline as a still picture: what it shows at first, for print, without scripts, and until they run.
 
-Lanes, years, marks and arrows are those of the script (`site/frontend/src/graph/timeline-layout.ts`); names stand whole and never
-cover one another.  Where no family has a lane there is no picture.
+Lanes, years, marks and arrows are those of the script (`site/frontend/src/graph/timeline-layout.ts`); names stand whole and
+never cover one another.  Where no family has a lane there is no picture.
 """
 
 from __future__ import annotations
