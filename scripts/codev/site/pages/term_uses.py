@@ -257,7 +257,8 @@ def _groups(renderer: Renderer, claims: Sequence[Claim], asked: Asked) -> list[G
 
 def _thin(renderer: Renderer, claims: Sequence[Claim], asked: Asked) -> Iterator[tuple[str, int, Asked]]:
     """Yield the ways in which claims are thin, with their number and what asks for them."""
-    for kind, facets in [*THIN_FACETS.items(), ("unchecked", {"checked": "no"})]:
+    ways: dict[str, Asked] = {**THIN_FACETS, "unchecked": {"checked": "no"}}
+    for kind, facets in ways.items():
         words = KINDS[kind][0] if kind in KINDS else "Not yet compared with their sources"
         wanted = {name: {value} if isinstance(value, str) else set(value) for name, value in facets.items()}
         number = sum(
