@@ -32,6 +32,7 @@ DIRECT: dict[str, Callable[[Atlas], Sequence[Row]]] = {
     "question=dependence": query.dependence,
     "question=dependence&family=llava": lambda atlas: query.dependence(atlas, family="llava"),
     "question=falls&model=gpt-4v": lambda atlas: query.falls(atlas, model=["gpt-4v"]),
+    "question=findings&finding=roles": lambda atlas: query.findings(atlas, finding="roles"),
     "question=gaps&modality=audio&status=empty": lambda atlas: query.gaps(atlas, Facets.of(modality="audio"), "empty"),
     "question=leakage&model=sam-3&kind=exact": lambda atlas: query.leakage(atlas, kind="exact", model="sam-3"),
     "question=disagreements&work=yu2023rlhfv": lambda atlas: query.disagreements(atlas, work="yu2023rlhfv"),

@@ -35,6 +35,7 @@ MEASURED = [
     "rq1/index.html",
     "gaps/index.html",
     "trends/index.html",
+    "findings/index.html",
     "compare/index.html",
     "most-used/index.html",
     "loops/index.html",

@@ -17,6 +17,7 @@ from codev.query.answers.coverage import CoverageRow, coverage
 from codev.query.answers.dependence import DependenceRow, FallRow, dependence, falls
 from codev.query.answers.disagreements import DisagreementRow, classifications, disagreements
 from codev.query.answers.evidence import EvidenceRow, thin_evidence
+from codev.query.answers.findings import FindingRow, findings
 from codev.query.answers.gaps import GapCell, gaps
 from codev.query.answers.growth import GrowthRow, growth
 from codev.query.answers.leakage import LeakageRow, leakage
@@ -50,6 +51,7 @@ __all__ = [
     "EvidenceRow",
     "Facets",
     "FallRow",
+    "FindingRow",
     "GapCell",
     "GrowthRow",
     "LeakageRow",
@@ -83,6 +85,7 @@ __all__ = [
     "disagreements",
     "falls",
     "find_loops",
+    "findings",
     "gaps",
     "growth",
     "leakage",

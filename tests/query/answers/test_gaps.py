@@ -103,3 +103,19 @@ def test_each_status_can_be_asked_for(atlas: Atlas) -> None:
     assert sum(len(gaps(atlas, status=status)) for status in STATUSES) == len(gaps(atlas))
     with pytest.raises(WrongUseError, match="no status 'full'"):
         gaps(atlas, status="full")
+
+
+@pytest.mark.parametrize("facets", [Facets(), Facets.of(node="data-filter", stage=["pretrain", "finetune"])])
+def test_neighbours_are_the_possible_cells_of_one_row_and_one_column(facts_atlas: Atlas, facets: Facets) -> None:
+    cells = gaps(facts_atlas, facets)
+    for cell in cells[::7]:
+        near = [
+            other
+            for other in cells
+            if other.node == cell.node
+            and (other.stage == cell.stage) != (other.modality == cell.modality)
+            and other.status != "not-applicable"
+        ]
+        assert (cell.neighbours, cell.neighbours_filled) == (len(near), sum(len(each.works) > 1 for each in near))
+    (same,) = (each for each in gaps(facts_atlas, facets, cells[0].status) if each == cells[0])
+    assert same.neighbours == cells[0].neighbours

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 from codev.atlas import Atlas
@@ -18,7 +18,7 @@ from codev.query.answers.findings.wording import percent
 from codev.query.answers.matrices import works_of
 from codev.query.facet_values import Facets, as_values
 from codev.query.questions import QUESTIONS
-from codev.query.rows import Counted, Row, Words, columns
+from codev.query.rows import Counted, Row, columns
 from codev.query.selection import Selection
 
 ENOUGH = 10
@@ -79,10 +79,8 @@ class Found:
 class FindingRow(Counted, Row):
     """A finding, with its figures and how far to trust it."""
 
-    value_names: ClassVar[Words] = {"direction": {"": "Both directions"}}
     columns = columns(
-        *("id=finding", "sentence", "count", "counted=what is counted", "of", "divides_by=out of"),
-        *("claim_count=claims behind it", "checked", "checked_twice", "rests_on_inferred=with an inferred field that it reads"),
+        *("id=finding", "sentence", "claim_count=claims", "checked", "checked_twice=twice", "rests_on_inferred=inferred")
     )
 
     id: str
