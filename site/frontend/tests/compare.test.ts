@@ -8,9 +8,9 @@ const things = new Things(
     size: 2,
     kinds: {
       model: {
-        ids: ["clip", "clip@gadre2023datacomp", "llava-1-5", "lamm"],
-        names: ["CLIP", "CLIP (retrained by gadre2023datacomp)", "LLaVA-1.5", "LAMM"],
-        notes: ["2021", "", "2023", ""],
+        ids: ["clip", "clip@gadre2023datacomp", "llava-1-5", "lamm", "clip-long"],
+        names: ["CLIP", "CLIP (retrained by gadre2023datacomp)", "LLaVA-1.5", "LAMM", "CLIP with a name longer than that of the variant"],
+        notes: ["2021", "", "2023", "", ""],
         aliases: { 2: ["LLaVA v1.5"] },
         pages: { 1: "clip/" },
       },
@@ -36,8 +36,8 @@ test("a name, an alias or an id means a thing; what means none or several is sai
 
 test("the whole name is offered first, a variant after what it varies", () => {
   const offered = (text: string, without: string[] = []): string[] => things.suggest(text, 3, new Set(without)).map(({ thing }) => thing);
-  assert.deepEqual(offered("clip"), ["model:clip", "model:clip@gadre2023datacomp"]);
-  assert.deepEqual(offered("clip", ["model:clip"]), ["model:clip@gadre2023datacomp"]);
+  assert.deepEqual(offered("clip"), ["model:clip", "model:clip-long", "model:clip@gadre2023datacomp"]);
+  assert.deepEqual(offered("clip", ["model:clip", "model:clip-long"]), ["model:clip@gadre2023datacomp"]);
   assert.deepEqual(offered("1.5"), ["model:llava-1-5"]);
   assert.deepEqual(offered("  "), []);
 });
@@ -59,4 +59,9 @@ test("what all have is shared, what one has is its own, and equal aspects are th
   assert.deepEqual(trained.cells.map(({ claims }) => claims), [["a2023.1"], ["a2023.1"], ["a2023.1"]]);
   assert.deepEqual([[...trained.shared], [...trained.own]], [[], []]);
   assert.deepEqual([[...aspects[0]!.shared], [...aspects[2]!.own]], [["2023"], ["model:m"]]);
+});
+
+test("the thing with most aspects gives their order, the others add theirs", () => {
+  const having = (...names: string[]): Map<string, [string, string | null][]> => new Map(names.map((name) => [name, [["x", null]]]));
+  assert.deepEqual(sideBySide([having("c", "d"), having("a", "b", "c"), having("e")]).map(({ name }) => name), ["a", "b", "c", "d", "e"]);
 });

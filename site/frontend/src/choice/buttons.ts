@@ -32,7 +32,8 @@ export function toggle(list: KeptList, chosen: Chosen, text = list === basket ? 
     const isIn = list.has(chosen.thing);
     button.setAttribute("aria-pressed", String(isIn));
     button.title = isIn ? `Remove from the ${list.called}` : `Add to the ${list.called}`;
-    button.setAttribute("aria-label", `Add ${chosen.name} to the ${list.called}`);
+    // The name begins with what stands on the button, so that it can be said aloud.
+    button.setAttribute("aria-label", `${text}: add ${chosen.name} to the ${list.called}`);
   };
   update();
   list.onChange(update);
