@@ -319,13 +319,9 @@ def test_unknown_names_of_a_form_are_left_out_with_a_note(add: Add, base: Path, 
     assert new_findings(base) == []
 
 
-@pytest.mark.parametrize(
-    ("arguments", "text"),
-    [(["--new-model", "LLaVA"], "which liu2023visual introduces"), (["--node", "data-filtr"], "did you mean data-filter")],
-)
-def test_who_can_be_asked_again_is_told_at_once(add: Add, arguments: list[str], text: str) -> None:
-    said = ["--statement", "Filters frogs by jump height, which helps.", "--evidence", "abstract"]
-    assert text in error_of(add("--bibtex", "-", *arguments, *said, "--no-input", text=BIBTEX))
+def test_who_can_be_asked_again_is_told_at_once(add: Add) -> None:
+    said = ["--node", "data-filtr", "--statement", "Filters frogs by jump height, which helps.", "--evidence", "abstract"]
+    assert "did you mean data-filter" in error_of(add("--bibtex", "-", *said, "--no-input", text=BIBTEX))
 
 
 def test_an_unknown_node_leaves_out_the_claim_only(add: Add, base: Path, tmp_path: Path) -> None:
