@@ -50,7 +50,16 @@ _LEFT_OUT = str.maketrans("", "", " -_–")
 _SLUG = re.compile(SLUG_PATTERN)
 _WORK_KEY = re.compile(WORK_KEY_PATTERN)
 _CLAIM_ID = re.compile(CLAIM_ID_PATTERN)
-_ARXIV_IN_TEXT = re.compile(r"(?<![0-9.])([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7})(?:v[0-9]+)?(?![0-9])")
+# The archives of the old scheme (https://arxiv.org/archive): "document/9578732" in an address is no id.
+_ARCHIVES = """acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga
+    funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph q-alg q-bio
+    quant-ph solv-int supr-con"""
+_ARXIV_IN_TEXT = re.compile(
+    rf"(?<![0-9.])([0-9]{{4}}\.[0-9]{{4,5}})(?:v[0-9]+)?(?![0-9])"
+    rf"|(?<![a-z-])({'|'.join(_ARCHIVES.split())})(?:\.[A-Z]{{2}})?(/[0-9]{{7}})(?:v[0-9]+)?(?![0-9])"
+)
+_ARXIV_MARK = re.compile(r"(?:\b10\.48550/)?\barxiv[.:]\s?(?=[0-9]|[a-z-]{2,9}(?:\.[A-Z]{2})?/[0-9])", re.IGNORECASE)
+_OTHER_DOI = re.compile(r"\b10\.[0-9]{4,9}/\S+")
 
 
 def is_slug(text: str) -> bool:
@@ -202,9 +211,17 @@ def make_work_key(family_name: str, year: int, title: str, taken: Container[str]
 
 
 def find_arxiv(text: str) -> str | None:
-    """Return the first arXiv id in a text (an address, ``arXiv:2407.08583v2`` …) without its version, or None."""
-    found = _ARXIV_IN_TEXT.search(text)
-    return found.group(1) if found and re.fullmatch(ARXIV_PATTERN, found.group(1)) else None
+    """Return the first arXiv id in a text without version and subject class, or None.
+
+    Args:
+        text: An id, ``arXiv:2407.08583v2``, ``10.48550/arXiv.2407.08583``, an address of arXiv or of a site that shows its
+            papers, or words around one.  Digits within another DOI are none.
+    """
+    found = _ARXIV_IN_TEXT.search(_OTHER_DOI.sub(" ", _ARXIV_MARK.sub(" ", text)))
+    if found is None:
+        return None
+    arxiv = found.group(1) or f"{found.group(2)}{found.group(3)}"
+    return arxiv if re.fullmatch(ARXIV_PATTERN, arxiv) else None
 
 
 def arxiv_year(arxiv: str) -> int:

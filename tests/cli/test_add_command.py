@@ -284,3 +284,73 @@ def test_an_empty_answer_leaves_the_claim_for_later(add: Add, base: Path, monkey
     result = add("--bibtex", str(base / "x.bib"), text="\n\n")
     assert result.exit_code == 0, result.output
     assert Atlas.load(base).works[KEY].claims == ()
+
+
+CASES = Path(__file__).parents[1] / "fixtures" / "bib_cases"
+
+
+@pytest.mark.usefixtures("line")
+@pytest.mark.parametrize("place", ["### arXiv id\n\n2501.99998", "### BibTeX\n\nsee https://arxiv.org/abs/2501.99998v2"])
+def test_text_in_the_place_of_bibtex_is_ignored_where_an_id_is_given(add: Add, base: Path, tmp_path: Path, place: str) -> None:
+    form = (CASES / "form_text_in_bibtex.md").read_text(encoding="utf-8").replace("2505.23359", "2501.99998")
+    (tmp_path / "issue.md").write_text(form if "arXiv id" in place else place)
+    result = add("--issue", str(tmp_path / "issue.md"))
+    assert result.exit_code == 0, result.output
+    assert "the text under BibTeX was ignored: it holds 0 entries" in result.stderr
+    assert Atlas.load(base).works["liu2023frog"].arxiv == "2501.99998"
+
+
+def test_unknown_names_of_a_form_are_left_out_with_a_note(add: Add, base: Path, tmp_path: Path) -> None:
+    form = (CASES / "form_unknown_model.md").read_text(encoding="utf-8")
+    # The paper is in the knowledge base today, and so may its models be: invented ones are not.
+    form = (
+        form.replace("2505.23359", "2505.99998").replace("Gemini-2.5-Pro", "Frogformer-9").replace("VideoReason", "FrogReason")
+    )
+    form = form.replace("multi-hop-reasoning", "multi-hop-jumping").replace("reasoning-benchmarks", "temporal-understanding")
+    (tmp_path / "issue.md").write_text(form)
+    result = add("--issue", str(tmp_path / "issue.md"))
+    assert result.exit_code == 0, result.output
+    assert "Frogformer-9" in result.stderr
+    assert "it was left out of the claim's models" in result.stderr
+    assert "it was left out of the claim's capabilities" in result.stderr
+    work = Atlas.load(base).works["liu2025frogreasonbench"]
+    (claim,) = work.claims
+    assert (claim.models, claim.capabilities, claim.inferred) == (("gpt-4o",), (), ())
+    assert new_findings(base) == []
+
+
+def test_who_can_be_asked_again_is_told_at_once(add: Add) -> None:
+    said = ["--node", "data-filtr", "--statement", "Filters frogs by jump height, which helps.", "--evidence", "abstract"]
+    assert "did you mean data-filter" in error_of(add("--bibtex", "-", *said, "--no-input", text=BIBTEX))
+
+
+def test_an_unknown_node_leaves_out_the_claim_only(add: Add, base: Path, tmp_path: Path) -> None:
+    form = f"### BibTeX\n\n{BIBTEX}\n\n### Models that the paper introduces\n\nLLaVA\n\n### Taxonomy node\n\nfrogs\n\n"
+    form += "### Statement\n\nFilters frogs by jump height, which helps.\n\n### What did you read?\n\nabstract\n"
+    (tmp_path / "issue.md").write_text(form)
+    result = add("--issue", str(tmp_path / "issue.md"))
+    assert result.exit_code == 0, result.output
+    assert "the claim was left out" in result.stderr
+    assert "left out of what the work introduces" in result.stderr
+    assert Atlas.load(base).works[KEY].claims == ()
+    assert new_findings(base) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--arxiv", "https://arxiv.org/pdf/2304.08485v2.pdf"],
+        ["--arxiv", "10.48550/arXiv.2304.08485"],
+        ["--arxiv", "https://www.alphaxiv.org/abs/2304.08485"],
+        ["--doi", "https://doi.org/10.48550/ARXIV.2304.08485"],
+        ["--doi", "arXiv:2304.08485"],
+    ],
+)
+def test_what_is_known_is_recognised_before_any_request(
+    add: Add, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    def nobody() -> Fetcher:
+        raise AssertionError("a request was made")
+
+    monkeypatch.setattr("codev.contribute.fetch.Fetcher", nobody)
+    assert "is in the knowledge base as liu2023visual (same arXiv id)" in error_of(add(*arguments))

@@ -38,7 +38,8 @@ def test_half_a_knowledge_base_is_told_what_it_lacks(tmp_path: Path, there: str,
 
 
 def test_every_yaml_file_is_listed_wherever_it_lies(root: Path) -> None:
-    for name in ("taxonomy/nodes.yaml", "papers/2024/b.yaml", "papers/2024/a.yml", "papers/2024/e.YAML", "papers/c.yaml", "papers/2024/x/d.yaml"):
+    names = ("b.yaml", "a.yml", "e.YAML", "x/d.yaml")
+    for name in ("taxonomy/nodes.yaml", *(f"papers/2024/{name}" for name in names), "papers/c.yaml"):
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).touch()
     (root / "papers/2024/notes.txt").touch()
@@ -47,6 +48,7 @@ def test_every_yaml_file_is_listed_wherever_it_lies(root: Path) -> None:
         "taxonomy/nodes.yaml",
         "papers/2024/a.yml",
         "papers/2024/b.yaml",
+        "papers/2024/e.YAML",
         "papers/2024/x/d.yaml",
         "papers/c.yaml",
     ]

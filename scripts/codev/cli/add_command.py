@@ -14,7 +14,7 @@ import click
 from codev.atlas import Atlas
 from codev.bib.read.citation import Citation, arxiv_of_doi, clean_arxiv, clean_doi, clean_url
 from codev.cli.common import examples, load_atlas, root_option
-from codev.contribute.claim import SOURCES, ClaimAnswers, Introduced, claim_data
+from codev.contribute.claim import SOURCES, ClaimAnswers, Introduced, claim_data, usable
 from codev.contribute.propose import Proposals
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from codev.model.same_work import KnownWorks
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+Fetch = Callable[[str | None, str | None], Citation]
+"""Asks arXiv or Crossref for the work with an arXiv id or a DOI."""
 
 
 def _claim_options(function: Decorated) -> Decorated:
@@ -115,12 +117,22 @@ def command(
     said = ClaimAnswers(**(answers | {"evidence": answers["evidence"] or ""}))
     introduced = Introduced(new_models, new_datasets)
     links: dict[str, str] = {}
-    if issue is not None:
-        citation, introduced, said, links = _from_issue(issue)
-    else:
-        citation = _citation(bibtex, entry, arxiv, doi, asks=asks)
     atlas = load_atlas(root)
     known = KnownWorks(atlas.works.values())
+
+    def fetch(arxiv: str | None, doi: str | None) -> Citation:
+        # What is known already is recognised before anybody is asked.
+        named = _named(arxiv, doi)
+        _refuse_known(atlas, known, named, key)
+        return _fetched(named.arxiv or arxiv, named.doi or doi)
+
+    if issue is not None:
+        citation, introduced, said, links = _from_issue(issue, fetch)
+        said, introduced, notes = usable(atlas, said, introduced)
+        for note in notes:
+            click.echo(f"  note: {note}", err=True)
+    else:
+        citation = _citation(bibtex, entry, arxiv, doi, fetch, asks=asks)
     _refuse_known(atlas, known, citation, key)
     require_complete(citation)
     beside = {"arxiv": arxiv, "doi": doi} if bibtex is not None else {}
@@ -170,7 +182,9 @@ def _refuse_known(atlas: Atlas, known: KnownWorks, citation: Citation, key: str 
         fix = f"correct {path} instead; or give another work its --key"
         raise WrongUseError(f"{citation.title!r} looks like {match.key} in the knowledge base (same {match.why})", fix)
     if not match.conflict and not match.is_near:
-        told = f"{citation.title!r} is in the knowledge base as {match.key} (same {match.why})"
+        told = (
+            f"{citation.title or citation.arxiv or citation.doi!r} is in the knowledge base as {match.key} (same {match.why})"
+        )
         raise WrongUseError(told, f"correct {path} instead")
     if match.is_by_id:
         raise WrongUseError(f"{match.key} has the same {match.why}, but {match.conflict}", f"correct {path}, or the id")
@@ -182,11 +196,22 @@ def _is_interactive() -> bool:
     return sys.stdin.isatty()
 
 
-def _from_issue(path: Path) -> tuple[Citation, Introduced, ClaimAnswers, dict[str, str]]:
+def _named(arxiv: str | None, doi: str | None) -> Citation:
+    """Return the ids that a person gave, in whatever form; the DOI of a preprint is its arXiv id."""
+    plain = clean_doi(doi) if doi is not None else None
+    of_preprint = arxiv_of_doi(plain) if plain else None
+    # Who gives an arXiv id as a DOI, or the other way round, is understood.
+    found = next(filter(None, (clean_arxiv(text) for text in (arxiv, None if plain else doi) if text)), None)
+    return Citation(arxiv=found or of_preprint, doi=None if of_preprint else plain)
+
+
+def _from_issue(path: Path, fetch: Fetch) -> tuple[Citation, Introduced, ClaimAnswers, dict[str, str]]:
     """Return what a filed form says, the citation completed from arXiv or Crossref where it gives ids only."""
     from codev.contribute.issue_form import read_issue
 
     form = read_issue(path.read_bytes().decode("utf-8", "replace"))
+    for note in form.notes:
+        click.echo(f"  note: {note}", err=True)
     citation = form.citation
     said = form.claim
     if said.lacking and not said.is_empty:
@@ -195,19 +220,21 @@ def _from_issue(path: Path) -> tuple[Citation, Introduced, ClaimAnswers, dict[st
         click.echo(f"  note: the form's claim has no {' and no '.join(said.lacking)} and was left out{told}", err=True)
         said = ClaimAnswers()
     if not citation.title or not citation.authors:
-        fetched = _fetched(citation.arxiv, citation.doi)
+        fetched = fetch(citation.arxiv, citation.doi)
         citation = replace(citation.filled_from(fetched), source=fetched.source)
     if not citation.leads_to_work:
         raise WrongUseError(f"the entry does not say where {citation.title[:80]!r} can be read", "fill in its arXiv id or DOI")
     return citation, form.introduced, said, dict(form.links)
 
 
-def _citation(bibtex: Path | None, entry: str | None, arxiv: str | None, doi: str | None, *, asks: bool) -> Citation:
+def _citation(
+    bibtex: Path | None, entry: str | None, arxiv: str | None, doi: str | None, fetch: Fetch, *, asks: bool
+) -> Citation:
     """Return what the named source says of the work, or what the person does."""
     if bibtex is not None:
         return _from_bibtex(bibtex, entry)
     if arxiv is not None or doi is not None:
-        return _fetched(arxiv, doi)
+        return fetch(arxiv, doi)
     if not asks:
         raise WrongUseError("no source was named", "give --bibtex FILE, --arxiv ID, --doi DOI or --issue FILE")
     from codev.cli.add_dialogue import ask_citation
@@ -215,7 +242,7 @@ def _citation(bibtex: Path | None, entry: str | None, arxiv: str | None, doi: st
     named, typed = ask_citation()
     if typed is not None:
         return typed
-    return _fetched(clean_arxiv(named), None if clean_arxiv(named) else clean_doi(named))
+    return fetch(clean_arxiv(named), None if clean_arxiv(named) else clean_doi(named))
 
 
 def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: bool, asks_preprint: bool) -> Citation:

@@ -6,7 +6,7 @@ Terms and names are looked up at once, so that a slip gets its "did you mean" be
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from codev.atlas import Atlas
@@ -108,6 +108,46 @@ class Introduced:
                         "leave it out, or give the new one a name of its own, such as one with a version",
                     )
         return Introduced(tuple(new["model"]), tuple(new["dataset"])), tuple(declared)
+
+
+def usable(atlas: Atlas, answers: ClaimAnswers, introduced: Introduced) -> tuple[ClaimAnswers, Introduced, tuple[str, ...]]:
+    """Return what of a claim and of what a work introduces can be used, and what was left out: nobody can be asked again.
+
+    Args:
+        atlas: The knowledge base.
+        answers: What a person said; an unknown node, or one that says too little, leaves out the whole claim.
+        introduced: What the person says that the work introduces.
+    """
+    notes: list[str] = []
+    own: dict[str, list[str]] = {"models": [], "datasets": []}
+    for field, kept in own.items():
+        for name in getattr(introduced, field):
+            try:
+                Introduced(**{field: (name,)}).parted(atlas)
+            except WrongUseError as error:
+                notes.append(f"{error}; it was left out of what the work introduces")
+            else:
+                kept.append(name)
+    new = Introduced(tuple(own["models"]), tuple(own["datasets"]))
+    if answers.is_empty:
+        return answers, new, tuple(notes)
+    try:
+        node = find_node(atlas, answers.node)
+        listed: dict[str, tuple[str, ...]] = {}
+        for field in LISTS:
+            found: list[str] = []
+            for name in getattr(answers, field):
+                try:
+                    found += find_all(atlas, field, [name], node, introduced)
+                except UnknownNameError as error:
+                    notes.append(f"{error}; it was left out of the claim's {field.replace('_', ' ')}")
+            listed[field] = tuple(found)
+        emptied = [name for name, values in listed.items() if getattr(answers, name) and not values]
+        kept_answers = replace(answers, **listed, inferred=tuple(name for name in answers.inferred if name not in emptied))
+        claim_data(atlas, kept_answers, introduced)
+    except (UnknownNameError, WrongUseError) as error:
+        return ClaimAnswers(), new, (*notes, f"{error}; the claim was left out")
+    return kept_answers, new, tuple(notes)
 
 
 def claim_data(atlas: Atlas, answers: ClaimAnswers, introduced: Introduced | None = None) -> dict[str, Any]:

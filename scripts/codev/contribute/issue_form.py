@@ -54,12 +54,14 @@ class IssueForm:
         introduced: What the work introduces.
         claim: The claim, empty where none was made.
         links: Addresses besides the work's own.
+        notes: What could not be used, one sentence each.
     """
 
     citation: Citation
     introduced: Introduced
     claim: ClaimAnswers
     links: Mapping[str, str]
+    notes: tuple[str, ...] = ()
 
 
 def read_issue(text: str) -> IssueForm:
@@ -72,7 +74,7 @@ def read_issue(text: str) -> IssueForm:
         WrongUseError: It was not filed with the form, or names no work.
     """
     answers = read_answers(text)
-    citation = _citation(answers)
+    citation, notes = _citation(answers)
     if not (citation.title or citation.arxiv or citation.doi):
         raise WrongUseError("the issue names no work", "fill in BibTeX, an arXiv id or a DOI")
     code = clean_url(answers.get("code", ""))
@@ -94,6 +96,7 @@ def read_issue(text: str) -> IssueForm:
             doubt=one_line(answers.get("doubt", "")),
         ),
         links={"code": code} if code else {},
+        notes=notes,
     )
 
 
@@ -149,20 +152,29 @@ def _listed(answers: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for item in items if item))
 
 
-def _citation(answers: Mapping[str, str]) -> Citation:
-    """Return what the form says of the work."""
+def _citation(answers: Mapping[str, str]) -> tuple[Citation, tuple[str, ...]]:
+    """Return what the form says of the work, and what of it could not be used."""
     citation = Citation(source="form")
+    notes: tuple[str, ...] = ()
+    arxiv, doi = clean_arxiv(answers.get("arxiv", "")), clean_doi(answers.get("doi", ""))
     if bibtex := answers.get("bibtex"):
         file = read_bibtex(bibtex)
         works = [entry for entry in file.entries if entry.is_work]
-        if len(works) != 1:
+        if len(works) == 1:
+            citation = works[0].citation
+        else:
             reason = file.broken[0].reason if file.broken else f"it holds {len(works)} entries"
-            raise WrongUseError(f"the issue's BibTeX cannot be used: {reason}", "give one complete entry")
-        citation = works[0].citation
+            arxiv = arxiv or clean_arxiv(bibtex)
+            # An id says it all; people write a plain reference, or a link, into the field above it.
+            if not (arxiv or doi):
+                raise WrongUseError(
+                    f"the issue's BibTeX cannot be used: {reason}", "give one complete entry, or an arXiv id or DOI"
+                )
+            notes = (f"the text under BibTeX was ignored: {reason}",)
     given = Citation(
-        arxiv=clean_arxiv(answers.get("arxiv", "")),
-        doi=clean_doi(answers.get("doi", "")),
+        arxiv=arxiv,
+        doi=doi,
         abstract=one_line(answers.get("abstract", ""))[:ABSTRACT_LENGTH_MAX] or None,
         source="form",
     )
-    return replace(citation.filled_from(given), venue=citation.venue or ("arXiv" if given.arxiv else None))
+    return replace(citation.filled_from(given), venue=citation.venue or ("arXiv" if given.arxiv else None)), notes

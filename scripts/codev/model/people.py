@@ -1,7 +1,7 @@
 """What tells a group's name from a person's: one list of words for the check, for the readers and for the writers.
 
-"National Institute of Standards and Technology" is one author, "Ada Author and Bob Other" are two.  Where the words do not tell,
-an entry says it under ``family_names``, with the whole name of the group.
+"National Institute of Standards and Technology" is one author, "Ada Author and Bob Other" are two.  Where the words do not
+tell, an entry says it under ``family_names``, with the whole name of the group.
 """
 
 from __future__ import annotations

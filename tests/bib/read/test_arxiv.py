@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codev.bib.read.arxiv import read_arxiv
+from codev.bib.read.arxiv import named_venue, read_arxiv
 from codev.errors import WrongUseError
 
 ENTRY = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:a="http://arxiv.org/schemas/atom"><entry>
@@ -74,3 +74,70 @@ OUTSIDE = b"""<!DOCTYPE feed [<!ENTITY x SYSTEM "file:///etc/passwd">]>
 def test_what_is_no_feed_is_refused(raw: bytes) -> None:
     with pytest.raises(WrongUseError):
         read_arxiv(raw)
+
+
+COMMENTS = {
+    "Accepted by CVPR 2025": ("CVPR", 2025),
+    "12 pages, 4 figures. CVPR 2025. Project page: https://example.org": ("CVPR", 2025),
+    "ICLR'25 (oral)": ("ICLR", 2025),
+    "To appear in TPAMI": ("IEEE TPAMI", None),
+    "NeurIPS 2024 Datasets and Benchmarks Track": ("NeurIPS Datasets and Benchmarks Track", 2024),
+    "camera-ready version for EMNLP 2024; code at https://github.com/a/b": ("EMNLP", 2024),
+    "Submitted to ICLR 2025": None,
+    "Under review at ICML 2025": None,
+    "Accepted to the CVPR 2025 Workshop on Data": None,
+    "Extended version of our ECCV 2022 paper. Accepted by IJCV": ("IJCV", None),
+    "Winner of the CVPR 2024 challenge": None,
+    "Uses the NeurIPS style": None,
+    "arXiv 2024": None,
+    "Work in progress": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("comment", "venue"), COMMENTS.items())
+def test_a_comment_may_name_the_venue(comment: str, venue: tuple[str, int | None] | None) -> None:
+    assert named_venue(comment) == venue
+
+
+def feed(**fields: str) -> bytes:
+    """Return an answer with one entry."""
+    own = "".join(f"<arxiv:{name}>{text}</arxiv:{name}>" for name, text in fields.items() if name in ("comment", "journal_ref"))
+    authors = "".join(f"<author><name>{name}</name></author>" for name in fields.get("authors", "Ada Author").split("|"))
+    return (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry>'
+        f"<id>http://arxiv.org/abs/2501.99998v3</id><published>2025-01-02T00:00:00Z</published><title>{fields.get('title', 'T')}"
+        f"</title><summary>{fields.get('summary', 'S')}</summary>{authors}{own}</entry></feed>"
+    ).encode()
+
+
+def test_the_authors_of_a_collaboration() -> None:
+    citation = read_arxiv(feed(authors="Gemini Team|:|Rohan Anil|Robert L. Logan IV"))
+    assert citation is not None
+    assert citation.authors == ("Gemini Team", "Rohan Anil", "Robert L. Logan IV")
+    assert citation.family == "gemini"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"comment": "This paper has been withdrawn by the author due to an error in Section 3"},
+        {"summary": "This submission was withdrawn because of a crucial mistake."},
+        {"comment": "Withdrawn: see the new version"},
+        {"title": "WITHDRAWN: A Title"},
+    ],
+)
+def test_withdrawn_works_are_told_of(fields: dict[str, str]) -> None:
+    citation = read_arxiv(feed(**fields))
+    assert citation is not None
+    assert "withdrawn" in citation.remarks[0]
+
+
+def test_an_unknown_venue_in_a_comment_is_shown_to_a_person() -> None:
+    citation = read_arxiv(feed(comment="Accepted by Journal of Frogs"))
+    assert citation is not None
+    assert citation.venue == "arXiv"
+    assert "Accepted by Journal of Frogs" in citation.remarks[0]
+    plain = read_arxiv(feed(comment="12 pages", summary="We study data that users withdrawn from the web left."))
+    assert plain is not None
+    assert plain.remarks == ()

@@ -10,6 +10,7 @@ from codev import Atlas
 from codev.bib.read.bibtex import BibtexEntry, read_bibtex
 from codev.contribute.bulk import ImportStatus, plan_import
 from codev.contribute.draft import make_draft
+from codev.store.yaml_in import YamlProblem, read_document
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "bib_cases"
 DAY = "2026-11-29"
@@ -108,3 +109,15 @@ def test_editions_are_two_works(atlas: Atlas) -> None:
 def test_every_way_to_write_a_superscript_is_one_work(atlas: Atlas) -> None:
     plan = plan_import(atlas, read_bibtex((FOLDER / "r28_vila.bib").read_bytes()), added=DAY)
     assert [(each.status, each.work) for each in plan.outcomes] == [(ImportStatus.KNOWN, "fang2024vila")] * 4
+
+
+def test_a_missing_comma_is_named_and_the_pages_are_read() -> None:
+    (entry,) = entries_of("r15_missing_comma_fields")
+    assert entry.citation.pages == "601-610"
+    assert entry.citation.remarks == ("line 7: a comma is missing after '4'",)
+
+
+def test_a_missing_colon_is_named_at_its_line() -> None:
+    with pytest.raises(YamlProblem, match="'venue arXiv' has no colon") as problem:
+        read_document((FOLDER / "missing_colon.yaml").read_text(encoding="utf-8"))
+    assert (problem.value.position.line, problem.value.fix) == (5, "write 'venue: arXiv'")

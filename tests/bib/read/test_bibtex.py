@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,9 @@ def test_a_real_file_is_read_whole(repository: Path) -> None:
     file = read_bibtex(raw)
     assert len(file.entries) + len(file.broken) == len(re.findall(rb"^\s*@\w+\{", raw, re.MULTILINE)) == 38
     assert not file.broken
-    assert all(entry.citation.title and entry.citation.authors and entry.citation.first_year for entry in file.entries)
+    assert all(entry.citation.title and entry.citation.first_year for entry in file.entries)
+    # It holds "author = {...}": that names nobody.
+    assert [entry.key for entry in file.entries if not entry.citation.authors] == ["xmodbench2025"]
     by_key = {entry.key: entry.citation for entry in file.entries}
     assert by_key["lmms_eval2024"].authors[:2] == ("Bo Li", "Peiyuan Zhang")
     assert by_key["plou2025falconeye"].arxiv == "2503.19850"
@@ -244,3 +247,35 @@ def test_fifty_thousand_entries_are_read_and_all_accounted_for() -> None:
     file = read_bibtex(text)
     assert (len(file.entries), len(file.broken)) == (49_950, 50)
     assert file.entries[0].citation.authors == ("Ada Müller", "Bob Other")
+
+
+MISSING_COMMAS = {
+    '@article{a,\n title = "A"\n year = 2024,\n author={B C}\n}': ["line 2"],
+    "@article{a,\n title = {A},\n year = 2024\n author={B C}\n}": ["line 3"],
+    "@article{a,\n title = {A},\n month = may\n author={B C},\n year=2024\n}": ["line 3"],
+    "@article{a,\n title = {A}\n author={B C}\n\n year={2024}\n}": ["line 2", "line 3"],
+    "@article{a, title = {A} author={B C} year={2024}}": ["line 1", "line 1"],
+}
+
+
+@pytest.mark.parametrize(("text", "lines"), MISSING_COMMAS.items())
+def test_a_missing_comma_is_named_at_its_line_and_what_follows_is_read(text: str, lines: list[str]) -> None:
+    citation = read_bibtex(text).entries[0].citation
+    assert (citation.title, citation.authors, citation.year) == ("A", ("B C",), 2024)
+    assert [remark.partition(":")[0] for remark in citation.remarks] == lines
+
+
+def test_what_looks_like_a_field_within_a_value_stays_there() -> None:
+    citation = read_bibtex('@string{x = {X}}\n@misc{a, title = {A b = {c}} # x # " d = e", year = 2024}').entries[0].citation
+    assert (citation.title, citation.remarks) == ("A b = cX d = e", ())
+
+
+def test_a_broken_entry_names_the_line_of_the_fault() -> None:
+    assert read_bibtex("@misc{a,\n title = {A},\n author {B}\n}").broken[0].reason.startswith("line 3: ")
+
+
+@pytest.mark.parametrize("worst", ["{a} b=", "x y=", '"a" b = ', "a={b} ", "{a}\n", "a "])
+def test_long_values_take_no_noticeable_time(worst: str) -> None:
+    start = time.process_time()
+    read_bibtex("@article{a,\n title = " + worst * (100_000 // len(worst)) + "\n}")
+    assert time.process_time() - start < 10

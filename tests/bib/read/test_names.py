@@ -81,7 +81,14 @@ def test_names(value: str, names: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["Liu, Haotian and others", "Haotian Liu and et al.", "Haotian Liu, et al.", "Haotian Liu et al", "Liu, Haotian et al."],
+    [
+        "Liu, Haotian and others",
+        "Haotian Liu and et al.",
+        "Haotian Liu, et al.",
+        "Haotian Liu et al",
+        "Liu, Haotian et al.",
+        "Haotian Liu and ...",
+    ],
 )
 def test_and_others(value: str) -> None:
     found = read_names(value)

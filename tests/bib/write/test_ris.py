@@ -13,7 +13,7 @@ from codev.bib import publication_kind, split_authors, to_ris, work_to_ris
 from codev.bib.write.ris import RIS_TYPES
 
 ZOTERO_TYPES = {"UNPD": "manuscript", "CONF": "conferencePaper", "JOUR": "journalArticle", "ELEC": "webpage"}
-"""What Zotero makes of the types that we write (importTypeMap and exportTypeMap of its RIS.js); any other is an article to it."""
+"""What Zotero makes of the types that we write (importTypeMap and exportTypeMap of its RIS.js); others are articles to it."""
 
 
 @pytest.fixture(scope="module")

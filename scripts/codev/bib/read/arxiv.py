@@ -6,6 +6,8 @@ holds, is refused.  https://info.arxiv.org/help/api/user-manual.html
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from codev.bib.read.citation import (
@@ -17,12 +19,28 @@ from codev.bib.read.citation import (
     clean_doi,
     clean_title,
     clean_year,
+    withdrawal,
 )
 from codev.bib.read.latex import plain_text
 from codev.bib.read.names import name_as_read, names_of
 from codev.errors import WrongUseError
 from codev.model.venues import known_venue
 
+COMMENT_LENGTH_MAX = 2000
+"""Characters of a comment that are read."""
+
+_PARTS = re.compile(r"[;\n]|\.(?=\s|$)|,(?=\s*(?:code|project|extended|\d+ (?:pages|figures)|website|data)\b)", re.IGNORECASE)
+_ACCEPTED = re.compile(
+    r"\b(accepted|published|camera[- ]ready|to appear|to be published|appear(s|ed|ing)? (in|at)|presented at|in press"
+    r"|oral|spotlight|poster|highlight)\b",
+    re.IGNORECASE,
+)
+_NOT_THERE = re.compile(
+    r"\b(submitted|submission|submit|under review|in review|being reviewed|rejected|withdrawn|workshops?|challenge|competition"
+    r"|tutorial|template|format|style|winner|winning|(extended|extension|longer|journal|previous|earlier|preliminary|short)"
+    r"( version)?( of| from)?)\b",
+    re.IGNORECASE,
+)
 _NAMES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
 
 
@@ -53,15 +71,17 @@ def read_arxiv(raw: bytes) -> Citation | None:
     if arxiv is None or not title:
         return None
     names = names_of(name_as_read(name.text or "") for name in entry.findall("atom:author/atom:name", _NAMES))
-    reference, comment = _text(entry, "arxiv:journal_ref"), _text(entry, "arxiv:comment")
+    reference, comment = _text(entry, "arxiv:journal_ref"), plain_text(_text(entry, "arxiv:comment"))
+    summary = plain_text(_text(entry, "atom:summary"))
     doi = clean_doi(_text(entry, "arxiv:doi"))
     # A journal reference is free text that the authors write; a comment even more so: only a known venue is taken from it.
-    venue = known_venue(reference) or (known_venue(comment) if _is_acceptance(comment) else None)
-    remarks = (
-        ()
-        if venue or not reference
-        else (f"arXiv gives the journal reference {reference[:120]!r}: see whether it is the venue",)
-    )
+    named = (known, clean_year(reference)) if (known := known_venue(reference)) else named_venue(comment)
+    venue, venue_year = named or (None, None)
+    remarks = [withdrawal(title, comment, summary)]
+    if venue is None and reference:
+        remarks.append(f"arXiv gives the journal reference {reference[:120]!r}: see whether it is the venue")
+    elif venue is None and (said := _ACCEPTED.search(comment)):
+        remarks.append(f"the authors' comment on arXiv says {comment[said.start() :][:120]!r}: see whether it is the venue")
     year = clean_year(_text(entry, "atom:published"))
     return Citation(
         title=title,
@@ -69,14 +89,14 @@ def read_arxiv(raw: bytes) -> Citation | None:
         family=names.family,
         family_names=names.family_names,
         et_al=names.et_al,
-        year=(clean_year(reference) or clean_year(comment) or year) if venue and venue != "arXiv" else year,
+        year=venue_year or year,
         venue=venue or "arXiv",
         arxiv=arxiv,
         doi=None if doi and arxiv_of_doi(doi) else doi,
-        abstract=plain_text(_text(entry, "atom:summary"))[:ABSTRACT_LENGTH_MAX] or None,
+        abstract=summary[:ABSTRACT_LENGTH_MAX] or None,
         source="arxiv",
         seen_at=f"https://arxiv.org/abs/{arxiv}",
-        remarks=remarks,
+        remarks=tuple(filter(None, (*names.remarks, *remarks))),
     )
 
 
@@ -86,8 +106,19 @@ def _text(entry: etree._Element, path: str) -> str:
     return " ".join((found.text or "").split()) if found is not None else ""
 
 
-def _is_acceptance(comment: str) -> bool:
-    """Return whether authors say in their comment that the work was accepted somewhere, not merely submitted."""
-    lowered = comment.lower()
-    says = any(word in lowered for word in ("accepted", "published", "camera", "to appear", "oral", "spotlight", "poster"))
-    return says and not any(word in lowered for word in ("submitted", "under review", "workshop"))
+def named_venue(comment: str) -> tuple[str, int | None] | None:
+    """Return the known venue at which authors say in their comment that the work appeared, and the year; None without one.
+
+    Args:
+        comment: Free text such as "12 pages. Accepted by CVPR'25 (oral)"; a bare "ICLR 2025" counts, what was only submitted or
+            a workshop's does not.
+    """
+    for part in _PARTS.split(comment[:COMMENT_LENGTH_MAX]):
+        venue = None if _NOT_THERE.search(part) else known_venue(part)
+        if venue in (None, "arXiv"):
+            continue
+        short = re.search(r"['’]([0-9]{2})(?![0-9])", part)
+        year = clean_year(part) or (2000 + int(short.group(1)) if short else None)
+        if year is not None or _ACCEPTED.search(part):
+            return str(venue), year
+    return None

@@ -25,10 +25,15 @@ from codev.errors import WrongUseError
 FILE_BYTES_MAX = 128 * 1024 * 1024
 """No BibTeX file is larger: the whole ACL Anthology with abstracts, about 100,000 entries, has some 80 MB."""
 
+MISSING_COMMAS_MAX = 40
+"""Missing commas of one entry that are mended: no entry has more fields."""
+
 CROSSREF_DEPTH_MAX = 4
 """Cross-references that are followed in a row: BibTeX itself follows one, biblatex a few."""
 
 _ENTRY_START = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(][ \t]*([^\s,{}()=\"]*)", re.MULTILINE)
+_NEXT_FIELD = re.compile(r"\s*\b([A-Za-z][A-Za-z0-9_-]{0,40})\s{0,40}=")
+_BARE_PIECE = re.compile(r"[A-Za-z0-9_.:-]+(?=\s)")
 _NOT_WORKS = frozenset(["comment", "preamble", "string"])
 _HOLDERS = frozenset(["proceedings", "mvproceedings", "collection", "mvcollection", "periodical", "set", "xdata"])
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -169,12 +174,15 @@ def _split(text: str) -> tuple[list[_Raw], dict[str, str], list[BrokenEntry]]:
         if isinstance(inner, String):
             macros[inner.key.lower()] = inner.value
         elif isinstance(inner, Entry):
-            raws.append(_Raw(lines.of_block(inner), inner.key, inner.entry_type, _fields(inner), remarks))
+            line = lines.of_block(inner)
+            raws.append(_Raw(line, inner.key, inner.entry_type, _fields(inner, line, remarks), remarks))
         elif isinstance(inner, ParsingFailedBlock):
             kind, key = _start_of(inner.raw or "")
             if kind not in _NOT_WORKS:
+                line = lines.of_block(inner)
                 reason = _reason(str(getattr(inner.error, "abort_reason", inner.error)))
-                broken.append(BrokenEntry(lines.of_block(inner), key, reason))
+                place = line + (inner.raw or "").rstrip().count("\n")
+                broken.append(BrokenEntry(line, key, f"line {place}: {reason}" if place > line else reason))
     return raws, macros, broken
 
 
@@ -188,12 +196,35 @@ def _unwrapped(block: Block) -> tuple[Block, list[str]]:
     return block, []
 
 
-def _fields(entry: Entry) -> dict[str, str]:
-    """Return an entry's values by name in lower case; of two with one name the first."""
+def _fields(entry: Entry, line: int, remarks: list[str]) -> dict[str, str]:
+    """Return an entry's values by name in lower case; of two with one name the first.
+
+    Where a comma is missing bibtexparser takes the next field for a part of the value: it is read as if the comma stood there.
+    """
     found: dict[str, str] = {}
+    raw, at = entry.raw or "", 0
     for each in entry.fields:
-        found.setdefault(each.key.strip().lower(), str(each.value))
+        name, value = each.key, str(each.value).strip()
+        at = max(raw.find(value, at), at)
+        for _ in range(MISSING_COMMAS_MAX):
+            after = _NEXT_FIELD.match(value, _value_end(value))
+            if after is None:
+                break
+            end = value[: after.start()].rstrip()
+            number = line + raw.count("\n", 0, at) + end.count("\n")
+            remarks.append(f"line {number}: a comma is missing after {plain_text(end)[-40:]!r}")
+            found.setdefault(name.strip().lower(), end)
+            name, value, at = after.group(1), value[after.end() :].strip(), at + after.end()
+        found.setdefault(name.strip().lower(), value)
     return found
+
+
+def _value_end(value: str) -> int:
+    """Return where the first piece of a value ends: behind its closing brace or quotation mark, a number or a macro's name."""
+    if value[:1] in ("{", '"'):
+        return min(_closing_index(value) + 1, len(value))
+    bare = _BARE_PIECE.match(value)
+    return bare.end() if bare else len(value)
 
 
 def _start_of(raw: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from codev.bib.read.citation import (
     clean_url,
     clean_year,
     read_venue,
+    withdrawal,
 )
 from codev.bib.read.latex import plain_text
 from codev.bib.read.names import read_names
@@ -61,6 +62,7 @@ def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = (
     if len(title) > TITLE_LENGTH_MAX:
         said.append(f"the title had {len(title):,} characters and was cut to {TITLE_LENGTH_MAX}")
         title = title[:TITLE_LENGTH_MAX].rstrip()
+    said += filter(None, [withdrawal(title, plain_text(fields.get("note", "")))])
     arxiv = _find_arxiv(fields)
     doi = clean_doi(fields.get("doi", "")) or clean_doi(_doi_address(fields.get("url", "")))
     if doi is None and fields.get("doi", "").strip("{} "):

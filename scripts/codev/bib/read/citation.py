@@ -193,6 +193,9 @@ def clean_doi(text: str) -> str | None:
         text: A DOI, ``doi:…`` or an address of a resolver.
     """
     plain = unquote(text) if "%2f" in text.lower() else text
+    if "://" in plain:
+        # What follows is the address's, not the DOI's.
+        plain = re.split(r"[?#]", plain, maxsplit=1)[0]
     found = _DOI_IN_TEXT.search(plain)
     if found is None:
         return None

@@ -22,7 +22,7 @@ INITIALS = re.compile(r"((?:\S+ ){0,3}[^\W\d_]+[^\W\d_A-Z][^\W\d_]*) ([A-Z]{1,3}
 SPLIT_OTHERWISE = "the authors are not joined by 'and' as BibTeX asks; they were split where names seem to end"
 """Said where a list was split at something else than "and"."""
 
-_OTHERS = re.compile(r"\W*(others|et\.? ?al\.?)\W*", re.IGNORECASE)
+_OTHERS = re.compile(r"\W*(others|et\.? ?al\.?|…|\.\.\.)\W*", re.IGNORECASE)
 _ET_AL_AT_END = re.compile(r"[\s,]+et\.? ?al\.?[\s,}]*$", re.IGNORECASE)
 _AND_AT_START = re.compile(r"^(?:and\b[\s,]*)+", re.IGNORECASE)
 _INITIALS_ONLY = re.compile(r"(?:[^\W\d_]\.?-?\s?){1,4}")
@@ -43,7 +43,7 @@ def split_list(text: str) -> tuple[list[str], bool, list[str]]:
     for piece in joined:
         if _ET_AL_AT_END.search(piece):
             et_al, piece = True, _ET_AL_AT_END.sub("", piece)  # noqa: PLW2901 - what is left of it
-        listed = [each for each in _listed(piece, has_mixed_commas=has_mixed_commas) if re.search(r"\w", each)]
+        listed = [each for each in _listed(piece, has_mixed_commas=has_mixed_commas) if re.search(r"\w|…|\.\.\.", each)]
         if len(listed) > 1:
             remarks.append(SPLIT_OTHERWISE)
         pieces += listed
