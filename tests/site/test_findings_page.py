@@ -143,7 +143,8 @@ FAULTS = """() => [...document.querySelectorAll("svg.codev-chart")].flatMap((cha
   const wide = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1;
   const high = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > a.height * 0.3;
   const over = boxes.flatMap(([name, box], place) =>
-    boxes.slice(place + 1).filter(([, other]) => wide(box, other) && high(box, other)).map(([other]) => `${name} over ${other}`));
+    boxes.slice(place + 1).filter(([, other]) => wide(box, other) && high(box, other))
+      .map(([other]) => `${name} over ${other}`));
   return [...boxes.filter(leaves).map(([name]) => `${name} leaves`), ...over];
 })"""
 """What texts of charts overlap, or leave their picture, as painted."""

@@ -24,11 +24,14 @@ FAULTS = """(names) => names.flatMap((name) => {
   const texts = items.map((item) => box(item.querySelector("text")));
   const marks = items.map((item) => box(item.querySelector("path")));
   // Lines of text are higher than their letters by a pixel or two on either side.
-  const meet = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 4 && other.top < one.bottom - 4;
+  const meet = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
+    && one.top < other.bottom - 4 && other.top < one.bottom - 4;
   const said = (at) => items[at].querySelector("title").textContent;
   const found = [];
   texts.forEach((text, at) => {
-    texts.forEach((other, index) => { if (index > at && meet(text, other)) found.push(`${name}: ${said(at)} | ${said(index)}`); });
+    texts.forEach((other, index) => {
+      if (index > at && meet(text, other)) found.push(`${name}: ${said(at)} | ${said(index)}`);
+    });
     marks.forEach((mark, index) => { if (meet(text, mark)) found.push(`${name}: ${said(at)} hides ${said(index)}`); });
   });
   const frame = box(picture);
