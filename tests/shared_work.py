@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 
 LONGEST = (
-    "site",
+    "site/test_every_kind",
     "test_growth",
-    "explorer-browser",
     "frontend",
-    "export",
+    "explorer-browser",
+    "site/test_counted_links",
     "site-small",
+    "site/test_build",
+    "site/test_print",
+    "site/test_marks",
     "contribute/test_walk",
     "cli/test_check_command",
     "test_workflows",
@@ -25,9 +28,6 @@ LONGEST = (
     "store/test_cache",
 )
 """The groups that take longest, the longest first, as ``pytest --durations=100`` told; a test holds them to being there."""
-
-TOGETHER = frozenset(["export"])
-"""Folders whose modules are one group, since they share what takes longest to make: a folder with all exports."""
 
 TESTS = Path(__file__).parent
 
@@ -50,6 +50,6 @@ def group_of(item: pytest.Item) -> str:
 
 
 def module_of(item: pytest.Item) -> str:
-    """Return the path of a test's module below the folder of tests, without its suffix; some folders count as one module."""
+    """Return the path of a test's module below the folder of tests, without its suffix."""
     path = item.path.relative_to(TESTS) if item.path.is_relative_to(TESTS) else Path(item.path.name)
-    return path.parts[0] if path.parts[0] in TOGETHER else path.with_suffix("").as_posix()
+    return path.with_suffix("").as_posix()

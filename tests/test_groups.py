@@ -5,10 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
-from shared_work import LONGEST, TOGETHER, group_of
+from made_once import made_once
+from shared_work import LONGEST, group_of
 
 GROUPED = """
 import os
@@ -38,9 +41,25 @@ def test_every_test_has_a_group_and_the_longest_are_there(request: pytest.Fixtur
     assert [each for each in groups if each in LONGEST] == [each for each in LONGEST if each in groups], "the longest first"
     folder = Path(__file__).parent
     texts = "".join(path.read_text("utf-8") for path in folder.rglob("test_*.py"))
-    gone = [
-        each
-        for each in LONGEST
-        if not (folder / f"{each}.py").is_file() and each not in TOGETHER and f'xdist_group("{each}")' not in texts
-    ]
+    gone = [each for each in LONGEST if not (folder / f"{each}.py").is_file() and f'xdist_group("{each}")' not in texts]
     assert gone == [], "the order of the groups names what is no longer there"
+
+
+def test_a_folder_is_made_for_all_workers_once_and_again_where_making_it_failed(tmp_path: Path) -> None:
+    factory = cast("Any", SimpleNamespace(getbasetemp=lambda: tmp_path / "worker"))
+    makers: list[str] = []
+
+    def folder_of(worker: str) -> Path:
+        def make(folder: Path) -> None:
+            makers.append(worker)
+            (folder / worker).touch(exist_ok=False)
+            if worker == "gw0":
+                raise OSError(28, "No space left on device")
+
+        return made_once(factory, worker, "thing", make)
+
+    with pytest.raises(OSError, match="No space"):
+        folder_of("gw0")
+    assert folder_of("gw1") == folder_of("gw2")
+    assert makers == ["gw0", "gw1"]
+    assert [path.name for path in folder_of("gw2").iterdir()] == ["gw1"]

@@ -1,7 +1,6 @@
-"""What the tests of the site share: knowledge bases to build from, and one whole site, built once a session.
+"""What the tests of the site share: knowledge bases to build from, and one whole site, built once for all.
 
-Tests that use ``built`` belong to the group ``site`` (`pytest.mark.xdist_group`), so that one worker builds it for all; those
-that use the plain pages of `front_end_pages` belong to the group ``frontend``.
+Tests that use the plain pages of `front_end_pages` belong to the group ``frontend`` (`pytest.mark.xdist_group`).
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from codev import Atlas
 from codev.site.engine.build import build_site
 from codev.site.engine.settings import SiteSettings, read_settings
 from front_end_pages import launch, served, watched, write_site
+from made_once import made_once
 
 MakeRoot = Callable[[int], Path]
 
@@ -40,12 +40,16 @@ def settings(repository: Path) -> SiteSettings:
 
 
 @pytest.fixture(scope="session")
-def built(repository: Path, live_base: Path, settings: SiteSettings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole site of the real knowledge base."""
-    root = prepare_root(repository, live_base, tmp_path_factory.mktemp("built"))
-    out = root / "build" / "site"
-    build_site(Atlas.load(root), out, settings=settings)
-    return out
+def built(
+    repository: Path, live_base: Path, settings: SiteSettings, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Path:
+    """The whole site of the real knowledge base; nothing may write to it."""
+
+    def build(folder: Path) -> None:
+        root = prepare_root(repository, live_base, folder)
+        build_site(Atlas.load(root), root / "build" / "site", settings=settings)
+
+    return made_once(tmp_path_factory, worker_id, "built", build) / "build" / "site"
 
 
 @pytest.fixture(scope="module")

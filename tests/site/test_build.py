@@ -17,7 +17,7 @@ from codev import Atlas
 from codev.site.addresses import Addresses, is_full_name
 from site_kinds import KINDS
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

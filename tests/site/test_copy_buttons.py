@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from front_end_pages import served, watched
 from site_kinds import KINDS
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CITED = [kind for kind in KINDS if kind == "about/index.html" or (kind.startswith("works/") and kind.count("/") > 1)]
 """The pages with citations: about, and one work."""

@@ -14,7 +14,7 @@ from built_site import html_files
 from counted_links import BuiltSite, CountedLink, asked_of, by_template, said
 from front_end_pages import served, watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 
 PROCESSOR_SECONDS_MAX = 60.0
 """For reading all pages of the site and comparing all numbers, the browser aside: half for each."""

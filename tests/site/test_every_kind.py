@@ -16,7 +16,7 @@ from front_end_pages import served, watched
 from page_checks import missed, missed_anywhere, shorten, violations, wrong_skips
 from site_kinds import KINDS
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 WIDE, PHONE = 1440, 390
 """Widths of windows, in pixels."""

@@ -158,7 +158,6 @@ def opened(browser: Browser, built: Path) -> Iterator[Page]:
         yield page
 
 
-@pytest.mark.xdist_group("site")
 def test_a_chart_is_saved_as_png(opened: Page, tmp_path: Path) -> None:
     with opened.expect_download() as download:
         opened.locator("button[data-png='roles.svg']").click()
@@ -171,7 +170,6 @@ def test_a_chart_is_saved_as_png(opened: Page, tmp_path: Path) -> None:
     assert {(0xFD, 0xFC, 0xFA), (0xD5, 0x5E, 0x00)} <= colours
 
 
-@pytest.mark.xdist_group("site")
 @pytest.mark.parametrize("width", [390, 1280])
 def test_names_in_charts_neither_overlap_nor_leave_the_page(opened: Page, width: int) -> None:
     opened.set_viewport_size({"width": width, "height": 900})
@@ -183,7 +181,6 @@ def test_names_in_charts_neither_overlap_nor_leave_the_page(opened: Page, width:
     assert shown / WIDTH * 11 >= 8
 
 
-@pytest.mark.xdist_group("site")
 def test_the_home_page_leads_to_the_findings(opened: Page) -> None:
     opened.get_by_role("link", name="CoDev Atlas").first.click()
     opened.get_by_role("link", name="what the atlas finds").click()

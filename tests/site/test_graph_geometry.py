@@ -11,7 +11,7 @@ from codev import Atlas
 from codev.graph import graph_of
 from front_end_pages import served, watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TRIED = 20
 

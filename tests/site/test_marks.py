@@ -13,7 +13,7 @@ from codev.show.words import MARKS
 from front_end_pages import served, watched
 from site_kinds import KINDS
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MARK = "article .mark-unverified"
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from built_site import html_files
 from front_end_pages import served, watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PIXELS_PER_MILLIMETRE = 96 / 25.4
 """CSS Values and Units 4, absolute lengths."""

@@ -12,7 +12,7 @@ from site_kinds import KINDS
 SKIP = '<a class="codev-skip" href="#codev-content">'
 CONTENT = 'id="codev-content"'
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.slow]
 
 
 def test_every_page_has_one_skip_link_and_its_target(built: Path) -> None:

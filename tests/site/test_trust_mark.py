@@ -11,7 +11,7 @@ from codev import Atlas
 from codev.query.standing import field_standings, standing_of
 from front_end_pages import served
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 KEY = "gadre2023datacomp"
 
