@@ -14,7 +14,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from codev import Atlas
-from codev.cli import common
 from codev.cli.main import main
 
 COMMANDS = ("check", "query", "sql", "export", "stats")
@@ -53,7 +52,7 @@ def loaded_once() -> Iterator[None]:
     """Let all examples read each of the two knowledge bases once: nothing writes to them."""
     load = cache(Atlas.load)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(common.Atlas, "load", lambda root, progress: load(root.resolve()))
+        patch.setattr(Atlas, "load", lambda root, progress: load(root.resolve()))
         yield
 
 

@@ -49,13 +49,19 @@ CASES: list[tuple[dict[str, Any], str | None]] = [
 ]
 
 
+def work_on(arxiv: str | None) -> Work:
+    """Return a work that may be on arXiv."""
+    fields = {"key": "a2024work", "title": "Title", "authors": ["A"], "year": 2024, "scope": "extended", "added": "2026-01-01"}
+    return Work.model_validate(fields | {"arxiv": arxiv}, strict=False)
+
+
 @pytest.mark.parametrize(("fields", "address"), CASES, ids=str)
 def test_where_an_item_can_be_read(fields: dict[str, Any], address: str | None) -> None:
-    work = Work.model_construct(key="a2024work", arxiv="2401.00001")
+    work = work_on("2401.00001")
     item = Evidence.model_validate(fields, strict=False)
     assert evidence_address(item, work, Sections()) == address
 
 
 def test_a_work_that_is_not_on_arxiv_has_no_address_of_its_abstract() -> None:
-    work = Work.model_construct(key="a2024work", arxiv=None)
+    work = work_on(None)
     assert evidence_address(Evidence.model_validate({"source": "abstract"}, strict=False), work, Sections()) is None

@@ -38,4 +38,4 @@ def command(root: Path, output_format: str) -> None:
 
 def _shown(number: float) -> str:
     """Return a count with commas, a share or coefficient with three decimals."""
-    return f"{number:.3f}" if isinstance(number, float) else f"{number:,}"
+    return f"{number:,}" if isinstance(number, int) else f"{number:.3f}"
