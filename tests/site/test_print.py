@@ -86,7 +86,7 @@ def test_the_graph_stands_on_the_sheet_with_its_heading(browser: Browser, built:
         to_print(page, "graph/index.html")
         assert page.locator(".codev-still").evaluate("(figure) => figure.getBoundingClientRect().bottom") < SHEET_HEIGHT
         assert (
-            page.locator(".codev-still > svg").evaluate("(picture) => picture.getBoundingClientRect().width") > SHEET_WIDTH / 2
+            page.locator(".codev-still-frame > svg").evaluate("(picture) => picture.getBoundingClientRect().width") > SHEET_WIDTH / 2
         )
 
 
