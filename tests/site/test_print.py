@@ -86,9 +86,8 @@ def test_the_graph_stands_on_the_sheet_with_its_heading(browser: Browser, built:
     with served(built) as address, watched(browser, address, width=SHEET_WIDTH, height=SHEET_HEIGHT) as page:
         to_print(page, "graph/index.html")
         assert page.locator(".codev-still").evaluate("(figure) => figure.getBoundingClientRect().bottom") < SHEET_HEIGHT
-        assert (
-            page.locator(".codev-still > svg").evaluate("(picture) => picture.getBoundingClientRect().width") > SHEET_WIDTH / 2
-        )
+        picture = page.locator(".codev-still-frame > svg")
+        assert picture.evaluate("(picture) => picture.getBoundingClientRect().width") > SHEET_WIDTH / 2
 
 
 @pytest.mark.timeout(300)
