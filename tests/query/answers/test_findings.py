@@ -404,9 +404,11 @@ def test_an_artifact_without_a_name_is_no_maker(taxonomy: Taxonomy) -> None:
     works = many(9, 2024, none=produces("unnamed-llm", "d"), some=produces("free", "d")) | many(
         3, 2024, both=produces("shut", "d")
     )
-    rows = all_of(small_atlas(taxonomy, works, artifacts))
+    atlas = small_atlas(taxonomy, works, artifacts)
+    rows = all_of(atlas)
     assert (rows["makers"].count, rows["makers"].of) == (9, 21)
     assert (rows["openness"].count, rows["openness"].of) == (3, 12)
+    assert len(ask(atlas, "works", openness="not-stated").rows) == 9
 
 
 def test_bars_are_the_largest_and_not_too_many(taxonomy: Taxonomy) -> None:
