@@ -101,8 +101,8 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
     _write(folder, "models/clip", HEAD)
     renderer = Renderer(atlas, repository / "site" / "templates")
     for page in (*choice_pages(renderer), *loops_page(renderer)):
-        content = "\n".join(part.html for part in page.parts())
-        _write(folder, page.address.rstrip("/"), f'<div class="codev-page">{content}</div>', *page.scripts)
+        body = "\n".join(part.html for part in page.parts())
+        _write(folder, page.address.rstrip("/"), f'<div class="codev-page">{body}</div>', *page.scripts)
     _write(folder, "missing", PLAIN_TABLE.format(kind="nothing"), "table")
     for number in range(30):
         text = f"Number {number} filters image-text pairs with CLIP."
