@@ -69,3 +69,9 @@ def test_the_table_of_works_has_the_same_claims(facts_atlas: Atlas) -> None:
         for row in most_used(facts_atlas, kind=kind)[:20]:
             asked = select_claims(facts_atlas, Facets(**{kind: (row.thing.partition(":")[2],)}))
             assert tuple(claim.id for claim in asked) == row.claims, row.thing
+
+
+def test_a_dataset_that_is_asked_for_is_the_only_one(facts_atlas: Atlas) -> None:
+    claim = next(each for each in facts_atlas.claims.values() if len(each.datasets) > 1)
+    rows = most_used(facts_atlas, Facets(dataset=claim.datasets[:1]), kind="dataset")
+    assert [row.thing for row in rows] == [f"dataset:{claim.datasets[0]}"]

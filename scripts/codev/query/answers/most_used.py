@@ -24,6 +24,7 @@ MEASURES = {"works": "Works that name it", "claims": "Claims that name it", "yea
 """What the rows can be ordered by."""
 
 _KINDS: Mapping[ArtifactKind, str] = {"dataset": "Datasets", "model": "Models"}
+_CHOICES = {str(kind): name for kind, name in _KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class UsedRow(Counted, Row):
     row=UsedRow,
     facets=ALL_FACETS,
     parameters=(
-        Parameter("kind", "Models or datasets", "Models only, or datasets only.", choices=_KINDS, placeholder="Both"),
+        Parameter("kind", "Models or datasets", "Models only, or datasets only.", choices=_CHOICES, placeholder="Both"),
         Parameter("by", "Ordered by", "What the greatest number is of.", choices=MEASURES, default="works"),
     ),
     examples={

@@ -56,7 +56,8 @@ def comparison_files(atlas: Atlas) -> dict[str, bytes]:
             piece = _piece(aspects_of(atlas, name) for name in names[start : start + THINGS_A_FILE])
             files[f"{FOLDER}/compare-{kind}-{number}.json"] = encode(piece)
     addresses = Addresses(atlas)
-    terms = {name: data["label"] for name, data in sorted(graph.nodes(data=True)) if data["kind"] == NodeKind.NODE.value}
+    about = graph.nodes
+    terms = {name: about[name]["label"] for name in sorted(graph) if about[name]["kind"] == NodeKind.NODE.value}
     things = {
         "size": THINGS_A_FILE,
         "kinds": {kind: _named(atlas, addresses, names) for kind, names in by_kind.items()},

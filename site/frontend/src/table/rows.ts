@@ -53,7 +53,8 @@ export class Rows {
     this.virtual = new Virtualizer<Window, HTMLTableRowElement>({
       count: 0,
       getScrollElement: () => window,
-      estimateSize: () => 58,
+      // About the height of a row of the table of works at 1440 pixels: the scroll bar is right before rows are measured.
+      estimateSize: () => 110,
       overscan: OVERSCAN,
       getItemKey: (index) => this.rows[index] ?? index,
       observeElementRect: observeWindowRect,
