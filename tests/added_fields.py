@@ -91,7 +91,7 @@ def exported(folder: Path) -> dict[str, Any]:
     entry = next(each for each in map(json.loads, entries) if each["key"] == "liu2023visual")
     claims = map(json.loads, (folder / "jsonl/claims.jsonl").read_text("utf-8").splitlines())
     claim = next(each for each in claims if each["id"] == "liu2023visual.1")
-    with (folder / "csv/claims.csv").open(encoding="utf-8", newline="") as stream:
+    with (folder / "csv/claims.csv").open(encoding="utf-8-sig", newline="") as stream:
         row = next(each for each in csv.DictReader(stream) if each["id"] == "liu2023visual.1")
     table = pq.read_table(folder / "parquet/claims.parquet").to_pylist()
     held = next(each for each in table if each["id"] == "liu2023visual.1")

@@ -134,7 +134,7 @@ def site(atlas: Any) -> dict[str, Any]:
         "facet in the browser": [each for each in table["facets"] if each["name"] == "initial"],
         "documentation": pages["questions/"].body,
         "page": pages["questions/titles/"].body,
-        "files": {path.name: path.read_text("utf-8") for path in (data / "questions" / "titles").iterdir()},
+        "files": {path.name: path.read_text("utf-8-sig") for path in (data / "questions" / "titles").iterdir()},
     }
 
 

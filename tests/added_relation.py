@@ -100,7 +100,7 @@ def exported(atlas: Any, folder: Path) -> dict[str, Any]:
     export(atlas, ["jsonl", "csv", "parquet", "sqlite", "datapackage", "graphml", "gexf", "cytoscape"], folder)
     rows = {
         "jsonl": [json.loads(line) for line in (folder / "jsonl/graph_edges.jsonl").read_text("utf-8").splitlines()],
-        "csv": list(csv.DictReader((folder / "csv/graph_edges.csv").open(encoding="utf-8", newline=""))),
+        "csv": list(csv.DictReader((folder / "csv/graph_edges.csv").open(encoding="utf-8-sig", newline=""))),
         "parquet": pq.read_table(folder / "parquet/graph_edges.parquet").to_pylist(),
     }
     graphs = {"graphml": nx.read_graphml(folder / "codev.graphml"), "gexf": nx.read_gexf(folder / "codev.gexf")}

@@ -105,6 +105,6 @@ def test_every_value_stands_in_some_table(filled: Atlas, exported: Path) -> None
             cells.update(item for cell in row for item in (cell if isinstance(cell, tuple) else (cell,)))
     for record in (filled.taxonomy, *filled.works.values()):
         assert set(leaves(record.model_dump(mode="json", exclude_defaults=True))) - cells - CLOSED == set()
-    with (exported / "csv" / "works.csv").open(encoding="utf-8", newline="") as stream:
+    with (exported / "csv" / "works.csv").open(encoding="utf-8-sig", newline="") as stream:
         first = next(iter(csv.DictReader(stream)))
     assert first["title"] == next(iter(filled.works.values())).title

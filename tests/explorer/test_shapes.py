@@ -151,7 +151,7 @@ def test_a_result_leaves_whole_and_harmless(facts_atlas: Atlas) -> None:
     statement = "SELECT '=cmd()' AS a, hex(zeroblob(3000)) AS b"
     files = {ending: console_view._file_of(database, statement, write) for _, ending, _, write in console_view._FILES}
     database.close()
-    assert files["csv"].decode() == f'"a","b"\n"\'=cmd()","{"0" * 6_000}"\n'
+    assert files["csv"].decode("utf-8-sig") == f'"a","b"\n"\'=cmd()","{"0" * 6_000}"\n'
     assert json.loads(files["json"]) == [{"a": "=cmd()", "b": "0" * 6_000}]
     assert files["md"].count(b"\n") == 3
 

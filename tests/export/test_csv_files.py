@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from pathlib import Path
@@ -29,9 +30,13 @@ def read(cell: str, column: Column) -> Cell:
     return int(text) if column.kind == "integer" else text == "true" if column.kind == "boolean" else text
 
 
+def test_excel_takes_every_file_for_utf8(exported: Path) -> None:
+    assert [path.name for path in (exported / "csv").glob("*.csv") if not path.read_bytes().startswith(codecs.BOM_UTF8)] == []
+
+
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_cell_comes_back(atlas: Atlas, exported: Path, table: Table) -> None:
-    with (exported / "csv" / f"{table.name}.csv").open(encoding="utf-8", newline="") as stream:
+    with (exported / "csv" / f"{table.name}.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream))
     assert tuple(rows[0]) == table.column_names
     found = [tuple(read(cell, column) for cell, column in zip(row, table.columns, strict=True)) for row in rows[1:]]
@@ -48,7 +53,7 @@ def test_pandas(atlas: Atlas, exported: Path) -> None:
 
 def test_no_cell_is_a_formula(exported: Path) -> None:
     for path in (exported / "csv").glob("*.csv"):
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             assert not [cell for row in csv.reader(stream) for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 

@@ -98,13 +98,13 @@ def test_the_files_hold_what_the_page_shows(facts_atlas: Atlas, files: dict[str,
     rows = finding_rows(facts_atlas)
     assert json.loads(files["findings/findings.json"]) == ask(facts_atlas, "findings").as_dicts()
     for row in rows:
-        figures = list(csv.DictReader(io.StringIO(files[f"findings/{row.id}.csv"].decode())))
+        figures = list(csv.DictReader(io.StringIO(files[f"findings/{row.id}.csv"].decode("utf-8-sig"))))
         assert [(each["name"], each["at"], each["count"]) for each in figures] == [
             (point.name, point.at, str(point.count)) for point in row.points
         ]
         if not row.claims:
             continue
-        claims = list(csv.DictReader(io.StringIO(files[f"findings/{row.id}-claims.csv"].decode())))
+        claims = list(csv.DictReader(io.StringIO(files[f"findings/{row.id}-claims.csv"].decode("utf-8-sig"))))
         assert [each["id"] for each in claims] == list(row.claims)
 
 

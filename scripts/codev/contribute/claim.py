@@ -143,7 +143,7 @@ def usable(atlas: Atlas, answers: ClaimAnswers, introduced: Introduced) -> tuple
                     notes.append(f"{error}; it was left out of the claim's {field.replace('_', ' ')}")
             listed[field] = tuple(found)
         emptied = [name for name, values in listed.items() if getattr(answers, name) and not values]
-        kept_answers = replace(answers, **listed, inferred=tuple(name for name in answers.inferred if name not in emptied))
+        kept_answers = replace(answers, **listed, inferred=tuple(name for name in answers.inferred if name not in emptied))  # type: ignore[arg-type]
         claim_data(atlas, kept_answers, introduced)
     except (UnknownNameError, WrongUseError) as error:
         return ClaimAnswers(), new, (*notes, f"{error}; the claim was left out")

@@ -1,4 +1,4 @@
-r"""Every table as a CSV file (RFC 4180, UTF-8) that is safe to open in a spreadsheet.
+r"""Every table as a CSV file (RFC 4180, UTF-8 with its mark) that is safe to open in a spreadsheet.
 
 The rules: text is quoted; yes and no are ``true`` and ``false``; what is not stated is empty; the items of a list are joined
 by ``|``, one within an item being written ``\|``; a cell that begins with ``=``, ``+``, ``-``, ``@``, tab or carriage return,
@@ -15,7 +15,7 @@ from pathlib import Path
 from codev.atlas import Atlas
 from codev.export.columns import Cell
 from codev.export.tables import TABLES
-from codev.query.text import FORMULA_STARTS, harmless
+from codev.query.text import CSV_FILE_ENCODING, FORMULA_STARTS, harmless
 
 FOLDER = "csv"
 """The name of the folder."""
@@ -38,7 +38,7 @@ def write(atlas: Atlas, folder: Path) -> list[str]:
     names = []
     for table in TABLES:
         name = f"{FOLDER}/{table.name}.csv"
-        with (folder / name).open("w", encoding="utf-8", newline="") as stream:
+        with (folder / name).open("w", encoding=CSV_FILE_ENCODING, newline="") as stream:
             writer = csv.writer(stream, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
             writer.writerow(table.column_names)
             writer.writerows([write_cell(cell) for cell in row] for row in table.rows(atlas))

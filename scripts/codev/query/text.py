@@ -19,6 +19,10 @@ from codev.query.run import Result
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet read a cell as a formula.  https://owasp.org/www-community/attacks/CSV_Injection"""
 
+CSV_FILE_ENCODING = "utf-8-sig"
+"""The encoding of CSV files for people: with its mark, without which Excel reads UTF-8 as the encoding of the language.
+https://support.microsoft.com/office/opening-csv-utf-8-files-correctly-in-excel-8a935af5-3416-4edd-ba7e-3dfd2bc4a032"""
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#&])")
 
 

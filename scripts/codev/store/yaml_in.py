@@ -18,6 +18,7 @@ import yaml
 from yaml.resolver import Resolver
 
 from codev.model.references import Location
+from codev.store.missing_colon import missing_colon
 
 DEPTH_MAX = 16
 """No file nests deeper: entries have 7 levels.  (libyaml itself stops at 1,000.)"""
@@ -351,19 +352,8 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> YamlProblem:
     if conflict is not None:
         fix = "keep the lines of one side, and delete those that begin with <<<<<<<, ======= and >>>>>>>"
         return YamlProblem("yaml-syntax", "a merge conflict is not resolved", fix, _place(text[: conflict.start()]))
-    if (line := _line_without_colon(error, text)) is not None:
-        number, bare = line
-        name, _, rest = bare.replace(":", " ", 1).partition(" ")
-        shown = bare if len(bare) <= 60 else bare[:57] + "…"
-        column = len(text.split("\n")[number]) - len(text.split("\n")[number].lstrip(" -")) + 1
-        written = f"{name}: {rest.strip()}".strip()
-        fix = f"write '{written if len(written) <= 60 else name + ': …'}'"
-        return YamlProblem(
-            "yaml-syntax",
-            f"{shown!r} has no {'space after the colon' if ':' in bare else 'colon'}",
-            fix,
-            Position(number + 1, column),
-        )
+    if (missing := missing_colon(error, text)) is not None:
+        return YamlProblem("yaml-syntax", missing.message, missing.fix, Position(missing.line, missing.column))
     problem = (error.problem or "cannot be read").strip()
     fix = "quote the text if it holds ': ' or ' #', and check the indentation"
     if "expected a single document" in str(error.context or "") or "another document" in problem:
@@ -375,26 +365,6 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> YamlProblem:
     elif any("\t" in line for line in text.split("\n")[max(position.line - 2, 0) : position.line]):
         fix = "use spaces, not tabs"
     return YamlProblem("yaml-syntax", f"not YAML: {problem}", fix, position)
-
-
-def _line_without_colon(error: yaml.MarkedYAMLError, text: str) -> tuple[int, str] | None:
-    """Return the number, from 0, and the words of the line that lacks the colon of which libyaml complains later, or None."""
-    lines = text.split("\n")
-    problem = error.problem or ""
-    if "could not find expected ':'" in problem and error.context_mark is not None:
-        number = error.context_mark.line
-    elif "mapping values are not allowed" in problem and error.problem_mark is not None and error.problem_mark.line > 0:
-        # A first line without a colon is taken together with the next one; a second colon in one line is another fault.
-        mark = error.problem_mark
-        number = mark.line - 1
-        here, before = lines[mark.line], lines[number]
-        is_aligned = len(here) - len(here.lstrip()) == len(before) - len(before.lstrip(" -"))
-        if not is_aligned or here.find(":") != mark.column or re.search(r":(\s|$)", before):
-            return None
-    else:
-        return None
-    bare = lines[number].strip().removeprefix("- ")
-    return (number, bare) if re.match(r"[A-Za-z_]+(?: |:\S|$)", bare) else None
 
 
 def _step(node: yaml.Node, step: str | int) -> yaml.Node | None:

@@ -102,12 +102,13 @@ def test_a_comment_may_name_the_venue(comment: str, venue: tuple[str, int | None
 
 def feed(**fields: str) -> bytes:
     """Return an answer with one entry."""
-    own = "".join(f"<arxiv:{name}>{text}</arxiv:{name}>" for name, text in fields.items() if name in ("comment", "journal_ref"))
+    named = [(name, text) for name, text in fields.items() if name in ("comment", "journal_ref")]
+    own = "".join(f"<arxiv:{name}>{text}</arxiv:{name}>" for name, text in named)
     authors = "".join(f"<author><name>{name}</name></author>" for name in fields.get("authors", "Ada Author").split("|"))
     return (
         '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry>'
-        f"<id>http://arxiv.org/abs/2501.99998v3</id><published>2025-01-02T00:00:00Z</published><title>{fields.get('title', 'T')}"
-        f"</title><summary>{fields.get('summary', 'S')}</summary>{authors}{own}</entry></feed>"
+        "<id>http://arxiv.org/abs/2501.99998v3</id><published>2025-01-02T00:00:00Z</published>"
+        f"<title>{fields.get('title', 'T')}</title><summary>{fields.get('summary', 'S')}</summary>{authors}{own}</entry></feed>"
     ).encode()
 
 

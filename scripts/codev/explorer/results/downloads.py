@@ -21,7 +21,7 @@ from codev.export.run import Format as ExportFormat
 from codev.model import Artifact, ArtifactsFile, Work
 from codev.model.references import collect_names
 from codev.query import Result
-from codev.query.text import to_csv, to_json, to_markdown, to_tsv
+from codev.query.text import CSV_FILE_ENCODING, to_csv, to_json, to_markdown, to_tsv
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Format:
     of_works: bool = False
 
 
-def _rows(write: Callable[[Result], str]) -> Callable[[Atlas, Result], bytes]:
+def _rows(write: Callable[[Result], str], encoding: str = "utf-8") -> Callable[[Atlas, Result], bytes]:
     """Return a maker of files with the rows."""
-    return lambda atlas, result: write(result).encode()
+    return lambda atlas, result: write(result).encode(encoding)
 
 
 def _works(write: Callable[[Sequence[Work]], str]) -> Callable[[Atlas, Result], bytes]:
@@ -56,7 +56,7 @@ def _works(write: Callable[[Sequence[Work]], str]) -> Callable[[Atlas, Result], 
 
 
 ROW_FORMATS = (
-    Format("csv", "CSV", "csv", "text/csv", _rows(to_csv)),
+    Format("csv", "CSV", "csv", "text/csv", _rows(to_csv, CSV_FILE_ENCODING)),
     Format("json", "JSON", "json", "application/json", _rows(to_json)),
     Format("markdown", "Markdown", "md", "text/markdown", _rows(to_markdown)),
     Format("tsv", "TSV", "tsv", "text/tab-separated-values", _rows(to_tsv)),

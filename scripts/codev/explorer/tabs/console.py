@@ -20,6 +20,7 @@ from codev.export.sql_examples import EXAMPLES
 from codev.export.sql_text import sql_to_csv, sql_to_json, sql_to_markdown
 from codev.export.sqlite import Database, open_database
 from codev.memory import made_once
+from codev.query.text import CSV_FILE_ENCODING
 
 
 @View(id="console", label="SQL", place=160, asks="Query the database in SQL, read-only.", extras=("sql", "chart"))
@@ -122,7 +123,7 @@ _FILES = (
 
 def _file_of(database: Database, text: str, write: Callable[[SqlResult], str]) -> bytes:
     """Return the result of a statement as a file; asked anew, since results may be too large to be kept for every visitor."""
-    return write(run_sql(database, text)).encode()
+    return write(run_sql(database, text)).encode(CSV_FILE_ENCODING if write is sql_to_csv else "utf-8")
 
 
 def _draw_schema(database: Database) -> None:

@@ -16,7 +16,7 @@ from codev.errors import WrongUseError
 from codev.graph import graph_of
 from codev.query import QUESTIONS, Query, Question, Result, Row, as_command, as_python, run, to_csv, to_json
 from codev.query.facets import FACETS
-from codev.query.text import cell_text
+from codev.query.text import CSV_FILE_ENCODING, cell_text
 from codev.site.addresses import base_of
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.page import Page
@@ -92,7 +92,7 @@ def answer_files(atlas: Atlas) -> dict[str, bytes]:
     for question in _without_page():
         for number, (_, result) in enumerate(_answers(atlas, question), start=1):
             stem = f"{page_of(question)}answer-{number}"
-            files |= {f"{stem}.json": to_json(result).encode(), f"{stem}.csv": to_csv(result).encode()}
+            files |= {f"{stem}.json": to_json(result).encode(), f"{stem}.csv": to_csv(result).encode(CSV_FILE_ENCODING)}
     return files
 
 

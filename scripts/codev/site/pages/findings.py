@@ -16,7 +16,7 @@ from codev.atlas import Atlas
 from codev.query import QUESTIONS, ClaimRow, Query, Result, as_command, ask, claim_row, to_csv, to_json
 from codev.query.answers.findings import FindingRow, Point
 from codev.query.answers.findings.wording import percent
-from codev.query.text import cell_text, harmless
+from codev.query.text import CSV_FILE_ENCODING, cell_text, harmless
 from codev.show.charts import WIDTH, chart_svg
 from codev.site.pages.answers import OWN_PAGES
 from codev.site.pages.environment import Renderer
@@ -105,7 +105,7 @@ def _part(row: FindingRow) -> dict[str, Any]:
 def _claims_csv(atlas: Atlas, row: FindingRow) -> bytes:
     """Return the claims behind a finding as CSV, with the columns of the question for claims."""
     rows = tuple(claim_row(atlas, atlas.claims[each]) for each in row.claims)
-    return to_csv(Result(Query.build("claims"), ClaimRow.columns, rows)).encode()
+    return to_csv(Result(Query.build("claims"), ClaimRow.columns, rows)).encode(CSV_FILE_ENCODING)
 
 
 def _points_csv(row: FindingRow) -> bytes:
@@ -114,4 +114,4 @@ def _points_csv(row: FindingRow) -> bytes:
     writer = csv.writer(text)
     writer.writerow(column.name for column in Point.columns)
     writer.writerows([harmless(cell_text(getattr(point, column.name))) for column in Point.columns] for point in row.points)
-    return text.getvalue().encode()
+    return text.getvalue().encode(CSV_FILE_ENCODING)

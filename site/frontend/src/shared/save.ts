@@ -4,7 +4,9 @@ import { make } from "./dom";
 
 /** Lets the browser save a text or a picture. */
 export function save(name: string, content: string | Blob, type = "text/plain"): void {
-  const blob = typeof content === "string" ? new Blob([content], { type: `${type};charset=utf-8` }) : content;
+  // Without UTF-8's mark Excel takes the letters with accents for others.
+  const mark = type === "text/csv" ? "\ufeff" : "";
+  const blob = typeof content === "string" ? new Blob([mark + content], { type: `${type};charset=utf-8` }) : content;
   const address = URL.createObjectURL(blob);
   const link = make("a", { href: address, download: name, hidden: true });
   document.body.append(link);
