@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from codev.atlas import Atlas
+from codev.model import Access
 from codev.model.taxonomy import SoughtTerm
 from codev.model.vocabularies import VOCABULARIES, added_terms
 from codev.query.terms import NOT_STATED, find_node, find_term, fold
@@ -23,6 +24,16 @@ filter, or a line of words."""
 
 GROUPS = ("What it does", "With which models and data", "Who, where, when", "Evidence")
 """Under which headings facets stand."""
+
+
+ACCESS_NAMES = {
+    Access.OPEN.value: "Open",
+    Access.OPEN_WEIGHTS.value: "Open weights",
+    Access.GATED.value: "Gated",
+    Access.CLOSED.value: "Closed",
+    Access.UNKNOWN.value: "Not established",
+}
+"""How each kind of access is called."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,24 +13,15 @@ from codev.atlas.terms import families_of, sections_of
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError
 from codev.graph import effects_of
-from codev.model import COMPARED_NAMES, EVIDENCE_NAMES, Access, Claim, Scope
+from codev.model import COMPARED_NAMES, EVIDENCE_NAMES, Claim, Scope
 from codev.model.fields import CLAIM_FIELDS
 from codev.model.vocabularies import vocabularies_of
-from codev.query.facet_kinds import GROUPS, Facet, artifacts, closed, nodes, vocabulary
+from codev.query.facet_kinds import ACCESS_NAMES, GROUPS, Facet, artifacts, closed, nodes, vocabulary
 from codev.query.terms import NOT_STATED, find_dataset, find_model, find_term, find_work, fold, parse_years
 
 DIRECTION_NAMES = {"data4model": "Data → model", "model4data": "Model → data"}
 EFFECT_NAMES = {"improves": "Improves", "degrades": "Degrades (attacks)", "measures": "Measures (evaluation)"}
 SCOPE_NAMES = {scope.value: scope.value.capitalize() for scope in Scope}
-ACCESS_NAMES = {
-    Access.OPEN.value: "Open",
-    Access.OPEN_WEIGHTS.value: "Open weights",
-    Access.GATED.value: "Gated",
-    Access.CLOSED.value: "Closed",
-    Access.UNKNOWN.value: "Not established",
-}
-"""How each kind of access is called."""
-
 OPENNESS_NAMES = ACCESS_NAMES | {NOT_STATED: "No model named"}
 EVIDENCE_VALUES = {source.value: name for source, name in EVIDENCE_NAMES.items()} | {
     "weak": "Weak evidence only",
