@@ -56,7 +56,8 @@ DIRECT: dict[str, Callable[[Atlas], Sequence[Row]]] = {
 @pytest.mark.parametrize("url", DIRECT)
 def test_a_query_and_the_python_api_give_the_same_rows(facts_atlas: Atlas, url: str) -> None:
     rows = list(DIRECT[url](facts_atlas))
-    assert rows
+    # The frozen base holds no entries that several curators wrote.
+    assert rows or url == "question=agreement"
     assert list(run(facts_atlas, Query.from_url(url)).rows) == rows
     assert url in SAVED
 

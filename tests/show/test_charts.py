@@ -107,7 +107,9 @@ def test_the_names_of_real_charts_do_not_overlap(atlas: Atlas, name: str) -> Non
 
 def test_a_line_goes_through_its_figures(nothing: FindingRow) -> None:
     svg = drawn(lines(nothing, ("A", 2024, 0, None), ("A", 2025, 10, None), ("B", 2024, 5, None), ("B", 2025, 5, None)))
-    places = {title.get_text(): (float(dot["cx"]), float(dot["cy"])) for dot in svg("circle") for title in dot("title")}
+    places = {
+        title.get_text(): (float(str(dot["cx"])), float(str(dot["cy"]))) for dot in svg("circle") for title in dot("title")
+    }
     assert set(places) == {"A, 2024: 0", "A, 2025: 10", "B, 2024: 5", "B, 2025: 5"}
     assert places["A, 2024: 0"][0] == places["B, 2024: 5"][0] < places["A, 2025: 10"][0]
     low, middle, high = (places[each][1] for each in ("A, 2024: 0", "B, 2024: 5", "A, 2025: 10"))
@@ -144,14 +146,14 @@ def test_a_share_of_few_is_left_out_and_the_line_breaks(nothing: FindingRow) -> 
 
 def test_bars_are_as_long_as_their_figures(nothing: FindingRow) -> None:
     svg = drawn(bars(nothing, ("A", "here", 5, 20), ("B", "", 5, 10)))
-    widths = [float(each["width"]) for each in svg("rect")]
+    widths = [float(str(each["width"])) for each in svg("rect")]
     assert widths == [pytest.approx(4 * widths[1], abs=0.2), widths[1], pytest.approx(2 * widths[1], abs=0.2), widths[1]]
     assert [each.get_text() for each in svg("title")][1:] == ["A (here): 5 of 20, 25\u202f%", "B: 5 of 10, 50\u202f%"]
 
 
 def test_bars_of_one_whole_are_plain(nothing: FindingRow) -> None:
     svg = drawn(bars(nothing, ("A", "", 8, 40), ("B", "", 2, 40)))
-    first, second = (float(each["width"]) for each in svg("rect"))
+    first, second = (float(str(each["width"])) for each in svg("rect"))
     assert first == pytest.approx(4 * second, abs=0.3)
     assert [each.get_text() for each in svg("text")] == ["A", "8", "B", "2"]
 
@@ -170,11 +172,11 @@ def test_nothing_leaves_the_picture(atlas: Atlas, name: str, alone: bool) -> Non
     left, top, width, height = map(float, str(svg["viewBox"]).split())
     assert (left, width) == (0, WIDTH)
     for rect in svg("rect"):
-        assert float(rect["x"]) + float(rect["width"]) <= WIDTH
-        assert float(rect["y"]) + float(rect["height"]) <= top + height + 0.1
+        assert float(str(rect["x"])) + float(str(rect["width"])) <= WIDTH
+        assert float(str(rect["y"])) + float(str(rect["height"])) <= top + height + 0.1
     for text in svg("text"):
-        assert top <= float(text["y"]) <= top + height
-        begin, scale = float(text["x"]), 11 / 13 if "font-size:11px" in str(text["style"]) else 1.0
+        assert top <= float(str(text["y"])) <= top + height
+        begin, scale = float(str(text["x"])), 11 / 13 if "font-size:11px" in str(text["style"]) else 1.0
         size = scale * text_width(text.get_text())
         if text.get("text-anchor") is None:
             assert begin + size <= WIDTH + MARGIN, text.get_text()

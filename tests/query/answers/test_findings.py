@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import networkx as nx
 import pytest
@@ -400,7 +400,7 @@ def test_the_year_of_the_newest_entry_is_not_spoken_of(taxonomy: Taxonomy) -> No
 
 
 def test_an_artifact_without_a_name_is_no_maker(taxonomy: Taxonomy) -> None:
-    artifacts = {**MODELS, "models": [*MODELS["models"], {"id": "unnamed-llm", "kind": "unnamed"}]}
+    artifacts = {**MODELS, "models": [*cast("list[Any]", MODELS["models"]), {"id": "unnamed-llm", "kind": "unnamed"}]}
     works = many(9, 2024, none=produces("unnamed-llm", "d"), some=produces("free", "d")) | many(
         3, 2024, both=produces("shut", "d")
     )
@@ -413,7 +413,7 @@ def test_an_artifact_without_a_name_is_no_maker(taxonomy: Taxonomy) -> None:
 
 def test_bars_are_the_largest_and_not_too_many(taxonomy: Taxonomy) -> None:
     models = [{"id": f"m{number}"} for number in range(BARS_MAX + 4)]
-    works = {}
+    works: dict[str, Any] = {}
     for number in range(BARS_MAX + 4):
         works |= many(number + 1, 2024, **{f"of{chr(97 + number)}": produces(f"m{number}", "d")})
     points = all_of(small_atlas(taxonomy, works, {"models": models, "datasets": ["d"]}))["makers"].points

@@ -19,7 +19,8 @@ from codev.errors import UnknownNameError, WrongUseError
 from codev.graph import NodeKind, Relation, edges_of, graph_of, lineage_graph
 from codev.ids import artifact_node
 from codev.model.vocabularies import VOCABULARIES
-from codev.query.facets import ACCESS_NAMES, FACETS
+from codev.query.facet_kinds import ACCESS_NAMES
+from codev.query.facets import FACETS
 from codev.query.questions import Answer, Parameter, Question
 from codev.query.rows import Row, columns
 from codev.query.terms import find_model, find_term

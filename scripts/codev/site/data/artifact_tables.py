@@ -15,7 +15,8 @@ from codev.ids import ArtifactKind, artifact_node
 from codev.model import Artifact, Claim, Dataset, Model
 from codev.model.artifact import Access
 from codev.model.vocabularies import term_names
-from codev.query.facets import ACCESS_NAMES, FACETS
+from codev.query.facet_kinds import ACCESS_NAMES
+from codev.query.facets import FACETS
 from codev.query.terms import fold
 from codev.show.words import facet_labels
 from codev.site.addresses import KIND_FOLDERS, Addresses
