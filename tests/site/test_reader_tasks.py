@@ -1,0 +1,273 @@
+"""What readers come for, done from the home page in at most the number of actions that issue 13 names for it.
+
+An action is a click, or words that are typed and sent.  Each task ends with what must then be on the page.  Tasks that are only
+links are also done without scripts, and all of them on a phone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from codev import Atlas
+from front_end_pages import served
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
+
+WAIT_MILLISECONDS = 20_000
+"""How long a reader's page may take on a busy machine before the test fails."""
+
+
+class Reader:
+    """Somebody who reads the site, and how many actions they took."""
+
+    def __init__(self, page: Page) -> None:
+        """Open the home page.
+
+        Args:
+            page: The browser's page.
+        """
+        self.page, self.actions = page, 0
+        page.set_default_timeout(WAIT_MILLISECONDS)
+        page.goto("index.html")
+
+    def click(self, place: Locator | str) -> None:
+        """Click on the first of what a place or selector means, as a reader would: where it can be seen."""
+        found = self.page.locator(place) if isinstance(place, str) else place
+        found.locator("visible=true").first.click()
+        self.actions += 1
+
+    def search(self, words: str) -> None:
+        """Open the search with its key and type words."""
+        self.page.locator("body").press("/")
+        field = self.page.locator(".cs-dialog .cs-field")
+        field.fill(words)
+        self.actions += 1
+
+    def open_result(self, address: str) -> None:
+        """Click on the result that leads to a page, which must be among the first three."""
+        results = self.page.locator(".cs-dialog .cs-results a.cs-link")
+        wanted = self.page.locator(f'.cs-dialog .cs-results a.cs-link[href$="{address}"]').first
+        expect(wanted).to_be_visible(timeout=WAIT_MILLISECONDS)
+        shown = [str(each.get_attribute("href")) for each in results.all()[:3]]
+        assert any(each.endswith(address) for each in shown), shown
+        wanted.click()
+        self.actions += 1
+
+    def is_at(self, address: str) -> None:
+        """Check which page is open."""
+        expect(self.page).to_have_url(re.compile(re.escape(address)), timeout=WAIT_MILLISECONDS)
+
+
+def number_of(text: str) -> int:
+    """Return the number at the beginning of a text, thin spaces aside."""
+    found = re.match(r"[\d\u202f,]+", text.strip())
+    assert found is not None, text
+    return int(re.sub(r"\D", "", found[0]))
+
+
+def works_on_ocr_at_fine_tuning(reader: Reader, _: Atlas) -> None:
+    reader.search("OCR")
+    reader.open_result("capabilities/document-chart-understanding/")
+    link = reader.page.locator('a[href*="works/?stage=finetune"]').first
+    number = number_of(link.inner_text())
+    reader.click(link)
+    reader.is_at("works/?stage=finetune")
+    expect(reader.page.get_by_text(re.compile(rf"\b{number} works\b")).first).to_be_visible(timeout=WAIT_MILLISECONDS)
+
+
+def what_a_dataset_was_made_from(reader: Reader, _: Atlas) -> None:
+    reader.search("ShareGPT4V")
+    reader.open_result("datasets/sharegpt4v/")
+    for caption in ("What ShareGPT4V was made from and by", "What was made with ShareGPT4V"):
+        expect(
+            reader.page.locator("table").filter(has=reader.page.get_by_text(caption)).locator("tbody tr").first
+        ).to_be_visible()
+
+
+def what_falls_without_a_model(reader: Reader, _: Atlas) -> None:
+    reader.search("GPT-4V")
+    reader.open_result("models/gpt-4v/")
+    expect(reader.page.get_by_text("What was made with GPT-4V")).to_be_visible()
+
+
+def a_paper_by_a_fragment(reader: Reader, _: Atlas) -> None:
+    reader.search("visual instruction tun")
+    reader.open_result("works/liu2023visual/")
+
+
+def an_author_with_diacritics(reader: Reader, atlas: Atlas) -> None:
+    name = next(each for each in atlas.works_by_author if each.startswith("Łukasz "))
+    key = atlas.works_by_author[name][0]
+    reader.search("Lukasz " + name.partition(" ")[2])
+    reader.open_result(f"works/{key}/" if len(atlas.works_by_author[name]) == 1 else "/")
+
+
+def a_work_by_its_arxiv_id(reader: Reader, _: Atlas) -> None:
+    reader.search("2304.08485")
+    reader.open_result("works/liu2023visual/")
+
+
+def a_work_by_its_key(reader: Reader, _: Atlas) -> None:
+    reader.search("gadre2023datacomp")
+    reader.open_result("works/gadre2023datacomp/")
+
+
+def a_work_by_its_doi(reader: Reader, atlas: Atlas) -> None:
+    work = next(work for work in atlas.works.values() if work.doi and "arxiv" not in work.doi.casefold())
+    reader.search(str(work.doi))
+    reader.open_result(f"works/{work.key}/")
+
+
+def a_section_of_the_survey(reader: Reader, _: Atlas) -> None:
+    reader.search("§3.2")
+    reader.open_result("sections/3.2/")
+
+
+def two_loops_side_by_side(reader: Reader, _: Atlas) -> None:
+    reader.click('#codev-content a[href$="loops/"]')
+    reader.is_at("loops/")
+    assert reader.page.locator("table tbody tr").count() >= 2
+
+
+def the_best_reasoned_gap(reader: Reader, _: Atlas) -> None:
+    reader.click('#codev-content a[href$="findings/"]')
+    expect(reader.page.locator("#gaps")).to_be_attached()
+
+
+def what_changed_lately(reader: Reader, _: Atlas) -> None:
+    reader.click('footer a[href$="news/"]')
+    expect(reader.page.get_by_text("What each day brought")).to_be_visible()
+
+
+def download_everything(reader: Reader, _: Atlas) -> None:
+    reader.click('#codev-content a[href$="downloads/"]')
+    assert reader.page.locator("a[download]").count() or reader.page.get_by_text("SQLite").count()
+
+
+def a_claim_to_its_evidence(reader: Reader, _: Atlas) -> None:
+    reader.search("liu2023visual")
+    reader.open_result("works/liu2023visual/")
+    link = reader.page.locator(".codev-evidence a").first
+    expect(link).to_be_visible()
+    assert re.match(r"https://|\.\./", str(link.get_attribute("href")))
+
+
+def what_is_doubtful(reader: Reader, atlas: Atlas) -> None:
+    link = reader.page.locator('#codev-content a[href$="disagreements/#doubt"]').first
+    doubtful = sum(claim.doubt is not None for claim in atlas.claims.values())
+    assert number_of(link.inner_text()) == doubtful
+    reader.click(link)
+    expect(reader.page.locator("#doubt")).to_be_attached()
+
+
+def the_story_of_sam(reader: Reader, _: Atlas) -> None:
+    reader.click('#codev-content a[href*="graph/?of="]')
+    reader.is_at("graph/?of=")
+    expect(reader.page.get_by_text("SA-1B").first).to_be_attached(timeout=WAIT_MILLISECONDS)
+
+
+def two_models_compared(reader: Reader, _: Atlas) -> None:
+    reader.click('#codev-content a[href$="compare/"]')
+    field = reader.page.get_by_role("combobox").first
+    for name in ("LLaVA-1.5", "InternVL3"):
+        field.fill(name)
+        expect(reader.page.get_by_role("option").first).to_be_visible(timeout=WAIT_MILLISECONDS)
+        field.press("Enter")
+        reader.actions += 1
+    reader.is_at("things=model%3Ainternvl3")
+    reader.is_at("things=model%3Allava-1-5")
+
+
+def the_most_used_datasets(reader: Reader, _: Atlas) -> None:
+    reader.click('#codev-content a[href$="most-used/"]')
+    expect(reader.page.locator("table tbody tr").first).to_be_visible()
+
+
+def the_page_of_a_capability(reader: Reader, _: Atlas) -> None:
+    reader.click('footer a[href$="terms/"]')
+    reader.click('#codev-content a[href$="capabilities/factuality/"]')
+    reader.is_at("capabilities/factuality/")
+
+
+def an_error_is_reported(reader: Reader, _: Atlas) -> None:
+    link = reader.page.locator("a.codev-report")
+    assert "what=" in str(link.get_attribute("href"))
+    reader.actions += 1
+
+
+def how_far_to_trust(reader: Reader, _: Atlas) -> None:
+    reader.click('#codev-content a[href*="trust/"]')
+    reader.is_at("trust/")
+
+
+Task = Callable[[Reader, Atlas], None]
+
+TASKS: list[tuple[Task, int]] = [
+    (works_on_ocr_at_fine_tuning, 3),
+    (what_a_dataset_was_made_from, 2),
+    (what_falls_without_a_model, 2),
+    (a_paper_by_a_fragment, 2),
+    (an_author_with_diacritics, 2),
+    (a_work_by_its_arxiv_id, 2),
+    (a_work_by_its_key, 2),
+    (a_work_by_its_doi, 2),
+    (a_section_of_the_survey, 2),
+    (two_loops_side_by_side, 3),
+    (the_best_reasoned_gap, 2),
+    (what_changed_lately, 1),
+    (download_everything, 2),
+    (a_claim_to_its_evidence, 2),
+    (what_is_doubtful, 2),
+    (the_story_of_sam, 3),
+    (two_models_compared, 4),
+    (the_most_used_datasets, 1),
+    (the_page_of_a_capability, 2),
+    (an_error_is_reported, 2),
+    (how_far_to_trust, 1),
+]
+"""Each task, and the most actions that it may take."""
+
+LINKS_ONLY = [
+    two_loops_side_by_side,
+    the_best_reasoned_gap,
+    what_changed_lately,
+    download_everything,
+    what_is_doubtful,
+    the_most_used_datasets,
+    the_page_of_a_capability,
+    an_error_is_reported,
+    how_far_to_trust,
+]
+"""The tasks for which no interaction is needed."""
+
+
+def do(browser: Browser, built: Path, atlas: Atlas, task: Task, *, width: int = 1440, scripts: bool = True) -> int:
+    """Do a task in a window of its own; returns how many actions it took."""
+    with served(built) as address:
+        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=address, java_script_enabled=scripts)
+        try:
+            reader = Reader(context.new_page())
+            task(reader, atlas)
+        finally:
+            context.close()
+    return reader.actions
+
+
+@pytest.mark.parametrize(("task", "most"), TASKS, ids=[task.__name__ for task, _ in TASKS])
+def test_a_reader_is_served_in_few_actions(browser: Browser, built: Path, atlas: Atlas, task: Task, most: int) -> None:
+    assert 1 <= do(browser, built, atlas, task) <= most
+
+
+@pytest.mark.parametrize(("task", "most"), TASKS, ids=[task.__name__ for task, _ in TASKS])
+def test_so_is_a_reader_with_a_phone(browser: Browser, built: Path, atlas: Atlas, task: Task, most: int) -> None:
+    assert 1 <= do(browser, built, atlas, task, width=390) <= most
+
+
+@pytest.mark.parametrize("task", LINKS_ONLY, ids=[task.__name__ for task in LINKS_ONLY])
+def test_no_script_is_needed_where_links_do(browser: Browser, built: Path, atlas: Atlas, task: Task) -> None:
+    assert do(browser, built, atlas, task, scripts=False) <= 3
