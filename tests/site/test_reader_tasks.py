@@ -190,7 +190,7 @@ def the_most_used_datasets(reader: Reader, _: Atlas) -> None:
 
 def the_page_of_a_capability(reader: Reader, _: Atlas) -> None:
     reader.click('footer a[href$="terms/"]')
-    reader.click('#codev-content a[href$="capabilities/factuality/"]')
+    reader.click('#codev-content a[href*="capabilities/factuality/"]')
     reader.is_at("capabilities/factuality/")
 
 
