@@ -21,6 +21,7 @@ from rule_cases import CASES, READINGS, VISUAL, WORK, Case, Edit, Reading
 
 FOUND_ELSEWHERE = {
     "comment-lost": "tests/store/test_comments.py",
+    "lone-double-entry": "tests/check/test_double.py",
     "missing-file": "tests/check/test_run.py",
     "misplaced-file": "tests/check/test_run.py",
     "more-findings": "tests/store/test_findings.py",
