@@ -28,7 +28,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         assert text.count(before) == 1
         text = text.replace(before, added + before)
     relations.write_text(text, "utf-8")
-    (copy / "explorer" / "views" / "relations.py").write_text(VIEW, "utf-8")
+    (copy / "explorer" / "tabs" / "relations.py").write_text(VIEW, "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(folder / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}
     script = Path(__file__).parent / "added_relation.py"
     done = subprocess.run(

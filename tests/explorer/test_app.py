@@ -125,6 +125,9 @@ FACET_VALUES = {
     "year": "2023..2024",
     "author": "Liu",
     "venue": "NeurIPS",
+    "openness": "closed",
+    "series": "CLIP",
+    "section": "3.2",
     "work": "liu2023visual",
     "text": "instruction",
 }

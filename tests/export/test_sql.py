@@ -254,7 +254,7 @@ def test_examples_answer_as_python_does(atlas: Atlas) -> None:
 
 def test_table_columns(database: Database) -> None:
     columns = table_columns(database)
-    assert columns["stages"] == ("id", "position", "name", "printed", "section", "definition")
+    assert columns["stages"] == ("id", "position", "name", "since", "printed", "section", "definition")
     assert "claim_overview" in columns
     assert not [name for name in columns if name.startswith(("search_", "sqlite_"))]
 

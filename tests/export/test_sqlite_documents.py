@@ -36,6 +36,7 @@ def test_everything_is_read_back(atlas: Atlas, tmp_path: Path) -> None:
 def test_every_question_has_the_same_answer(facts_atlas: Atlas, published: Path) -> None:
     back = read_published(published)
     needed = {
+        "compare": {"things": ("model:clip", "model:sam")},
         "lineage": {"of": "sam"},
         "neighbours": {"of": "sam"},
         "path": {"of": "sam", "to": "clip"},

@@ -183,5 +183,5 @@ def test_names_in_charts_neither_overlap_nor_leave_the_page(opened: Page, width:
 
 def test_the_home_page_leads_to_the_findings(opened: Page) -> None:
     opened.get_by_role("link", name="CoDev Atlas").first.click()
-    opened.get_by_role("link", name="what the atlas finds").click()
+    opened.get_by_role("link", name="what the atlas finds", exact=True).click()
     assert opened.url.endswith("/findings/")

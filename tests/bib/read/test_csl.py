@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from codev.bib.read.csl import read_csl
@@ -70,6 +70,8 @@ def test_what_names_no_work_is_refused(data: object) -> None:
         read_csl(data)
 
 
+# Drawing nested values takes seconds on a busy machine, which says nothing of what is read.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(NAMES), JSON))
 def test_values_of_any_kind_never_raise_otherwise(record: dict[str, object]) -> None:
     citation = read_csl({**record, "title": "A title"})

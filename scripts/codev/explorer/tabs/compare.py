@@ -32,7 +32,7 @@ def show(page: Page) -> None:
             ", ".join(f"{'= ' if value in aspect.shared else ''}{said('values', value)}" for value in aspect.cells[number])
             for aspect in aspects
         ]
-    st.dataframe(pd.DataFrame(data), hide_index=True, alt="What each thing has in each aspect")
+    st.table(pd.DataFrame(data).set_index("Aspect"))
     row = table(page, rows, label="One aspect of one thing, with its claims", called="{Aspect} of {Thing}")
     if row is not None:
         show_artifact(page, row.thing)
