@@ -261,7 +261,8 @@ def saved(page: Page, form: str) -> str:
     page.locator(".ct-export summary").click()
     with page.expect_download() as download:
         page.locator(f'.ct-export button[data-format="{form}"]').click()
-    return Path(download.value.path()).read_bytes().decode()
+    # CSV begins with the mark by which spreadsheets know UTF-8.
+    return Path(download.value.path()).read_bytes().decode("utf-8-sig")
 
 
 def test_exports_are_what_the_command_line_gives(page: Page, facts_atlas: Atlas) -> None:

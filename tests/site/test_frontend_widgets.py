@@ -145,7 +145,7 @@ def test_copying(page: Page) -> None:
     button.click()
     expect(button).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#cite").inner_text()
-    expect(page.get_by_role("status")).to_have_text("Copied to the clipboard")
+    expect(page.get_by_role("status").filter(has_text="Copied")).to_have_text("Copied to the clipboard")
 
 
 def test_copying_without_a_clipboard(page: Page) -> None:

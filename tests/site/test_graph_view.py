@@ -249,7 +249,7 @@ def test_exports_of_the_data(page: Page, facts_atlas: Atlas) -> None:
     found = [(source, target, edge["relation"], edge["rests_on"]) for source, target, edge in read.edges(data=True)]
     assert sorted(found) == sorted(expected)
     assert read.is_directed()
-    rows = list(csv.DictReader(io.StringIO(saved(page, "csv").decode(), newline="")))
+    rows = list(csv.DictReader(io.StringIO(saved(page, "csv").decode("utf-8-sig"), newline="")))
     assert sorted((row["source"], row["target"], row["relation"], row["rests_on"]) for row in rows) == sorted(expected)
 
 
@@ -310,7 +310,7 @@ def test_without_webgl_everything_else_works(browser: Browser, base: str, facts_
         assert page.locator(".cg-table tbody tr").count() == 100
         find(page, "clip")
         expect(page.locator(".cg-panel h2")).to_have_text("CLIP")
-        assert saved(page, "csv").startswith(b"source,relation,target")
+        assert saved(page, "csv").decode("utf-8-sig").startswith("source,relation,target")
 
 
 def test_the_view_can_be_mounted_elsewhere(browser: Browser, base: str, plain_pages: Path, facts_atlas: Atlas) -> None:

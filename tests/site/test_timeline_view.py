@@ -194,7 +194,7 @@ def test_the_table_and_the_files_hold_what_is_drawn(page: Page, facts_atlas: Atl
     page.locator(".ct-export summary").click()
     with page.expect_download() as download:
         page.locator('.ct-export button[data-format="csv"]').click()
-    found = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8"), newline="")))
+    found = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"), newline="")))
     assert ("model:sam", "produces", "dataset:sa-1b") in {(row["source"], row["relation"], row["target"]) for row in found}
     assert all(graph.has_edge(row["source"], row["target"]) for row in found)
     page.locator(".ct-export summary").click()
