@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def test_everything_is_read_back(atlas: Atlas, tmp_path: Path) -> None:
 
 def test_every_question_has_the_same_answer(facts_atlas: Atlas, published: Path) -> None:
     back = read_published(published)
-    needed = {
+    needed: dict[str, dict[str, Any]] = {
         "compare": {"things": ("model:clip", "model:sam")},
         "lineage": {"of": "sam"},
         "neighbours": {"of": "sam"},
