@@ -46,14 +46,16 @@ def made_once(make: Callable[[Owner], Value]) -> Callable[[Owner], Value]:
 def set_apart() -> Iterator[None]:
     """Leave out of every later collection what stands when the block ends: large values that stay as long as the process.
 
-    What an earlier block set apart is looked at once more, so that values which were replaced since go.
-    See https://docs.python.org/3/library/gc.html#gc.freeze.
+    What an earlier block set apart is looked at once more, so that values which were replaced since go; where the block fails,
+    what stood before is set apart again.  See https://docs.python.org/3/library/gc.html#gc.freeze.
     """
     gc.unfreeze()
-    with collector_paused():
-        yield
-    gc.collect()
-    gc.freeze()
+    try:
+        with collector_paused():
+            yield
+    finally:
+        gc.collect()
+        gc.freeze()
 
 
 @contextmanager
