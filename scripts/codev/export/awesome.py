@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from codev.atlas import Atlas
-from codev.bib import byline, venue_and_year, work_address
+from codev.bib import venue_and_year, work_address
 from codev.export.about import DESCRIPTION, LICENCE_ID, LICENCE_URL, SURVEY_TITLE, SURVEY_URL, TITLE, sizes
 from codev.ids import work_of_claim
 from codev.model import Claim, Scope, Work
@@ -106,4 +106,4 @@ def _reference(work: Work) -> str:
     address = work_address(work)
     title = markdown_text(work.title)
     link = f"[{title}]({address.replace('(', '%28').replace(')', '%29')})" if address else title
-    return f"**{link}** ({markdown_text(byline(work))}, {markdown_text(venue_and_year(work))})."
+    return f"**{link}** ({markdown_text(work.byline)}, {markdown_text(venue_and_year(work))})."

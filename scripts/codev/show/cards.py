@@ -16,7 +16,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from codev.atlas import Atlas
-from codev.bib import byline, publication_year, venue_and_year
+from codev.bib import publication_year, venue_and_year
 from codev.graph.relations import RELATIONS
 from codev.model import EVIDENCE_NAMES
 from codev.model.vocabularies import term_names
@@ -70,7 +70,6 @@ def environment(atlas: Atlas, *folders: Path, cache: BytecodeCache | None = None
         "field_names": FIELD_NAMES,
         "standing_of": standing_of,
         "field_standings": field_standings,
-        "byline": byline,
         "publication_year": publication_year,
         "venue_and_year": venue_and_year,
     }

@@ -53,11 +53,6 @@ def publication_kind(work: Work) -> PublicationKind:
     return PublicationKind.JOURNAL if _JOURNAL_WORDS.search(venue) or work.number else PublicationKind.PROCEEDINGS
 
 
-def byline(work: Work) -> str:
-    """Return who wrote a work, in a few words: one name, two, or the first of more."""
-    return work.byline
-
-
 def publication_year(work: Work) -> int:
     """Return the year that a reference shows: that of the venue, else that of first publication."""
     return work.venue_year or work.year

@@ -14,7 +14,6 @@ from typing import Any
 import pandas as pd
 
 from codev.atlas import Atlas
-from codev.bib import byline
 from codev.explorer.results.options import term_names
 from codev.graph import graph_of
 from codev.graph.relations import RELATIONS
@@ -89,7 +88,7 @@ class Namer:
     def authors(self, key: str) -> str:
         """Return who wrote a work, in a few words; other text as it is."""
         work = self._atlas.works.get(key)
-        return key if work is None else byline(work)
+        return key if work is None else work.byline
 
     def value(self, field: str, value: Any) -> Any:
         """Return one value of a row as a table shows it: a number or a text.

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.bib import byline
 from codev.ids import ArtifactKind, artifact_node
 from codev.model import Artifact, Claim, Dataset, Model
 from codev.model.artifact import Access
@@ -98,7 +97,7 @@ def _rows(atlas: Atlas, kind: ArtifactKind, artifacts: Sequence[Model | Dataset]
 def _introduced_by(atlas: Atlas, artifact: Artifact) -> str:
     """Return the work that introduces an artifact in a few words; empty where none does."""
     key = atlas.introducer(artifact.artifact_kind, artifact.id)
-    return "" if key is None else byline(atlas.works[key])
+    return "" if key is None else atlas.works[key].byline
 
 
 def _searched(artifact: Artifact) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.bib import byline
 from codev.graph import NodeKind, graph_of
 from codev.query.answers.compare import Value, aspects_of
 from codev.site.addresses import Addresses
@@ -92,7 +91,7 @@ def about_thing(atlas: Atlas, name: str) -> tuple[str, tuple[str, ...]]:
     kind, _, bare = name.partition(":")
     if kind == NodeKind.WORK:
         work = atlas.works[bare]
-        return f"{byline(work)} {work.year}", (work.arxiv,) if work.arxiv else ()
+        return work.cited_as, (work.arxiv,) if work.arxiv else ()
     artifact = (atlas.models if kind == NodeKind.MODEL else atlas.datasets).get(bare)
     if artifact is None:
         return "", ()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.bib import byline, work_to_bibtex, work_to_csl, work_to_ris
+from codev.bib import work_to_bibtex, work_to_csl, work_to_ris
 from codev.ids import claim_number
 from codev.model import Work
 from codev.query.facet_kinds import Facet
@@ -124,7 +124,7 @@ def _rows(atlas: Atlas, works: list[Work]) -> dict[str, Any]:
         "page": {row: stem for row, (work, stem) in enumerate(zip(works, stems, strict=True)) if stem != work.key},
         "title": [work.title for work in works],
         "below": [
-            " · ".join([byline(work), *((standing.words,) if (standing := standing_of(work.claims)) else ())]) for work in works
+            " · ".join([work.byline, *((standing.words,) if (standing := standing_of(work.claims)) else ())]) for work in works
         ],
         "year": [work.year for work in works],
         "venue": [work.venue or "" for work in works],
