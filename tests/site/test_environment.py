@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev.show.cards import host_of, thousands, whole_words
+from codev.show.cards import host_of, whole_words
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,5 @@ def test_hyphenated_words_stay_whole(text: str, html: str) -> None:
     assert whole_words(text) == html
 
 
-def test_numbers_and_hosts() -> None:
-    assert thousands(1234567) == "1\u202f234\u202f567"
+def test_hosts() -> None:
     assert host_of("https://www.example.org/x") == "example.org"

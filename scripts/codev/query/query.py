@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl
 
 from pydantic import Field, ValidationError, ValidationInfo, create_model, field_validator, model_validator
 
@@ -20,7 +20,7 @@ from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
 from codev.model import Record
 from codev.query.facet_values import Facets, Given, Value, as_values, explain
-from codev.query.questions import QUESTIONS, Parameter, Question
+from codev.query.questions import QUESTIONS, Parameter, Question, as_url
 
 TEXT_LENGTH_MAX = 8000
 """A query in URL or JSON form is never longer (characters): browsers and servers cut addresses about there."""
@@ -203,10 +203,7 @@ class Query(Record):
 
     def to_url(self) -> str:
         """Return the canonical URL query string, without question mark."""
-        pairs: list[tuple[str, str]] = [("question", self.question)]
-        for name, value in self.given().items():
-            pairs += [(name, str(each)) for each in (value if isinstance(value, tuple) else (value,))]
-        return urlencode(pairs, quote_via=quote, safe="")
+        return as_url(self.question, self.given())
 
     def to_json(self) -> str:
         """Return the canonical JSON text, on one line."""

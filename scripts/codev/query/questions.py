@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar
+from urllib.parse import quote, urlencode
 
 from codev.atlas import Atlas
 from codev.graph.relations import RELATIONS
@@ -167,6 +168,18 @@ class Question:
 
 
 _rows: dict[str, Question] = {}
+
+
+def as_url(question: str, given: Mapping[str, Any]) -> str:
+    """Return a question with what is given to it as the canonical URL query string, without question mark.
+
+    Args:
+        question: What is asked.
+        given: Facets and parameters by name, each with a value or a sorted tuple of values.
+    """
+    values = {"question": question} | {name: given[name] for name in _rows[question].takes if name in given}
+    return urlencode(values, doseq=True, quote_via=quote, safe="")
+
 
 QUESTIONS: Mapping[str, Question] = MappingProxyType(_rows)
 """Every question by its name, in alphabetical order."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codev.query.answers.findings.wording import change, is_or_are, leaders, listed, number, part, percent, portion
+from codev.query.answers.findings.wording import change, is_or_are, leaders, listed, part, percent, portion, thousands
 
 N = "\u202f"
 
@@ -80,5 +80,5 @@ def test_names_are_listed(names: list[str], text: str, verb: str) -> None:
 
 
 def test_a_part_names_its_whole() -> None:
-    assert number(1234567) == f"1{N}234{N}567"
+    assert thousands(1234567) == f"1{N}234{N}567"
     assert part(1200, 2400, "works") == f"1{N}200 of the 2{N}400 works (50{N}%)"

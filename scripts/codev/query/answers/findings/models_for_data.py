@@ -24,7 +24,7 @@ from codev.query.answers.findings.registry import (
     too_few,
     years_of,
 )
-from codev.query.answers.findings.wording import change, is_or_are, leaders, listed, number, part, percent, portion
+from codev.query.answers.findings.wording import change, is_or_are, leaders, listed, part, percent, portion, thousands
 from codev.query.answers.lineage import step_claims
 from codev.query.answers.loops import PARADIGMS, find_loops
 from codev.query.answers.matrices import works_of
@@ -66,7 +66,7 @@ def roles(atlas: Atlas) -> Found:
     selection = {"role": first[0], "year": str(year)}
     behind = selected(atlas, selection)
     count, of = len(works_of(list(behind))), wholes[year]
-    now = f"{number(count)} of the {number(of)} works of {year} {MODELS_ACT} ({percent(count, of)}"
+    now = f"{thousands(count)} of the {thousands(of)} works of {year} {MODELS_ACT} ({percent(count, of)}"
     if len(first) > 1:
         text = f"{listed([names[each] for each in first])} are the most frequent roles of models: each in {now})."
     else:
@@ -110,7 +110,7 @@ def openness(atlas: Atlas) -> Found:
     then = (len(by_line["Closed"].get(first, ())), wholes[first])
     since = f", {change((count, of), then)} {first}" if first < year else ""
     divides_by = f"works of {year} that name an acting model whose access is known"
-    text = f"{number(count)} of the {number(of)} {divides_by} use a closed one ({percent(count, of)}{since})."
+    text = f"{thousands(count)} of the {thousands(of)} {divides_by} use a closed one ({percent(count, of)}{since})."
     return Found(text, count, of, f"works of {year} in which a closed model acts", divides_by, behind, points, selection)
 
 
@@ -144,7 +144,7 @@ def makers(atlas: Atlas) -> Found:
     behind_all = part(count, whole, f"works {MODELS_ACT}")
     text = (
         f"{listed(names)} {is_or_are(names)} the acting {noun} named most often: in {behind_all}; "
-        f"{number(counts.get(NOT_STATED, 0))} of them name none."
+        f"{thousands(counts.get(NOT_STATED, 0))} of them name none."
     )
     return Found(text, count, whole, f"works in which {names[0]} acts", f"works {MODELS_ACT}", behind, points, selection)
 
@@ -173,7 +173,7 @@ def loops(atlas: Atlas) -> Found:
     pairs = sum(row.length == 2 for row in found.rows)
     text = (
         f"{portion(count, of).capitalize()} of the closed loops {'is' if count == 1 else 'are'} {PARADIGMS[0]}: "
-        f"{part(count, of, 'loops')}; in {number(pairs)} of them one model and one dataset make each other."
+        f"{part(count, of, 'loops')}; in {thousands(pairs)} of them one model and one dataset make each other."
     )
     behind = tuple(dict.fromkeys(claim for row in found.rows for claim in row.claims if claim in atlas.claims))
     return Found(text, count, of, f"{PARADIGMS[0]} loops", "closed loops", behind, points)
@@ -212,7 +212,7 @@ def closed_dependence(atlas: Atlas) -> Found:
         return too_few(row.recorded, "introduced datasets with a recorded origin", points)
     text = (
         f"{part(row.transitive, row.of, 'introduced datasets')} rest on closed models, directly or through other artifacts: "
-        f"{percent(row.transitive, row.recorded)} of the {number(row.recorded)} whose origin is recorded."
+        f"{percent(row.transitive, row.recorded)} of the {thousands(row.recorded)} whose origin is recorded."
     )
     graph = graph_of(atlas)
     behind = dict.fromkeys(

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
-from urllib.parse import quote, urlencode
 
 from codev.atlas import Atlas
 from codev.model import Claim
 from codev.query.answers.findings.wording import percent
 from codev.query.answers.matrices import works_of
-from codev.query.facet_values import Facets, as_values
-from codev.query.questions import QUESTIONS
+from codev.query.facet_values import Facets
+from codev.query.questions import QUESTIONS, as_url
 from codev.query.rows import Counted, Row, columns
 from codev.query.selection import Selection
 
@@ -195,8 +194,8 @@ class Finding:
             checked_twice=sum(claim.is_checked_twice for claim in behind),
             reads=self.reads,
             rests_on_inferred=sum(self._is_inferred(claim) for claim in behind),
-            query=as_query(self.question, self.asked),
-            selection=as_query(f"{unit}s", found.selection) if found.selection else "",
+            query=as_url(self.question, self.asked),
+            selection=as_url(f"{unit}s", found.selection) if found.selection else "",
             chart=self.chart,
             caption=self.caption,
             complete_until=complete_until(atlas),
@@ -268,14 +267,3 @@ def selected(atlas: Atlas, selection: Mapping[str, Any]) -> tuple[str, ...]:
         selection: Facets by name.
     """
     return tuple(claim.id for claim in Selection(atlas, Facets.of(**selection)))
-
-
-def as_query(question: str, values: Mapping[str, Any]) -> str:
-    """Return a question with facets and parameters in the canonical form of `codev.query.Query`.
-
-    Args:
-        question: What is asked.
-        values: Facets and parameters by name.
-    """
-    given = [(name, each) for name in QUESTIONS[question].takes if name in values for each in as_values(values[name])]
-    return urlencode([("question", question), *given], quote_via=quote, safe="")

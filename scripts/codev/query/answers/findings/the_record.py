@@ -9,7 +9,7 @@ from codev.atlas import Atlas
 from codev.model import Scope
 from codev.query.answers.coverage import coverage
 from codev.query.answers.findings.registry import BARS_MAX, ENOUGH, Finding, Found, Point, selected, too_few
-from codev.query.answers.findings.wording import is_or_are, leaders, listed, number, part, percent
+from codev.query.answers.findings.wording import is_or_are, leaders, listed, part, percent, thousands
 from codev.query.answers.gaps import gaps
 from codev.query.answers.matrices import works_of
 from codev.query.facets import FACETS
@@ -48,7 +48,7 @@ def since_the_survey(atlas: Atlas) -> Found:
     verb = "has" if len(first) == 1 else "have"
     text = (
         f"{listed(titles)} {verb} the largest share of works that the survey does not have: {part(count, of, 'works')}, "
-        f"against {percent(all_new, len(classified))} of all {number(len(classified))} classified works."
+        f"against {percent(all_new, len(classified))} of all {thousands(len(classified))} classified works."
     )
     return Found(
         text,

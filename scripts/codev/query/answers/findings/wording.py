@@ -11,9 +11,9 @@ NAMES_MAX = 3
 """Names in a list within a sentence; the others are counted."""
 
 
-def number(count: int) -> str:
-    """Return a number with thin spaces between its thousands."""
-    return f"{count:,}".replace(",", "\u202f")
+def thousands(number: int) -> str:
+    """Return a number with thin spaces between its thousands, as scholarly typesetting has it."""
+    return f"{number:,}".replace(",", "\u202f")
 
 
 def percent(count: int, of: int) -> str:
@@ -41,7 +41,7 @@ def part(count: int, of: int, what: str) -> str:
         of: The whole.
         what: What the whole counts, in the plural.
     """
-    return f"{number(count)} of the {number(of)} {what} ({percent(count, of)})"
+    return f"{thousands(count)} of the {thousands(of)} {what} ({percent(count, of)})"
 
 
 def change(now: tuple[int, int], then: tuple[int, int]) -> str:
