@@ -10,8 +10,9 @@ from lxml import etree
 from codev import Atlas
 from codev.model import Taxonomy
 from codev.query import Facets, select_works
+from codev.query.answers.growth import newest_works
 from codev.site.addresses import Addresses
-from codev.site.pages.feed import FEED_ENTRIES_MAX, TERM_ENTRIES_MAX, atom_feed, feeds_of, newest_works, term_feeds
+from codev.site.pages.feed import FEED_ENTRIES_MAX, TERM_ENTRIES_MAX, atom_feed, feeds_of, term_feeds
 from small import produces, small_atlas, trains
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codev.atlas import Atlas
+from codev.graph import graph_of
 from codev.ids import work_of_claim
+from codev.model import Work
 from codev.query.answers.gaps import gaps
 from codev.query.answers.loops import find_loops
 from codev.query.questions import Question
@@ -75,17 +77,17 @@ def growth(atlas: Atlas) -> list[GrowthRow]:
         atlas: The knowledge base.
     """
     added = {key: work.added for key, work in atlas.works.items()}
+    graph = graph_of(atlas)
     found: dict[str, dict[str, list[str]]] = {}
 
     def put(day: str, kind: str, names: Iterable[str]) -> None:
         found.setdefault(day, {}).setdefault(kind, []).extend(names)
 
-    newest = sorted(atlas.works.values(), key=lambda work: (work.year, work.arxiv or "", work.key), reverse=True)
-    for work in newest:
+    for work in newest_works(atlas):
         put(work.added, "works", [work.key])
         put(work.added, "claims", [claim.id for claim in work.claims])
     for row in find_loops(atlas).rows:
-        works = {*row.works, *_introducers(atlas, row.artifacts)}
+        works = {*row.works, *(graph.nodes[name]["work"] for name in row.artifacts)} - {None}
         if works:
             put(max(added[key] for key in works), "loops", [" → ".join(row.artifacts)])
     for cell in gaps(atlas):
@@ -101,13 +103,10 @@ def growth(atlas: Atlas) -> list[GrowthRow]:
     ]
 
 
-def _introducers(atlas: Atlas, artifacts: Iterable[str]) -> set[str]:
-    """Return the works that introduce artifacts, which are named as in the graph; a retrained model comes from its work."""
-    works = set()
-    for name in artifacts:
-        kind, _, rest = name.partition(":")
-        artifact_id, _, work = rest.partition("@")
-        introducer = work or atlas.introducer("model" if kind == "model" else "dataset", artifact_id)
-        if introducer:
-            works.add(introducer)
-    return works
+def newest_works(atlas: Atlas) -> list[Work]:
+    """Return works in the order in which they came into the knowledge base, the newest first; those of one day by their age.
+
+    Args:
+        atlas: The knowledge base.
+    """
+    return sorted(atlas.works.values(), key=lambda work: (work.added, work.year, work.arxiv or "", work.key), reverse=True)

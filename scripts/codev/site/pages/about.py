@@ -14,13 +14,14 @@ from codev.export.run import FORMATS
 from codev.graph import BETWEEN_ARTIFACTS, graph_of
 from codev.graph.relations import RELATIONS
 from codev.query import growth
+from codev.query.answers.growth import newest_works
 from codev.query.stats import statistics
 from codev.show.timeline import leading_loops
 from codev.show.timeline_picture import timeline_rows, timeline_svg
 from codev.show.words import TIMELINE_LEGEND
 from codev.site.addresses import base_of
 from codev.site.pages.environment import Links, Renderer
-from codev.site.pages.feed import feeds_of, newest_works
+from codev.site.pages.feed import feeds_of
 from codev.site.pages.page import Page
 from codev.site.pages.questions import Things
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from codev.atlas import Atlas
 from codev.memory import made_once
 from codev.model import Work
+from codev.query.answers.growth import newest_works
 from codev.query.facets import FACETS
 from codev.query.terms import NOT_STATED
 from codev.site.addresses import Addresses
@@ -35,15 +36,6 @@ SITEMAP_ADDRESSES_MAX = 50_000
 
 FEED_ID = "tag:codev-atlas,2026:atlas"
 """The feed's name for ever, whatever its address (RFC 4151)."""
-
-
-def newest_works(atlas: Atlas) -> list[Work]:
-    """Return works in the order in which they came into the knowledge base, the newest first; those of one day by their age.
-
-    Args:
-        atlas: The knowledge base.
-    """
-    return sorted(atlas.works.values(), key=lambda work: (work.added, work.year, work.arxiv or "", work.key), reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
