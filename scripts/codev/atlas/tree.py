@@ -149,8 +149,15 @@ class NodeTree(Mapping[str, Node]):
         Raises:
             UnknownNameError: There is no node of this id.
         """
-        own = next((each for each in (node_id, *self.ancestors(node_id)) if not self[each].is_added), None)
-        return None if own is None else self.subsection_of(own)
+        return self._survey_subsection_of[self[node_id].id]
+
+    @cached_property
+    def _survey_subsection_of(self) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        for node_id in self._nodes:
+            own = next((each for each in (node_id, *self.ancestors(node_id)) if not self[each].is_added), None)
+            found[node_id] = None if own is None else self.subsection_of(own)
+        return found
 
     def degrades(self, node_id: str) -> bool:
         """Return whether a node, or one above it, is about what data can break.

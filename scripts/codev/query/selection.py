@@ -76,7 +76,9 @@ class Selection:
 
     def _matching(self, work: Work) -> list[Claim]:
         """Return the claims of a selected work that satisfy the facets of claims and the text."""
-        claims = [claim for claim in work.claims if all(test(claim) for test in self._claim_tests)]
+        claims = list(work.claims)
+        for test in self._claim_tests:
+            claims = [claim for claim in claims if test(claim)]
         if not self._texts or not claims:
             return claims
         header = searched_text(work)

@@ -18,6 +18,7 @@ from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
 from codev.graph import NodeKind, Relation, edges_of, graph_of, lineage_graph
 from codev.ids import artifact_node
+from codev.memory import made_once
 from codev.model.vocabularies import VOCABULARIES
 from codev.query.facet_kinds import ACCESS_NAMES
 from codev.query.facets import FACETS
@@ -225,8 +226,7 @@ def _groups(atlas: Atlas, models: Iterable[str], family: str | None, access: str
         is_unnamed = atlas.models[model].kind == "unnamed"
         groups.append((name, _where(atlas, "id", model, variants=True) if is_unnamed else (name,)))
     if family is not None:
-        known = sorted({each.family for each in atlas.models.values() if each.family is not None})
-        wanted = find_term("family of models", family, known)
+        wanted = find_term("family of models", family, atlas.models_by_family)
         groups.append((f"family:{wanted}", _where(atlas, "family", wanted)))
     if access is not None:
         wanted = find_term("access", access, ACCESS_NAMES)
@@ -257,6 +257,12 @@ def _introduced(atlas: Atlas, years: Collection[int] | None = None) -> frozenset
     )
 
 
+@made_once
+def _with_origin(atlas: Atlas) -> frozenset[str]:
+    """Return the artifacts whose origin is recorded: what they were made from, or which model produced them."""
+    return frozenset(name for name, count in lineage_graph(atlas).in_degree() if count)
+
+
 def _reached(atlas: Atlas, members: tuple[str, ...]) -> Collection[str]:
     """Return everything that rests on a group of models, these models included.
 
@@ -279,8 +285,7 @@ def _row(
         if data["relation"] == Relation.PRODUCES and target in counted
     }
     transitive = counted & set(_reached(atlas, members) if reached is None else reached)
-    paths = lineage_graph(atlas)
-    recorded = sum(paths.in_degree(each) > 0 for each in counted)
+    recorded = len(counted & _with_origin(atlas))
     sole = [each for each in direct if _producers(graph, each) <= group]
     return DependenceRow(
         on=on,

@@ -83,10 +83,11 @@ def thin_evidence(atlas: Atlas, facets: Facets = Facets(), kind: str | None = No
         WrongUseError: A facet or the kind names nothing.
     """
     wanted = find_term("kind of thin evidence", kind, KINDS) if kind is not None else None
-    rows = [_claim_row(claim, kinds) for claim in Selection(atlas, facets) if (kinds := thin_kinds(claim))]
-    if facets.is_empty:
+    thin = ((claim, thin_kinds(claim)) for claim in Selection(atlas, facets) if wanted != "origin")
+    rows = [_claim_row(claim, kinds) for claim, kinds in thin if (wanted in kinds if wanted else kinds)]
+    if facets.is_empty and wanted in {None, "origin"}:
         rows += _origin_rows(atlas)
-    return [row for row in rows if wanted is None or wanted in row.kinds]
+    return rows
 
 
 def thin_kinds(claim: Claim) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import ClassVar
-from urllib.parse import urlencode
 
 from codev.atlas import Atlas
 from codev.model import NotApplicableRule
@@ -102,20 +101,17 @@ def gaps(atlas: Atlas, facets: Facets = Facets(), status: str | None = None) -> 
         rule = None if works else rules.find(*place)
         found = "not-applicable" if rule else ("empty", "thin", "filled")[min(2, len(works))]
         places[place] = (found, works, rule)
-    # Possible and filled cells of each line of the map: a cell stands in one across and one down.
-    lines = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    # Of each line of the map: a cell stands in one across and one down.
+    possible, filled = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for (node, stage, modality), (found, _, _) in places.items():
         if found != "not-applicable":
             for line in ((node, stage), (node, modality)):
-                lines[0][line] += 1
-                lines[1][line] += found == "filled"
+                possible[line] += 1
+                filled[line] += found == "filled"
     cells = []
     for (node, stage, modality), (found, works, rule) in places.items():
         if wanted in {None, found}:
-            own = (found != "not-applicable", found == "filled")
-            possible, filled = (
-                line[node, stage] + line[node, modality] - 2 * each for line, each in zip(lines, own, strict=True)
-            )
+            across, down = (node, stage), (node, modality)
             cells.append(
                 GapCell(
                     direction=atlas.tree.direction(node),
@@ -127,8 +123,8 @@ def gaps(atlas: Atlas, facets: Facets = Facets(), status: str | None = None) -> 
                     claims=tuple(counted.get((node, stage, modality), [])),
                     rule=rule.id if rule else None,
                     reason=rule.reason if rule else None,
-                    neighbours=possible,
-                    neighbours_filled=filled,
+                    neighbours=possible[across] + possible[down] - 2 * (found != "not-applicable"),
+                    neighbours_filled=filled[across] + filled[down] - 2 * (found == "filled"),
                     contribute=contribution_query(node, stage, modality) if found in {"thin", "empty"} else None,
                 )
             )
@@ -136,8 +132,8 @@ def gaps(atlas: Atlas, facets: Facets = Facets(), status: str | None = None) -> 
 
 
 def contribution_query(node: str, stage: str, modality: str) -> str:
-    """Return the query string that opens a contribution prefilled with a cell: ``node=…&stage=…&modality=…``."""
-    return urlencode({"node": node, "stage": stage, "modality": modality})
+    """Return the query string that opens a contribution prefilled with a cell; ids have nothing to escape (`codev.ids`)."""
+    return f"node={node}&stage={stage}&modality={modality}"
 
 
 def _axes(atlas: Atlas, facets: Facets) -> tuple[list[str], list[str], list[str]]:

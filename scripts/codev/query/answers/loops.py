@@ -256,7 +256,7 @@ def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOO
     knots = _knots(lineage_graph(atlas))
     for length in range(2, longest + 1):
         fresh: list[tuple[str, ...]] = []
-        for cycle in (cycle for knot in knots for cycle in knot.cycles(length)):
+        for cycle in (cycle for knot in knots if length <= len(knot.names) for cycle in knot.cycles(length)):
             # One more than asked for shows that the list is cut.
             if len(found) + len(fresh) > limit:
                 break
