@@ -61,11 +61,25 @@ ARXIV = [
     ("https://arxiv.org/abs/math.GT/0309136", "math/0309136"),
     ("10.1234/2304.08485", None),
     ("https://doi.org/10.1109/cs/0101001", None),
+    ("https://doi.org/10.48550%2FarXiv.2304.08485", "2304.08485"),
     ("https://ieeexplore.ieee.org/document/9578732", None),
     ("13045.678901", None),
     ("cs/010100", None),
     ("2413.00001", None),
     ("no id here", None),
+]
+
+DOIS = [
+    ("10.1000/xyz", "10.1000/xyz"),
+    ("https://doi.org/10.1000/xyz.", "10.1000/xyz"),
+    ("doi:10.1002/(SICI)1097-4571(199806)49:8", "10.1002/(SICI)1097-4571(199806)49:8"),
+    ("https://doi.org/10.1000%2Fxyz", "10.1000/xyz"),
+    ("(see 10.1000/xyz)", "10.1000/xyz"),
+    ("https://dl.acm.org/doi/pdf/10.1145/3649447?download=true", "10.1145/3649447"),
+    ("http://dx.doi.org/10.1016/S0140-6736(05)1-6#abstract", "10.1016/S0140-6736(05)1-6"),
+    ("10.1/x", None),
+    ("10.1000/<script>", None),
+    ("", None),
 ]
 
 
@@ -104,6 +118,11 @@ def test_a_slug_is_one_or_empty(name: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), ARXIV)
 def test_arxiv_ids_are_found_in_text(text: str, expected: str | None) -> None:
     assert ids.find_arxiv(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), DOIS)
+def test_dois_are_found_in_text(text: str, expected: str | None) -> None:
+    assert ids.find_doi(text) == expected
 
 
 @pytest.mark.parametrize(("arxiv", "year"), [("2407.08583", 2024), ("cs/0101001", 2001), ("hep-th/9901001", 1999)])

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Container
 from functools import lru_cache
 from typing import Literal
+from urllib.parse import unquote
 
 from codev.errors import WrongUseError
 
@@ -29,6 +30,9 @@ ARXIV_PATTERN = r"^[0-9]{2}(0[1-9]|1[0-2])\.[0-9]{4,5}$|^[a-z-]+(\.[A-Z]{2})?/[0
 
 DOI_PATTERN = r"^10\.[0-9]{4,9}/[^\s<>\"{}|\\^`]+$"
 """A DOI without resolver.  https://www.crossref.org/blog/dois-and-matching-regular-expressions/"""
+
+DOI_LENGTH_MAX = 200
+"""Characters of a DOI that an entry can hold."""
 
 ID_LENGTH_MAX = 80
 """No id in characters is longer: file names and URLs stay portable."""
@@ -60,6 +64,7 @@ _ARXIV_IN_TEXT = re.compile(
 )
 _ARXIV_MARK = re.compile(r"(?:\b10\.48550/)?\barxiv[.:]\s?(?=[0-9]|[a-z-]{2,9}(?:\.[A-Z]{2})?/[0-9])", re.IGNORECASE)
 _OTHER_DOI = re.compile(r"\b10\.[0-9]{4,9}/\S+")
+_DOI_IN_TEXT = re.compile(DOI_PATTERN.strip("^$"))
 
 
 def is_slug(text: str) -> bool:
@@ -210,6 +215,11 @@ def make_work_key(family_name: str, year: int, title: str, taken: Container[str]
     raise WrongUseError(f"too many works would be called {stem}", "give a key by hand")
 
 
+def _unquoted(text: str) -> str:
+    """Return a text whose slashes are not percent-encoded, as they are in an address within an address."""
+    return unquote(text) if "%2f" in text.lower() else text
+
+
 def find_arxiv(text: str) -> str | None:
     """Return the first arXiv id in a text without version and subject class, or None.
 
@@ -217,11 +227,29 @@ def find_arxiv(text: str) -> str | None:
         text: An id, ``arXiv:2407.08583v2``, ``10.48550/arXiv.2407.08583``, an address of arXiv or of a site that shows its
             papers, or words around one.  Digits within another DOI are none.
     """
-    found = _ARXIV_IN_TEXT.search(_OTHER_DOI.sub(" ", _ARXIV_MARK.sub(" ", text)))
+    found = _ARXIV_IN_TEXT.search(_OTHER_DOI.sub(" ", _ARXIV_MARK.sub(" ", _unquoted(text))))
     if found is None:
         return None
     arxiv = found.group(1) or f"{found.group(2)}{found.group(3)}"
     return arxiv if re.fullmatch(ARXIV_PATTERN, arxiv) else None
+
+
+def find_doi(text: str) -> str | None:
+    """Return the first DOI in a text, without resolver, or None.
+
+    Args:
+        text: A DOI, ``doi:…``, an address of a resolver, or words around one.
+    """
+    plain = _unquoted(text)
+    if "://" in plain:
+        # What follows is the address's, not the DOI's.
+        plain = re.split(r"[?#]", plain, maxsplit=1)[0]
+    found = _DOI_IN_TEXT.search(plain)
+    if found is None:
+        return None
+    doi = found.group()
+    doi = doi.rstrip(".,;" if doi.count("(") == doi.count(")") else ".,;)")
+    return doi if len(doi) <= DOI_LENGTH_MAX and re.match(DOI_PATTERN, doi) else None
 
 
 def arxiv_year(arxiv: str) -> int:

@@ -41,6 +41,22 @@ def test_split(name: str, parts: PersonName) -> None:
     assert split_name(name) == parts
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "parts"),
+    [
+        ("Gabriel García Márquez", "García Márquez", PersonName("García Márquez", "Gabriel")),
+        ("Luc Van Gool", "Van Gool", PersonName("Van Gool", "Luc")),
+        ("Bartolomé de las Casas Perez", "de las Casas Perez", PersonName("Casas Perez", "Bartolomé", "de las")),
+        ("Diego de Las Casas", "Las Casas", PersonName("Las Casas", "Diego", "de")),
+        ("Gabriel García Márquez Jr.", "García Márquez", PersonName("García Márquez", "Gabriel", "", "Jr.")),
+        ("Hugging Face", "Hugging Face", PersonName("Hugging Face")),
+        ("Lin Chen", "García Márquez", PersonName("Chen", "Lin")),
+    ],
+)
+def test_split_as_the_entry_says(name: str, said: str, parts: PersonName) -> None:
+    assert split_name(name, (said,)) == parts
+
+
 def test_family_first() -> None:
     assert split_name("Leandro von Werra").family_first == "von Werra, Leandro"
     assert split_name("Robert L. Logan IV").family_first == "Logan, IV, Robert L."

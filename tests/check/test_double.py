@@ -77,7 +77,7 @@ def test_they_are_no_entries(doubled: Path, facts_atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("change", "code", "line", "fix"),
     [
-        (lambda text: text.replace(f"key: {KEY}", "key: doe2026molmo"), "lone-double-entry", "key: doe", "one of the two"),
+        (lambda text: text.replace(f"key: {KEY}", "key: doe2026molmo"), "lone-double-entry", "key: doe", "make both the key"),
         (lambda text: text.replace("node: ", "node: x", 1), "unknown-term", "node: x", "did you mean"),
         (lambda text: text.replace("stages: [", "stages: [tuning, ", 1), "unknown-term", "tuning", "write one of"),
         (lambda text: text.replace("capabilities: [", "capabilities: [flying, ", 1), "unknown-term", "flying", "see the files"),

@@ -99,7 +99,11 @@ def split_name(name: str, family_names: tuple[str, ...] = ()) -> PersonName:
     for said in sorted(family_names, key=len, reverse=True):
         if bare.endswith(f" {said}"):
             particle, family = parted_family(said)
-            return PersonName(family, bare.removesuffix(said).strip(), particle, suffix.group(1) if suffix else "")
+            given = bare.removesuffix(said).split()
+            # Another author's "Las Casas" is no reason to take the "de" of "Diego de Las Casas" for a given name.
+            while len(given) > 1 and given[-1][:1].islower():
+                particle = f"{given.pop()} {particle}".strip()
+            return PersonName(family, " ".join(given), particle, suffix.group(1) if suffix else "")
     words = text.split(" ")
     if len(words) == 1 or is_group_name(text) or re.search(r"[{}\\\"&@0-9]|\band\b", text):
         return PersonName(family=text)

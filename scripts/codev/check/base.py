@@ -217,12 +217,7 @@ class Base:
             data: Any = self.data(each.path)
             for step in each.location:
                 data = data[step]
-            for reference in references(each.record):
-                if reference.called not in known or reference.path[0] == "introduces":
-                    continue
-                for place, name in values_at(data, reference.path, each.location):
-                    if name not in known[reference.called]:
-                        yield UnknownName(each.path, place, reference, name)
+            yield from _unknown_in(each.path, each.record, data, known, each.location)
 
     def unknown_anywhere(self, known: Mapping[str, frozenset[str]]) -> Iterator[UnknownName]:
         """Yield the names in works, artifacts and the vocabulary that lead nowhere; the argument is that of `unknown_names`."""
@@ -237,11 +232,8 @@ class Base:
             known: What there is, by what the check calls it; other names are passed over.
         """
         for stem, file in TAXONOMY_FILES.items():
-            for reference in references(file) if file is not ArtifactsFile else ():
-                if reference.called in known:
-                    for place, name in values_at(self.taxonomy, reference.path):
-                        if name not in known[reference.called]:
-                            yield UnknownName(f"taxonomy/{stem}.yaml", place, reference, name)
+            if file is not ArtifactsFile:
+                yield from _unknown_in(f"taxonomy/{stem}.yaml", file, self.taxonomy, known)
 
     def unknown_in_double(self, known: Mapping[str, frozenset[str]]) -> Iterator[UnknownName]:
         """Yield the names in the entries that several curators wrote which lead nowhere, but for what these introduce.
@@ -250,11 +242,7 @@ class Base:
             known: What there is, by what the check calls it; other names are passed over.
         """
         for double in self.taxonomy.double_entries:
-            for reference in references(Work):
-                if reference.called in known and reference.path[0] != "introduces":
-                    for place, name in values_at(double.entry, reference.path):
-                        if name not in known[reference.called]:
-                            yield UnknownName(double.path, place, reference, name)
+            yield from _unknown_in(double.path, Work, double.entry, known)
 
     @cached_property
     def known_artifacts(self) -> Mapping[ArtifactKind, frozenset[str]]:
@@ -269,6 +257,17 @@ class Base:
     def data(self, path: str) -> dict[str, Any]:
         """Return a file's data, read again; empty where that is not possible any more."""
         return self.documents.data(path)
+
+
+def _unknown_in(
+    path: str, record: type[Record], data: object, known: Mapping[str, frozenset[str]], above: Location = ()
+) -> Iterator[UnknownName]:
+    """Yield the names in a record that lead nowhere, but for those in what it introduces."""
+    for reference in references(record):
+        if reference.called in known and reference.path[0] != "introduces":
+            for place, name in values_at(data, reference.path, above):
+                if name not in known[reference.called]:
+                    yield UnknownName(path, place, reference, name)
 
 
 def _declared(path: str, above: Location, artifacts: tuple[ArtifactSummary, ...]) -> Iterator[Declared]:

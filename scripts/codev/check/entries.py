@@ -31,10 +31,10 @@ def added_in_future(base: Base) -> Iterator[Problem]:
 
 @whole_rule("lone-double-entry")
 def lone_double_entry(base: Base) -> Iterator[Problem]:
-    """An entry for agreement stands alone, or is not of the work that its file names.
+    """An entry under papers/double/ has no second one beside it, or is of another work than its file's name says.
 
-    Why: papers/double/ holds what two curators or more wrote of one work without seeing each other's entry; the entry that
-        counts stands under its year.
+    Why: papers/double/ holds the entries that two or more curators wrote of one work without seeing each other's.  They are
+        compared with each other; the entry that counts stands under its year.
     Wrong: papers/double/liu2023visual.a.yaml without liu2023visual.b.yaml
     Right: papers/double/liu2023visual.a.yaml and papers/double/liu2023visual.b.yaml
     """
@@ -45,13 +45,15 @@ def lone_double_entry(base: Base) -> Iterator[Problem]:
         key = each.entry.key
         named = each.path.rpartition("/")[2].partition(".")[0]
         if key != named:
-            yield Problem(("key",), f"the file is of {named}, the entry of {key}", "correct one of the two", each.path)
+            yield Problem(
+                ("key",), f"the file's name says {named}, the key says {key}", "make both the key of the work", each.path
+            )
         elif key not in known:
-            fix = "add the entry under papers/<year>/, or remove this one"
+            fix = "add the entry that counts under papers/<year>/, or remove this one"
             yield Problem(("key",), f"there is no work {key}", fix, each.path)
         elif counts[key] == 1 and not base.guessed:
-            fix = "add what another curator wrote, or remove this one"
-            yield Problem(("key",), f"one curator alone wrote of {key}", fix, each.path)
+            fix = "add the entry of another curator, or remove this one"
+            yield Problem(("key",), f"only one curator's entry of {key} is here, and agreement needs two", fix, each.path)
 
 
 @whole_rule("paradigm-contradicted", Severity.NOTICE)

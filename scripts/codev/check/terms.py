@@ -34,17 +34,12 @@ def unknown_term(base: Base) -> Iterator[Problem]:
     Right: stages: [finetune]
     """
     known = {called: ids for called in _CALLED if (ids := _known(base, called)) is not None}
-    for unknown in (
-        *base.unknown_names("works", known),
-        *base.unknown_names("artifacts", known),
-        *base.unknown_in_taxonomy(known),
-    ):
-        yield _unknown(unknown.path, unknown.location, unknown.reference.called, unknown.name, known[unknown.reference.called])
-    lists = [base.terms(each.name) for each in CAPABILITIES.values()]
-    capabilities = {"capability": frozenset[str]().union(*(each or () for each in lists))} if all(lists) else {}
-    for unknown in base.unknown_in_double(known | capabilities):
+    # `unknown-capability` looks at the entries that count, and at nothing else.
+    lists = [ids for each in CAPABILITIES.values() if (ids := base.terms(each.name)) is not None]
+    in_double = known | ({"capability": frozenset[str]().union(*lists)} if len(lists) == len(CAPABILITIES) else {})
+    for unknown in (*base.unknown_anywhere(known), *base.unknown_in_double(in_double)):
         called = unknown.reference.called
-        yield _unknown(unknown.path, unknown.location, called, unknown.name, {**known, **capabilities}[called])
+        yield _unknown(unknown.path, unknown.location, called, unknown.name, in_double[called])
 
 
 @whole_rule("unknown-capability")
@@ -72,11 +67,7 @@ def unknown_work(base: Base) -> Iterator[Problem]:
     Right: works: [chen2024datajuicer]
     """
     known = {"work": base.keys | base.guessed}
-    for unknown in (
-        *base.unknown_names("works", known),
-        *base.unknown_names("artifacts", known),
-        *base.unknown_in_taxonomy(known),
-    ):
+    for unknown in base.unknown_anywhere(known):
         fix = did_you_mean(nearest(unknown.name, base.keys), "add the entry, or remove the key")
         yield Problem(unknown.location, f"there is no work {unknown.name}", fix, unknown.path)
 

@@ -145,17 +145,18 @@ def survey_or_added(base: Base) -> Iterator[Problem]:
         for number, term in enumerate(vocabulary.terms(base.taxonomy)):
             location = (vocabulary.members, number)
             if getattr(term, "is_added", False) and term.section is not None:
-                fix = "remove 'section', or 'since' if the term is the survey's"
-                message = f"{term.id} is since the atlas, so the survey has no section on it"
+                fix = "remove 'section' if the survey does not have the term, or 'since' if it has"
+                message = f"{term.id} has both a section of the survey and 'since: atlas'"
                 yield Problem((*location, "section"), message, fix, vocabulary.path, of_key=True)
             elif isinstance(term, Node | Stage) and not term.is_added and term.section is None:
-                fix = "add 'section: …' of the survey, or 'since: atlas' if the survey does not have it"
-                yield Problem((*location, "id"), f"the {vocabulary.name} {term.id} has no section", fix, vocabulary.path)
+                fix = "add the survey's section, or 'since: atlas' if the survey does not have the term"
+                message = f"the {vocabulary.name} {term.id} has neither a section of the survey nor 'since: atlas'"
+                yield Problem((*location, "id"), message, fix, vocabulary.path)
     for number, node in enumerate(base.taxonomy.nodes):
         parent = base.nodes.get(node.parent or "")
         if parent is not None and parent.is_added and not node.is_added:
-            message = f"{node.id} is the survey's, but its parent {parent.id} is not"
-            fix = "give it the survey's parent, or 'since: atlas' in place of the section"
+            message = f"{node.id} is the survey's, but its parent {parent.id} was added by the atlas"
+            fix = "name the survey's parent, or write 'since: atlas' in place of the section"
             yield Problem(("nodes", number, "parent"), message, fix, _NODES_PATH)
 
 
@@ -163,7 +164,7 @@ def survey_or_added(base: Base) -> Iterator[Problem]:
 def added_for_few(base: Base) -> Iterator[Problem]:
     """A term that the atlas added has too few works.
 
-    Why: The survey's taxonomy grows where the field needs it: a term of the atlas's own rests on at least three works.
+    Why: The atlas adds a term where the field needs one: at least three works must name it.
     Wrong: '- id: touch' with since: atlas, which the claims of two works name
     Right: a third work that names it, or the term removed
     """
@@ -175,8 +176,10 @@ def added_for_few(base: Base) -> Iterator[Problem]:
         works = Counter(term for entry in base.entries for term in added & _terms_in(base, vocabulary, entry))
         for number, term in enumerate(terms):
             if term.id in added and works[term.id] < WORKS_FOR_TERM_MIN:
-                message = f"{works[term.id]} works name the {vocabulary.name} {term.id}, which the atlas added"
-                fix = f"classify {WORKS_FOR_TERM_MIN} works there, or remove the term"
+                message = (
+                    f"the {vocabulary.name} {term.id}, which the atlas added, is named by fewer than {WORKS_FOR_TERM_MIN} works"
+                )
+                fix = f"name it in the claims of {WORKS_FOR_TERM_MIN - works[term.id]} more, or remove it"
                 yield Problem((vocabulary.members, number, "since"), message, fix, vocabulary.path)
 
 

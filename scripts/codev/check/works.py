@@ -135,23 +135,22 @@ def author_form(work: Work, path: str) -> Iterator[Problem]:
         found = _NO_NAME.search(name)
         if found and not (found.group() in (",", "&", "and") and (name in work.family_names or is_group_name(name))):
             fix = "write 'Given Family', one name an item, and 'et_al: true' where there are more"
-            fix += f"; for the name of one group, add 'family_names: [{name}]'" if found.group() in ("&", "and") else ""
+            fix += f"; for the name of one group, add 'family_names: [{name!r}]'" if found.group() in ("&", "and") else ""
             yield Problem(("authors", number), f"the name {name!r} holds {found.group()!r}", fix)
 
 
 @work_rule("family-name")
 def family_name(work: Work, path: str) -> Iterator[Problem]:
-    """A family name is that of no author.
+    """A name under 'family_names' is that of no author.
 
-    Why: 'family_names' says where a family name of several words begins; a name with which no author's ends says nothing.
+    Why: 'family_names' says where a family name of several words begins.  It has no effect where no author's name ends with it.
     Wrong: authors: [Gabriel García Márquez] with family_names: [Garcia Marquez]
     Right: family_names: [García Márquez]
     """
     for number, name in enumerate(work.family_names):
         if not any(f" {SUFFIX.sub('', author)}".endswith(f" {name}") or author == name for author in work.authors):
-            yield Problem(
-                ("family_names", number), f"no author's name ends with {name!r}", "write it as in 'authors', or remove it"
-            )
+            fix = "write it exactly as in 'authors', or remove it"
+            yield Problem(("family_names", number), f"no author's name ends with {name!r}", fix)
 
 
 @work_rule("title-form")

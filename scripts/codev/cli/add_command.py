@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from codev.atlas import Atlas
-from codev.bib.read.citation import Citation, arxiv_of_doi, clean_arxiv, clean_doi, clean_url
+from codev.bib.read.citation import Citation, clean_url
 from codev.cli.common import examples, load_atlas, root_option
 from codev.contribute.claim import SOURCES, ClaimAnswers, Introduced, claim_data, usable
 from codev.contribute.propose import Proposals
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
+from codev.ids import find_arxiv, find_doi
 
 if TYPE_CHECKING:
     from codev.model.same_work import KnownWorks
@@ -198,11 +199,9 @@ def _is_interactive() -> bool:
 
 def _named(arxiv: str | None, doi: str | None) -> Citation:
     """Return the ids that a person gave, in whatever form; the DOI of a preprint is its arXiv id."""
-    plain = clean_doi(doi) if doi is not None else None
-    of_preprint = arxiv_of_doi(plain) if plain else None
-    # Who gives an arXiv id as a DOI, or the other way round, is understood.
-    found = next(filter(None, (clean_arxiv(text) for text in (arxiv, None if plain else doi) if text)), None)
-    return Citation(arxiv=found or of_preprint, doi=None if of_preprint else plain)
+    # Who gives an arXiv id as a DOI is understood.
+    preprint = find_arxiv(doi or "")
+    return Citation(arxiv=find_arxiv(arxiv or "") or preprint, doi=None if preprint else find_doi(doi or ""))
 
 
 def _from_issue(path: Path, fetch: Fetch) -> tuple[Citation, Introduced, ClaimAnswers, dict[str, str]]:
@@ -242,7 +241,8 @@ def _citation(
     named, typed = ask_citation()
     if typed is not None:
         return typed
-    return fetch(clean_arxiv(named), None if clean_arxiv(named) else clean_doi(named))
+    preprint = find_arxiv(named)
+    return fetch(preprint, None if preprint else find_doi(named))
 
 
 def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: bool, asks_preprint: bool) -> Citation:
@@ -257,7 +257,7 @@ def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: b
     Raises:
         WrongUseError: One of them is not what it should be, or there is none.
     """
-    readers = {"arxiv": (clean_arxiv, "2407.08583"), "doi": (clean_doi, "10.1109/…"), "url": (clean_url, "https://…")}
+    readers = {"arxiv": (find_arxiv, "2407.08583"), "doi": (find_doi, "10.1109/…"), "url": (clean_url, "https://…")}
     given: dict[str, str] = {}
     for name, text in said.items():
         clean, example = readers[name]
@@ -280,7 +280,7 @@ def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: b
 
         if (preprint := ask_preprint(citation.title)) is not None:
             given["arxiv"] = preprint
-    if (of_preprint := arxiv_of_doi(given.get("doi", ""))) is not None:
+    if (of_preprint := find_arxiv(given.get("doi", ""))) is not None:
         given = {"arxiv": of_preprint, **given}
         del given["doi"]
     changed = replace(citation, **given)  # type: ignore[arg-type]

@@ -14,11 +14,12 @@ import click
 
 from codev.atlas import Atlas
 from codev.bib.read.bibtex_fields import citation_of
-from codev.bib.read.citation import Citation, clean_arxiv, clean_doi, clean_url
+from codev.bib.read.citation import Citation, clean_url
 from codev.contribute.claim import LISTS, SOURCES, ClaimAnswers, Introduced, find_all, find_node
 from codev.contribute.propose import Proposals
 from codev.did_you_mean import nearest
 from codev.errors import CodevError, UnknownNameError
+from codev.ids import find_arxiv, find_doi
 
 _QUESTIONS = {
     "stages": "Stages",
@@ -72,7 +73,7 @@ def ask_address(title: str) -> dict[str, str]:
 def _address(answer: str) -> dict[str, str]:
     """Return the arXiv id, DOI or address that an answer is, by the name of the citation's field; nothing if it is none."""
     is_address = re.match(r"https?://", answer.strip()) is not None
-    for name, host, clean in (("arxiv", "arxiv.org/", clean_arxiv), ("doi", "doi.org/", clean_doi), ("url", "", clean_url)):
+    for name, host, clean in (("arxiv", "arxiv.org/", find_arxiv), ("doi", "doi.org/", find_doi), ("url", "", clean_url)):
         # Other addresses may hold what looks like an id.
         if (not is_address or host in answer) and (value := clean(answer)) is not None:
             return {name: value}
@@ -90,7 +91,7 @@ def ask_preprint(title: str) -> str | None:
         answer = click.prompt("arXiv id, if a preprint came first", default="", show_default=False, err=True).strip()
         if not answer:
             return None
-        if (found := clean_arxiv(answer)) is not None:
+        if (found := find_arxiv(answer)) is not None:
             return found
         click.echo("  that is not an arXiv id; write it like 2407.08583", err=True)
 

@@ -17,9 +17,10 @@ from urllib.parse import quote
 import httpx
 
 from codev.bib.read.arxiv import read_arxiv
-from codev.bib.read.citation import Citation, arxiv_of_doi, clean_arxiv, clean_doi
+from codev.bib.read.citation import Citation
 from codev.bib.read.csl import read_csl
 from codev.errors import CodevError, WrongUseError
+from codev.ids import find_arxiv, find_doi
 
 ANSWER_BYTES_MAX = 4 * 1024 * 1024
 """Bytes of one answer that are read: the record of a paper with 5,000 authors has about 1 MB."""
@@ -108,7 +109,7 @@ class Fetcher:
             WrongUseError: The text holds no arXiv id.
             FetchError: arXiv knows none of this id, or does not answer.
         """
-        arxiv = clean_arxiv(name)
+        arxiv = find_arxiv(name)
         if arxiv is None:
             raise WrongUseError(f"{name[:80]!r} is not an arXiv id", "write it like 2407.08583")
         raw = self._get(f"https://export.arxiv.org/api/query?id_list={quote(arxiv)}&max_results=1", "application/atom+xml")
@@ -127,10 +128,10 @@ class Fetcher:
             WrongUseError: The text holds no DOI.
             FetchError: Nobody knows the DOI, or the services do not answer.
         """
-        doi = clean_doi(name)
+        doi = find_doi(name)
         if doi is None:
             raise WrongUseError(f"{name[:80]!r} is not a DOI", "write it like 10.1109/TPAMI.2025.3576835")
-        if (arxiv := arxiv_of_doi(doi)) is not None:
+        if (arxiv := find_arxiv(doi)) is not None:
             return self.arxiv(arxiv)
         raw = self._get(f"https://api.crossref.org/works/{quote(doi, safe='')}", "application/json")
         if raw is not None:

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from codev.bib.read.bibtex import read_bibtex
-from codev.bib.read.citation import ABSTRACT_LENGTH_MAX, Citation, clean_arxiv, clean_doi, clean_url, one_line
+from codev.bib.read.citation import ABSTRACT_LENGTH_MAX, Citation, clean_url, one_line
 from codev.contribute.claim import ClaimAnswers, Introduced
 from codev.errors import WrongUseError
+from codev.ids import find_arxiv, find_doi
 
 ISSUE_LENGTH_MAX = 70_000
 """Characters of an issue: GitHub allows 65,536."""
@@ -156,7 +157,7 @@ def _citation(answers: Mapping[str, str]) -> tuple[Citation, tuple[str, ...]]:
     """Return what the form says of the work, and what of it could not be used."""
     citation = Citation(source="form")
     notes: tuple[str, ...] = ()
-    arxiv, doi = clean_arxiv(answers.get("arxiv", "")), clean_doi(answers.get("doi", ""))
+    arxiv, doi = find_arxiv(answers.get("arxiv", "")), find_doi(answers.get("doi", ""))
     if bibtex := answers.get("bibtex"):
         file = read_bibtex(bibtex)
         works = [entry for entry in file.entries if entry.is_work]
@@ -164,7 +165,7 @@ def _citation(answers: Mapping[str, str]) -> tuple[Citation, tuple[str, ...]]:
             citation = works[0].citation
         else:
             reason = file.broken[0].reason if file.broken else f"it holds {len(works)} entries"
-            arxiv = arxiv or clean_arxiv(bibtex)
+            arxiv = arxiv or find_arxiv(bibtex)
             # An id says it all; people write a plain reference, or a link, into the field above it.
             if not (arxiv or doi):
                 raise WrongUseError(

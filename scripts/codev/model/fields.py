@@ -12,7 +12,15 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, ID_LENGTH_MAX, SLUG_PATTERN, WORK_KEY_PATTERN
+from codev.ids import (
+    ARXIV_PATTERN,
+    CLAIM_ID_PATTERN,
+    DOI_LENGTH_MAX,
+    DOI_PATTERN,
+    ID_LENGTH_MAX,
+    SLUG_PATTERN,
+    WORK_KEY_PATTERN,
+)
 
 URL_PATTERN = r"^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?([/?#][^\s<>\"`\\\x00-\x1f\x7f]*)?$"
 """What a page may link to: http and https only, since ``javascript:`` and ``data:`` could run in the reader's page, and no user
@@ -168,7 +176,7 @@ Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000, patte
 ArxivId = Annotated[str, StringConstraints(pattern=ARXIV_PATTERN)]
 """An arXiv id without version."""
 
-Doi = Annotated[str, StringConstraints(pattern=DOI_PATTERN, max_length=200)]
+Doi = Annotated[str, StringConstraints(pattern=DOI_PATTERN, max_length=DOI_LENGTH_MAX)]
 """A DOI without resolver."""
 
 Url = Annotated[str, StringConstraints(max_length=500, pattern=URL_PATTERN)]

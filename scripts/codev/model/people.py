@@ -18,10 +18,15 @@ GROUP_WORDS = frozenset(
         organisation organization project research society task-force team teams university""",
     )
 )
-"""Words, in lower case, that only names of groups hold, at their end or before "of", "for" and "and"."""
+"""Words, in lower case, that only names of groups hold, at their end or before "of", "for", "at" and "in"."""
 
-SUFFIX = re.compile(r",?\s+(Jr\.?|Sr\.?|II|III|IV)$")
-"""Suffixes, which BibTeX would take for the family name where no comma stands before them."""
+_SUFFIXES = r"Jr\.?|Sr\.?|II|III|IV"
+
+SUFFIX = re.compile(rf",?\s+({_SUFFIXES})$")
+"""A suffix at the end of a name: BibTeX would take it for the family name where no comma stands before it."""
+
+SUFFIX_ALONE = re.compile(_SUFFIXES, re.IGNORECASE)
+"""What may stand alone after a comma without being a given name."""
 
 _JOINED = re.compile(r"\s+(?:and|&)\s+|\s*[,;]\s*(?:and\s+)?")
 _LIST_MARKS = re.compile(r"[,;&]|\band\b")
@@ -34,8 +39,8 @@ def is_group_name(name: str) -> bool:
         name: A name as it is read, on one line.
 
     Returns:
-        Whether it ends in a group's word, or has one before "of", "for", a comma or "and".  Of a name that is joined of several
-        parts the first one must have such a word: "Ada Author and Example Team" is a list.
+        Whether it has a word of `GROUP_WORDS` at its end or before "of", "for", "at" or "in".  Only what stands before a comma,
+        a semicolon, "&" or "and" counts: "Ada Author and Example Team" is a list.
     """
     first = _JOINED.split(name, maxsplit=1)[0].casefold().split()
     if not first:

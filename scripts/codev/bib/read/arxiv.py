@@ -14,9 +14,6 @@ from codev.bib.read.citation import (
     ABSTRACT_LENGTH_MAX,
     TITLE_LENGTH_MAX,
     Citation,
-    arxiv_of_doi,
-    clean_arxiv,
-    clean_doi,
     clean_title,
     clean_year,
     withdrawal,
@@ -24,6 +21,7 @@ from codev.bib.read.citation import (
 from codev.bib.read.latex import plain_text
 from codev.bib.read.names import name_as_read, names_of
 from codev.errors import WrongUseError
+from codev.ids import find_arxiv, find_doi
 from codev.model.venues import known_venue
 
 COMMENT_LENGTH_MAX = 2000
@@ -66,14 +64,14 @@ def read_arxiv(raw: bytes) -> Citation | None:
     entry = root.find("atom:entry", _NAMES)
     if entry is None or "/api/errors" in _text(entry, "atom:id"):
         return None
-    arxiv = clean_arxiv(_text(entry, "atom:id").rpartition("/abs/")[2])
+    arxiv = find_arxiv(_text(entry, "atom:id").rpartition("/abs/")[2])
     title = clean_title(plain_text(_text(entry, "atom:title")))[:TITLE_LENGTH_MAX]
     if arxiv is None or not title:
         return None
     names = names_of(name_as_read(name.text or "") for name in entry.findall("atom:author/atom:name", _NAMES))
     reference, comment = _text(entry, "arxiv:journal_ref"), plain_text(_text(entry, "arxiv:comment"))
     summary = plain_text(_text(entry, "atom:summary"))
-    doi = clean_doi(_text(entry, "arxiv:doi"))
+    doi = find_doi(_text(entry, "arxiv:doi"))
     # A journal reference is free text that the authors write; a comment even more so: only a known venue is taken from it.
     named = (known, clean_year(reference)) if (known := known_venue(reference)) else named_venue(comment)
     venue, venue_year = named or (None, None)
@@ -92,7 +90,7 @@ def read_arxiv(raw: bytes) -> Citation | None:
         year=venue_year or year,
         venue=venue or "arXiv",
         arxiv=arxiv,
-        doi=None if doi and arxiv_of_doi(doi) else doi,
+        doi=None if doi and find_arxiv(doi) else doi,
         abstract=summary[:ABSTRACT_LENGTH_MAX] or None,
         source="arxiv",
         seen_at=f"https://arxiv.org/abs/{arxiv}",

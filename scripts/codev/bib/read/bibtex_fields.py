@@ -13,9 +13,6 @@ from codev.bib.read.citation import (
     ABSTRACT_LENGTH_MAX,
     TITLE_LENGTH_MAX,
     Citation,
-    arxiv_of_doi,
-    clean_arxiv,
-    clean_doi,
     clean_pages,
     clean_title,
     clean_url,
@@ -25,6 +22,7 @@ from codev.bib.read.citation import (
 )
 from codev.bib.read.latex import plain_text
 from codev.bib.read.names import read_names
+from codev.ids import find_arxiv, find_doi
 from codev.model.venues import known_venue
 
 _IN_VOLUMES = frozenset(["article", "inproceedings", "conference", "incollection", "inbook"])
@@ -63,11 +61,11 @@ def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = (
         said.append(f"the title had {len(title):,} characters and was cut to {TITLE_LENGTH_MAX}")
         title = title[:TITLE_LENGTH_MAX].rstrip()
     said += filter(None, [withdrawal(title, plain_text(fields.get("note", "")))])
-    arxiv = _find_arxiv(fields)
-    doi = clean_doi(fields.get("doi", "")) or clean_doi(_doi_address(fields.get("url", "")))
+    arxiv = _arxiv_of_fields(fields)
+    doi = find_doi(fields.get("doi", "")) or find_doi(_doi_address(fields.get("url", "")))
     if doi is None and fields.get("doi", "").strip("{} "):
         said.append(f"the DOI {plain_text(fields['doi'])[:80]!r} could not be understood and was left out")
-    if doi and (of_preprint := arxiv_of_doi(doi)):
+    if doi and (of_preprint := find_arxiv(doi)):
         arxiv, doi = arxiv or of_preprint, None
     url = clean_url(fields.get("url", "")) or clean_url(fields.get("howpublished", ""))
     return Citation(
@@ -83,32 +81,30 @@ def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = (
         pages=clean_pages(plain_text(fields.get("pages", ""))) if "arxiv" not in fields.get("pages", "").lower() else None,
         arxiv=arxiv,
         doi=doi,
-        url=None if url and (clean_doi(_doi_address(url)) or (arxiv and "arxiv.org/" in url)) else url,
+        url=None if url and (find_doi(_doi_address(url)) or (arxiv and "arxiv.org/" in url)) else url,
         abstract=plain_text(fields.get("abstract", ""))[:ABSTRACT_LENGTH_MAX] or None,
         source="bibtex",
         remarks=tuple(said),
     )
 
 
-def _find_arxiv(fields: Mapping[str, str]) -> str | None:
+def _arxiv_of_fields(fields: Mapping[str, str]) -> str | None:
     """Return the arXiv id that an entry's fields name, or None.
 
     The styles are those of https://info.arxiv.org/help/hypertex/bibstyles/ and of DBLP (``volume = {abs/…}``).
     """
     eprint = fields.get("eprint", "")
     kind = (fields.get("archiveprefix") or fields.get("eprinttype") or "").lower()
-    if eprint and ("arxiv" in (kind or eprint.lower()) or (not kind and clean_arxiv(eprint))):
-        return clean_arxiv(eprint)
+    if eprint and ("arxiv" in (kind or eprint.lower()) or (not kind and find_arxiv(eprint))):
+        return find_arxiv(eprint)
     for name in ("arxiv", "arxivid", "arxiv_id"):
         if fields.get(name):
-            return clean_arxiv(fields[name])
+            return find_arxiv(fields[name])
     for name in _MAY_HOLD_ARXIV:
         value = fields.get(name, "")
         beside = fields.get("journal", "") if name in ("volume", "number", "pages") else value
-        if re.search(r"arxiv|\babs/", beside, re.IGNORECASE) or "abs/" in value:
-            found = clean_arxiv(re.sub(r"[{}\s]", " ", value).replace("abs/", " "))
-            if found:
-                return found
+        if (re.search(r"arxiv|\babs/", beside, re.IGNORECASE) or "abs/" in value) and (found := find_arxiv(value)):
+            return found
     return None
 
 
@@ -142,4 +138,4 @@ def _joined(title: str, subtitle: str) -> str:
 def _short(text: str) -> str | None:
     """Return a volume or number, or None where it is empty or an arXiv id that DBLP writes there."""
     plain = plain_text(text)
-    return plain[:40] if plain and not plain.startswith("abs/") and clean_arxiv(plain) is None else None
+    return plain[:40] if plain and not plain.startswith("abs/") and find_arxiv(plain) is None else None

@@ -11,9 +11,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
-from urllib.parse import unquote
 
-from codev.ids import ARXIV_PATTERN, DOI_PATTERN, arxiv_year, find_arxiv
+from codev.ids import arxiv_year
 from codev.model.fields import URL_PATTERN, YEAR_MAX, YEAR_MIN
 from codev.model.same_work import Identity, title_words
 from codev.model.venues import canonical_venue
@@ -31,7 +30,6 @@ ABSTRACT_LENGTH_MAX = 8000
 """Characters of an abstract that are kept: arXiv allows 1,920, journals rarely print more than 4,000.
 https://info.arxiv.org/help/prep.html#abstracts"""
 
-_DOI_IN_TEXT = re.compile(r"10\.[0-9]{4,9}/[^\s<>\"{}|\\^`]+")
 _WITHDRAWN_TITLE = re.compile(
     r"\W{0,3}(withdrawn|retracted|retraction|withdrawal|removed)\b( article| paper| note)?\W{0,2}[:\].-]", re.IGNORECASE
 )
@@ -40,7 +38,6 @@ _WITHDRAWN = re.compile(
     r"(withdrawn|retracted)|^\W{0,3}(withdrawn|retracted)\b",
     re.IGNORECASE,
 )
-_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,35 +181,6 @@ def clean_title(text: str) -> str:
     """
     plain = re.sub(r"[{}\\]", "", text)
     return re.sub(r"(?<!\.)\.$", "", plain.strip()).strip()
-
-
-def clean_doi(text: str) -> str | None:
-    """Return the DOI in a text, without resolver, or None.
-
-    Args:
-        text: A DOI, ``doi:…`` or an address of a resolver.
-    """
-    plain = unquote(text) if "%2f" in text.lower() else text
-    if "://" in plain:
-        # What follows is the address's, not the DOI's.
-        plain = re.split(r"[?#]", plain, maxsplit=1)[0]
-    found = _DOI_IN_TEXT.search(plain)
-    if found is None:
-        return None
-    doi = found.group().rstrip(".,;)") if found.group().count("(") != found.group().count(")") else found.group().rstrip(".,;")
-    return doi if len(doi) <= 200 and re.match(DOI_PATTERN, doi) else None
-
-
-def arxiv_of_doi(doi: str) -> str | None:
-    """Return the arXiv id that a DOI of arXiv stands for, or None (https://info.arxiv.org/help/doi.html)."""
-    found = _ARXIV_DOI.match(doi)
-    return find_arxiv(found.group(1)) if found else None
-
-
-def clean_arxiv(text: str) -> str | None:
-    """Return the arXiv id in a text that is meant to hold one, without its version, or None."""
-    found = find_arxiv(text.strip())
-    return found if found and re.match(ARXIV_PATTERN, found) else None
 
 
 def clean_url(text: str) -> str | None:

@@ -16,9 +16,6 @@ from codev.bib.read.citation import (
     TITLE_LENGTH_MAX,
     Citation,
     CitationSource,
-    arxiv_of_doi,
-    clean_arxiv,
-    clean_doi,
     clean_pages,
     clean_title,
     clean_url,
@@ -32,6 +29,7 @@ from codev.bib.read.markup import without_html
 from codev.bib.read.name_lists import is_person_in_braces
 from codev.bib.read.names import name_as_read, names_of
 from codev.errors import WrongUseError
+from codev.ids import find_arxiv, find_doi
 from codev.model.people import SUFFIX
 from codev.model.venues import find_venue, is_series
 
@@ -58,8 +56,8 @@ def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
     listed = record.get("author")
     people = [person for person in listed if isinstance(person, Mapping)] if isinstance(listed, list) else []
     names = names_of(map(_name, people))
-    doi = clean_doi(_text(record.get("DOI")))
-    arxiv = arxiv_of_doi(doi) if doi else None
+    doi = find_doi(_text(record.get("DOI")))
+    arxiv = find_arxiv(doi) if doi else None
     year, remark = _year(record)
     title = _text(record.get("title"))
     subtitle = _text(record.get("subtitle"))
@@ -152,6 +150,6 @@ def _preprint(record: Mapping[str, Any]) -> str | None:
     related = relation.get("has-preprint") if isinstance(relation, Mapping) else None
     for item in related if isinstance(related, list) else []:
         text = _text(item.get("id")) if isinstance(item, Mapping) else ""
-        if "arxiv" in text.lower() and (found := arxiv_of_doi(clean_doi(text) or "") or clean_arxiv(text)):
+        if "arxiv" in text.lower() and (found := find_arxiv(text)):
             return found
     return None

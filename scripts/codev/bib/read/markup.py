@@ -14,13 +14,9 @@ ESCAPES_MAX = 3
 """How often an entity may be escaped: ``&amp;amp;lt;`` is what three systems in a row make of ``<``."""
 
 _ENTITY = re.compile(r"(?:\{\\&\}|\\?&)(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_INLINE = (
-    "a abbr b bdi big cite code em font i kbd mark math mi mn mo mrow msqrt ms mspace mtext s sc small span strong tt u var"
-)
-_INLINE += " msub msubsup mstyle mover munder mfrac mfenced mpadded semantics annotation italic bold monospace styled-content"
-_INLINE += (
-    " inline-formula tex-math alternatives scp roman sans-serif underline overline ext-link xref named-content inf sub sup msup"
-)
+_INLINE = """a abbr alternatives b bdi big bold cite code em ext-link font i inf inline-formula italic kbd mark math mfenced
+    mfrac mi mn mo monospace mover mpadded mrow ms mspace msqrt mstyle msub msubsup msup mtext munder named-content overline
+    roman s sans-serif sc scp semantics small span strong styled-content sub sup tex-math tt u underline var xref annotation"""
 _BLOCK = "abstract blockquote br dd div dl dt h1 h2 h3 h4 h5 h6 hr li list list-item ol p sec table td title tr ul"
 _TAG = re.compile(
     rf"</?(?:(?:mml|jats|m):)?({'|'.join((_INLINE + ' ' + _BLOCK).split())})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE

@@ -11,10 +11,7 @@ import re
 from bibtexparser.middlewares.names import split_multiple_persons_names
 
 from codev.bib.read.latex import plain_text
-from codev.model.people import GROUP_WORDS
-
-SUFFIX_ALONE = re.compile(r"Jr\.?|Sr\.?|II|III|IV", re.IGNORECASE)
-"""What may stand alone after a comma without being a given name."""
+from codev.model.people import GROUP_WORDS, SUFFIX_ALONE
 
 INITIALS = re.compile(r"((?:\S+ ){0,3}[^\W\d_]+[^\W\d_A-Z][^\W\d_]*) ([A-Z]{1,3})")
 """A name as medical journals write it, "van Brookman KA": family name and initials without full stops."""

@@ -17,9 +17,9 @@ from codev.bib.names import PersonName, split_name
 from codev.bib.read.citation import NAME_LENGTH_MAX
 from codev.bib.read.latex import plain_text
 from codev.bib.read.markup import without_html
-from codev.bib.read.name_lists import INITIALS, SUFFIX_ALONE, braced, is_person_in_braces, parted, split_list
+from codev.bib.read.name_lists import INITIALS, braced, is_person_in_braces, parted, split_list
 from codev.ids import first_word
-from codev.model.people import SUFFIX, is_group_name, is_list_like
+from codev.model.people import SUFFIX, SUFFIX_ALONE, is_group_name, is_list_like
 
 AUTHORS_MAX = 3000
 """Names of one work that are read: the longest real lists, of particle physics, have fewer.
