@@ -4,15 +4,13 @@
  */
 
 import { FOLDERS, pageOf } from "./choice/things";
+import { COMPARED_MAX, VALUES_MAX } from "./made/words";
 import { siteRoot, writeQuery } from "./shared/address";
 import { counted, make, show, statusLine, thousands } from "./shared/dom";
-import { BASKET_MAX, basket, COMPARED_MAX, isThing, readThings, splitThing, writeThings, type Chosen } from "./shared/kept";
+import { BASKET_MAX, basket, isThing, readThings, splitThing, writeThings, type Chosen } from "./shared/kept";
 import { once, reasonOf } from "./shared/load";
 import { exportSelection, FORMATS, formatsOf, type Format } from "./table/exports";
 import { TableSource } from "./table/source";
-
-/** As many works as one address may ask the table of works for: `VALUES_MAX` of codev.query.facet_values. */
-const ASKED_MAX = 50;
 
 const sources = new Map<string, Promise<TableSource>>();
 
@@ -129,7 +127,7 @@ class BasketView {
       isShared ? make("a", { href: location.pathname }, "Show my basket") : null,
       make("button", { type: "button", class: "codev-copy", "data-copy-text": address("basket/") }, "Copy a link to this list"),
       listed.length >= 2 && listed.length <= COMPARED_MAX ? make("a", { href: address("compare/") }, "Compare them") : null,
-      works.length > 0 && works.length <= ASKED_MAX
+      works.length > 0 && works.length <= VALUES_MAX
         ? make("a", { href: `${new URL("works/", this.root).href}?${writeQuery(works.sort().map((key) => ["work", key] as const))}` }, "Open in the table of works")
         : null,
       make("button", { type: "button", onclick: () => print() }, "Print"),

@@ -10,9 +10,10 @@ import { readThing, sideBySide, type Aspect, type PieceFile } from "./compare/as
 import { picker } from "./compare/picker";
 import { noteOf, pivot } from "./compare/pivot";
 import { Things, type Thing, type ThingsFile } from "./compare/things";
+import { COMPARED_MAX } from "./made/words";
 import { siteRoot } from "./shared/address";
 import { make, show, statusLine } from "./shared/dom";
-import { basket, comparison, COMPARED_MAX, readThings, writeThings } from "./shared/kept";
+import { basket, comparison, readThings, writeThings } from "./shared/kept";
 import { fetchJson, once, reasonOf } from "./shared/load";
 import { save, toCsv } from "./shared/save";
 

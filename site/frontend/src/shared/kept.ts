@@ -6,6 +6,7 @@
  * last as long as the page.
  */
 
+import { COMPARED_MAX } from "../made/words";
 import { readQuery, writeQuery } from "./address";
 import { counted, thousands } from "./dom";
 
@@ -28,8 +29,6 @@ const NAME_LENGTH_MAX = 300;
 /** Longer than any list of ours is as text. */
 const STORED_LENGTH_MAX = 200_000;
 
-/** The most things side by side, as `THINGS_MAX` of codev.query.answers.compare. */
-export const COMPARED_MAX = 4;
 /** The most things in the basket: their names fit into an address of 8,000 characters, which servers take. */
 export const BASKET_MAX = 200;
 
