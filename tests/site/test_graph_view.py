@@ -212,7 +212,8 @@ def test_search_by_keyboard(page: Page) -> None:
     page.goto(NETWORK)
     field = page.locator(".cg-search")
     field.fill("llava")
-    expect(page.locator(".cg-matches li").first).to_be_visible()
+    options = page.locator(".codev-find-list > li")
+    expect(options.first).to_be_visible()
     assert field.get_attribute("aria-expanded") == "true"
     page.keyboard.press("ArrowDown")
     assert field.get_attribute("aria-activedescendant") == "cg-match-1"
@@ -220,9 +221,9 @@ def test_search_by_keyboard(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".cg-panel h2")).to_have_text(chosen)
     field.fill("no such thing")
-    expect(page.locator(".cg-matches")).to_contain_text("No match")
+    expect(options).to_have_text("Nothing has this name.")
     page.keyboard.press("Escape")
-    expect(page.locator(".cg-matches")).to_be_hidden()
+    expect(page.locator(".codev-find-list")).to_be_hidden()
 
 
 @pytest.mark.usefixtures("undrawn")

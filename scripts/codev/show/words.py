@@ -17,7 +17,9 @@ from codev.model import Claim, DirectionId
 from codev.model.taxonomy import Node, Stage
 from codev.model.vocabularies import ADDED_NOTE
 from codev.query import LeakageRow
+from codev.query.answers.compare import THINGS_MAX
 from codev.query.facet_kinds import Facet
+from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
 from codev.query.facets import DIRECTION_NAMES
 from codev.show.looks import SHAPES
 
@@ -203,7 +205,7 @@ def claim_labels(atlas: Atlas, claim: Claim) -> dict[str, str]:
 
 
 def script_module() -> str:
-    """Return the words that scripts show as a TypeScript module."""
+    """Return the words that scripts show, and the bounds that they keep to, as a TypeScript module."""
     marks = {name: {"word": mark.word, "meaning": mark.meaning} for name, mark in MARKS.items()}
     constants: dict[str, tuple[str, Any]] = {
         "RELATION_WORDS": ("[string, string]", {name: (each.forward, each.back) for name, each in RELATIONS.items()}),
@@ -217,4 +219,6 @@ def script_module() -> str:
         f"export const {name}: Record<string, {kind}> = {json.dumps(value, ensure_ascii=False)};"
         for name, (kind, value) in constants.items()
     ]
+    bounds = {"COMPARED_MAX": THINGS_MAX, "VALUES_MAX": VALUES_MAX, "VALUE_LENGTH_MAX": VALUE_LENGTH_MAX}
+    lines += [f"export const {name} = {value};" for name, value in bounds.items()]
     return "\n".join(["// Written by the build from codev.show.words.", *lines, ""])

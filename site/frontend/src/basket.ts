@@ -3,16 +3,14 @@
  * (`basket/?things=work:…`), and hands it out in every format of the tables.  `saveBasket` is for the bar on every page.
  */
 
-import { pageOf, FOLDERS } from "./choice/things";
-import { siteRoot } from "./search/pagefind";
-import { counted, make, show, thousands } from "./shared/dom";
-import { BASKET_MAX, basket, COMPARED_MAX, isThing, readThings, splitThing, writeThings, type Chosen } from "./shared/kept";
-import { writeQuery } from "./shared/address";
+import { FOLDERS, pageOf } from "./choice/things";
+import { COMPARED_MAX, VALUES_MAX } from "./made/words";
+import { siteRoot, writeQuery } from "./shared/address";
+import { counted, make, show, statusLine, thousands } from "./shared/dom";
+import { BASKET_MAX, basket, isThing, readThings, splitThing, writeThings, type Chosen } from "./shared/kept";
+import { once, reasonOf } from "./shared/load";
 import { exportSelection, FORMATS, formatsOf, type Format } from "./table/exports";
 import { TableSource } from "./table/source";
-
-/** As many works as one address may ask the table of works for: `VALUES_MAX` of codev.query.facet_values. */
-const ASKED_MAX = 50;
 
 const sources = new Map<string, Promise<TableSource>>();
 
@@ -40,11 +38,7 @@ async function partsOf(things: readonly string[], root: URL): Promise<Part[]> {
 }
 
 async function partOf(kind: string, things: readonly string[], root: URL): Promise<Part> {
-  const address = new URL(`assets/data/${FOLDERS[kind]}.json`, root);
-  const opening = sources.get(kind) ?? TableSource.open(address);
-  sources.set(kind, opening);
-  opening.catch(() => sources.delete(kind));
-  const source = await opening;
+  const source = await once(sources, kind, () => TableSource.open(new URL(`assets/data/${FOLDERS[kind]}.json`, root)));
   const places = new Map(source.file.rows.id.map((id, row) => [id, row]));
   const rows: number[] = [];
   const unknown: string[] = [];
@@ -60,29 +54,27 @@ async function partOf(kind: string, things: readonly string[], root: URL): Promi
 
 class BasketView {
   private readonly root = siteRoot();
-  private readonly status = make("p", { class: "codev-remark", role: "status", "aria-live": "polite" });
+  private readonly status = statusLine("codev-remark");
   private readonly notes = make("div", { role: "alert" });
   private readonly content = make("div");
+  private readonly help = make("div");
   /** Counts what was asked for, so that a slow answer does not overwrite a newer one. */
   private turn = 0;
 
   constructor(place: HTMLElement) {
-    const help = [...place.childNodes];
-    this.help = make("div", {}, ...help);
+    this.help.append(...place.childNodes);
     show(place, this.status, this.notes, this.content, this.help);
     basket.onChange(() => void this.draw());
     addEventListener("popstate", () => void this.draw());
     void this.draw();
   }
 
-  private readonly help: HTMLElement;
-
-  private async draw(): Promise<void> {
+  private async draw(said = ""): Promise<void> {
     const turn = ++this.turn;
     const { things: named, left } = readThings(location.search, BASKET_MAX);
     const isShared = named.length > 0;
     const things = isShared ? named.filter(isThing) : basket.all().map(({ thing }) => thing);
-    const notes: string[] = [];
+    const notes = said === "" ? [] : [said];
     if (left > 0) notes.push(`The address names ${thousands(left + named.length)} things; a basket holds ${BASKET_MAX}, and the others are left out.`);
     if (isShared && things.length < named.length) notes.push(`${counted(named.length - things.length, ["name", "names"])} in the address could not be read.`);
     try {
@@ -93,9 +85,13 @@ class BasketView {
       this.drawParts(parts, isShared, unknown);
     } catch (error) {
       if (turn !== this.turn) return;
-      notes.push(`The basket could not be loaded (${error instanceof Error ? error.message : String(error)}). Reload the page to try again.`);
+      notes.push(`The basket could not be loaded (${reasonOf(error)}). Reload the page to try again.`);
     }
-    show(this.notes, ...notes.map((text) => make("p", { class: "codev-note" }, text)));
+    this.note(...notes);
+  }
+
+  private note(...texts: string[]): void {
+    show(this.notes, ...texts.map((text) => make("p", { class: "codev-note" }, text)));
   }
 
   private drawParts(parts: readonly Part[], isShared: boolean, unknown: readonly string[]): void {
@@ -120,9 +116,9 @@ class BasketView {
     const own = new Set(basket.all().map(({ thing }) => thing));
     const fresh = listed.filter(({ thing }) => !own.has(thing));
     const merge = (): void => {
-      basket.set([...basket.all(), ...fresh], `${counted(fresh.length, ["thing", "things"])} added to the basket.`);
       history.pushState(null, "", location.pathname);
-      void this.draw();
+      const lacking = basket.add(listed);
+      void this.draw(lacking);
     };
     return make(
       "div",
@@ -131,7 +127,7 @@ class BasketView {
       isShared ? make("a", { href: location.pathname }, "Show my basket") : null,
       make("button", { type: "button", class: "codev-copy", "data-copy-text": address("basket/") }, "Copy a link to this list"),
       listed.length >= 2 && listed.length <= COMPARED_MAX ? make("a", { href: address("compare/") }, "Compare them") : null,
-      works.length > 0 && works.length <= ASKED_MAX
+      works.length > 0 && works.length <= VALUES_MAX
         ? make("a", { href: `${new URL("works/", this.root).href}?${writeQuery(works.sort().map((key) => ["work", key] as const))}` }, "Open in the table of works")
         : null,
       make("button", { type: "button", onclick: () => print() }, "Print"),
@@ -164,14 +160,14 @@ class BasketView {
       {},
       make("th", { scope: "col" }, one[0]!.toUpperCase() + one.slice(1)),
       make("th", { scope: "col" }, "Year"),
-      make("th", { scope: "col", class: "basket-drop" }, make("span", { class: "codev-unseen" }, "Remove")),
+      make("th", { scope: "col", class: "basket-drop" }, make("span", { class: "visually-hidden" }, "Remove")),
     );
     return make(
       "section",
       { class: "basket-part", "data-kind": kind },
       make("h2", {}, title),
       make("p", { class: "codev-actions", role: "group", "aria-label": `Export ${several}` }, make("span", {}, "Export as"), ...buttons),
-      make("table", {}, make("caption", { class: "codev-unseen" }, title), make("thead", {}, head), make("tbody", {}, ...lines)),
+      make("table", {}, make("caption", { class: "visually-hidden" }, title), make("thead", {}, head), make("tbody", {}, ...lines)),
     );
   }
 
@@ -188,8 +184,7 @@ class BasketView {
     try {
       await save(part, format);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      show(this.notes, make("p", { class: "codev-note" }, `The export could not be made (${reason}). Reload the page and try again.`));
+      this.note(`The export could not be made (${reasonOf(error)}). Reload the page and try again.`);
     }
   }
 }

@@ -7,25 +7,28 @@
 
 import { FOLDERS } from "./choice/things";
 import { readThing, sideBySide, type Aspect, type PieceFile } from "./compare/aspects";
-import { Picker } from "./compare/picker";
+import { picker } from "./compare/picker";
 import { noteOf, pivot } from "./compare/pivot";
 import { Things, type Thing, type ThingsFile } from "./compare/things";
-import { siteRoot } from "./search/pagefind";
-import { make, show } from "./shared/dom";
-import { fetchJson } from "./shared/fetch-json";
-import { basket, comparison, COMPARED_MAX, readThings, writeThings } from "./shared/kept";
+import { COMPARED_MAX } from "./made/words";
+import { siteRoot } from "./shared/address";
+import { make, show, statusLine } from "./shared/dom";
+import { basket, comparison, readThings, writeThings } from "./shared/kept";
+import { fetchJson, once, reasonOf } from "./shared/load";
 import { save, toCsv } from "./shared/save";
 
 class CompareView {
   private readonly root = siteRoot();
-  private readonly picker: Picker;
+  private readonly picker: ReturnType<typeof picker>;
   private readonly chosenList = make("ul", { class: "pick-chosen", "aria-label": "Chosen to compare" });
-  private readonly status = make("p", { class: "codev-remark", role: "status", "aria-live": "polite" });
+  private readonly status = statusLine("codev-remark");
   private readonly notes = make("div", { role: "alert" });
   private readonly result = make("div");
   private readonly pieces = new Map<string, Promise<PieceFile>>();
   private readonly examples = document.querySelector<HTMLElement>(".codev-examples");
-  private chosen: Thing[] = [];
+  private readonly title = document.title;
+  private chosen: readonly Thing[] = [];
+  /** Counts what was asked for, so that a slow answer does not overwrite a newer one. */
   private turn = 0;
 
   constructor(
@@ -34,7 +37,7 @@ class CompareView {
     private readonly source: URL,
     private readonly shown: number,
   ) {
-    this.picker = new Picker(
+    this.picker = picker(
       (text, count) => things.suggest(text, count, new Set(this.chosen.map(({ thing }) => thing))),
       (thing) => this.add(thing),
     );
@@ -54,36 +57,40 @@ class CompareView {
       else notes.push(each.reason);
     }
     if (named.length === 0) for (const { thing } of comparison.all()) if (this.things.get(thing)) found.set(thing, this.things.get(thing)!);
-    show(this.notes, ...notes.map((text) => make("p", { class: "codev-note" }, text)));
+    this.note(...notes);
     await this.compare([...found.values()], "");
   }
 
   private add(thing: Thing): void {
     if (this.chosen.length >= COMPARED_MAX) {
-      show(this.notes, make("p", { class: "codev-note" }, `${COMPARED_MAX} things are compared at the most. Remove one first.`));
+      this.note(`${COMPARED_MAX} things are compared at the most. Remove one first.`);
       return;
     }
     this.change([...this.chosen, thing], `${thing.name} added. `);
   }
 
-  private change(chosen: Thing[], said: string): void {
+  private change(chosen: readonly Thing[], said: string): void {
     comparison.set(chosen, "");
     const query = writeThings(chosen.map(({ thing }) => thing));
     history.pushState(null, "", `${location.pathname}${query ? `?${query}` : ""}`);
-    show(this.notes);
+    this.note();
     void this.compare(chosen, said);
   }
 
-  private async compare(chosen: Thing[], said: string): Promise<void> {
+  private note(...texts: string[]): void {
+    show(this.notes, ...texts.map((text) => make("p", { class: "codev-note" }, text)));
+  }
+
+  private async compare(chosen: readonly Thing[], said: string): Promise<void> {
     const turn = ++this.turn;
     // In the order of their names in the graph, as the answer to the query has them.
-    this.chosen = chosen.sort((one, other) => (one.thing < other.thing ? -1 : 1));
+    this.chosen = [...chosen].sort((one, other) => (one.thing < other.thing ? -1 : 1));
     const compared = this.chosen;
     this.drawChosen();
     const lacking = 2 - compared.length;
     show(this.status, said, lacking > 0 ? `Choose ${compared.length === 0 ? "two to four things" : "one more"} to see them side by side.` : "");
     if (this.examples) this.examples.hidden = compared.length > 0;
-    document.title = document.title.replace(/^.*?(?=Compare)/, compared.length > 1 ? `${compared.map(({ name }) => name).join(", ")} - ` : "");
+    document.title = compared.length > 1 ? `${compared.map(({ name }) => name).join(", ")} - ${this.title}` : this.title;
     if (lacking > 0) return show(this.result);
     try {
       const known = await Promise.all(compared.map(async (each) => readThing(await this.piece(each.piece), each.place)));
@@ -93,16 +100,12 @@ class CompareView {
       show(this.result, this.actions(compared, aspects), pivot(compared, aspects, this.things, this.root, this.shown));
     } catch (error) {
       if (turn !== this.turn) return;
-      const reason = error instanceof Error ? error.message : String(error);
-      show(this.notes, make("p", { class: "codev-note" }, `The comparison could not be loaded (${reason}). Reload the page to try again.`));
+      this.note(`The comparison could not be loaded (${reasonOf(error)}). Reload the page to try again.`);
     }
   }
 
   private piece(name: string): Promise<PieceFile> {
-    const found = this.pieces.get(name) ?? fetchJson<PieceFile>(new URL(name, this.source));
-    this.pieces.set(name, found);
-    found.catch(() => this.pieces.delete(name));
-    return found;
+    return once(this.pieces, name, () => fetchJson<PieceFile>(new URL(name, this.source)));
   }
 
   private drawChosen(): void {
@@ -131,9 +134,9 @@ class CompareView {
     const csv = (): string =>
       toCsv(["aspect", ...names], aspects.map(({ name, cells }) => [name, ...cells.map(({ values }) => values.join("; "))]));
     const keep = (): void => {
-      const kept = basket.all();
-      const fresh = compared.filter(({ thing }) => !basket.has(thing) && !thing.includes("@"));
-      basket.set([...kept, ...fresh], `${fresh.length} added to the basket.`);
+      // A variant has no row in the tables that the basket is exported from.
+      const lacking = basket.add(compared.filter(({ thing }) => !thing.includes("@")));
+      if (lacking) this.note(lacking);
     };
     return make(
       "div",
@@ -158,7 +161,6 @@ if (place) {
   fetchJson<ThingsFile>(source)
     .then((file) => new CompareView(place, new Things(file, FOLDERS), source, Number(place.dataset["shown"] ?? 8)))
     .catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      show(place, make("p", { role: "alert", class: "codev-note" }, `The names could not be loaded (${reason}). Reload the page to try again.`));
+      show(place, make("p", { role: "alert", class: "codev-note" }, `The names could not be loaded (${reasonOf(error)}). Reload the page to try again.`));
     });
 }

@@ -1,5 +1,6 @@
 /** Copy buttons: `<button class="codev-copy" data-copy-target="#id">`, or `data-copy-text="…"` for a text of its own. */
 
+import { announce } from "./shared/announce";
 import { make } from "./shared/dom";
 
 /** How long the button says that it is done, in milliseconds. */
@@ -7,30 +8,27 @@ const DONE_FOR = 2000;
 
 /** Makes the copy buttons of the page work. */
 export function enhanceCopyButtons(): void {
-  const status = make("span", { class: "codev-unseen", role: "status", "aria-live": "polite" });
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>("button.codev-copy") : null;
-    if (!button) return;
-    if (!status.isConnected) document.body.append(status);
-    void copy(button, status);
+    if (button) void copy(button);
   });
   // Without scripts there would be nothing behind the buttons, so pages may leave them hidden.
   for (const button of document.querySelectorAll<HTMLButtonElement>("button.codev-copy[hidden]")) button.hidden = false;
 }
 
-async function copy(button: HTMLButtonElement, status: HTMLElement): Promise<void> {
+async function copy(button: HTMLButtonElement): Promise<void> {
   const text = textOf(button);
   if (text === null) return;
   const label = (button.dataset["label"] ??= button.textContent ?? "Copy");
   const isDone = await write(text);
   button.textContent = isDone ? "Copied" : "Press Ctrl+C";
   button.classList.toggle("is-done", isDone);
-  status.textContent = isDone ? "Copied to the clipboard" : "Could not copy; the text is selected, press Control C";
+  announce(isDone ? "Copied to the clipboard" : "Could not copy; the text is selected, press Control C");
   if (!isDone) select(button);
   setTimeout(() => {
     button.textContent = label;
     button.classList.remove("is-done");
-    status.textContent = "";
+    announce("");
   }, DONE_FOR);
 }
 
@@ -52,7 +50,7 @@ async function write(text: string): Promise<boolean> {
     return true;
   } catch {
     // No clipboard without https or permission: the older way, through a field that is selected.
-    const field = make("textarea", { class: "codev-unseen", "aria-hidden": "true", readonly: true });
+    const field = make("textarea", { class: "visually-hidden", "aria-hidden": "true", readonly: true });
     field.value = text;
     document.body.append(field);
     field.select();

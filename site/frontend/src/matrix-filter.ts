@@ -6,9 +6,9 @@
  */
 
 import { putQuery, writeQuery } from "./shared/address";
-import { counted, make, show, thousands } from "./shared/dom";
+import { counted, make, show, statusLine, thousands } from "./shared/dom";
 import { openFacet, type Facet, type TableFile } from "./table/data";
-import { fetchJson } from "./shared/fetch-json";
+import { fetchJson } from "./shared/load";
 import { Engine, type Question } from "./table/engine";
 import { emptyAsked, readAsked, understand, writeAsked, type Asked } from "./table/question";
 
@@ -153,7 +153,7 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
     (name) => engine.facet(name) && name !== other,
   );
   let asked = emptyAsked();
-  const status = make("p", { class: "cm-status", role: "status", "aria-live": "polite" });
+  const status = statusLine("cm-status");
   const clear = make("button", { type: "button", hidden: true }, "Clear");
   const offered = names.filter((name) => !engine.facet(name)!.hidden);
   const fields = new Map(offered.map((name) => [name, field(engine.facet(name)!, (value) => choose(name, value))]));

@@ -33,7 +33,7 @@ test("a query string is what Python's quote writes, and is read back", () => {
 
 test("CSV is quoted, and no cell runs as a formula", () => {
   const text = toCsv(["a", "b"], [["x, \"y\"", 1], ["=1+1", -2], ["two\nlines", 0], ["@SUM", 3], ["-", 4]]);
-  assert.equal(text, 'a,b\r\n"x, ""y""",1\r\n\'=1+1,-2\r\n"two\nlines",0\r\n\'@SUM,3\r\n\'-,4\r\n');
+  assert.equal(text, '\ufeffa,b\r\n"x, ""y""",1\r\n\'=1+1,-2\r\n"two\nlines",0\r\n\'@SUM,3\r\n\'-,4\r\n');
 });
 
 test("cells of a matrix count each work once, nodes below included", () => {

@@ -4,7 +4,7 @@
  * They stand at the end of the line above a page's heading, out of the way of the text: nothing moves when they come.
  */
 
-import { siteRoot } from "../search/pagefind";
+import { siteRoot } from "../shared/address";
 import { make } from "../shared/dom";
 import { basket, comparison, type Chosen, type KeptList } from "../shared/kept";
 import { thingAt } from "./things";
@@ -26,7 +26,8 @@ export function enhanceChoices(): void {
 }
 
 /** Returns a button that is pressed while a thing is in a list. */
-export function toggle(list: KeptList, chosen: Chosen, text = list === basket ? "Basket" : "Compare"): HTMLButtonElement {
+function toggle(list: KeptList, chosen: Chosen): HTMLButtonElement {
+  const text = list === basket ? "Basket" : "Compare";
   const button = make("button", { type: "button", onclick: () => list.toggle(chosen) }, text);
   const update = (): void => {
     const isIn = list.has(chosen.thing);

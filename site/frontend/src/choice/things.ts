@@ -1,6 +1,5 @@
 /** Which work, model or dataset a link of this site leads to, by its address (scripts/codev/site/addresses.py). */
 
-import { siteRoot } from "../search/pagefind";
 import { isThing, splitThing } from "../shared/kept";
 
 /** The folder of the pages of each kind. */
@@ -26,7 +25,7 @@ export function thingAt(address: string, root: URL): string | null {
 }
 
 /** Returns the address of the page of a thing. */
-export function pageOf(thing: string, root: URL = siteRoot()): string {
+export function pageOf(thing: string, root: URL): string {
   const [kind, id] = splitThing(thing);
   const stem = id.replace(/@.*$/, "");
   return new URL(`${FOLDERS[kind]}/${stem === "index" ? "index-" : stem}/`, root).href;

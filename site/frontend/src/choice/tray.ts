@@ -1,22 +1,22 @@
 /** The small bar at the foot of every page that says what is chosen and leads on; there is none while nothing is chosen. */
 
-import { siteRoot } from "../search/pagefind";
+import { siteRoot } from "../shared/address";
+import { announce } from "../shared/announce";
 import { counted, make, show } from "../shared/dom";
 import { basket, comparison, splitThing, writeThings } from "../shared/kept";
+import { runScript } from "../shared/load";
 import type { saveBasket } from "../basket";
 
 declare const codevBasket: { saveBasket: typeof saveBasket };
 
-const HERE = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : location.href;
-
 /** Shows the bar, and says what changes. */
 export function setUpTray(): void {
-  const said = make("span", { class: "codev-unseen", role: "status", "aria-live": "polite" });
+  announce("");
   const tray = make("aside", { class: "codev-tray", "aria-label": "What you have chosen", hidden: true });
-  document.body.append(said, tray);
+  document.body.append(tray);
   const isOn = (page: string): boolean => document.querySelector(page) !== null;
   const draw = (text: string): void => {
-    if (text !== "") said.textContent = text;
+    if (text !== "") announce(text);
     // Who had pressed a button of the bar goes on from the bar.
     const focused = tray.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["part"] : undefined;
     const parts = [isOn(".codev-compare-live") ? null : comparisonPart(), isOn(".codev-basket") ? null : basketPart()];
@@ -69,11 +69,7 @@ function clear(action: () => void, label: string): HTMLButtonElement {
 /** Saves the works of the basket; the machinery is fetched when it is first needed. */
 async function saveWorks(button: HTMLButtonElement): Promise<void> {
   try {
-    if (typeof codevBasket === "undefined") {
-      await new Promise((resolve, reject) => {
-        document.head.append(make("script", { src: new URL("basket.js", HERE).href, onload: resolve, onerror: reject }));
-      });
-    }
+    if (typeof codevBasket === "undefined") await runScript("basket.js");
     await codevBasket.saveBasket(siteRoot());
   } catch {
     button.textContent = "The file could not be made; try again";

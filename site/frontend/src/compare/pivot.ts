@@ -1,6 +1,7 @@
 /** Things side by side, as an element: the same as scripts/codev/show/templates/_compare.jinja makes. */
 
 import { KIND_NAMES } from "../made/words";
+import { claimPage } from "../shared/address";
 import { counted, make } from "../shared/dom";
 import type { Aspect } from "./aspects";
 import type { Thing, Things } from "./things";
@@ -76,9 +77,6 @@ export function pivot(compared: readonly Thing[], aspects: readonly Aspect[], th
 
 /** The claims behind a cell, each on the page of its work. */
 function claimsOf(claims: readonly string[], page: (address: string) => string): HTMLElement {
-  const links = claims.flatMap((claim) => {
-    const key = claim.replace(/\.[^.]*$/, "");
-    return [make("a", { href: page(`works/${key === "index" ? "index-" : key}/#${claim}`) }, claim), " "];
-  });
+  const links = claims.flatMap((claim) => [make("a", { href: page(claimPage(claim)) }, claim), " "]);
   return make("details", { class: "pivot-claims" }, make("summary", {}, counted(claims.length, ["claim", "claims"])), ...links);
 }

@@ -1,11 +1,12 @@
-/** What the reader sets beside the graph: search, facets, colour, hubs, loops, exports. */
+/** What the reader sets beside the graph: search, facets, colour, hubs, loops. */
 
 import { ARROWS, DIRECTION_NAMES, KIND_NAMES, RELATION_WORDS } from "../made/words";
+import { Combobox } from "../shared/combobox";
 import { make, show, thousands } from "../shared/dom";
 import { words } from "../shared/text";
 import { writeYears, parseYears } from "../table/question";
 import { yearColour, yearRange, type Palette } from "./colours";
-import { DIRECTIONS, type GraphData, type Incidence } from "./data";
+import { degreeOf, DIRECTIONS, type GraphData, type Incidence } from "./data";
 import type { Shown } from "./filter";
 import { symbol } from "./legend";
 import { THING_KINDS } from "./lineage";
@@ -45,7 +46,7 @@ export class Controls {
       ...COLOURS.map((each) => make("option", { value: each }, COLOUR_NAMES[each])),
     );
     this.colour.addEventListener("change", () => actions.change({ colour: this.colour.value as Colour }));
-    const degrees = data.nodes.id.map((_, node) => around.starts[node + 1]! - around.starts[node]!);
+    const degrees = data.nodes.id.map((_, node) => degreeOf(around, node));
     const most = Math.max(1, ...degrees);
     // The slider's steps grow with the degree: what matters is to hide the few greatest.
     this.hubs = make("input", { type: "range", min: 1, max: 100, step: 1, "aria-label": "Hide nodes with more edges than" });
@@ -64,7 +65,7 @@ export class Controls {
 
   private build(): HTMLElement {
     const group = (title: string, open: boolean, ...children: Node[]): HTMLDetailsElement => {
-      const details = make("details", { class: "ct-group" }, make("summary", {}, make("span", { class: "ct-title" }, title)), make("fieldset", {}, make("legend", { class: "codev-unseen" }, title), ...children));
+      const details = make("details", { class: "ct-group" }, make("summary", {}, make("span", { class: "ct-title" }, title)), make("fieldset", {}, make("legend", { class: "visually-hidden" }, title), ...children));
       details.open = open;
       return details;
     };
@@ -130,79 +131,32 @@ export class Controls {
     return field;
   }
 
-  /** A field that finds nodes by name; the arrow keys choose among the matches. */
+  /** Returns a box that finds nodes by name. */
   private searchField(): HTMLElement {
     const { nodes, kinds } = this.data;
     const names = nodes.label.map((label) => words(label).join(" "));
     const folded = nodes.label.map((label, node) => words(`${label} ${nodes.id[node]!}`).join(" "));
-    const list = make("ul", { class: "cg-matches", role: "listbox", id: "cg-matches", hidden: true, "aria-label": "Matches" });
-    const field = make("input", {
-      type: "search",
-      class: "cg-search",
-      role: "combobox",
-      placeholder: "Find a model, dataset, work or node",
-      ...{ "aria-label": "Find a node", "aria-controls": "cg-matches", "aria-expanded": "false", "aria-autocomplete": "list" },
-      ...{ autocomplete: "off", spellcheck: "false", maxlength: 120 },
-    });
-    let found: number[] = [];
-    let at = -1;
-    const mark = (): void => {
-      [...list.children].forEach((item, index) => item.setAttribute("aria-selected", String(index === at)));
-      if (at >= 0) field.setAttribute("aria-activedescendant", `cg-match-${at}`);
-      else field.removeAttribute("aria-activedescendant");
+    const find = (text: string): number[] => {
+      const parts = words(text);
+      const all = folded.flatMap((each, node) => (parts.every((part) => each.includes(part)) ? [node] : []));
+      // A thing of just this name comes before those whose names begin with it or hold it.
+      const asked = parts.join(" ");
+      const rank = (node: number): number => (names[node] === asked ? 2 : folded[node]!.startsWith(parts[0]!) ? 1 : 0);
+      return all.sort((one, other) => rank(other) - rank(one) || degreeOf(this.around, other) - degreeOf(this.around, one)).slice(0, MATCHES);
     };
-    const close = (): void => {
-      list.hidden = true;
-      field.setAttribute("aria-expanded", "false");
-    };
-    const choose = (index: number): void => {
-      const node = found[index];
-      if (node === undefined) return;
-      field.value = nodes.label[node]!;
-      close();
-      this.actions.choose(node);
-    };
-    field.addEventListener("input", () => {
-      const parts = words(field.value);
-      found = [];
-      if (parts.length > 0) {
-        const all = folded.flatMap((text, node) => (parts.every((part) => text.includes(part)) ? [node] : []));
-        const degree = (node: number): number => this.around.starts[node + 1]! - this.around.starts[node]!;
-        // A thing of just this name comes before those whose names begin with it or hold it.
-        const asked = parts.join(" ");
-        const rank = (node: number): number => (names[node] === asked ? 2 : folded[node]!.startsWith(parts[0]!) ? 1 : 0);
-        all.sort((one, other) => rank(other) - rank(one) || degree(other) - degree(one));
-        found = all.slice(0, MATCHES);
-      }
-      at = found.length > 0 ? 0 : -1;
-      const rows = found.map((node, index) => {
-        const row = make("li", { role: "option", id: `cg-match-${index}` }, symbol(kinds[nodes.kind[node]!]!), nodes.label[node]!);
-        // Before the field loses the focus, which closes the list.
-        row.addEventListener("pointerdown", (event) => event.preventDefault());
-        row.addEventListener("click", () => choose(index));
-        return row;
-      });
-      show(list, ...(rows.length > 0 ? rows : [make("li", { class: "cg-none", role: "option", "aria-disabled": "true" }, "No match")]));
-      list.hidden = parts.length === 0;
-      field.setAttribute("aria-expanded", String(!list.hidden));
-      mark();
+    const box = new Combobox<number>({
+      id: "cg-match",
+      field: { type: "search", class: "cg-search", placeholder: "Find a model, dataset, work or node", "aria-label": "Find a node", maxlength: "120" },
+      label: "Matches",
+      nothing: "Nothing has this name.",
+      find: (text) => (words(text).length > 0 ? find(text) : []),
+      draw: (node) => [symbol(kinds[nodes.kind[node]!]!), nodes.label[node]!],
+      take: (node) => {
+        box.field.value = nodes.label[node]!;
+        this.actions.choose(node);
+      },
     });
-    field.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-        if (found.length === 0) return;
-        event.preventDefault();
-        at = (at + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
-        mark();
-      } else if (event.key === "Enter") {
-        event.preventDefault();
-        choose(Math.max(at, 0));
-      } else if (event.key === "Escape" && !list.hidden) {
-        event.stopPropagation();
-        close();
-      }
-    });
-    field.addEventListener("blur", close);
-    return make("div", { class: "cg-find" }, field, list);
+    return box.element;
   }
 
   /** Brings everything in line with a state. */

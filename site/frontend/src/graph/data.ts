@@ -84,3 +84,13 @@ export function incidence(data: GraphData): Incidence {
   }
   return { starts, edges };
 }
+
+/** Returns the edges at a node. */
+export function edgesAt({ starts, edges }: Incidence, node: number): Uint32Array {
+  return edges.subarray(starts[node]!, starts[node + 1]!);
+}
+
+/** Returns how many edges a node has. */
+export function degreeOf({ starts }: Incidence, node: number): number {
+  return starts[node + 1]! - starts[node]!;
+}

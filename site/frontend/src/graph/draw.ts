@@ -16,7 +16,7 @@ import {
 } from "sigma/rendering";
 import { SHAPE_NAMES } from "../made/looks";
 import { nodeColours, readPalette, type Palette } from "./colours";
-import type { GraphData, Incidence } from "./data";
+import { edgesAt, type GraphData, type Incidence } from "./data";
 import { loopEdges, neighbours, type Shown } from "./filter";
 import type { Camera, GraphState } from "./state";
 
@@ -195,9 +195,7 @@ export class Drawing {
     if (state.loop > 0 && state.loop <= this.data.loops.length) return loopEdges(this.data, this.around, state.loop);
     const of = state.of === "" ? -1 : this.data.nodes.id.indexOf(state.of);
     if (of < 0) return null;
-    const edges = new Set<number>();
-    for (let at = this.around.starts[of]!; at < this.around.starts[of + 1]!; at++) edges.add(this.around.edges[at]!);
-    return { nodes: neighbours(this.data, this.around, of), edges };
+    return { nodes: neighbours(this.data, this.around, of), edges: new Set(edgesAt(this.around, of)) };
   }
 
   get camera(): Camera {

@@ -1,7 +1,7 @@
 /** Which nodes and edges a state shows.  Nothing here touches the page. */
 
 import { parseYears } from "../table/question";
-import { DIRECTIONS, type GraphData, type Incidence } from "./data";
+import { degreeOf, DIRECTIONS, edgesAt, type GraphData, type Incidence } from "./data";
 import type { GraphState } from "./state";
 
 export interface Shown {
@@ -32,10 +32,9 @@ export function filter(data: GraphData, around: Incidence, state: GraphState): S
     const year = nodes.year[node]!;
     inYears[node] = years === null || year === 0 || (year >= years[0] && year <= years[1]) ? 1 : 0;
   }
-  const degrees = around.starts;
   const allowed = new Uint8Array(count);
   for (let node = 0; node < count; node++) {
-    const degree = degrees[node + 1]! - degrees[node]!;
+    const degree = degreeOf(around, node);
     const isHub = state.most > 0 && degree > state.most && node !== of;
     allowed[node] = inYears[node] && degree >= state.least && !isHub ? 1 : 0;
   }
@@ -78,11 +77,11 @@ export function filter(data: GraphData, around: Incidence, state: GraphState): S
   return { nodes: shownNodes, edges: shownEdges, nodeCount, edgeCount, counts };
 }
 
-/** Returns a node and its neighbours. */
-export function neighbours(data: GraphData, around: Incidence, node: number): Set<number> {
+/** Returns a node and what edges join to it: all of its edges, or those that are shown. */
+export function neighbours(data: GraphData, around: Incidence, node: number, shown?: Uint8Array): Set<number> {
   const found = new Set([node]);
-  for (let at = around.starts[node]!; at < around.starts[node + 1]!; at++) {
-    const edge = around.edges[at]!;
+  for (const edge of edgesAt(around, node)) {
+    if (shown && !shown[edge]) continue;
     found.add(data.edges.source[edge]!);
     found.add(data.edges.target[edge]!);
   }
@@ -95,8 +94,7 @@ export function loopEdges(data: GraphData, around: Incidence, number: number): {
   const found = { nodes: new Set<number>(loop?.nodes ?? []), edges: new Set<number>() };
   loop?.nodes.forEach((source, step) => {
     const target = loop.nodes[(step + 1) % loop.nodes.length]!;
-    for (let at = around.starts[source]!; at < around.starts[source + 1]!; at++) {
-      const edge = around.edges[at]!;
+    for (const edge of edgesAt(around, source)) {
       const isStep = data.edges.source[edge] === source && data.edges.target[edge] === target;
       if (isStep && data.relations[data.edges.relation[edge]!] === loop.relations[step]) found.edges.add(edge);
     }

@@ -1,6 +1,7 @@
 /** Who made, trained and judged whom, and what was derived from what: the arrows of the timeline, and what they lead to. */
 
 import { ARROWS } from "../made/words";
+import { grouped } from "../shared/dom";
 import type { GraphData } from "./data";
 
 export interface Arrow {
@@ -56,14 +57,12 @@ export function reachOf(starts: Iterable<number>, arrows: readonly Arrow[]): Rea
   const begin = new Set(starts);
   const reach: Reach = { up: new Set(), down: new Set(), judged: new Set(), steps: new Map([...begin].map((node) => [node, 0])), arrows: new Set() };
   const walk = (from: "source" | "target", to: "source" | "target", found: Set<number>): void => {
-    const next = new Map<number, Arrow[]>();
     for (const arrow of arrows) {
-      if (arrow.word === "judged") {
-        if (!begin.has(arrow[from])) continue;
-        reach.arrows.add(arrow);
-        reach.judged.add(arrow[to]);
-      } else next.set(arrow[from], [...(next.get(arrow[from]) ?? []), arrow]);
+      if (arrow.word !== "judged" || !begin.has(arrow[from])) continue;
+      reach.arrows.add(arrow);
+      reach.judged.add(arrow[to]);
     }
+    const next = grouped(arrows.filter(({ word }) => word !== "judged"), (arrow) => arrow[from]);
     let frontier = [...begin];
     for (let step = 1; frontier.length > 0; step++) {
       const reached = new Set<number>();

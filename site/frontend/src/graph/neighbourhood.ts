@@ -1,12 +1,12 @@
 /** The neighbourhood of one thing: rings by distance around it, every name in a row of its own; the panel beside it lists all. */
 
 import { RELATION_WORDS } from "../made/words";
-import { counted, make, makeSvg, show } from "../shared/dom";
+import { counted, make, makeSvg, round, show } from "../shared/dom";
 import { readPalette, type Palette } from "./colours";
-import type { GraphData, Incidence } from "./data";
+import { degreeOf, edgesAt, type GraphData, type Incidence } from "./data";
 import type { Shown } from "./filter";
-import { layOutRings, ROW, type RingLayout, type RingPlace } from "./rings";
-import { drawArrow, drawSpot, measureIn, nodeAt, round, sheet } from "./sheet";
+import { layOutRings, PLACES_MAX, ROW, type RingLayout, type RingPlace } from "./rings";
+import { drawArrow, drawSpot, measureIn, nodeAt, sheet } from "./sheet";
 import type { GraphState } from "./state";
 
 /** Things of the second ring are shown only where no more are two steps away, and on no phone. */
@@ -102,12 +102,11 @@ export class Neighbourhood {
     near.delete(centre);
     const far = this.nextTo(near.keys());
     for (const node of [centre, ...near.keys()]) far.delete(node);
-    const degree = (node: number): number => this.around.starts[node + 1]! - this.around.starts[node]!;
-    const best = (nodes: Map<number, number>): number[] => [...nodes.keys()].sort((one, other) => degree(other) - degree(one));
+    const best = (nodes: Map<number, number>): number[] => [...nodes.keys()].sort((one, other) => degreeOf(this.around, other) - degreeOf(this.around, one));
     const first = best(near);
     // Those that have no place are the least connected; the others stand together by what they are to it.
-    const drawn = first.slice(0, 120).sort((one, other) => near.get(one)! - near.get(other)!);
-    return [[...drawn, ...first.slice(120)], far.size <= SECOND_MAX && this.element.clientWidth >= WIDTH_FOR_TWO ? best(far) : []];
+    const drawn = first.slice(0, PLACES_MAX).sort((one, other) => near.get(one)! - near.get(other)!);
+    return [[...drawn, ...first.slice(PLACES_MAX)], far.size <= SECOND_MAX && this.element.clientWidth >= WIDTH_FOR_TWO ? best(far) : []];
   }
 
   /** Returns what an edge that is shown joins to some nodes, each with the number of its relation. */
@@ -115,7 +114,7 @@ export class Neighbourhood {
     const { source, target, relation } = this.data.edges;
     const found = new Map<number, number>();
     for (const node of nodes) {
-      for (const edge of this.around.edges.subarray(this.around.starts[node]!, this.around.starts[node + 1]!)) {
+      for (const edge of edgesAt(this.around, node)) {
         if (!this.shown!.edges[edge]) continue;
         const other = source[edge] === node ? target[edge]! : source[edge]!;
         const rank = 2 * relation[edge]! + (source[edge] === node ? 1 : 0);

@@ -4,7 +4,7 @@ import { make, show } from "../shared/dom";
 import { readPalette, type Palette } from "./colours";
 import type { GraphData, Incidence } from "./data";
 import { canDraw, Drawing } from "./draw";
-import { loopEdges, type Shown } from "./filter";
+import { loopEdges, neighbours, type Shown } from "./filter";
 import { toSvg } from "./picture";
 import type { Camera, GraphState } from "./state";
 
@@ -94,7 +94,7 @@ export class Network {
   lookAtState(panel: HTMLElement, animate: boolean): void {
     if (!this.drawing || !this.state) return;
     const of = this.state.of === "" ? -1 : this.data.nodes.id.indexOf(this.state.of);
-    const nodes = this.state.loop > 0 ? loopEdges(this.data, this.around, this.state.loop).nodes : of >= 0 ? this.nearest(of) : null;
+    const nodes = this.state.loop > 0 ? loopEdges(this.data, this.around, this.state.loop).nodes : of >= 0 ? neighbours(this.data, this.around, of, this.shown!.edges) : null;
     if (nodes === null) return;
     const covers = !panel.hidden && getComputedStyle(panel).position === "absolute";
     const hidden = covers ? panel.offsetWidth / Math.max(1, this.element.offsetWidth) : 0;
@@ -102,20 +102,9 @@ export class Network {
     if (camera) this.drawing.moveTo(camera, animate);
   }
 
-  /** Returns a node and those of its neighbours that are shown. */
-  private nearest(of: number): Set<number> {
-    const found = new Set([of]);
-    for (const edge of this.around.edges.subarray(this.around.starts[of]!, this.around.starts[of + 1]!)) {
-      if (!this.shown!.edges[edge]) continue;
-      found.add(this.data.edges.source[edge]!);
-      found.add(this.data.edges.target[edge]!);
-    }
-    return found;
-  }
-
-  /** Returns the picture as an SVG document with its size; null where there is none. */
-  picture(title: string): { svg: string; width: number; height: number } | null {
-    return this.drawing && this.shown ? { svg: toSvg(this.drawing, this.data, this.shown, title), ...this.drawing.size } : null;
+  /** Returns the picture as an SVG document; null where there is none. */
+  picture(title: string): string | null {
+    return this.drawing && this.shown ? toSvg(this.drawing, this.data, this.shown, title) : null;
   }
 
   private key(event: KeyboardEvent): void {

@@ -1,8 +1,9 @@
 /** What is known of the node looked at: its neighbours, each edge with its claim and evidence, and links to the pages. */
 
 import { BASIS_NAMES, KIND_NAMES, MARKS, RELATION_WORDS } from "../made/words";
-import { make, show } from "../shared/dom";
-import type { ClaimText, GraphData, Incidence } from "./data";
+import { claimPage } from "../shared/address";
+import { grouped, make, show } from "../shared/dom";
+import { edgesAt, type ClaimText, type GraphData, type Incidence } from "./data";
 import type { Shown } from "./filter";
 import { symbol } from "./legend";
 import type { GraphState } from "./state";
@@ -46,7 +47,7 @@ export class NodePanel {
     const page = nodes.page[node] ? this.actions.page(nodes.page[node]!) : null;
     const title = nodes.label[node]!;
     const open = make("p", { class: "cg-links" }, page ? make("a", { href: page }, "Open its page") : null);
-    const hidden = this.edgesOf(node).filter((edge) => !shown.edges[edge]).length;
+    const hidden = edgesAt(this.around, node).filter((edge) => !shown.edges[edge]).length;
     show(
       this.element,
       make("header", {}, close, make("p", { class: "cg-kind" }, symbol(kind), KIND_NAMES[kind]?.[0] ?? kind, nodes.year[node] ? ` · ${nodes.year[node]}` : ""), make("h2", {}, title)),
@@ -56,18 +57,10 @@ export class NodePanel {
     );
   }
 
-  private edgesOf(node: number): number[] {
-    return [...this.around.edges.subarray(this.around.starts[node]!, this.around.starts[node + 1]!)];
-  }
-
   private groups(node: number, shown: Shown): HTMLElement[] {
     const { edges, relations } = this.data;
-    const groups = new Map<string, number[]>();
-    for (const edge of this.edgesOf(node)) {
-      if (!shown.edges[edge]) continue;
-      const key = `${edges.source[edge] === node ? "out" : "in"}:${relations[edges.relation[edge]!]}`;
-      groups.set(key, [...(groups.get(key) ?? []), edge]);
-    }
+    const visible = [...edgesAt(this.around, node)].filter((edge) => shown.edges[edge]);
+    const groups = grouped(visible, (edge) => `${edges.source[edge] === node ? "out" : "in"}:${relations[edges.relation[edge]!]}`);
     return [...groups].map(([key, found]) => {
       const [way, relation] = key.split(":");
       // "trains", or "trained on": the panel speaks from the node's side.
@@ -113,7 +106,7 @@ export class NodePanel {
       show(body, "The claim could not be loaded; reload the page to try again.");
       return;
     }
-    const page = this.actions.page(`works/${id.slice(0, id.lastIndexOf("."))}/#${id}`);
+    const page = this.actions.page(claimPage(id));
     show(
       body,
       make("p", { class: "cg-node" }, claim.node),

@@ -1,15 +1,12 @@
-/** The graph as it is seen, as a picture: SVG drawn anew from the same places, PNG made from it; and the data shown. */
+/** The network as it is seen, as SVG drawn anew from the same places; and the data shown. */
 
 import { SHAPE_PATHS } from "../made/looks";
-import { makeSvg } from "../shared/dom";
+import { makeSvg, round } from "../shared/dom";
 import { toCsv } from "../shared/save";
 import type { GraphData } from "./data";
 import type { Drawing } from "./draw";
 import type { Shown } from "./filter";
 import { restsOn, stagesOf } from "./list";
-
-/** Pixels of a PNG for each pixel of the page. */
-const SCALE = 2;
 
 /** Returns the picture as an SVG document. */
 export function toSvg(drawing: Drawing, data: GraphData, shown: Shown, title: string): string {
@@ -45,26 +42,6 @@ export function toSvg(drawing: Drawing, data: GraphData, shown: Shown, title: st
   });
   root.append(lines, marks, labels);
   return new XMLSerializer().serializeToString(root);
-}
-
-/** Returns the picture as a PNG. */
-export async function toPng(svg: string, width: number, height: number): Promise<Blob> {
-  const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    [canvas.width, canvas.height] = [width * SCALE, height * SCALE];
-    const context = canvas.getContext("2d");
-    if (!context) throw new Error("this browser cannot draw on a canvas");
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture is too large"))), "image/png");
-    });
-  } finally {
-    URL.revokeObjectURL(address);
-  }
 }
 
 /** Returns the nodes and edges shown as JSON: node-link data, as networkx and d3 read them. */
@@ -110,8 +87,4 @@ function edgeRecords(data: GraphData, shown: Shown): EdgeRecord[] {
     });
   });
   return records;
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

@@ -9,8 +9,8 @@ export const ROW = 18;
 const MARK = 8;
 const AFTER = 6;
 const MARGIN = 10;
-/** Rows on a side at the most; what has no place is listed beside the picture. */
-const ROWS_MAX = 60;
+/** Things around the middle at the most, in rows on both sides; what has no place is listed beside the picture. */
+export const PLACES_MAX = 120;
 
 export interface RingPlace {
   node: number;
@@ -50,7 +50,7 @@ export function layOutRings(input: RingInput): RingLayout {
   let leftOut = 0;
   input.rings.forEach((nodes, index) => {
     // A farther ring is shown only where all of it has a place.
-    const room = 2 * ROWS_MAX - kept.length;
+    const room = PLACES_MAX - kept.length;
     const some = index === 0 ? nodes.slice(0, room) : nodes.length <= room ? nodes : [];
     if (index === 0) leftOut = nodes.length - some.length;
     for (const node of some) kept.push({ node, ring: index + 1 });

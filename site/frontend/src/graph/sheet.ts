@@ -2,7 +2,7 @@
 
 import { ARROW_DASHES, SHAPE_PATHS } from "../made/looks";
 import { KIND_NAMES } from "../made/words";
-import { makeSvg } from "../shared/dom";
+import { makeSvg, round } from "../shared/dom";
 import { writeQuery } from "../shared/address";
 import type { Palette } from "./colours";
 import type { GraphData } from "./data";
@@ -103,8 +103,4 @@ export function asDocument(root: SVGSVGElement, title: string): string {
 export function nodeAt(event: { target: EventTarget | null }): number | null {
   const item = event.target instanceof Element ? event.target.closest("[data-node]") : null;
   return item ? Number(item.getAttribute("data-node")) : null;
-}
-
-export function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

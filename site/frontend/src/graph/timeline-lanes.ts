@@ -1,7 +1,7 @@
 /** Which lanes the timeline has, and what each of them names or counts.  Nothing here touches the page. */
 
-import { counted, thousands } from "../shared/dom";
-import type { GraphData, Incidence } from "./data";
+import { counted, grouped, thousands } from "../shared/dom";
+import { degreeOf, type GraphData, type Incidence } from "./data";
 import type { Reach } from "./lineage";
 import type { GraphState } from "./state";
 import type { LaneInput } from "./timeline-layout";
@@ -32,12 +32,11 @@ type Is = (node: number) => boolean;
  * @returns The lanes, and how many things are left out because there are too many.
  */
 export function lanesAround(data: GraphData, around: Incidence, isThere: Is, starts: readonly number[], reach: Reach, state: GraphState): { lanes: Lane[]; cut: number } {
-  const degree = degreeIn(around);
+  const degree = (node: number): number => degreeOf(around, node);
   const nearest = [...reach.steps].sort((one, other) => one[1] - other[1] || degree(other[0]) - degree(one[0])).map(([node]) => node);
   const kept = state.whole ? nearest : nearest.slice(0, FOCUS_MAX);
   const own = laneKey(data, starts[0]!);
-  const groups = new Map<string, number[]>([[own, []]]);
-  for (const node of kept) groups.set(laneKey(data, node), [...(groups.get(laneKey(data, node)) ?? []), node]);
+  const groups = new Map<string, number[]>([[own, []], ...grouped(kept, (node) => laneKey(data, node))]);
   if (!(own in TITLES)) {
     const room = Math.max(0, FOCUS_MAX - kept.length);
     const beside = data.nodes.id.flatMap((_, node) => (isThere(node) && !reach.steps.has(node) && laneKey(data, node) === own ? [node] : []));
@@ -54,15 +53,10 @@ const BESIDE_MAX = 12;
 
 /** Returns the lanes of all that is there: leading families, the other ones, what has no family, what has no year. */
 export function lanesOf(data: GraphData, around: Incidence, isThere: Is, state: GraphState): Lane[] {
-  const members = new Map<string, number[]>();
-  data.nodes.id.forEach((_, node) => {
-    if (!isThere(node)) return;
-    const key = laneKey(data, node);
-    members.set(key, [...(members.get(key) ?? []), node]);
-  });
+  const members = grouped([...data.nodes.id.keys()].filter(isThere), (node) => laneKey(data, node));
   // Few things are all named: a part of the graph, or what filters left.
   const areFew = [...members.values()].reduce((sum, all) => sum + all.length, 0) <= OPEN_MAX;
-  const degree = degreeIn(around);
+  const degree = (node: number): number => degreeOf(around, node);
   const best = (nodes: readonly number[]): number[] => [...nodes].sort((one, other) => degree(other) - degree(one)).slice(0, OPEN_MAX);
   const lane = (key: string, all: readonly number[], things: readonly number[], isOpen: boolean): Lane => ({
     ...{ key, title: titleOf(data, key), things, counts: things.length === 0 ? countsOf(data, all) : null },
@@ -112,8 +106,4 @@ function countsOf(data: GraphData, nodes: readonly number[]): Map<number, readon
     counts.set(data.nodes.year[node]!, isModel ? [models + 1, datasets] : [models, datasets + 1]);
   }
   return counts;
-}
-
-function degreeIn({ starts }: Incidence): (node: number) => number {
-  return (node) => starts[node + 1]! - starts[node]!;
 }

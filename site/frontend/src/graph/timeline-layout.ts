@@ -1,5 +1,6 @@
 /** Where everything stands in the timeline: years as columns, lanes below each other, names that never cover one another. */
 
+import { grouped, round } from "../shared/dom";
 import type { Arrow } from "./lineage";
 
 export const ROW = 24;
@@ -127,16 +128,16 @@ function stepsOf(listed: readonly number[], { arrows, year, closing }: LayoutInp
 
 /** Returns things year by year, each followed by what came from it in the same year: they stand below each other. */
 function order(things: readonly number[], steps: ReadonlyMap<number, number>, { arrows, year }: LayoutInput): number[] {
-  const next = new Map<number, number[]>();
   const isListed = new Set(things);
-  for (const { source, target } of arrows) {
-    if (isListed.has(source) && isListed.has(target) && year(source) === year(target) && steps.get(source)! < steps.get(target)!) next.set(source, [...(next.get(source) ?? []), target]);
-  }
+  const inYear = arrows.filter(
+    ({ source, target }) => isListed.has(source) && isListed.has(target) && year(source) === year(target) && steps.get(source)! < steps.get(target)!,
+  );
+  const next = grouped(inYear, ({ source }) => source);
   const ordered = new Set<number>();
   const add = (node: number): void => {
     if (ordered.has(node)) return;
     ordered.add(node);
-    next.get(node)?.forEach(add);
+    next.get(node)?.forEach(({ target }) => add(target));
   };
   const rank = (node: number): number => (year(node) || Infinity);
   [...things].sort((one, other) => rank(one) - rank(other) || steps.get(one)! - steps.get(other)!).forEach(add);
@@ -151,7 +152,7 @@ class Rows {
     return this.taken.length;
   }
 
-  /** Takes the first row from `least` on that is free from one place to another, and returns its number. */
+  /** Takes the first row that is free from one place to another, and returns its number. */
   take(begin: number, end: number): number {
     let row = 0;
     while (this.taken[row]?.some(([from, to]) => begin < to && from < end)) row++;
@@ -204,22 +205,18 @@ function stripOf(counts: ReadonlyMap<number, readonly [number, number]>, columns
 export function route(from: Place, to: Place): { line: string; end: { x: number; y: number }; angle: number } {
   const side = to.isLeft ? 1 : -1;
   const end = { x: to.x + side * 9, y: to.y };
-  const begin = `M${short(from.x)} ${short(from.y)}`;
-  const into = `${short(end.x)} ${short(end.y)}`;
+  const begin = `M${round(from.x)} ${round(from.y)}`;
+  const into = `${round(end.x)} ${round(end.y)}`;
   const down = to.y - from.y;
   const isAhead = side < 0 ? from.x < end.x - 2 : from.x > end.x + 2;
   let line: string;
-  if (Math.abs(down) < 1 && isAhead) line = `${begin}Q${short((from.x + end.x) / 2)} ${short(from.y - 18)} ${into}`;
+  if (Math.abs(down) < 1 && isAhead) line = `${begin}Q${round((from.x + end.x) / 2)} ${round(from.y - 18)} ${into}`;
   else if (isAhead) {
     const bend = Math.min(90, Math.abs(end.x - from.x) * 0.7);
-    line = `${begin}C${short(from.x)} ${short(from.y + down * 0.75)} ${short(end.x + side * bend)} ${short(to.y)} ${into}`;
+    line = `${begin}C${round(from.x)} ${round(from.y + down * 0.75)} ${round(end.x + side * bend)} ${round(to.y)} ${into}`;
   } else {
     const out = (side < 0 ? Math.min(from.x, end.x) : Math.max(from.x, end.x)) + side * (10 + Math.min(40, Math.abs(down) / 6));
-    line = `${begin}C${short(Math.max(2, out))} ${short(from.y)} ${short(Math.max(2, out))} ${short(to.y)} ${into}`;
+    line = `${begin}C${round(Math.max(2, out))} ${round(from.y)} ${round(Math.max(2, out))} ${round(to.y)} ${into}`;
   }
   return { line, end, angle: side < 0 ? 0 : 180 };
-}
-
-function short(value: number): number {
-  return Math.round(value * 10) / 10;
 }

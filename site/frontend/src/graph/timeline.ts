@@ -5,12 +5,12 @@
  */
 
 import { ARROWS, KIND_NAMES, RELATION_WORDS } from "../made/words";
-import { counted, make, makeSvg, show, thousands } from "../shared/dom";
+import { counted, make, makeSvg, round, show, thousands } from "../shared/dom";
 import { readPalette, type Palette } from "./colours";
-import type { GraphData, Incidence } from "./data";
+import { edgesAt, type GraphData, type Incidence } from "./data";
 import type { Shown } from "./filter";
 import { arrowsOf, closingPairs, isThing, reachOf, type Arrow, type Reach } from "./lineage";
-import { drawArrow, drawSpot, measureIn, nodeAt, round, sheet } from "./sheet";
+import { drawArrow, drawSpot, measureIn, nodeAt, sheet } from "./sheet";
 import type { GraphState } from "./state";
 import { FOCUS_MAX, lanesAround, lanesOf, type Lane } from "./timeline-lanes";
 import { cut, layOut, route, ROW, type LanePlace, type TimelineLayout } from "./timeline-layout";
@@ -104,7 +104,7 @@ export class Timeline {
     const of = state.of === "" ? -1 : this.data.nodes.id.indexOf(state.of);
     if (of < 0 || isThing(this.data, of)) return of < 0 ? [] : [of];
     const { source, target } = this.data.edges;
-    return [...this.around.edges.subarray(this.around.starts[of]!, this.around.starts[of + 1]!)].flatMap((edge) => (source[edge] === of ? [target[edge]!] : []));
+    return [...edgesAt(this.around, of)].flatMap((edge) => (source[edge] === of ? [target[edge]!] : []));
   }
 
   // -- the picture ---------------------------------------------------------------------------------------------------------

@@ -1,19 +1,24 @@
 /** The graph explorer: three pictures, their controls, the node looked at, and the table behind; its state can be an address. */
 
-import { counted, make, show } from "../shared/dom";
+import { counted, make, show, statusLine } from "../shared/dom";
+import { exportMenu } from "../shared/export-menu";
+import { once, reasonOf } from "../shared/load";
+import { toPng } from "../shared/png";
+import { save } from "../shared/save";
 import { Controls } from "./controls";
 import { incidence, type ClaimText, type GraphData, type Incidence } from "./data";
 import { filter, type Shown } from "./filter";
-import { exportMenu } from "./export-menu";
 import { Legend } from "./legend";
 import { EdgeList } from "./list";
 import { Neighbourhood } from "./neighbourhood";
 import { Network } from "./network";
 import { NodePanel } from "./panel";
+import { edgesToCsv, toJson } from "./picture";
 import { asDocument } from "./sheet";
 import { firstState, readState, VIEWS, writeState, type GraphState, type View } from "./state";
 import { Timeline } from "./timeline";
 
+const FORMATS = ["PNG", "SVG", "JSON", "CSV"] as const;
 const VIEW_NAMES: Record<View, string> = { timeline: "Timeline", neighbourhood: "Neighbourhood", network: "Network" };
 
 export interface GraphOptions {
@@ -34,7 +39,7 @@ export class GraphView {
   private readonly controls: Controls;
   private readonly panel: NodePanel;
   private readonly list: EdgeList;
-  private readonly status = make("p", { class: "cg-status", role: "status", "aria-live": "polite" });
+  private readonly status = statusLine("cg-status");
   private readonly timeline: Timeline;
   private readonly rings: Neighbourhood;
   private readonly network: Network;
@@ -92,11 +97,7 @@ export class GraphView {
       this.switches.set(view, button);
       switches.append(button);
     }
-    const menu = exportMenu(this.data, {
-      shown: () => this.listed(),
-      picture: () => this.picture(),
-      failed: (error) => show(this.status, `The picture could not be drawn: ${String(error)}`),
-    });
+    const menu = exportMenu("Export the view as", FORMATS.map((label) => ({ label, format: label.toLowerCase(), run: () => void this.export(label) })));
     const top = make("div", { class: "cg-top" }, switches, this.controls.search, toggle, menu);
     const middle = make("div", { class: "cg-middle" }, this.timeline.element, this.rings.element, this.network.element, this.network.buttons, this.panel.element);
     const main = make("div", { class: "cg-main" }, top, this.status, this.legend.element, middle, this.list.element);
@@ -121,7 +122,7 @@ export class GraphView {
   /** Returns the same where it is drawn as SVG. */
   private sheet(): Timeline | Neighbourhood | null {
     const seen = this.seen();
-    return seen === this.network ? null : (seen as Timeline | Neighbourhood);
+    return seen instanceof Network ? null : seen;
   }
 
   /** Returns what is shown, with the edges that are in the picture. */
@@ -130,12 +131,36 @@ export class GraphView {
     return sheet ? { ...this.shown, edges: sheet.edges, edgeCount: sheet.edges.reduce((sum, each) => sum + each, 0) } : this.shown;
   }
 
-  /** Returns the picture as an SVG document with its size; null where there is none. */
-  private picture(): { svg: string; width: number; height: number } | null {
+  /** Saves the picture, or the nodes and edges in it. */
+  private async export(format: (typeof FORMATS)[number]): Promise<void> {
+    const name = `codev-atlas-graph.${format.toLowerCase()}`;
+    if (format === "JSON") save(name, toJson(this.data, this.listed()), "application/json");
+    else if (format === "CSV") save(name, edgesToCsv(this.data, this.listed()), "text/csv");
+    else {
+      const svg = this.picture();
+      if (svg === null) show(this.status, "There is no picture to export: find a thing first, or choose another view.");
+      else if (format === "SVG") save(name, svg, "image/svg+xml");
+      else await this.exportPng(name, svg);
+    }
+  }
+
+  private async exportPng(name: string, svg: string): Promise<void> {
+    const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+    try {
+      save(name, await toPng(address));
+    } catch (error) {
+      show(this.status, `The picture could not be drawn (${reasonOf(error)}). Export it as SVG.`);
+    } finally {
+      URL.revokeObjectURL(address);
+    }
+  }
+
+  /** Returns the picture as an SVG document; null where there is none. */
+  private picture(): string | null {
     const title = "CoDev Atlas: the co-development graph";
-    const root = this.sheet()?.svg;
-    if (root) return { svg: asDocument(root, title), width: Number(root.getAttribute("width")), height: Number(root.getAttribute("height")) };
-    return this.sheet() ? null : this.network.picture(title);
+    const sheet = this.sheet();
+    if (!sheet) return this.network.picture(title);
+    return sheet.svg && asDocument(sheet.svg, title);
   }
 
   // -- the state -----------------------------------------------------------------------------------------------------------
@@ -228,14 +253,12 @@ export class GraphView {
   private async claim(number: number): Promise<ClaimText | null> {
     const id = this.data.claims[number]!;
     if (this.data.claimTexts) return this.data.claimTexts[id] ?? null;
-    if (!this.options.claims) return null;
+    const load = this.options.claims;
+    if (!load) return null;
     const piece = Math.floor(number / this.data.claimsSize);
-    const loading = this.pieces.get(piece) ?? this.options.claims(piece);
-    this.pieces.set(piece, loading);
     try {
-      return (await loading)[id] ?? null;
+      return (await once(this.pieces, piece, () => load(piece)))[id] ?? null;
     } catch {
-      this.pieces.delete(piece);
       return null;
     }
   }

@@ -1,8 +1,7 @@
 /** Opens the search: a dialog from the button in the header, and the page `search/`, whose state is in its address. */
 
-import { putQuery, readQuery, writeQuery } from "../shared/address";
+import { putQuery, readQuery, siteRoot, writeQuery } from "../shared/address";
 import { make } from "../shared/dom";
-import { siteRoot } from "./pagefind";
 import { SearchView, type SearchState } from "./view";
 
 let dialog: HTMLDialogElement | null = null;

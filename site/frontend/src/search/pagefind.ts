@@ -1,6 +1,7 @@
 /** The search engine, Pagefind, as much of it as is used here; its index and its script lie under `pagefind/` of the site. */
 
-import { fetchJson } from "../shared/fetch-json";
+import { siteRoot } from "../shared/address";
+import { fetchJson } from "../shared/load";
 
 export interface Hit {
   id: string;
@@ -63,21 +64,4 @@ export function loadPagefind(): Promise<Pagefind> {
   })();
   loaded.catch(() => (loaded = null));
   return loaded;
-}
-
-/** Returns the address of the site's root: from the button that opens the search, or from what the theme says. */
-export function siteRoot(): URL {
-  const own = document.querySelector<HTMLElement>("[data-base]")?.dataset["base"];
-  if (own !== undefined) return folder(own);
-  try {
-    const config = JSON.parse(document.getElementById("__config")?.textContent ?? "{}") as { base?: string };
-    if (config.base !== undefined) return folder(config.base);
-  } catch {
-    // A theme without this configuration: the site is taken to lie at the root of its host.
-  }
-  return new URL("/", location.href);
-}
-
-function folder(base: string): URL {
-  return new URL(base === "" || base.endsWith("/") ? base || "./" : `${base}/`, location.href);
 }

@@ -1,6 +1,7 @@
 /** The search itself: a field, filters and results; in a dialog on every page, and in the search page. */
 
-import { debounced, make, show, thousands } from "../shared/dom";
+import { counted, debounced, make, show, statusLine, thousands } from "../shared/dom";
+import { reasonOf } from "../shared/load";
 import { bareQuery, exactWord } from "./asked";
 import { namedFirst } from "./order";
 import { loadPagefind, type FilterCounts, type Found, type HitData } from "./pagefind";
@@ -26,7 +27,7 @@ export class SearchView {
   readonly element: HTMLElement;
   readonly field: HTMLInputElement;
   private readonly filters = make("div", { class: "cs-filters", role: "group", "aria-label": "Narrow down" });
-  private readonly status = make("p", { class: "cs-status", role: "status", "aria-live": "polite" });
+  private readonly status = statusLine("cs-status");
   private readonly list = make("ol", { class: "cs-results" });
   private readonly more = make("button", { type: "button", class: "cs-more", hidden: true }, "Show more");
   private chosen: Record<string, string[]> = {};
@@ -86,7 +87,7 @@ export class SearchView {
       this.shown = 0;
       const count = found.results.length;
       const about = text === "" ? "" : ` for “${text}”`;
-      show(this.status, count === 0 ? `Nothing found${about}` : `${thousands(count)} ${count === 1 ? "page" : "pages"}${about}`);
+      show(this.status, count === 0 ? `Nothing found${about}` : `${counted(count, ["page", "pages"])}${about}`);
       // Who had chosen an older result goes on from the field; else the keyboard would lead nowhere.
       if (this.list.contains(document.activeElement)) this.field.focus();
       this.list.replaceChildren();
@@ -114,8 +115,7 @@ export class SearchView {
 
   private fail(error: unknown): void {
     this.more.hidden = true;
-    const reason = error instanceof Error ? error.message : String(error);
-    show(this.status, `The search index could not be loaded (${reason}). The tables of works, datasets and models can be searched too.`);
+    show(this.status, `The search index could not be loaded (${reasonOf(error)}). The tables of works, datasets and models can be searched too.`);
   }
 
   private async showMore(): Promise<void> {

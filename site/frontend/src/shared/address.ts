@@ -1,4 +1,4 @@
-/** The query string of an address, written as Python's `urlencode(…, quote_via=quote, safe="")` writes it. */
+/** Addresses: the root of the site, and query strings as Python's `urlencode(…, quote_via=quote, safe="")` writes them. */
 
 const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -28,4 +28,26 @@ export function putQuery(query: string, push: boolean): void {
   if (address === `${location.pathname}${location.search}${location.hash}`) return;
   if (push) history.pushState(null, "", address);
   else history.replaceState(null, "", address);
+}
+
+/** Returns the address of the site's root: from the button that opens the search, or from what the theme says. */
+export function siteRoot(): URL {
+  const own = document.querySelector<HTMLElement>("[data-base]")?.dataset["base"];
+  if (own !== undefined) return folder(own);
+  try {
+    const config = JSON.parse(document.getElementById("__config")?.textContent ?? "{}") as { base?: string };
+    if (config.base !== undefined) return folder(config.base);
+  } catch {
+    // A theme without this configuration: the site is taken to lie at the root of its host.
+  }
+  return new URL("/", location.href);
+}
+
+function folder(base: string): URL {
+  return new URL(base === "" || base.endsWith("/") ? base || "./" : `${base}/`, location.href);
+}
+
+/** Returns where a claim stands, from the site's root: on the page of its work, whose key comes before the dot. */
+export function claimPage(claim: string): string {
+  return `works/${claim.slice(0, claim.lastIndexOf("."))}/#${claim}`;
 }

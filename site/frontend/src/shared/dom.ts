@@ -59,6 +59,27 @@ export function show(element: Element, ...children: Child[]): void {
   fill(element, {}, children);
 }
 
+/** Returns the line that says what a page shows now; what changes in it is read aloud. */
+export function statusLine(className: string): HTMLParagraphElement {
+  return make("p", { class: className, role: "status", "aria-live": "polite" });
+}
+
+/** Returns a number as pictures have it: with one digit after the point. */
+export function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+/** Returns items by a key, each list in their order. */
+export function grouped<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}
+
 /** Returns a number with thin spaces between its thousands, as on the pages. */
 export function thousands(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");

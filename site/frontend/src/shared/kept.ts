@@ -6,7 +6,9 @@
  * last as long as the page.
  */
 
+import { COMPARED_MAX } from "../made/words";
 import { readQuery, writeQuery } from "./address";
+import { counted, thousands } from "./dom";
 
 /** A thing and what it is called. */
 export interface Chosen {
@@ -27,8 +29,6 @@ const NAME_LENGTH_MAX = 300;
 /** Longer than any list of ours is as text. */
 const STORED_LENGTH_MAX = 200_000;
 
-/** The most things side by side, as `THINGS_MAX` of codev.query.answers.compare. */
-export const COMPARED_MAX = 4;
 /** The most things in the basket: their names fit into an address of 8,000 characters, which servers take. */
 export const BASKET_MAX = 200;
 
@@ -107,6 +107,23 @@ export class KeptList {
     if (rest.length < listed.length) this.set(rest, `${chosen.name} removed from the ${this.called}.`);
     else if (listed.length < this.max) this.set([...listed, chosen], `${chosen.name} added to the ${this.called}.`);
     else this.tell(`The ${this.called} holds ${this.max} at the most. Remove one first.`);
+  }
+
+  /**
+   * Adds what is not in the list, as far as there is room, and tells everybody.
+   *
+   * @param noun What one and several of the things are called.
+   * @returns What has no room, in words; empty where there was room for all.
+   */
+  add(some: Iterable<Chosen>, noun: readonly [string, string] = ["thing", "things"]): string {
+    const listed = this.all();
+    const known = new Set(listed.map(({ thing }) => thing));
+    const fresh = [...some].filter(({ thing }) => !known.has(thing));
+    const added = fresh.slice(0, this.max - listed.length);
+    const left = fresh.length - added.length;
+    const lacking = left > 0 ? `There was no room for ${thousands(left)} more: the ${this.called} holds ${this.max}.` : "";
+    this.set([...listed, ...added], `${counted(added.length, noun)} added to the ${this.called}.${lacking && ` ${lacking}`}`);
+    return lacking;
   }
 
   /** Replaces the list. */

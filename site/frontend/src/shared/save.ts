@@ -4,9 +4,7 @@ import { make } from "./dom";
 
 /** Lets the browser save a text or a picture. */
 export function save(name: string, content: string | Blob, type = "text/plain"): void {
-  // Without UTF-8's mark Excel takes the letters with accents for others.
-  const mark = type === "text/csv" ? "\ufeff" : "";
-  const blob = typeof content === "string" ? new Blob([mark + content], { type: `${type};charset=utf-8` }) : content;
+  const blob = typeof content === "string" ? new Blob([content], { type: `${type};charset=utf-8` }) : content;
   const address = URL.createObjectURL(blob);
   const link = make("a", { href: address, download: name, hidden: true });
   document.body.append(link);
@@ -16,10 +14,13 @@ export function save(name: string, content: string | Blob, type = "text/plain"):
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
-/** Returns rows as CSV (RFC 4180).  A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
+/** Without this mark of UTF-8 Excel takes the letters with accents for others. */
+const MARK = "\ufeff";
+
+/** Returns rows as CSV (RFC 4180) with the mark of UTF-8.  A cell that a spreadsheet would take for a formula gets an apostrophe before it. */
 export function toCsv(header: readonly string[], rows: Iterable<readonly (string | number)[]>): string {
   const lines = [header, ...rows].map((row) => row.map(cell).join(","));
-  return lines.join("\r\n") + "\r\n";
+  return `${MARK}${lines.join("\r\n")}\r\n`;
 }
 
 function cell(value: string | number): string {

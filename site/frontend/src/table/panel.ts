@@ -1,6 +1,6 @@
 /** The facets beside a table: check boxes with counts that follow the selection.  Made once, then only updated, so focus stays. */
 
-import { debounced, make, show, thousands } from "../shared/dom";
+import { debounced, grouped, make, show, thousands } from "../shared/dom";
 import { words } from "../shared/text";
 import type { Facet } from "./data";
 import type { Answer } from "./engine";
@@ -90,7 +90,7 @@ function group(title: string, ...children: Node[]): HTMLDetailsElement {
     "details",
     { class: "ct-group" },
     make("summary", {}, make("span", { class: "ct-title" }, title), make("span", { class: "ct-chosen" })),
-    make("fieldset", {}, make("legend", { class: "codev-unseen" }, title), ...children),
+    make("fieldset", {}, make("legend", { class: "visually-hidden" }, title), ...children),
   );
 }
 
@@ -158,8 +158,7 @@ function listGroup(facet: Facet, change: Change): Group {
 }
 
 function treeOrder(parents: Int32Array): number[] {
-  const below = new Map<number, number[]>();
-  parents.forEach((parent, value) => below.set(parent, [...(below.get(parent) ?? []), value]));
+  const below = grouped(parents.keys(), (value) => parents[value]!);
   const order: number[] = [];
   const walk = (value: number): void => {
     order.push(value);

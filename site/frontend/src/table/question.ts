@@ -3,14 +3,11 @@
  * can be handed to the command line, to Python and to the explorer, and back.
  */
 
+import { VALUE_LENGTH_MAX, VALUES_MAX } from "../made/words";
 import { readQuery, writeQuery } from "../shared/address";
 import { fold, nearest, words } from "../shared/text";
 import type { Facet } from "./data";
 import type { Engine, Question } from "./engine";
-
-/** As many values as `codev.query.facet_values.VALUES_MAX`, and as long as `VALUE_LENGTH_MAX`; what goes beyond is left out. */
-const VALUES_MAX = 50;
-const VALUE_LENGTH_MAX = 200;
 
 export interface Asked {
   /** The values of each facet, as written in the address. */
@@ -24,7 +21,7 @@ export function emptyAsked(): Asked {
   return { values: new Map(), texts: [], sort: "" };
 }
 
-/** Returns what an address asks for; what is no facet of the table is left alone. */
+/** Returns what an address asks for; what is no facet of the table is left alone, and what goes beyond the bounds is left out. */
 export function readAsked(query: string, facets: ReadonlySet<string>): Asked {
   const asked = emptyAsked();
   for (const [name, raw] of readQuery(query)) {

@@ -46,7 +46,7 @@ export class Rows {
     this.element = make(
       "table",
       { class: "ct-table" },
-      make("caption", { class: "codev-unseen" }, caption),
+      make("caption", { class: "visually-hidden" }, caption),
       make("thead", {}, head),
       this.body,
     );

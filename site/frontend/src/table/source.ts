@@ -1,6 +1,6 @@
 /** The files behind a table: what comes at once, what comes when it is needed, and the engine that selects from it. */
 
-import { fetchJson } from "../shared/fetch-json";
+import { fetchJson, once } from "../shared/load";
 import { openFacet, type CitationsFile, type Facet, type MoreFile, type TableFile } from "./data";
 import { Engine } from "./engine";
 
@@ -50,10 +50,7 @@ export class TableSource {
 
   /** Fetches a piece of the citations, once. */
   citations(piece: number): Promise<CitationsFile> {
-    const found = this.pieces.get(piece) ?? fetchJson<CitationsFile>(new URL(`${this.file.citations?.prefix}${piece}.json`, this.address));
-    this.pieces.set(piece, found);
-    found.catch(() => this.pieces.delete(piece));
-    return found;
+    return once(this.pieces, piece, () => fetchJson<CitationsFile>(new URL(`${this.file.citations?.prefix}${piece}.json`, this.address)));
   }
 }
 

@@ -1,8 +1,10 @@
 /** An interactive table: search, facets, rows, exports; its state is in the address, so that it can be shared and gone back to. */
 
-import { counted, debounced, make, show, thousands } from "../shared/dom";
+import { counted, debounced, make, show, statusLine, thousands } from "../shared/dom";
 import { putQuery } from "../shared/address";
+import { exportMenu } from "../shared/export-menu";
 import { basket } from "../shared/kept";
+import { reasonOf } from "../shared/load";
 import type { TableFile } from "./data";
 import type { Answer, Engine } from "./engine";
 import { exportSelection, FORMATS, formatsOf, type Format } from "./exports";
@@ -19,7 +21,7 @@ export class TableView {
   private readonly panel: Panel;
   private readonly rows: Rows;
   private readonly search: HTMLInputElement;
-  private readonly status = make("p", { class: "ct-status", role: "status", "aria-live": "polite" });
+  private readonly status = statusLine("ct-status");
   private readonly chips = make("ul", { class: "ct-chips", "aria-label": "Chosen filters" });
   private readonly notes = make("div", { class: "ct-notes", role: "alert" });
   private readonly empty = make("div", { class: "ct-empty", hidden: true });
@@ -87,25 +89,9 @@ export class TableView {
   }
 
   private exportMenu(): HTMLElement {
-    const buttons = formatsOf(this.file).map((format) =>
-      make("button", { type: "button", "data-format": format, onclick: () => void this.export(format, menu) }, FORMATS[format].name),
-    );
-    const keep = make("button", { type: "button", onclick: () => this.keep(menu) }, "Add it to the basket");
-    const menu = make(
-      "details",
-      { class: "ct-export" },
-      make("summary", {}, "Export"),
-      make("div", { class: "ct-menu" }, make("p", {}, "Export the selection as"), ...buttons, keep),
-    );
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !menu.open) return;
-      menu.open = false;
-      menu.querySelector("summary")?.focus();
-    });
-    document.addEventListener("click", (event) => {
-      if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
-    });
-    return menu;
+    const files = formatsOf(this.file).map((format) => ({ label: FORMATS[format].name, format, run: () => void this.export(format) }));
+    const keep = { label: "Add it to the basket", format: null, run: () => this.keep() };
+    return exportMenu("Export the selection as", [...files, keep]);
   }
 
   // -- what is asked -------------------------------------------------------------------------------------------------------
@@ -170,7 +156,7 @@ export class TableView {
         if (this.answer) this.panel.update(this.asked, this.engine.ask(understand(this.asked, this.engine).question));
       });
     } catch (error) {
-      this.say(`The text to search could not be loaded (${reason(error)}). Filters still work; reload the page to try again.`);
+      this.say(`The text to search could not be loaded (${reasonOf(error)}). Filters still work; reload the page to try again.`);
     }
   }
 
@@ -242,29 +228,19 @@ export class TableView {
     void this.ask(true);
   }
 
-  private async export(format: Format, menu: HTMLDetailsElement): Promise<void> {
-    menu.open = false;
-    menu.querySelector("summary")?.focus();
+  private async export(format: Format): Promise<void> {
     if (!this.answer) return;
     try {
       await exportSelection({ source: this.source, answer: this.answer, rows: this.ordered }, format);
     } catch (error) {
-      this.say(`The export could not be made (${reason(error)}). Reload the page and try again.`);
+      this.say(`The export could not be made (${reasonOf(error)}). Reload the page and try again.`);
     }
   }
 
   /** Puts the selection into the basket, as far as there is room. */
-  private keep(menu: HTMLDetailsElement): void {
-    menu.open = false;
-    menu.querySelector("summary")?.focus();
-    const kept = basket.all();
-    const known = new Set(kept.map(({ thing }) => thing));
-    const fresh = [...this.ordered].map((row) => this.rows.chosen(row)).filter(({ thing }) => !known.has(thing));
-    const added = fresh.slice(0, basket.max - kept.length);
-    const left = fresh.length - added.length;
-    const full = left > 0 ? ` There was no room for ${thousands(left)} more: the basket holds ${basket.max}.` : "";
-    basket.set([...kept, ...added], `${counted(added.length, this.file.noun)} added to the basket.${full}`);
-    if (full) this.say(full.trim());
+  private keep(): void {
+    const lacking = basket.add([...this.ordered].map((row) => this.rows.chosen(row)), this.file.noun);
+    if (lacking) this.say(lacking);
   }
 
   private say(text: string): void {
@@ -275,8 +251,4 @@ export class TableView {
 function chip(before: string, label: string, remove: () => void): HTMLElement {
   const button = make("button", { type: "button", "aria-label": `Remove ${before}${label}`, onclick: remove }, before, make("b", {}, label));
   return make("li", {}, button);
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
