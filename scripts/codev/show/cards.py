@@ -20,6 +20,7 @@ from codev.bib import byline, publication_year, venue_and_year
 from codev.graph.relations import RELATIONS
 from codev.model import EVIDENCE_NAMES
 from codev.model.vocabularies import term_names
+from codev.query.answers.findings.wording import number as thousands
 from codev.query.facets import FIELD_NAMES
 from codev.query.standing import field_standings, standing_of
 from codev.show.evidence_links import SURVEY_PDF, evidence_address
@@ -115,11 +116,6 @@ def whole_words(text: str) -> Markup:
         Markup('<span class="codev-word">{}</span>').format(part) if "-" in part else escape(part) for part in text.split(" ")
     )
     return Markup(" ").join(parts)
-
-
-def thousands(number: int) -> str:
-    """Return a number with thin spaces between its thousands, as scholarly typesetting has it."""
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def counted(number: int, noun: str) -> str:
