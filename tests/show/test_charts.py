@@ -15,7 +15,8 @@ from codev import Atlas
 from codev.model import Taxonomy
 from codev.query import ask
 from codev.query.answers.findings import FINDINGS, FindingRow, Point
-from codev.show.charts import HEAD, LINE_HEIGHT, MARGIN, WIDTH, Label, _Lines, chart_svg, spread, text_width
+from codev.show.charts import HEAD, LINE_HEIGHT, MARGIN, WIDTH, Label, _Lines, chart_svg, spread
+from codev.show.svg import text_width
 from small import small_atlas
 
 

@@ -13,8 +13,9 @@ from codev import Atlas
 from codev.graph import graph_of
 from codev.model import Taxonomy
 from codev.show.graph_data import graph_data
+from codev.show.svg import text_width
 from codev.show.timeline import LANES_FIRST, THINGS_A_YEAR, arrows_of, lanes_of, leading_loops
-from codev.show.timeline_picture import WIDTH, columns, text_width, timeline_rows, timeline_svg
+from codev.show.timeline_picture import WIDTH, columns, timeline_rows, timeline_svg
 from codev.show.words import ARROWS
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -88,6 +88,15 @@ def test_a_page_has_one_first_heading_a_title_and_a_description(built: Path, pat
     assert len(str(description["content"])) > 20
     assert soup.html is not None
     assert soup.html["lang"] == "en"
+    properties = [str(each["property"]) for each in soup.select("head meta[property]")]
+    assert properties == ["og:type", "og:site_name", "og:title", "og:description", "og:url"]
+    (data,) = soup.select('head script[type="application/ld+json"]')
+    assert json.loads(data.text)["@context"] == "https://schema.org"
+
+
+def test_nothing_is_left_to_fill_in(built: Path, pages: dict[str, str]) -> None:
+    assert (built / "404.html").is_file()
+    assert [path for path, text in pages.items() if re.search(r"@@\w+@@", text)] == []
 
 
 def test_nothing_is_loaded_from_another_host(built: Path, pages: dict[str, str]) -> None:

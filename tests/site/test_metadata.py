@@ -77,15 +77,17 @@ def test_a_dataset_says_where_it_is_and_who_made_it(taxonomy: Taxonomy) -> None:
     assert data["@type"] == "Dataset"
     assert data["license"] == "CC BY 4.0"
     assert data["distribution"] == [{"@type": "DataDownload", "contentUrl": "https://example.org/d"}]
-    assert data["creator"] == [{"@type": "Person", "name": "Ada Author"}]
+    assert data["creator"] == [{"@type": "Person", "name": "Ada Author", "givenName": "Ada", "familyName": "Author"}]
     assert data["isBasedOn"] == ["P"], "a parent from memory is not said"
     assert data["size"] == "10 images"
 
 
 def test_what_nobody_saw_is_not_said_of_a_model(taxonomy: Taxonomy) -> None:
-    atlas = small_atlas(taxonomy, {"a2024one": {"models": [{"id": "m", "licence": "MIT", "source": "https://example.org/m"}]}})
+    model = {"id": "m", "licence": "MIT", "source": "https://example.org/m"}
+    atlas = small_atlas(taxonomy, {"a2024one": {"authors": ["OpenAI"], "models": [model]}})
     data = artifact_data(atlas, atlas.models["m"])
     assert data["@type"] == "SoftwareApplication"
+    assert data["creator"] == [{"@type": "Organization", "name": "OpenAI"}], "a group is no person"
     assert "license" not in data
     assert "url" not in data
 

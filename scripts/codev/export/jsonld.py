@@ -83,7 +83,7 @@ def article(work: Work) -> dict[str, Any]:
         "@type": "ScholarlyArticle",
         "headline": work.title,
         "name": work.title,
-        "author": [_author(name) for name in split_authors(work)],
+        "author": [author(name) for name in split_authors(work)],
         "datePublished": str(publication_year(work)),
         "url": address,
         "sameAs": [place for place in places if place and place != address],
@@ -94,8 +94,12 @@ def article(work: Work) -> dict[str, Any]:
     return {name: value for name, value in item.items() if value}
 
 
-def _author(name: PersonName) -> dict[str, str]:
-    """Return an author as a Person, or an Organization where the name is a group's."""
+def author(name: PersonName) -> dict[str, str]:
+    """Return an author as a Person, or an Organization where the name is a group's.
+
+    Args:
+        name: The name.
+    """
     if name.is_group:
         return {"@type": "Organization", "name": name.family}
     return {"@type": "Person", "name": name.as_read, "givenName": name.given, "familyName": name.whole_family}

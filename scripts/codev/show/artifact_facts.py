@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from codev.atlas import Atlas
 from codev.model import Artifact, Dataset
 from codev.model.vocabularies import VOCABULARIES
+from codev.query.facet_kinds import ACCESS_NAMES
 
 _RECALLED_LABELS = {"access": "Access", "licence": "Licence", "developer": "Developer", "source": "Published at"}
 """The fields that may rest on memory."""
@@ -59,9 +60,15 @@ def artifact_facts(atlas: Atlas, artifact: Artifact, to: TermLinks) -> list[tupl
         value = getattr(artifact, name)
         if value is None or value == "unknown":
             continue
-        shown = Markup('<a href="{0}" rel="external">{0}</a>').format(value) if name == "source" else str(value)
-        facts.append((label, shown, artifact.is_recalled(name)))
+        facts.append((label, _shown(name, str(value)), artifact.is_recalled(name)))
     return facts
+
+
+def _shown(name: str, value: str) -> str:
+    """Return a field that may rest on memory as it is shown."""
+    if name == "source":
+        return Markup('<a href="{0}" rel="external">{0}</a>').format(value)
+    return ACCESS_NAMES[value] if name == "access" else value
 
 
 def _arrow(inputs: Sequence[str], outputs: Sequence[str], names: Mapping[str, str], to: TermLinks) -> Markup:

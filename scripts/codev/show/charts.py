@@ -19,14 +19,14 @@ from codev.model import DirectionId
 from codev.query.answers.findings import FindingRow, Point
 from codev.query.answers.findings.registry import BARS_MAX, ENOUGH
 from codev.query.answers.findings.wording import percent
-from codev.show.columns_picture import CAPITAL_WIDTH, LETTER_WIDTH
 from codev.show.looks import DIRECTIONS, variable
+from codev.show.svg import TEXT_SIZE, halo, short, text_width
 
 WIDTH, MARGIN = 460, 8
 """The width of every chart, in units pixels at its natural size: on a phone it is shrunk little, and stays readable."""
 
-TEXT_SIZE, SMALL_SIZE, LINE_HEIGHT = 13, 11, 15
-"""Sizes of letters, and the height of a line of text."""
+SMALL_SIZE, LINE_HEIGHT = 11, 15
+"""The size of small letters, and the height of a line of text."""
 
 PLOT_HEIGHT, HEAD, FOOT, LEFT = 210, 24, 28, 44
 """The height of the area of lines, and what stands above, below and left of it."""
@@ -82,8 +82,8 @@ def chart_svg(row: FindingRow, *, alone: bool = False) -> str | None:
     if alone:
         caption = wrap(row.caption, CAPTION_LETTERS)
         top = LINE_HEIGHT * len(caption) + 14
-        ground = f'width="{WIDTH}" height="{_number(top + height + 22)}" style="fill:{variable("paper")}"'
-        above = f'<rect x="0" y="{_number(-top)}" {ground}/>'
+        ground = f'width="{WIDTH}" height="{short(top + height + 22)}" style="fill:{variable("paper")}"'
+        above = f'<rect x="0" y="{short(-top)}" {ground}/>'
         above += "".join(_text(MARGIN, -top + 18 + LINE_HEIGHT * each, line, bold=True) for each, line in enumerate(caption))
         below = _text(MARGIN, height + 12, f"CoDev Atlas, findings: {row.title}", small=True, colour="ink-2")
         height += 22
@@ -93,9 +93,9 @@ def chart_svg(row: FindingRow, *, alone: bool = False) -> str | None:
         "class": "codev-chart",
         "role": "img",
         "aria-labelledby": f"{name} {name}-more",
-        "viewBox": f"0 {_number(-top)} {WIDTH} {_number(top + height)}",
+        "viewBox": f"0 {short(-top)} {WIDTH} {short(top + height)}",
         "width": str(WIDTH),
-        "height": _number(top + height),
+        "height": short(top + height),
         "style": f"font:{ALONE_SIZE if alone else TEXT_SIZE}px var(--codev-sans,sans-serif)",
     }
     opening = "<svg " + " ".join(f'{key}="{value}"' for key, value in attributes.items()) + ">"
@@ -136,12 +136,6 @@ def spread(labels: Sequence[Label], top: float, bottom: float) -> list[Label]:
             placed[number] = Label(label.lines, label.at, y + label.height / 2)
             y += label.height
     return [placed[number] for number in range(len(labels))]
-
-
-def text_width(text: str) -> float:
-    """Return about how wide a text of the size of names is."""
-    capitals = sum(not letter.islower() and letter not in " .,:" for letter in text)
-    return (len(text) - capitals) * LETTER_WIDTH + capitals * CAPITAL_WIDTH
 
 
 # -- lines ----------------------------------------------------------------------------------------------------------------
@@ -211,8 +205,8 @@ class _Lines:
         """Yield the lines of the scale with their numbers, and the years."""
         for number in range(round(self._most / self._step) + 1):
             value = number * self._step
-            at = _number(self._y(value))
-            yield f'<path d="M{LEFT - 6} {at}H{_number(self._names_at - 14)}" style="stroke:{variable("rule")}"/>'
+            at = short(self._y(value))
+            yield f'<path d="M{LEFT - 6} {at}H{short(self._names_at - 14)}" style="stroke:{variable("rule")}"/>'
             yield _text(LEFT - 10, self._y(value) + 4, self._shown(value), anchor="end", colour="ink-2", small=True)
         below = HEAD + self._plot + 18
         for year in self.years:
@@ -227,7 +221,7 @@ class _Lines:
         for (year, value), (after, then) in pairwise(sorted(self.series[each].items())):
             if after == year + 1:
                 dashes = ' stroke-dasharray="5 4"' if after > self.complete else ""
-                way = "M{} {}L{} {}".format(*map(_number, (self._x(year), self._y(value), self._x(after), self._y(then))))
+                way = "M{} {}L{} {}".format(*map(short, (self._x(year), self._y(value), self._x(after), self._y(then))))
                 yield f'<path d="{way}" fill="none" stroke-width="{width}"{dashes} style="stroke:{variable(colour)}"/>'
 
     def _values(self, each: str) -> Iterator[str]:
@@ -238,16 +232,16 @@ class _Lines:
             x, y = self._x(year), self._y(value)
             title = f"<title>{escape(self.names[each])}, {year}: {self._shown(value)}</title>"
             style = f'style="fill:{variable(colour)}"'
-            yield f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{radius}" {style}>{title}</circle>'
+            yield f'<circle cx="{short(x)}" cy="{short(y)}" r="{radius}" {style}>{title}</circle>'
             if is_first:
                 words = _accent(self.row, words=True)
-                yield _text(x, y - 8, self._shown(value), anchor="middle", colour=words, halo=True, small=True)
+                yield _text(x, y - 8, self._shown(value), anchor="middle", colour=words, over_lines=True, small=True)
 
     def _name(self, each: str, label: Label) -> Iterator[str]:
         """Yield a name, and the thin line that leads to it."""
         is_first, last = each == self.first, max(self.series[each])
         start, end = (self._x(last) + 5, label.at), (self._names_at - 4, label.middle)
-        way = "M{} {}L{} {}".format(*map(_number, (*start, *end)))
+        way = "M{} {}L{} {}".format(*map(short, (*start, *end)))
         yield f'<path d="{way}" fill="none" stroke-width="0.8" style="stroke:{variable("rule-strong")}"/>'
         for number, line in enumerate(label.lines):
             y = label.middle - label.height / 2 + LINE_HEIGHT * (number + 0.5) + 4.5
@@ -305,7 +299,7 @@ def _bars_chart(row: FindingRow) -> tuple[float, list[str]] | None:
 
 def _bar(y: float, width: float, style: str) -> str:
     """Return a bar."""
-    return f'<rect x="{MARGIN}" y="{_number(y)}" width="{_number(width)}" height="{BAR_HEIGHT}" style="{style}"/>'
+    return f'<rect x="{MARGIN}" y="{short(y)}" width="{short(width)}" height="{BAR_HEIGHT}" style="{style}"/>'
 
 
 def _bar_name(point: Point, y: float) -> str:
@@ -352,16 +346,11 @@ def _text(
     colour: str = "ink",
     bold: bool = False,
     small: bool = False,
-    halo: bool = False,
+    over_lines: bool = False,
 ) -> str:
-    """Return a text; with a halo in the colour of the ground where lines may pass behind it."""
+    """Return a text, readable where lines pass behind it."""
     style = f"fill:{variable(colour)}"
     style += f";font-size:{SMALL_SIZE}px" if small else ""
-    style += f";stroke:{variable('paper')};stroke-width:3px;paint-order:stroke" if halo else ""
+    style += f";{halo()}" if over_lines else ""
     extras = (f' text-anchor="{anchor}"' if anchor else "") + (' font-weight="600"' if bold else "")
-    return f'<text x="{_number(x)}" y="{_number(y)}"{extras} style="{style}">{escape(text)}</text>'
-
-
-def _number(value: float) -> str:
-    """Return a number as short as it can be written."""
-    return f"{value:.1f}".removesuffix(".0")
+    return f'<text x="{short(x)}" y="{short(y)}"{extras} style="{style}">{escape(text)}</text>'

@@ -18,6 +18,7 @@ from codev.atlas import Atlas
 from codev.graph import EdgeData, Relation, edges_between, graph_of
 from codev.graph.relations import RELATIONS
 from codev.show.looks import SHAPES, STROKES, UNVERIFIED_DASHES, variable
+from codev.show.svg import LETTER_WIDTH, short, text_width
 from codev.show.words import BASES
 
 COLUMN_WIDTH, ROW_HEIGHT, LABEL_WIDTH, MARGIN, HEAD_HEIGHT = 222, 26, 162, 8, 26
@@ -31,10 +32,6 @@ WORDS_WIDTH = 104
 
 STEP_NODES_MAX = 24
 """Nodes in a column of a picture of steps."""
-
-LETTER_WIDTH, CAPITAL_WIDTH = 6.6, 8.9
-"""About the width of a small letter and of a capital in a sans-serif of 13 units; longer labels are cut, with the whole text in
-a title."""
 
 Url = Callable[[str], str | None]
 """Returns the address of what a node of the graph stands for, as seen from the page, or None."""
@@ -153,9 +150,9 @@ class ColumnsPicture:
             "class": "codev-lineage-picture",
             "role": "group",
             "aria-labelledby": f"{title_id} {title_id}-more",
-            "viewBox": f"0 0 {self._width} {_number(self._height)}",
+            "viewBox": f"0 0 {self._width} {short(self._height)}",
             "width": str(self._width),
-            "height": _number(self._height),
+            "height": short(self._height),
             # On a phone the picture is scrolled, not shrunk until nothing can be read.
             "style": f"min-width:{round(0.75 * self._width)}px;font:13px var(--codev-sans,sans-serif)",
             "fill": "currentColor",
@@ -210,18 +207,15 @@ class ColumnsPicture:
                 if source != target and self._edges(source, target):
                     # Between two that stand in the middle: an arc beside their symbols.
                     ends = [x - 8, start_y, x - 26, start_y, x - 26, end_y, x - 9, end_y]
-                    arc = "M{} {}C{} {} {} {} {} {}".format(*map(_number, ends))
+                    arc = "M{} {}C{} {} {} {} {} {}".format(*map(short, ends))
                     yield source, target, f'<path d="{arc}">{self._title(source, target)}</path>'
 
     def _line(self, column: int, left: tuple[str, Point], right: tuple[str, Point], *, is_back: bool) -> str:
         """Return a line from behind a label to before a symbol; in a picture of steps with its relation and its tip."""
         (name, start), (other, end) = left, right
         text = self._label(name) + self._beyond(column, name)
-        capitals = sum(not letter.islower() and letter != " " for letter in text)
         # The artifact itself stands in bold, which is wider.
-        width = ((len(text) - capitals) * LETTER_WIDTH + capitals * CAPITAL_WIDTH) * (
-            1.08 if self._is_start(column, name) else 1.0
-        )
+        width = text_width(text) * (1.08 if self._is_start(column, name) else 1.0)
         edge, to = column * self._step + COLUMN_WIDTH - 32, end[0] - 10
         begin = min(start[0] + 20 + width, edge)
         # Words stand on the straight part of a line, at the end where fewer lines meet.
@@ -231,19 +225,19 @@ class ColumnsPicture:
         bend = (bend_to - bend_from) / 2
         ends = [begin, start[1], bend_from, bend_from + bend, start[1], bend_to - bend, end[1], bend_to, end[1], to]
         source, target = (other, name) if is_back else (name, other)
-        path = "M{} {}H{}C{} {} {} {} {} {}H{}".format(*map(_number, ends))
+        path = "M{} {}H{}C{} {} {} {} {} {}H{}".format(*map(short, ends))
         drawn = f'<path d="{path}">{self._title(source, target)}</path>'
         if self._paths is not None:
             return drawn
         edges = self._edges(source, target)
         words = " and ".join(dict.fromkeys(RELATIONS[each["relation"]].forward for each in edges))
         x, y = (edge + room / 2, start[1]) if is_full_left else (to - room / 2, end[1])
-        tip = f"M{_number(begin)} {_number(start[1])}l7-3.5v7z" if is_back else f"M{_number(to)} {_number(end[1])}l-7-3.5v7z"
+        tip = f"M{short(begin)} {short(start[1])}l7-3.5v7z" if is_back else f"M{short(to)} {short(end[1])}l-7-3.5v7z"
         fill = variable(STROKES[Relation(edges[0]["relation"])])
         look = f'text-anchor="middle" stroke="none" style="fill:{variable("ink-2")};font-size:11px"'
         return (
             f'{drawn}<path d="{tip}" stroke="none" style="fill:{fill}"/>'
-            f'<text x="{_number(x)}" y="{_number(y + (12 if is_back else -4))}" {look}>{escape(words)}</text>'
+            f'<text x="{short(x)}" y="{short(y + (12 if is_back else -4))}" {look}>{escape(words)}</text>'
         )
 
     def _title(self, source: str, target: str) -> str:
@@ -264,7 +258,7 @@ class ColumnsPicture:
             if more:
                 x, y = next(reversed(places.values()))
                 style = f'style="fill:{variable("ink-2")};font-style:italic"'
-                yield f'<text x="{_number(x + 12)}" y="{_number(y + self._row + 4)}" {style}>and {more} more</text>'
+                yield f'<text x="{short(x + 12)}" y="{short(y + self._row + 4)}" {style}>and {more} more</text>'
 
     def _node(self, number: int, name: str, x: float, y: float) -> str:
         """Return one node: a link where there is a page to lead to."""
@@ -275,10 +269,10 @@ class ColumnsPicture:
         is_start = self._is_start(number, name)
         weight = ' font-weight="700"' if is_start else ""
         whole = f"{data['label']} ({kind}){'; there are more behind it' if beyond else ''}"
-        place = f"translate({_number(x - 6)} {_number(y - 6)})"
+        place = f"translate({short(x - 6)} {short(y - 6)})"
         content = (
             f'<path d="{SHAPES[kind].path}" transform="{place}" style="fill:{variable(kind)}"/>'
-            f'<text x="{_number(x + 12)}" y="{_number(y + 4.5)}"{weight}>{escape(shown)}{beyond}</text>'
+            f'<text x="{short(x + 12)}" y="{short(y + 4.5)}"{weight}>{escape(shown)}{beyond}</text>'
         )
         address = None if name == self._about.name else self._about.url(name)
         title = f"<title>{escape(whole)}</title>"
@@ -304,8 +298,3 @@ class ColumnsPicture:
         label = str(self._graph.nodes[name]["label"])
         longest = int(LABEL_WIDTH / LETTER_WIDTH)
         return label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
-
-
-def _number(value: float) -> str:
-    """Return a number as short as it can be written."""
-    return f"{value:.1f}".removesuffix(".0")

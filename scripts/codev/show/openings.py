@@ -10,19 +10,7 @@ from collections.abc import Sequence
 from codev.atlas import Atlas
 from codev.model import Dataset, Model, Work
 from codev.model.vocabularies import VOCABULARIES
-
-KIND_WORDS = {
-    ("model", "model"): "Model",
-    ("model", "system"): "System that acts like a model",
-    ("model", "method"): "Method",
-    ("model", "unnamed"): "Models that works do not name",
-    ("dataset", "dataset"): "Dataset",
-    ("dataset", "training"): "Dataset",
-    ("dataset", "benchmark"): "Benchmark",
-    ("dataset", "both"): "Dataset and benchmark",
-    ("dataset", "unnamed"): "Data without a name of their own",
-}
-"""What an artifact is, by its kind and what it is for."""
+from codev.show.words import ARTIFACT_KINDS, DATASET_KINDS
 
 _ACCESS_WORDS = {"open-weights": "with open weights", "open": "open to all", "closed": "behind an interface"}
 """What can be had of an artifact, as the sentence says it."""
@@ -33,10 +21,9 @@ NAMED_MAX = 3
 
 def kind_words(artifact: Model | Dataset) -> str:
     """Return what an artifact is, in a word or two."""
-    kind: str = artifact.kind
-    if isinstance(artifact, Dataset) and kind != "unnamed":
-        kind = artifact.purpose or "dataset"
-    return KIND_WORDS[artifact.artifact_kind, kind]
+    if isinstance(artifact, Dataset) and artifact.purpose and artifact.kind != "unnamed":
+        return DATASET_KINDS[artifact.purpose]
+    return ARTIFACT_KINDS[artifact.artifact_kind][artifact.kind]
 
 
 def artifact_opening(atlas: Atlas, artifact: Model | Dataset) -> str:

@@ -13,8 +13,9 @@ from html import escape
 from codev.atlas import Atlas
 from codev.graph import Relation, edges_between, graph_of
 from codev.query.answers.loops import find_loops
-from codev.show.columns_picture import CAPITAL_WIDTH, LETTER_WIDTH, Url
+from codev.show.columns_picture import Url
 from codev.show.looks import ARROW_DASHES, SHAPES, STROKES, UNVERIFIED_DASHES, variable
+from codev.show.svg import halo, short, text_width
 from codev.show.timeline import Lanes, arrows_of, lanes_of
 from codev.show.words import ARROWS, KINDS
 
@@ -121,12 +122,6 @@ def columns(years: Sequence[int]) -> dict[int, float]:
     return {year: max(0, year - first) * width for year in range(known[0], known[-1] + 1)}
 
 
-def text_width(text: str) -> float:
-    """Return about how wide a name is, rather too much than too little."""
-    narrow = sum(letter.islower() or letter == " " for letter in text)
-    return narrow * LETTER_WIDTH + (len(text) - narrow) * CAPITAL_WIDTH
-
-
 class _TimelinePicture:
     """The leading lanes with what they show at first, and counts of the others."""
 
@@ -203,7 +198,7 @@ class _TimelinePicture:
         """Return the element."""
         said = "Timeline: models and datasets by family and year. The table below holds the same."
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {_number(self._height)}" role="group" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {short(self._height)}" role="group" '
             f'aria-label="{said}" style="font:13px var(--codev-sans,sans-serif)" fill="currentColor">'
             f"{''.join(self._grid())}{''.join(self._lines())}{''.join(map(self._thing, self._places))}</svg>"
         )
@@ -215,12 +210,12 @@ class _TimelinePicture:
         is_early = len(firsts) < len(self._columns)
         for x, year in firsts.items():
             words = f"until {year}" if is_early and x == 0 else str(year)
-            yield f'<path d="M{_number(x + 4)} 20V{_number(self._height)}" fill="none" style="stroke:{rule}"/>'
-            yield f'<text x="{_number(x + 4)}" y="14" style="fill:{ink}">{words}</text>'
+            yield f'<path d="M{short(x + 4)} 20V{short(self._height)}" fill="none" style="stroke:{rule}"/>'
+            yield f'<text x="{short(x + 4)}" y="14" style="fill:{ink}">{words}</text>'
         for y, name, note in self._heads:
-            yield f'<path d="M0 {_number(y)}H{WIDTH}" fill="none" style="stroke:{rule}"/>'
+            yield f'<path d="M0 {short(y)}H{WIDTH}" fill="none" style="stroke:{rule}"/>'
             yield (
-                f'<text x="4" y="{_number(y + 18)}" style="{_halo()}"><tspan font-weight="700">{escape(name)}</tspan>'
+                f'<text x="4" y="{short(y + 18)}" style="{halo()}"><tspan font-weight="700">{escape(name)}</tspan>'
                 f'<tspan style="fill:{ink}"> {escape(note)}</tspan></text>'
             )
 
@@ -238,10 +233,10 @@ class _TimelinePicture:
     def _thing(self, name: str) -> str:
         """Return a thing: a link to its page."""
         place, kind = self._places[name], str(self._graph.nodes[name]["kind"])
-        corner = f"translate({_number(place.x - 5.5)} {_number(place.y - 5.5)}) scale(.92)"
+        corner = f"translate({short(place.x - 5.5)} {short(place.y - 5.5)}) scale(.92)"
         ring = ""
         if name in self._in_loop:
-            ends = f"{_number(place.x - 9.5)} {_number(place.y)}", f"{_number(place.x + 9.5)} {_number(place.y)}"
+            ends = f"{short(place.x - 9.5)} {short(place.y)}", f"{short(place.x + 9.5)} {short(place.y)}"
             ring = "".join(
                 f'<path d="M{ends[0]}A9.5 9.5 0 0 {sweep} {ends[1]}" fill="none" stroke-width="1.8" '
                 f'style="stroke:{variable(STROKES[relation])}"/>'
@@ -251,16 +246,11 @@ class _TimelinePicture:
         said = f"{self._label(name)}, {KINDS[kind][0].lower()}, {self._year(name)}{', in a loop' if ring else ''}"
         drawn = (
             f'<title>{escape(said)}</title>{ring}<path d="{SHAPES[kind].path}" transform="{corner}" '
-            f'style="fill:{variable(kind)}"/><text x="{_number(place.label_x)}" y="{_number(place.y + 4.5)}"{anchor} '
-            f'style="{_halo()}">{escape(self._label(name))}</text>'
+            f'style="fill:{variable(kind)}"/><text x="{short(place.label_x)}" y="{short(place.y + 4.5)}"{anchor} '
+            f'style="{halo()}">{escape(self._label(name))}</text>'
         )
         address = self._url(name)
         return f'<a href="{escape(address, quote=True)}">{drawn}</a>' if address else f"<g>{drawn}</g>"
-
-
-def _halo() -> str:
-    """Return the style of words that lines may pass behind."""
-    return f"paint-order:stroke;stroke:{variable('paper')};stroke-width:3.5;stroke-linejoin:round"
 
 
 def _route(start: Place, end: Place) -> tuple[str, str]:
@@ -276,10 +266,5 @@ def _route(start: Place, end: Place) -> tuple[str, str]:
     else:
         out = (min if side < 0 else max)(start.x, x) + side * (10 + min(40.0, abs(down) / 6))
         numbers = [max(2, out), start.y, max(2, out), y, x, y]
-    line = f"M{_number(start.x)} {_number(start.y)}C" + " ".join(map(_number, numbers))
-    return line, f"M{_number(x)} {_number(y)}l{side * 7}-3.5v7z"
-
-
-def _number(value: float) -> str:
-    """Return a number as short as it can be written."""
-    return f"{value:.1f}".removesuffix(".0")
+    line = f"M{short(start.x)} {short(start.y)}C" + " ".join(map(short, numbers))
+    return line, f"M{short(x)} {short(y)}l{side * 7}-3.5v7z"

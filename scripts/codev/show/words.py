@@ -13,6 +13,7 @@ from typing import Any
 from codev.atlas import Atlas
 from codev.graph import effect_of, effects_of
 from codev.graph.relations import RELATIONS, Effect, NodeKind, Relation
+from codev.ids import ArtifactKind
 from codev.model import Claim, DirectionId
 from codev.model.taxonomy import Node, Stage
 from codev.model.vocabularies import ADDED_NOTE
@@ -39,6 +40,23 @@ KINDS: Mapping[str, tuple[str, str]] = {
     NodeKind.NODE.value: ("Taxonomy node", "Taxonomy nodes"),
 }
 """What one and several nodes of each kind are called."""
+
+ARTIFACT_KINDS: Mapping[ArtifactKind, Mapping[str, str]] = {
+    "model": {
+        "model": "Model",
+        "system": "System that acts like a model",
+        "method": "Method",
+        "unnamed": "Models that works do not name",
+    },
+    "dataset": {"dataset": "Dataset", "unnamed": "Data without a name of their own"},
+}
+"""What a model or dataset is, by its kind."""
+
+DATASET_KINDS: Mapping[str, str] = {"training": "Dataset", "benchmark": "Benchmark", "both": "Dataset and benchmark"}
+"""What a dataset with a name is, by its purpose."""
+
+PURPOSES: Mapping[str, str] = {"training": "Training", "benchmark": "Benchmark", "both": "Both"}
+"""What the purposes of datasets are called."""
 
 ARROWS: Mapping[str, tuple[Relation, ...]] = {
     "made": (Relation.PRODUCES,),

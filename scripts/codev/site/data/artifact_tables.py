@@ -17,15 +17,9 @@ from codev.model.vocabularies import term_names
 from codev.query.facet_kinds import ACCESS_NAMES
 from codev.query.facets import FACETS
 from codev.query.terms import fold
-from codev.show.words import facet_labels
+from codev.show.words import ARTIFACT_KINDS, PURPOSES, facet_labels
 from codev.site.addresses import KIND_FOLDERS, Addresses
 from codev.site.data.table_parts import FacetValues, column, page_stem
-
-PURPOSE_NAMES = {"training": "Training", "benchmark": "Benchmark", "both": "Both"}
-KIND_NAMES: dict[ArtifactKind, dict[str, str]] = {
-    "dataset": {"dataset": "Named", "unnamed": "Without a name of its own"},
-    "model": {"model": "Model", "system": "Agent or pipeline", "method": "Method", "unnamed": "Without a name"},
-}
 
 
 def artifact_table(atlas: Atlas, kind: ArtifactKind) -> dict[str, Any]:
@@ -123,12 +117,12 @@ def _facets(atlas: Atlas, kind: ArtifactKind) -> dict[str, FacetValues]:
             parents={node.id: node.parent or "" for node in atlas.taxonomy.nodes},
         ),
         FacetValues("access", "Access", names=dict(ACCESS_NAMES)),
-        FacetValues("kind", "Kind", names=dict(KIND_NAMES[kind])),
+        FacetValues("kind", "Kind", names=dict(ARTIFACT_KINDS[kind])),
         FacetValues("family", "Family", shape="long", names=terms["families"]),
         FacetValues("licence", "Licence", shape="long"),
     ]
     if kind == "dataset":
-        facets.insert(0, FacetValues("purpose", "Purpose", names=dict(PURPOSE_NAMES)))
+        facets.insert(0, FacetValues("purpose", "Purpose", names=dict(PURPOSES)))
         facets.insert(1, FacetValues("made-with", "Made with model", shape="long", names=models))
         facets.append(FacetValues("table2", "In the survey's Table 2", names={"yes": "Yes", "no": "No"}))
     else:

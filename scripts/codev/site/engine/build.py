@@ -184,6 +184,8 @@ class _Build:
         """Add what is no generated page, and fill the page of downloads."""
         for path, source in self.frames.files():
             shutil.copyfile(source, site.free(path))
+        for path, content in self.frames.hand_written_pages():
+            site.write(path, content)
         for path in paths_below(self._bundles):
             shutil.copyfile(self._bundles / path, site.free(f"assets/codev/{path}"))
         files = [path for path in paths_below(data) if "/" in path]

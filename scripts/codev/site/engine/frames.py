@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
@@ -24,7 +25,7 @@ from codev.errors import BuildError
 from codev.ids import slugify
 from codev.show.cards import card_styles
 from codev.show.looks import style_sheet
-from codev.site.addresses import base_of
+from codev.site.addresses import base_of, html_path
 from codev.site.engine.settings import SiteSettings
 from codev.site.engine.tree import merged, paths_below, read_tree, write_tree
 from codev.site.pages.metadata import head_of
@@ -88,12 +89,26 @@ class Frames:
         return [_address(path) for path in self.hand_written if path.endswith(".md")]
 
     def files(self) -> Iterator[tuple[str, Path]]:
-        """Yield every file of the site that mkdocs made and that is no frame: its path in the site, and where it is."""
+        """Yield every file of the site that mkdocs made and that is no page: its path in the site, and where it is."""
         made = self._folder / "made"
-        frames = {f"{_address(path)}index.html" for path in self._frame_pages()}
         for path in paths_below(made):
-            if path not in frames and not path.startswith("sitemap.xml"):
+            if not path.endswith(".html") and not path.startswith("sitemap.xml"):
                 yield path, made / path
+
+    def hand_written_pages(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every page that mkdocs made whole, with what machines read in its head: its path in the site, and its HTML.
+
+        Raises:
+            BuildError: A page does not say what it is called, or what it is about.
+        """
+        texts = {path: text.decode() for path, text in self.hand_written.items() if path.endswith(".md")}
+        heads = {
+            html_path(_address(path)): head_of(_hand_written_page(path, text), self._site_url) for path, text in texts.items()
+        }
+        # No link leads to the page that says that nothing is there, so nobody previews it.
+        for path, head in {**heads, "404.html": ""}.items():
+            html = (self._folder / "made" / path).read_text(encoding="utf-8")
+            yield path, html.replace("@@head@@", head).encode()
 
     def fill(self, page: Page) -> str:
         """Return the HTML of a page.
@@ -126,7 +141,7 @@ class Frames:
         path, _ = self._navigation.get(page.address) or (_frame_path(page.section, page.address.count("/")), "")
         if path not in self._parsed:
             try:
-                text = (self._folder / "made" / _address(path) / "index.html").read_text(encoding="utf-8")
+                text = (self._folder / "made" / html_path(_address(path))).read_text(encoding="utf-8")
             except OSError:
                 raise BuildError(f"there is no frame for {page.address}", "give the page a section of the navigation") from None
             if page.address not in self._navigation:
@@ -164,6 +179,15 @@ def _navigation(items: Iterable[Any], section: str = "") -> Iterator[tuple[str, 
 def _address(path: str) -> str:
     """Return the address of a Markdown file: ``works/index.md`` is ``works/``, ``gaps.md`` is ``gaps/``."""
     return path.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if path != "index.md" else ""
+
+
+def _hand_written_page(path: str, text: str) -> Page:
+    """Return what a hand-written page says of itself between the lines ``---`` at its beginning."""
+    try:
+        about = yaml.safe_load(text.split("---\n", 2)[1])
+        return Page(_address(path), about["title"], about["description"], body="", section="")
+    except (IndexError, KeyError, TypeError, yaml.YAMLError) as error:
+        raise BuildError(f"site/pages/{path} does not say what it is", "begin it with its title and description") from error
 
 
 def _frame_path(section: str, depth: int) -> str:

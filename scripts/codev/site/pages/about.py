@@ -22,7 +22,7 @@ from codev.show.words import TIMELINE_LEGEND
 from codev.site.addresses import base_of
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.feed import feeds_of
-from codev.site.pages.page import Page
+from codev.site.pages.page import Page, page_of_section
 from codev.site.pages.questions import Things
 
 _DOWNLOAD_PLACE = re.compile(r"<!-- (link|size|files) ([\w./-]+) -->(?:([^<]*)<!-- end -->)?")
@@ -63,11 +63,12 @@ def site_pages(renderer: Renderer) -> Iterator[Page]:
         section="Works",
     )
     version = importlib.metadata.version("codev-atlas")
-    yield Page(
-        address="about/",
-        title="About and cite",
-        description="What the atlas is, how far it can be trusted, how to cite it, and its licences.",
-        body=renderer.render(
+    yield page_of_section(
+        "About",
+        "about/",
+        "About and cite",
+        "What the atlas is, how far it can be trusted, how to cite it, and its licences.",
+        renderer.render(
             "about.md.jinja",
             "about/",
             figures=statistics(atlas),
@@ -76,8 +77,6 @@ def site_pages(renderer: Renderer) -> Iterator[Page]:
             survey=(SURVEY_TITLE, SURVEY_URL),
             licence=(LICENCE_TITLE, LICENCE_URL),
         ),
-        section="About",
-        facets={"kind": ["Page"]},
     )
 
 
@@ -87,13 +86,12 @@ def downloads_page(renderer: Renderer) -> Page:
     Args:
         renderer: Templates and knowledge base.
     """
-    return Page(
-        address="downloads/",
-        title="Downloads",
-        description="The whole knowledge base as BibTeX, RIS, CSL-JSON, CSV, Parquet, SQLite, GraphML, RDF and more.",
-        body=renderer.render("downloads.md.jinja", "downloads/", formats=list(FORMATS.values())),
-        section="About",
-        facets={"kind": ["Page"]},
+    return page_of_section(
+        "About",
+        "downloads/",
+        "Downloads",
+        "The whole knowledge base as BibTeX, RIS, CSL-JSON, CSV, Parquet, SQLite, GraphML, RDF and more.",
+        renderer.render("downloads.md.jinja", "downloads/", formats=list(FORMATS.values())),
     )
 
 
@@ -162,14 +160,12 @@ def _graph_page(renderer: Renderer) -> Page:
         ],
         legend=TIMELINE_LEGEND,
     )
-    return Page(
-        address="graph/",
-        title="Graph",
-        description="Who made, trained and judged whom: a timeline of models and datasets, and the graph around each of them.",
-        body=body,
-        section="Graph",
+    return page_of_section(
+        "Graph",
+        "graph/",
+        "Graph",
+        "Who made, trained and judged whom: a timeline of models and datasets, and the graph around each of them.",
+        body,
         layout="wide",
-        contents=False,
         scripts=("graph",),
-        facets={"kind": ["Page"]},
     )

@@ -19,8 +19,7 @@ from codev.query.facets import FACETS
 from codev.query.text import CSV_FILE_ENCODING, cell_text
 from codev.site.addresses import base_of
 from codev.site.pages.environment import Links, Renderer
-from codev.site.pages.page import Page
-from codev.site.pages.questions import page_of_section
+from codev.site.pages.page import Page, page_of_section
 
 ROWS_MAX = 500
 """Rows of an answer on its page; the files beside it hold all."""
@@ -28,13 +27,30 @@ ROWS_MAX = 500
 FOLDER = "questions/"
 """The address of the index, and of the pages below it."""
 
-
-_IN_ORDER = ("rq1", "rq2", "works", "claims", "lineage", "path", "neighbours", "similar", "chains", "loops", "dependence")
-_OF_THINGS = ("compare", "most-used")
-_ELSEWHERE = {"claims": "works/", "lineage": "datasets/", "path": "graph/", "neighbours": "graph/", "similar": "works/"}
-_LATER = {"findings": "findings/", "falls": "dependence/", "gaps": "gaps/", "leakage": "leakage/", "trends": "trends/"}
-_RECORD = {"growth": "news/", "disagreements": "disagreements/", "evidence": "evidence/", "coverage": "evidence/"}
-OWN_PAGES = {name: _ELSEWHERE.get(name, f"{name}/") for name in (*_IN_ORDER, *_OF_THINGS)} | _LATER | _RECORD
+OWN_PAGES: Mapping[str, str] = {
+    "rq1": "rq1/",
+    "rq2": "rq2/",
+    "works": "works/",
+    "claims": "works/",
+    "lineage": "datasets/",
+    "path": "graph/",
+    "neighbours": "graph/",
+    "similar": "works/",
+    "chains": "chains/",
+    "loops": "loops/",
+    "dependence": "dependence/",
+    "compare": "compare/",
+    "most-used": "most-used/",
+    "findings": "findings/",
+    "falls": "dependence/",
+    "gaps": "gaps/",
+    "leakage": "leakage/",
+    "trends": "trends/",
+    "growth": "news/",
+    "disagreements": "disagreements/",
+    "evidence": "evidence/",
+    "coverage": "evidence/",
+}
 """The questions that a page of their own answers, or a part of one: their addresses, in the order of the index."""
 
 
@@ -67,7 +83,7 @@ def answer_pages(renderer: Renderer) -> Iterator[Page]:
         facets=list(FACETS.values()),
     )
     about = f"The {len(questions)} questions that the atlas answers: on pages, as commands and in Python."
-    yield page_of_section(FOLDER, "All questions", about, body)
+    yield page_of_section("Questions", FOLDER, "All questions", about, body)
     for question in _without_page():
         address = page_of(question)
         cells = _Cells(renderer.atlas, Links(renderer.addresses, base_of(address)))
@@ -76,7 +92,7 @@ def answer_pages(renderer: Renderer) -> Iterator[Page]:
             for label, result in _answers(renderer.atlas, question)
         ]
         body = renderer.render("answer.md.jinja", address, question=question, answers=answers, rows_max=ROWS_MAX)
-        yield page_of_section(address, question.title, question.sentence, body, layout="wide")
+        yield page_of_section("Questions", address, question.title, question.sentence, body, layout="wide")
 
 
 def answer_files(atlas: Atlas) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,11 +12,12 @@ from codev.graph import LINEAGE, graph_of
 from codev.graph.relations import RELATIONS
 from codev.ids import ArtifactKind, artifact_node, work_of_claim
 from codev.model import Artifact, Claim, Dataset, Model, Table2Row
+from codev.query.facet_kinds import ACCESS_NAMES
 from codev.show.artifact_facts import artifact_facts
 from codev.show.cards import counted
 from codev.show.openings import artifact_opening, kind_words
-from codev.show.words import BASES, KINDS
-from codev.site.addresses import base_of
+from codev.show.words import BASES, KINDS, PURPOSES
+from codev.site.addresses import KIND_FOLDERS, base_of
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.metadata import artifact_data, json_ld
 from codev.site.pages.page import Page
@@ -42,58 +43,51 @@ def artifact_indices(renderer: Renderer) -> Iterator[Page]:
     Args:
         renderer: Templates and knowledge base.
     """
-    atlas = renderer.claimed
-    datasets = list(atlas.datasets.values())
-    rows = table2_rows(atlas)
-    yield Page(
-        address="datasets/",
-        title="Datasets and benchmarks",
-        description=f"{len(datasets)} datasets and benchmarks, and the survey's Table 2 with its corrections.",
-        section="Data and models",
-        layout="wide",
-        contents=False,
-        scripts=("table",),
-        body=renderer.render(
-            "artifacts.md.jinja",
-            "datasets/",
-            kind="dataset",
-            title="Datasets and benchmarks",
-            lede="Datasets on which models are trained, with which they are prompted, and by which they are measured. "
-            "Some have no name of their own.",
-            heading="All datasets",
-            table2=table2(
-                renderer,
-                "datasets/",
-                rows,
-                f"Table 2 of the survey, {len(rows)} rows in its order; corrections are beside the printed values",
-                anchor="table-2",
-            ),
-            artifacts=sorted(datasets, key=lambda each: each.name.casefold()),
-            caption=f"{len(datasets)} datasets and benchmarks, by name",
-            source="../assets/data/datasets.json",
-            claim_counts=atlas.claims_by_dataset,
-        ),
+    rows = table2_rows(renderer.claimed)
+    printed = f"Table 2 of the survey, {len(rows)} rows in its order; corrections are beside the printed values"
+    yield _index(
+        renderer,
+        "dataset",
+        "Datasets and benchmarks",
+        about=", and the survey's Table 2 with its corrections",
+        lede="Datasets on which models are trained, with which they are prompted, and by which they are measured. "
+        "Some have no name of their own.",
+        table2=table2(renderer, "datasets/", rows, printed, anchor="table-2"),
     )
-    yield Page(
-        address="models/",
-        title="Models",
-        description=f"{len(atlas.models)} models that are trained on data, measured by data, or produce data.",
+    yield _index(
+        renderer,
+        "model",
+        "Models",
+        about=" that are trained on data, measured by data, or produce data",
+        lede="Models that are trained on data, measured by data, or work on data, including agents that act like a model.",
+    )
+
+
+def _index(renderer: Renderer, kind: ArtifactKind, title: str, *, about: str, lede: str, table2: Markup | None = None) -> Page:
+    """Return the index of one kind, below the survey's table where it has one."""
+    atlas, address = renderer.claimed, f"{KIND_FOLDERS[kind]}/"
+    known: Mapping[str, Artifact] = atlas.models if kind == "model" else atlas.datasets
+    number = f"{len(known)} {title.lower()}"
+    return Page(
+        address=address,
+        title=title,
+        description=f"{number}{about}.",
         section="Data and models",
         layout="wide",
         contents=False,
         scripts=("table",),
         body=renderer.render(
             "artifacts.md.jinja",
-            "models/",
-            kind="model",
-            title="Models",
-            lede="Models that are trained on data, measured by data, or work on data, including agents that act like a model.",
-            heading="",
-            table2="",
-            artifacts=sorted(atlas.models.values(), key=lambda each: each.name.casefold()),
-            caption=f"{len(atlas.models)} models, by name",
-            source="../assets/data/models.json",
-            claim_counts=atlas.claims_by_model,
+            address,
+            kind=kind,
+            title=title,
+            lede=lede,
+            purposes=PURPOSES,
+            access_names=ACCESS_NAMES,
+            table2=table2,
+            artifacts=sorted(known.values(), key=lambda each: each.name.casefold()),
+            caption=f"{number}, by name",
+            claim_counts=atlas.claims_by_model if kind == "model" else atlas.claims_by_dataset,
         ),
     )
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from codev.atlas import Atlas
 from codev.model import DirectionId
 from codev.query.terms import short_name
+from codev.show.cards import counted
 from codev.show.looks import SHAPES
 from codev.site.pages.environment import Links
 
@@ -133,13 +134,13 @@ def _sector(sector: Sector, angles: tuple[float, float], radius: float, place: t
     )
     x, y = place
     return Markup(
-        '<a class="rose-{}" href="{}" aria-label="{} {} works"><path d="{}"/><text x="{:.1f}" y="{:.1f}" text-anchor="{}">'
+        '<a class="rose-{}" href="{}" aria-label="{} {}"><path d="{}"/><text x="{:.1f}" y="{:.1f}" text-anchor="{}">'
         '<tspan class="name">{}</tspan> <tspan class="works" dx="3">{}</tspan></text></a>'
     ).format(
         sector.direction,
         address,
         sector.name,
-        sector.works,
+        counted(sector.works, "work"),
         path,
         x,
         y + 4,

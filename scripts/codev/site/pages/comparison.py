@@ -17,8 +17,8 @@ from codev.show.words import KINDS
 from codev.site.addresses import base_of
 from codev.site.data.comparison import about_thing
 from codev.site.pages.environment import Links, Renderer
-from codev.site.pages.page import Page
-from codev.site.pages.questions import Things, page_of_section
+from codev.site.pages.page import Page, page_of_section
+from codev.site.pages.questions import Things
 
 VALUES_SHOWN = 8
 """Values of one thing in one aspect that are shown at once; the others are folded."""
@@ -55,17 +55,7 @@ def _compare_page(renderer: Renderer) -> Page:
         query = Query.build("compare", **values)
         examples.append((label, query.to_url().partition("&")[2], as_command(query), *_pivot(renderer, address, rows)))
     body = renderer.render("compare.md.jinja", address, question=question, examples=examples, shown=VALUES_SHOWN)
-    return Page(
-        address=address,
-        title="Compare",
-        description=question.sentence,
-        body=body,
-        section="Questions",
-        scripts=("compare",),
-        layout="wide",
-        contents=False,
-        facets={"kind": ["Page"]},
-    )
+    return page_of_section("Questions", address, "Compare", question.sentence, body, layout="wide", scripts=("compare",))
 
 
 def _pivot(renderer: Renderer, address: str, rows: Sequence[CompareRow]) -> tuple[list[Any], list[Any]]:
@@ -114,4 +104,4 @@ def _used_page(renderer: Renderer) -> Page:
         command = as_command(Query.build("most-used", kind=kind))
         parts.append((kind, KINDS[kind][1], shown, len(rows), command))
     body = renderer.render("most-used.md.jinja", address, question=question, parts=parts, years=years)
-    return page_of_section(address, question.title, question.sentence, body, layout="wide")
+    return page_of_section("Questions", address, question.title, question.sentence, body, layout="wide")

@@ -17,10 +17,11 @@ from codev.query import QUESTIONS, ClaimRow, Query, Result, as_command, ask, cla
 from codev.query.answers.findings import FindingRow, Point
 from codev.query.answers.findings.wording import percent
 from codev.query.text import CSV_FILE_ENCODING, cell_text, harmless
+from codev.show.cards import counted
 from codev.show.charts import WIDTH, chart_svg
 from codev.site.pages.answers import OWN_PAGES
 from codev.site.pages.environment import Renderer
-from codev.site.pages.page import Page
+from codev.site.pages.page import Page, page_of_section
 
 ADDRESS = OWN_PAGES["findings"]
 """The address of the page."""
@@ -46,14 +47,13 @@ def findings_page(renderer: Renderer) -> Page:
         percent=percent,
         width=WIDTH,
     )
-    return Page(
-        address=ADDRESS,
-        title=question.title,
-        description=f"{len(rows)} findings, each with its figure, its chart, the query behind it, and how far to trust it.",
-        body=body,
-        section="Questions",
+    return page_of_section(
+        "Questions",
+        ADDRESS,
+        question.title,
+        f"{counted(len(rows), 'finding')}, each with its figure, its chart, the query behind it, and how far to trust it.",
+        body,
         scripts=("findings",),
-        facets={"kind": ["Page"]},
     )
 
 

@@ -13,7 +13,7 @@ from codev.show.matrices import Cell, Matrix, gap_matrix
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.matrices import row_address
 from codev.site.pages.nodes import contribute_url
-from codev.site.pages.page import Page
+from codev.site.pages.page import Page, page_of_section
 
 TREND_DIMENSIONS = (
     ("direction", "By direction"),
@@ -69,15 +69,13 @@ def _gaps_page(renderer: Renderer) -> Page:
         words=STATUSES,
         limits=QUESTIONS["gaps"].limits,
     )
-    return Page(
-        address="gaps/",
-        title="Gaps",
-        description=f"{counts['empty']} empty cells of approach or role × stage × modality; why some are not possible.",
-        body=body,
-        section="Questions",
-        facets={"kind": ["Page"]},
+    return page_of_section(
+        "Questions",
+        "gaps/",
+        "Gaps",
+        f"{counts['empty']} empty cells of approach or role × stage × modality; why some are not possible.",
+        body,
         layout="wide",
-        contents=False,
     )
 
 
@@ -112,13 +110,11 @@ def _trends_page(renderer: Renderer) -> Page:
         parts.append((dimension, heading, table, largest))
     works = [len(atlas.works_by_year.get(str(year), ())) for year in shown]
     body = renderer.render("trends.md.jinja", "trends/", years=shown, parts=parts, works=works, largest=max(works, default=1))
-    return Page(
-        address="trends/",
-        title="Trends",
-        description="How many works each year address each stage, approach, role and modality.",
-        body=body,
-        section="Questions",
-        facets={"kind": ["Page"]},
+    return page_of_section(
+        "Questions",
+        "trends/",
+        "Trends",
+        "How many works each year address each stage, approach, role and modality.",
+        body,
         layout="wide",
-        contents=False,
     )

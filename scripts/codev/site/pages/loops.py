@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from codev.atlas import Atlas
 from codev.model import Claim
 from codev.query import QUESTIONS, LoopRow, find_loops
+from codev.show.cards import counted
 from codev.site.pages.environment import Renderer
-from codev.site.pages.page import Page
-from codev.site.pages.questions import Thing, Things, page_of_section
+from codev.site.pages.page import Page, page_of_section
+from codev.site.pages.questions import Thing, Things
 
 _NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS, 1)}
@@ -73,9 +74,10 @@ def loops_page(renderer: Renderer) -> Iterator[Page]:
         "loops.md.jinja", "loops/", loops=loops, sides=sides, note=found.note, limits=QUESTIONS["loops"].limits
     )
     yield page_of_section(
+        "Questions",
         "loops/",
         "Loops",
-        f"{len(loops)} closed loops in which a model takes part in making the data that train it.",
+        f"{counted(len(loops), 'closed loop')} in which a model takes part in making the data that train it.",
         body,
         layout="wide",
     )

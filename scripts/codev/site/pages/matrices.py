@@ -22,7 +22,8 @@ from codev.show.matrices import (
     row_groups,
 )
 from codev.site.pages.environment import Links, Renderer
-from codev.site.pages.page import Page
+from codev.site.pages.page import Page, page_of_section
+from codev.site.pages.works import newest_claims_first
 
 OTHER_MODELS = "models-other"
 """The HTML id under which a role's page lists the acting models that have no column."""
@@ -133,16 +134,14 @@ def _question_page(
         parts=[(heading, across, shown[across]) for across, heading in headings.items()],
         other_models=[model for model in acting_models(parts) if model not in with_column],
     )
-    return Page(
-        address=address,
-        title=f"{question}: {'data for models' if question == 'RQ1' else 'models for data'}",
-        description=direction.asks,
-        body=body,
-        section="Questions",
-        scripts=("matrix",),
+    return page_of_section(
+        "Questions",
+        address,
+        f"{question}: {'data for models' if question == 'RQ1' else 'models for data'}",
+        direction.asks,
+        body,
         layout="wide",
-        contents=False,
-        facets={"kind": ["Page"]},
+        scripts=("matrix",),
     )
 
 
@@ -165,10 +164,7 @@ def row_page(renderer: Renderer, node: str) -> Page:
     atlas, tree = renderer.records, renderer.records.tree
     direction = tree.direction(node)
     address = row_address(direction, node)
-    claims = sorted(
-        (atlas.claims[claim_id] for claim_id in atlas.claims_by_node[node]),
-        key=lambda claim: (-atlas.work_of(claim).year, claim.id),
-    )
+    claims = newest_claims_first(atlas, (atlas.claims[claim_id] for claim_id in atlas.claims_by_node[node]))
     stages = {stage.id: stage.name for stage in atlas.taxonomy.stages}
     terms = atlas.taxonomy.enhanced if direction == "data4model" else atlas.taxonomy.leveraged
     models = sorted(

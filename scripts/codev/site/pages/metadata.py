@@ -12,6 +12,8 @@ from typing import Any
 from markupsafe import Markup
 
 from codev.atlas import Atlas
+from codev.bib import split_authors
+from codev.export.jsonld import author
 from codev.model import Artifact, Dataset, Model
 from codev.show.openings import artifact_opening
 from codev.site.pages.page import DESCRIPTION_LENGTH_MAX, Page, shortened
@@ -79,7 +81,7 @@ def artifact_data(atlas: Atlas, artifact: Model | Dataset) -> Mapping[str, Any]:
     known: Mapping[str, Artifact] = atlas.datasets if isinstance(artifact, Dataset) else atlas.models
     ids = [each.id for each in artifact.derived_from if each.id is not None and not each.is_unverified]
     parents = [known[each].name for each in ids if each in known]
-    creator: list[dict[str, str]] = [{"@type": "Person", "name": name} for name in work.authors] if work is not None else []
+    creator = [author(name) for name in split_authors(work)] if work is not None else []
     if not creator and seen.get("developer"):
         creator = [{"@type": "Organization", "name": str(seen["developer"])}]
     data: dict[str, Any] = {

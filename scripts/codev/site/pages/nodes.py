@@ -10,9 +10,11 @@ from codev.atlas import Atlas
 from codev.ids import work_of_claim
 from codev.model import Claim
 from codev.model.vocabularies import added_terms
+from codev.show.cards import counted
 from codev.show.words import DIRECTION_ARROWS
 from codev.site.pages.environment import Renderer
-from codev.site.pages.page import Page
+from codev.site.pages.page import Page, page_of_section
+from codev.site.pages.works import newest_claims_first
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def node_page(renderer: Renderer, node_id: str) -> Page:
     node, address = tree[node_id], renderer.addresses.node(node_id)
     direction = tree.direction(node_id)
     level = level_name(atlas, node_id)
-    claim_ids = atlas.claims_by_node[node_id]
+    claim_ids, work_count = atlas.claims_by_node[node_id], len(atlas.works_by_node[node_id])
     children = [
         {
             "id": child,
@@ -60,14 +62,14 @@ def node_page(renderer: Renderer, node_id: str) -> Page:
         children=children,
         groups=_groups(atlas, node_id),
         claim_count=len(claim_ids),
-        work_count=len(atlas.works_by_node[node_id]),
+        work_count=work_count,
         stage_counts=_stage_counts(atlas, claim_ids),
         contribute_url=contribute_url(renderer.repo_url, "../../", node=node_id),
     )
     return Page(
         address=address,
         title=f"{node.name} ({level[:1].lower()}{level[1:]})",
-        description=f"{node.definition} {len(atlas.works_by_node[node_id])} works, {len(claim_ids)} claims.",
+        description=f"{node.definition} {counted(work_count, 'work')}, {counted(len(claim_ids), 'claim')}.",
         section="Taxonomy",
         body=body,
         searched=frozenset(["children"]),
@@ -117,17 +119,12 @@ def _groups(atlas: Atlas, node_id: str) -> list[ClaimGroup]:
     own = [claim for claim_id in atlas.claims_by_node[node_id] if (claim := atlas.claims[claim_id]).node == node_id]
     children = atlas.tree.children(node_id)
     title = "In none of these parts" if children else "Works and claims"
-    groups = [ClaimGroup(title, "claims", _newest_first(atlas, own))] if own else []
+    groups = [ClaimGroup(title, "claims", newest_claims_first(atlas, own))] if own else []
     for child in children:
         below = [atlas.claims[claim_id] for claim_id in atlas.claims_by_node[child]]
         if below:
-            groups.append(ClaimGroup(atlas.tree[child].name, child, _newest_first(atlas, below)))
+            groups.append(ClaimGroup(atlas.tree[child].name, child, newest_claims_first(atlas, below)))
     return groups
-
-
-def _newest_first(atlas: Atlas, claims: Iterable[Claim]) -> list[Claim]:
-    """Return claims with those of the newest works first."""
-    return sorted(claims, key=lambda claim: (-atlas.works[work_of_claim(claim.id)].year, claim.id))
 
 
 def _stage_counts(atlas: Atlas, claim_ids: Iterable[str]) -> list[tuple[str, int]]:
@@ -154,12 +151,11 @@ def taxonomy_page(renderer: Renderer) -> Page:
     added = len(added_terms(atlas.tree.values()))
     counts = {"survey": len(atlas.tree) - added, "added": added}
     body = renderer.render("taxonomy.md.jinja", "taxonomy/", tops=tops, node_counts=counts)
-    return Page(
-        address="taxonomy/",
-        title="Taxonomy",
-        description=f"The survey's tree of {counts['survey']} nodes in both directions and {added} nodes that the atlas added, "
+    return page_of_section(
+        "Taxonomy",
+        "taxonomy/",
+        "Taxonomy",
+        f"The survey's tree of {counts['survey']} nodes in both directions and {added} nodes that the atlas added, "
         "with the works under each.",
-        section="Taxonomy",
-        body=body,
-        facets={"kind": ["Page"]},
+        body,
     )

@@ -82,6 +82,40 @@ class Page:
         return [*found, Part(heading, anchor, self.body[end:].strip())]
 
 
+def page_of_section(
+    section: str,
+    address: str,
+    title: str,
+    description: str,
+    body: str,
+    *,
+    layout: str = "text",
+    scripts: tuple[str, ...] = (),
+) -> Page:
+    """Return a page that is about no single thing, and that search knows as a page.
+
+    Args:
+        section: The part of the site that it belongs to.
+        address: Its address.
+        title: Its title.
+        description: What it holds, in a sentence.
+        body: Its text.
+        layout: ``text`` with contents beside it, or ``wide`` without.
+        scripts: Bundles that it needs besides the common one.
+    """
+    return Page(
+        address=address,
+        title=title,
+        description=description,
+        body=body,
+        section=section,
+        scripts=scripts,
+        layout=layout,
+        contents=layout == "text",
+        facets={"kind": ["Page"]},
+    )
+
+
 def shortened(text: str, length: int) -> str:
     """Return text of at most so many characters, cut after a word.
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from codev.bib.names import split_of_works
 from codev.ids import ascii_fold
-from codev.model import Work
+from codev.query.answers.findings.wording import thousands
 from codev.show.cards import counted
 from codev.site.addresses import is_full_name
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
+from codev.site.pages.works import newest_first
 
 
 def author_page(renderer: Renderer, name: str) -> Page:
@@ -55,9 +56,9 @@ def author_index(renderer: Renderer) -> Iterator[Page]:
         renderer,
         "authors/",
         "Authors",
-        lede=f"{len(listed):,} authors whose full names are known. A name without a number leads to the author's one work. "
-        f"{initials:,} more are known by initials only; their names lead to a search, because several people may share them. "
-        "The number after a name counts works.",
+        lede=f"{thousands(len(listed))} authors whose full names are known. A name without a number leads to the author's "
+        f"one work. {thousands(initials)} more are known by initials only; their names lead to a search, because several "
+        "people may share them. The number after a name counts works.",
         description=f"{len(listed)} authors of the works in the atlas.",
         groups=_by_letter(listed, lambda name: split_of_works(name, map(works.__getitem__, by_author[name])).family_first),
     )
@@ -88,7 +89,7 @@ def _works_of(renderer: Renderer, kind: str, name: str, *, address: str, keys: S
         steps=[(f"{kind}s", f"{kind.lower()}s/")],
         kicker=kind,
         name=name,
-        works=_newest_first(renderer, keys),
+        works=newest_first(renderer.records.works[key] for key in keys),
         with_authors=True,
     )
     return Page(
@@ -108,12 +109,6 @@ def _index(renderer: Renderer, address: str, title: str, *, description: str, **
     """Return an index of names."""
     body = renderer.render("authors.md.jinja", address, kicker="Index", title=title, **context)
     return Page(address, title, description, body, "Works", contents=False, layout="wide")
-
-
-def _newest_first(renderer: Renderer, keys: Iterable[str]) -> list[Work]:
-    """Return works, the newest first."""
-    works = [renderer.records.works[key] for key in keys]
-    return sorted(works, key=lambda work: (-work.year, work.title.casefold(), work.key))
 
 
 def _by_letter(

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from codev.graph import NodeKind, graph_of
 from codev.query import QUESTIONS, chains, dependence, falls, leakage
+from codev.query.facet_kinds import ACCESS_NAMES
+from codev.show.cards import counted
 from codev.show.words import CHAIN_REASONS, LEAKAGE_GROUPS, PARADIGM_MEANINGS, leakage_group
 from codev.site.addresses import base_of
 from codev.site.pages.environment import Links, Renderer
-from codev.site.pages.page import Page
+from codev.site.pages.page import Page, page_of_section
 
 FALLS_SHOWN = 8
 """Models for which the page says what falls with them: those that most rests on."""
@@ -82,28 +84,6 @@ def question_pages(renderer: Renderer) -> Iterator[Page]:
     yield _leakage_page(renderer)
 
 
-def page_of_section(address: str, title: str, description: str, body: str, *, layout: str = "text") -> Page:
-    """Return a page of the section of questions.
-
-    Args:
-        address: Its address.
-        title: Its title.
-        description: What it holds, in a sentence.
-        body: Its text.
-        layout: ``text`` with contents beside it, or ``wide`` without.
-    """
-    return Page(
-        address=address,
-        title=title,
-        description=description,
-        body=body,
-        section="Questions",
-        layout=layout,
-        contents=layout == "text",
-        facets={"kind": ["Page"]},
-    )
-
-
 def _chains_page(renderer: Renderer) -> Page:
     """Return the page of chains."""
     thing = Things(renderer, "chains/")
@@ -115,7 +95,12 @@ def _chains_page(renderer: Renderer) -> Page:
         parts.append((paradigm, PARADIGM_MEANINGS[paradigm.id], shown, len(listed)))
     body = renderer.render("chains.md.jinja", "chains/", parts=parts, reasons=CHAIN_REASONS, limits=QUESTIONS["chains"].limits)
     return page_of_section(
-        "chains/", "Chains", f"{len(rows)} chains: a model produces data, the data train a model.", body, layout="wide"
+        "Questions",
+        "chains/",
+        "Chains",
+        f"{counted(len(rows), 'chain')}: a model produces data, the data train a model.",
+        body,
+        layout="wide",
     )
 
 
@@ -146,11 +131,13 @@ def _dependence_page(renderer: Renderer) -> Page:
         rows=[(row, thing(row.on)) for row in shown],
         groups=groups,
         fallen=fallen,
+        access_names=ACCESS_NAMES,
         limits=QUESTIONS["falls"].limits,
         cut=len(rows) - len(shown),
         counted=rows[0].of if rows else 0,
     )
     return page_of_section(
+        "Questions",
         "dependence/",
         "Dependence",
         "Which share of the introduced datasets rests on a given model, on a family, on closed models; what was made with it.",
@@ -171,8 +158,10 @@ def _leakage_page(renderer: Renderer) -> Page:
     ]
     body = renderer.render("leakage.md.jinja", "leakage/", parts=parts, limits=QUESTIONS["leakage"].limits)
     return page_of_section(
+        "Questions",
         "leakage/",
         "Leakage",
-        f"{len(rows)} cases in which a benchmark, or a source of it, lies in the training ancestry of a model measured by it.",
+        f"{counted(len(rows), 'case')} in which a benchmark, or a source of it, lies in the training ancestry of a model "
+        "measured by it.",
         body,
     )

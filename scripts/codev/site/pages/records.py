@@ -9,7 +9,7 @@ from codev.query import DisagreementRow, coverage, disagreements, thin_evidence
 from codev.query.answers import disagreements as differences
 from codev.query.answers import evidence
 from codev.site.pages.environment import Renderer
-from codev.site.pages.page import Page
+from codev.site.pages.page import Page, page_of_section
 
 THIN_FACETS: dict[str, dict[str, str | list[str]]] = {
     "unverified": {"evidence": "unverified"},
@@ -37,13 +37,12 @@ def record_pages(renderer: Renderer) -> Iterator[Page]:
         parts=[(kind, *words, by_kind[kind]) for kind, words in differences.KINDS.items() if kind in by_kind],
         sources={field: title for field, (title, _) in differences.CLASSIFYING_SOURCES.items()},
     )
-    yield Page(
-        address="disagreements/",
-        title="Disagreements",
-        description=f"{len(rows)} places where the survey, its table, its list and the papers differ, or a claim is in doubt.",
-        body=body,
-        section="The record",
-        facets={"kind": ["Page"]},
+    yield page_of_section(
+        "The record",
+        "disagreements/",
+        "Disagreements",
+        f"{len(rows)} places where the survey, its table, its list and the papers differ, or a claim is in doubt.",
+        body,
     )
     yield _thin_page(renderer)
 
@@ -70,11 +69,10 @@ def _thin_page(renderer: Renderer) -> Page:
         claim_count=unverified_share,
         founded=coverage(renderer.atlas),
     )
-    return Page(
-        address="evidence/",
-        title="Thin evidence",
-        description=f"{len(rows)} claims and origins with weak evidence: inferred fields, memory, or a third party's summary.",
-        body=body,
-        section="The record",
-        facets={"kind": ["Page"]},
+    return page_of_section(
+        "The record",
+        "evidence/",
+        "Thin evidence",
+        f"{len(rows)} claims and origins with weak evidence: inferred fields, memory, or a third party's summary.",
+        body,
     )

@@ -17,7 +17,7 @@ import codev
 from codev.check.catalogue import rules
 from codev.model import TAXONOMY_FILES, Record, Work
 from codev.site.pages.environment import Renderer
-from codev.site.pages.page import Page
+from codev.site.pages.page import Page, page_of_section
 
 API_MODULES = (
     "codev",
@@ -116,7 +116,7 @@ def code_marks(text: str) -> Markup:
 
 def _page(address: str, title: str, description: str, body: str) -> Page:
     """Return a page of this section."""
-    return Page(address=address, title=title, description=description, body=body, section="About", facets={"kind": ["Page"]})
+    return page_of_section("About", address, title, description, body)
 
 
 def _schema_page(renderer: Renderer) -> Page:

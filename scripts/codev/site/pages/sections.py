@@ -19,6 +19,7 @@ from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
 from codev.site.pages.survey import extended_works
 from codev.site.pages.term_uses import use_of
+from codev.site.pages.works import newest_first
 
 CITED_SHOWN = 60
 """Works that are listed as cited without a claim; the narrower sections have all."""
@@ -55,7 +56,8 @@ def section_page(renderer: Renderer, section: str) -> Page:
     claims = atlas.claims_by_term.get(f"{SECTION}:{section}", ())
     use = use_of(renderer, claims, {"section": section}, anchor="claims", heading="Works and claims that rest on it")
     cited = set(atlas.works_by_section.get(section, ()))
-    others = sorted(cited - {work_of_claim(each) for each in claims}, key=lambda key: (-atlas.works[key].year, key))
+    uncited = cited - {work_of_claim(each) for each in claims}
+    others = newest_first(atlas.works[key] for key in uncited)
     since, since_number = extended_works(renderer, nodes)
     parts = sorted((each for each in names if each.rpartition(".")[0] == section), key=section_order)
     sentence = _sentence(section, names, terms)
@@ -77,7 +79,7 @@ def section_page(renderer: Renderer, section: str) -> Page:
             _explained(renderer, vocabulary, term) for vocabulary, term in terms if term.id not in nodes[:1] or len(terms) > 1
         ],
         use=use,
-        others=[(key, _reasons(atlas.works[key], section)) for key in others[:CITED_SHOWN]],
+        others=[(work.key, _reasons(work, section)) for work in others[:CITED_SHOWN]],
         other_count=len(others),
         since=since,
         since_count=since_number,

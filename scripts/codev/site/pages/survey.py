@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from codev.model import Scope
 from codev.site.pages.environment import Renderer
-from codev.site.pages.page import Page
+from codev.site.pages.page import Page, page_of_section
+from codev.site.pages.works import newest_first
 
 ROADMAP_PARTS = {
     "infrastructure": "Infrastructure for co-development",
@@ -31,23 +32,20 @@ def survey_pages(renderer: Renderer) -> Iterator[Page]:
         (part, name, [(item, *extended_works(renderer, item.nodes)) for item in roadmap if item.parent == part])
         for part, name in ROADMAP_PARTS.items()
     ]
-    yield Page(
-        address="roadmap/",
-        title="Roadmap",
-        description="What the survey asks of future work in its §8, and where such works are classified.",
-        body=renderer.render("roadmap.md.jinja", "roadmap/", parts=parts),
-        section="The record",
-        facets={"kind": ["Page"]},
+    yield page_of_section(
+        "The record",
+        "roadmap/",
+        "Roadmap",
+        "What the survey asks of future work in its §8, and where such works are classified.",
+        renderer.render("roadmap.md.jinja", "roadmap/", parts=parts),
     )
-    yield Page(
-        address="surveys/",
-        title="Other surveys",
-        description="How the survey compares with others: its Table 1, each survey with its page.",
-        body=renderer.render("surveys.md.jinja", "surveys/", rows=atlas.taxonomy.surveys),
-        section="The record",
+    yield page_of_section(
+        "The record",
+        "surveys/",
+        "Other surveys",
+        "How the survey compares with others: its Table 1, each survey with its page.",
+        renderer.render("surveys.md.jinja", "surveys/", rows=atlas.taxonomy.surveys),
         layout="wide",
-        contents=False,
-        facets={"kind": ["Page"]},
     )
 
 
@@ -60,5 +58,5 @@ def extended_works(renderer: Renderer, nodes: Iterable[str]) -> tuple[list[str],
     """
     atlas = renderer.records
     keys = {key for node in nodes for key in atlas.works_by_node[node] if atlas.works[key].scope is Scope.EXTENDED}
-    listed = sorted(keys, key=lambda key: (-atlas.works[key].year, atlas.works[key].title.casefold(), key))
-    return listed[:NEWEST_SHOWN], len(listed)
+    listed = newest_first(atlas.works[key] for key in keys)
+    return [work.key for work in listed[:NEWEST_SHOWN]], len(listed)

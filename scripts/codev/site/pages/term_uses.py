@@ -17,6 +17,7 @@ from codev.query.facets import EFFECT_NAMES, FACETS
 from codev.query.terms import NOT_STATED
 from codev.site.pages.environment import Renderer
 from codev.site.pages.records import THIN_FACETS
+from codev.site.pages.works import newest_claims_first
 
 BREAKDOWNS = ("node", "effect", "stage", "enhanced", "leveraged", "modality", "series", "model", "dataset")
 """The facets by which the works of a term are counted, in this order."""
@@ -121,11 +122,6 @@ class Use:
     groups: Sequence[Group]
     thin: Sequence[tuple[str, int, Asked]]
     lone: Sequence[str]
-
-    @property
-    def is_cut(self) -> bool:
-        """Whether not all claims are listed."""
-        return any(group.asked for group in self.groups)
 
 
 def use_of(
@@ -240,7 +236,7 @@ def _groups(renderer: Renderer, claims: Sequence[Claim], asked: Asked) -> list[G
     groups = []
     for node in atlas.tree:
         if node in found:
-            newest = sorted(found[node], key=lambda claim: (-atlas.work_of(claim).year, claim.id))
+            newest = newest_claims_first(atlas, found[node])
             # Under a node above the approaches the table would hold those of its parts too.
             is_cut = len(newest) > CLAIMS_SHOWN and node in atlas.tree.subsections
             groups.append(

@@ -16,7 +16,7 @@ from codev.model.vocabularies import VOCABULARIES, Vocabulary, added_terms
 from codev.query.facets import FACETS_BY_VOCABULARY
 from codev.show.cards import counted
 from codev.site.pages.environment import Renderer
-from codev.site.pages.page import Page
+from codev.site.pages.page import Page, page_of_section
 from codev.site.pages.term_uses import Asked, Use, use_of
 
 _HEADINGS = {
@@ -168,11 +168,10 @@ def terms_index(renderer: Renderer) -> Iterator[Page]:
     ]
     parts.append(("Sections of the survey", "sections", sections))
     number = sum(len(rows) for _, _, rows in parts)
-    yield Page(
-        address="terms/",
-        title="Terms",
-        description=f"The {number} terms by which works are described: {', '.join(about.lower() for about, _, _ in parts)}.",
-        section="Taxonomy",
-        body=renderer.render("terms.md.jinja", "terms/", parts=parts),
-        facets={"kind": ["Page"]},
+    yield page_of_section(
+        "Taxonomy",
+        "terms/",
+        "Terms",
+        f"The {number} terms by which works are described: {', '.join(about.lower() for about, _, _ in parts)}.",
+        renderer.render("terms.md.jinja", "terms/", parts=parts),
     )

@@ -19,7 +19,10 @@ from codev.bib import (
 )
 from codev.bib.write.reference import container, page_range
 from codev.export.jsonld import article
+from codev.ids import claim_number
 from codev.model import Claim, DirectionId, Work
+from codev.query.answers.findings.wording import thousands
+from codev.show.cards import counted
 from codev.show.openings import work_opening
 from codev.show.words import DIRECTION_ARROWS
 from codev.site.pages.environment import Renderer
@@ -57,6 +60,30 @@ def grouped_claims(atlas: Atlas, claims: Iterator[Claim]) -> list[tuple[Directio
     for claim in claims:
         by_direction.setdefault(atlas.direction_of(claim), []).append(claim)
     return [(each, *words, by_direction[each]) for each, words in DIRECTION_HEADINGS.items() if each in by_direction]
+
+
+def newest_first(works: Iterable[Work]) -> list[Work]:
+    """Return works by year of first publication, the newest first; those of one year by title.
+
+    Args:
+        works: The works.
+    """
+    return sorted(works, key=lambda work: (-work.year, work.title.casefold(), work.key))
+
+
+def newest_claims_first(atlas: Atlas, claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims with those of the newest works first; those of one work in its order.
+
+    Args:
+        atlas: The knowledge base.
+        claims: The claims.
+    """
+
+    def place(claim: Claim) -> tuple[int, str, int]:
+        work = atlas.work_of(claim)
+        return -work.year, work.key, claim_number(claim.id)
+
+    return sorted(claims, key=place)
 
 
 def subsections_of(atlas: Atlas) -> dict[str, list[str]]:
@@ -130,12 +157,13 @@ def _claims_on(renderer: Renderer, work: Work) -> int:
 def works_index(renderer: Renderer) -> Iterator[Page]:
     """Yield the table of all works and that of each year."""
     atlas = renderer.atlas
-    listed = sorted(atlas.works.values(), key=lambda work: (-work.year, work.title.casefold(), work.key))
-    keys = [work.key for work in listed]
+    keys = [work.key for work in newest_first(atlas.works.values())]
     sections = subsections_of(atlas)
     years = [(year, len(found)) for year, found in sorted(atlas.works_by_year.items(), reverse=True)]
     shown = keys[:ROWS_MAX]
-    cut = f"; the newest {len(shown):,} are listed here, the others under their years" if len(shown) < len(keys) else ""
+    cut = (
+        f"; the newest {thousands(len(shown))} are listed here, the others under their years" if len(shown) < len(keys) else ""
+    )
     yield Page(
         address="works/",
         title="Works",
@@ -153,7 +181,7 @@ def works_index(renderer: Renderer) -> Iterator[Page]:
             lede=f"Every work that the survey classifies or cites, and what came after it{cut}.",
             years=years,
             keys=shown,
-            caption=f"{len(shown):,} works, the newest first",
+            caption=f"{counted(len(shown), 'work')}, the newest first",
             source="../assets/data/works.json",
             subsections_of=sections,
         ),
@@ -163,7 +191,7 @@ def works_index(renderer: Renderer) -> Iterator[Page]:
         yield Page(
             address=address,
             title=f"Works of {year}",
-            description=f"{number} works first published in {year}.",
+            description=f"{counted(number, 'work')} first published in {year}.",
             section="Works",
             layout="wide",
             contents=False,
@@ -176,7 +204,7 @@ def works_index(renderer: Renderer) -> Iterator[Page]:
                 lede="By year of first publication, preprints included.",
                 years=years,
                 keys=[key for key in keys if atlas.works[key].year == int(year)],
-                caption=f"{number} works first published in {year}",
+                caption=f"{counted(number, 'work')} first published in {year}",
                 source="",
                 subsections_of=sections,
             ),
