@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 
 from built_site import target_of
 
-UNITS = ["work", "claim", "model", "dataset", "origin", "chain", "case", "artifact"]
+UNITS = ["work", "claim", "model", "dataset", "origin", "chain", "case", "artifact", "loop"]
 """What numbers at links may count; each also in the plural."""
 
 _NUMBER = r"(\d{1,3}(?:[,\u202f]\d{3})+|\d+)"

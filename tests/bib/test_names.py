@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codev import Atlas
-from codev.bib.names import PersonName, split_name
+from codev.bib.names import PersonName, split_authors, split_name, split_of_works
 
 CASES = {
     # as entries have them
@@ -55,6 +55,15 @@ def test_split(name: str, parts: PersonName) -> None:
 )
 def test_split_as_the_entry_says(name: str, said: str, parts: PersonName) -> None:
     assert split_name(name, (said,)) == parts
+
+
+def test_a_person_called_like_anothers_family_is_no_group(facts_atlas: Atlas) -> None:
+    work = next(iter(facts_atlas.works.values()))
+    names = ("García Márquez", "Ana García Márquez", "Hugging Face")
+    changed = work.model_copy(update={"authors": names, "family_names": ("García Márquez", "Hugging Face")})
+    expected = [PersonName("Márquez", "García"), PersonName("García Márquez", "Ana"), PersonName("Hugging Face")]
+    assert split_authors(changed) == expected
+    assert [split_of_works(name, [changed]) for name in names] == expected
 
 
 def test_family_first() -> None:

@@ -14,10 +14,10 @@ from codev.site.pages.loops import loops_page, rounds_of
 from small import produces, small_atlas, trains
 
 STATEMENTS = [
-    (["Rewrites its captions over three rounds."], ("3", "x2024one.1")),
-    (["Runs 12 iterations of tuning."], ("12", "x2024one.1")),
+    (["Rewrites its captions over three rounds."], ("3 rounds", "x2024one.1")),
+    (["Runs 12 iterations of tuning."], ("12 rounds", "x2024one.1")),
     (["Iterated training on its own answers."], ("repeated", "x2024one.1")),
-    (["Repeats this cycle.", "It stops after Two cycles."], ("2", "x2024one.2")),
+    (["Repeats this cycle.", "It stops after Two cycles."], ("2 rounds", "x2024one.2")),
     (["Trains a model of three parts.", "Grounded captions surround it."], ("", "")),
     (["A reiteration, and a cyclepath."], ("", "")),
 ]
@@ -58,7 +58,7 @@ def test_a_loop_is_a_line_of_the_table(taxonomy: Taxonomy, repository: Path) -> 
     ]
     rows = [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tbody tr")]
     role = small.tree[small.claims["a2024one.1"].node].name
-    assert rows == [["M", "D", role, "4", "Video", "12K images", "2024", "self-boosted", "2 steps"]]
+    assert rows == [["M", "D", role, "4 rounds", "Video", "12K images", "2024", "self-boosted", "2 steps"]]
     assert len(find_loops(small).rows) == 1
     links = [each["href"] for each in table.select("tbody a")]
     assert "../works/a2024one/#a2024one.1" in links

@@ -67,7 +67,7 @@ def split_authors(work: Work) -> list[PersonName]:
     Args:
         work: The work.
     """
-    return [split_name(name, work.family_names) for name in work.authors]
+    return [split_name(name, _said_of(name, work)) for name in work.authors]
 
 
 def split_of_works(name: str, works: Iterable[Work]) -> PersonName:
@@ -77,7 +77,18 @@ def split_of_works(name: str, works: Iterable[Work]) -> PersonName:
         name: An author.
         works: The author's works.
     """
-    return split_name(name, tuple(dict.fromkeys(said for work in works for said in work.family_names)))
+    return split_name(name, tuple(dict.fromkeys(said for work in works for said in _said_of(name, work))))
+
+
+def _said_of(name: str, work: Work) -> tuple[str, ...]:
+    """Return what an entry says of family names as it concerns one author.
+
+    A name under 'family_names' with which another author's name ends is that author's: it does not make a group of an author
+    who is called so in full.
+    """
+    if name in work.family_names and any(SUFFIX.sub("", other).endswith(f" {name}") for other in work.authors):
+        return tuple(said for said in work.family_names if said != name)
+    return work.family_names
 
 
 @lru_cache(maxsize=65536)

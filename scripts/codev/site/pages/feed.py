@@ -99,7 +99,7 @@ def _works_by_term(atlas: Atlas) -> dict[str, dict[str, list[Work]]]:
         for work in newest_works(atlas):
             values = {value for claim in work.claims for value in facet.values(atlas, claim)}
             if facet.shape == "tree":
-                values = {atlas.tree.subsection_of(value) or value for value in values if value in atlas.tree}
+                values = {each for value in values if value in atlas.tree and (each := atlas.tree.subsection_of(value))}
             for value in values & having.keys():
                 having[value].append(work)
         found[name] = {value: works for value, works in having.items() if works}

@@ -37,7 +37,7 @@ class LoopSide:
         roles: The nodes under which its models work on its data.
         modalities: The modalities of its claims.
         sizes: The sizes of its datasets, as they are stated.
-        rounds: How often it was run: a number, `REPEATED`, or empty where no statement speaks of it.
+        rounds: How often it was run: "3 rounds", `REPEATED`, or empty where no statement speaks of it.
         rounds_claim: The claim that says so.
         year: The year of its first work; None where it rests on no work.
     """
@@ -111,7 +111,7 @@ def rounds_of(claims: Iterable[Claim]) -> tuple[str, str]:
     repeated = ("", "")
     for claim in claims:
         if found := _COUNTED_ROUNDS.search(claim.statement):
-            return str(_NUMBERS.get(found[1].lower(), found[1])), claim.id
+            return f"{_NUMBERS.get(found[1].lower(), found[1])} rounds", claim.id
         if not repeated[0] and _REPEATED.search(claim.statement):
             repeated = (REPEATED, claim.id)
     return repeated
