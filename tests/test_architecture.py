@@ -16,8 +16,8 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 
 LAYERS = [
     {"errors"},
-    {"ids"},
-    {"did_you_mean"},
+    {"ids", "unseen"},
+    {"did_you_mean", "given_file"},
     {"memory"},
     {"model"},
     {"store"},

@@ -13,11 +13,13 @@ import click
 
 from codev.atlas import Atlas
 from codev.bib.read.citation import Citation, clean_url
+from codev.check.report import printable
 from codev.cli.common import examples, load_atlas, root_option
 from codev.contribute.claim import SOURCES, ClaimAnswers, Introduced, claim_data, usable
 from codev.contribute.propose import Proposals
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
+from codev.given_file import read_given
 from codev.ids import find_arxiv, find_doi
 
 if TYPE_CHECKING:
@@ -131,7 +133,7 @@ def command(
         citation, introduced, said, links = _from_issue(issue, fetch)
         said, introduced, notes = usable(atlas, said, introduced)
         for note in notes:
-            click.echo(f"  note: {note}", err=True)
+            click.echo(printable(f"  note: {note}"), err=True)
     else:
         citation = _citation(bibtex, entry, arxiv, doi, fetch, asks=asks)
     _refuse_known(atlas, known, citation, key)
@@ -206,11 +208,11 @@ def _named(arxiv: str | None, doi: str | None) -> Citation:
 
 def _from_issue(path: Path, fetch: Fetch) -> tuple[Citation, Introduced, ClaimAnswers, dict[str, str]]:
     """Return what a filed form says, the citation completed from arXiv or Crossref where it gives ids only."""
-    from codev.contribute.issue_form import read_issue
+    from codev.contribute.issue_form import ISSUE_BYTES_MAX, read_issue
 
-    form = read_issue(path.read_bytes().decode("utf-8", "replace"))
+    form = read_issue(read_given(path, ISSUE_BYTES_MAX).decode("utf-8", "replace"))
     for note in form.notes:
-        click.echo(f"  note: {note}", err=True)
+        click.echo(printable(f"  note: {note}"), err=True)
     citation = form.citation
     said = form.claim
     if said.lacking and not said.is_empty:
@@ -289,11 +291,11 @@ def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: b
 
 def _from_bibtex(path: Path, entry: str | None) -> Citation:
     """Return the one entry of a BibTeX file that is meant."""
-    from codev.bib.read.bibtex import read_bibtex
+    from codev.bib.read.bibtex import FILE_BYTES_MAX, read_bibtex
 
-    file = read_bibtex(sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes())
+    file = read_bibtex(read_given(path, FILE_BYTES_MAX))
     for remark in file.remarks:
-        click.echo(f"  note: {remark}", err=True)
+        click.echo(printable(f"  note: {remark}"), err=True)
     # DBLP gives the proceedings along with a paper in them; by name, they can still be asked for.
     chosen = [each for each in file.entries if (each.is_work if entry is None else each.key == entry)]
     if len(chosen) == 1:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
+from codev.check.report import printable
 from codev.cli.common import echo_json, examples, load_atlas, progress_bar, root_option
 from codev.contribute.bulk import NO_ADDRESS, ImportPlan, ImportStatus
+from codev.given_file import read_given
 
 _SAID = {
     ImportStatus.NEW: "new entries",
@@ -26,7 +28,7 @@ _SAID = {
     "codev import references.bib --format json > outcome.json",
 )
 @click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 @root_option
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
 @click.option("--added", metavar="DAY", help="The day of the new entries, such as 2026-11-25, instead of today.")
@@ -43,14 +45,14 @@ def command(*, file: Path, root: Path, dry_run: bool, added: str | None, output_
 
     A known work gains only what it lacks; what cannot be used is reported with its line and the reason, and the exit code is 1.
     """
-    from codev.bib.read.bibtex import read_bibtex
+    from codev.bib.read.bibtex import FILE_BYTES_MAX, read_bibtex
     from codev.contribute.bulk import plan_import
     from codev.contribute.write import write_all, write_new
 
     atlas = load_atlas(root)
     with progress_bar("Comparing") as advance:
         day = added or dt.datetime.now(dt.UTC).date().isoformat()
-        plan = plan_import(atlas, read_bibtex(file.read_bytes()), added=day, progress=advance)
+        plan = plan_import(atlas, read_bibtex(read_given(file, FILE_BYTES_MAX)), added=day, progress=advance)
     if not dry_run:
         for path, text in plan.new_texts.items():
             write_new(atlas.root, path, text)
@@ -65,11 +67,12 @@ def command(*, file: Path, root: Path, dry_run: bool, added: str | None, output_
 def _show(file: Path, plan: ImportPlan, *, dry_run: bool) -> None:
     """Print a line for each entry, and what became of all."""
     for remark in plan.remarks:
-        click.echo(f"{file.name}: {remark}")
+        click.echo(printable(f"{file.name}: {remark}"))
     for outcome in plan.outcomes:
         target = f" → {outcome.work}" if outcome.work else ""
         reason = f"  ({outcome.reason})" if outcome.reason else ""
-        click.echo(f"{file.name}:{outcome.line} {outcome.status.value:9} {outcome.entry or '(no key)'}{target}{reason}")
+        line = f"{file.name}:{outcome.line} {outcome.status.value:9} {outcome.entry or '(no key)'}{target}{reason}"
+        click.echo(printable(line))
     counts = Counter(outcome.status for outcome in plan.outcomes)
     click.echo(f"\n{len(plan.outcomes):,} entries" + (", nothing written (--dry-run)" if dry_run else ""))
     for status, said in _SAID.items():

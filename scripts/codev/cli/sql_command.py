@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from codev.cli.common import examples, is_terminal, load_atlas, root_option
 from codev.errors import WrongUseError
+from codev.given_file import STANDARD_INPUT, read_given
 
 FORMATS = ("table", "json", "csv", "markdown")
 LIMIT_MAX = 1_000_000
@@ -83,14 +83,7 @@ def _statement(query: str | None, file: Path | None) -> str:
     # No more is read than can be run.
     bytes_max = DEFAULT_LIMITS.text * 4
     try:
-        if file is None or str(file) == "-":
-            raw = sys.stdin.buffer.read(bytes_max + 1)
-        else:
-            with file.open("rb") as stream:
-                raw = stream.read(bytes_max + 1)
-        return raw.decode("utf-8-sig")
-    except OSError as error:
-        raise WrongUseError(f"cannot read {file}: {error.strerror}", "name a file with a statement") from None
+        return read_given(file or STANDARD_INPUT, bytes_max).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise WrongUseError("the statement is not UTF-8", "save it as UTF-8") from None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from codev.atlas import Atlas
 from codev.cli.common import echo_json, examples, load_atlas, root_option
 from codev.contribute.suggest import Suggester, Suggestion
 from codev.errors import WrongUseError
+from codev.given_file import read_given
 
 _TEXT_BYTES_MAX = 1024 * 1024
 
@@ -57,11 +57,8 @@ def _text(atlas: Atlas, what: str) -> tuple[str, list[str]]:
     if what in atlas.works:
         return atlas.works[what].title, [what]
     path = Path(what)
-    if what == "-":
-        raw = sys.stdin.buffer.read(_TEXT_BYTES_MAX)
-    elif path.is_file():
-        with path.open("rb") as stream:
-            raw = stream.read(_TEXT_BYTES_MAX)
+    if what == "-" or path.is_file():
+        raw = read_given(path, _TEXT_BYTES_MAX)
     elif path.suffix or len(path.parts) > 1:
         raise WrongUseError(f"there is no file {what!r}", "give the path of a file with a title, or the key of a work")
     else:

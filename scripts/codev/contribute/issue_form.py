@@ -20,6 +20,9 @@ from codev.ids import find_arxiv, find_doi
 ISSUE_LENGTH_MAX = 70_000
 """Characters of an issue: GitHub allows 65,536."""
 
+ISSUE_BYTES_MAX = 4 * ISSUE_LENGTH_MAX
+"""Bytes of the file of an issue, in UTF-8."""
+
 QUESTIONS: Mapping[str, str] = {
     "bibtex": "BibTeX",
     "arxiv": "arXiv id",
@@ -118,8 +121,7 @@ def read_answers(text: str) -> dict[str, str]:
     current: str | None = None
     fence = ""
     for line in text.replace("\r\n", "\n").split("\n"):
-        heading = re.fullmatch(r"### (.+?)\s*", line)
-        name = by_label.get(heading.group(1)) if heading and not fence else None
+        name = by_label.get(line[4:].rstrip()) if line.startswith("### ") and not fence else None
         # The form asks in a fixed order: a heading that would go back is part of an answer.
         if name is not None and (current is None or order.index(name) > order.index(current)):
             current = name

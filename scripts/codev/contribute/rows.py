@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from codev.errors import WrongUseError
+from codev.given_file import read_given
 
 ROWS_BYTES_MAX = 16 * 1024 * 1024
 """No file of rows is larger: 1,500 claims in full detail have about 1 MB."""
@@ -22,12 +23,8 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
         WrongUseError: It cannot be read, is too large, or a line is no JSON object; the message names the line.
     """
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(ROWS_BYTES_MAX + 1)
-        if len(raw) > ROWS_BYTES_MAX:
-            raise WrongUseError(f"{path.name} is larger than {ROWS_BYTES_MAX // 2**20} MiB", "split it")
-        lines = raw.decode("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+        lines = read_given(path, ROWS_BYTES_MAX).decode("utf-8").splitlines()
+    except UnicodeDecodeError as error:
         raise WrongUseError(f"{path.name} cannot be read: {error}", "give a file of JSON lines in UTF-8") from error
     rows = []
     for number, line in enumerate(lines, 1):

@@ -24,7 +24,11 @@ def install_functions(connection: sqlite3.Connection) -> None:
         connection: Any connection.
     """
     connection.create_function("instr", 2, instr, deterministic=True)
-    connection.create_function("replace", 3, replace, deterministic=True)
+
+    def bounded_replace(whole: Value, old: Value, new: Value) -> str | None:
+        return replace(whole, old, new, connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH))
+
+    connection.create_function("replace", 3, bounded_replace, deterministic=True)
     for name, strip in (("trim", str.strip), ("ltrim", str.lstrip), ("rtrim", str.rstrip)):
         connection.create_function(name, 2, _trimmer(strip), deterministic=True)
 
@@ -38,12 +42,26 @@ def instr(whole: Value, part: Value) -> int | None:
     return _text(whole).find(_text(part)) + 1
 
 
-def replace(whole: Value, old: Value, new: Value) -> str | None:
-    """Return a text with every occurrence of another replaced; an empty one is not."""
+def replace(whole: Value, old: Value, new: Value, length_max: int) -> str | None:
+    """Return a text with every occurrence of another replaced; an empty one is not.
+
+    Args:
+        whole: The text.
+        old: What is replaced.
+        new: What takes its place.
+        length_max: As many characters as the result may have: it is not made where it would be longer.
+
+    Raises:
+        OverflowError: The result would be longer; SQLite says then that the value is too big.
+    """
     if whole is None or old is None or new is None:
         return None
-    found = _text(old)
-    return _text(whole).replace(found, _text(new)) if found else _text(whole)
+    text, found, put = _text(whole), _text(old), _text(new)
+    if not found:
+        return text
+    if len(text) + text.count(found) * (len(put) - len(found)) > length_max:
+        raise OverflowError
+    return text.replace(found, put)
 
 
 def _trimmer(strip: Callable[[str, str], str]) -> Callable[[Value, Value], str | None]:

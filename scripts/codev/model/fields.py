@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from codev.ids import (
     ARXIV_PATTERN,
@@ -21,6 +22,7 @@ from codev.ids import (
     SLUG_PATTERN,
     WORK_KEY_PATTERN,
 )
+from codev.unseen import find_unseen, name_of
 
 URL_PATTERN = r"^https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?([/?#][^\s<>\"`\\\x00-\x1f\x7f]*)?$"
 """What a page may link to: http and https only, since ``javascript:`` and ``data:`` could run in the reader's page, and no user
@@ -30,7 +32,11 @@ YEAR_MIN, YEAR_MAX = 1900, 2100
 
 PARAGRAPH_PATTERN = r"^[^\x00-\x1f\x7f-\xa0\u2000-\u200b\u200e\u200f\u2028-\u202f\u2060\u2066-\u2069\ufeff]*$"
 """Text on one line as it looks: no control characters, which terminals obey; no spaces of odd or no width, which make one name
-two; no marks that turn the direction of writing, which show a text as another one (https://trojansource.codes)."""
+two; no marks that turn the direction of writing, which show a text as another one (https://trojansource.codes).  `_seen` adds
+what no pattern can tell."""
+
+UNSEEN_CHARACTER = "unseen_character"
+"""What pydantic calls the complaint about a character that nobody sees."""
 
 DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 """A day, as ISO 8601."""
@@ -138,10 +144,28 @@ WorkReference = Annotated[WorkKey, Refers("work")]
 ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_PATTERN, max_length=ID_LENGTH_MAX + 5)]
 """The id of a claim."""
 
+
+def _seen(text: str) -> str:
+    """Return a text in which every character is seen.
+
+    Raises:
+        PydanticCustomError: A character is not.
+    """
+    place = find_unseen(text)
+    if place is not None:
+        raise PydanticCustomError(
+            UNSEEN_CHARACTER,
+            "the character {name} at place {place} is not seen",
+            {"name": name_of(text[place]), "place": place + 1},
+        )
+    return text
+
+
 Label = Annotated[
     str,
     Field(coerce_numbers_to_str=True, strict=False),
     StringConstraints(min_length=1, max_length=120, pattern=PARAGRAPH_PATTERN),
+    AfterValidator(_seen),
 ]
 """A name or other short text on one line."""
 
@@ -167,10 +191,11 @@ Title = Annotated[
     str,
     Field(coerce_numbers_to_str=True, strict=False),
     StringConstraints(min_length=1, max_length=400, pattern=PARAGRAPH_PATTERN),
+    AfterValidator(_seen),
 ]
 """The title of a work."""
 
-Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=PARAGRAPH_PATTERN)]
+Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=PARAGRAPH_PATTERN), AfterValidator(_seen)]
 """One or a few sentences; the check, not the model, says when a statement is too long."""
 
 ArxivId = Annotated[str, StringConstraints(pattern=ARXIV_PATTERN)]
@@ -179,7 +204,7 @@ ArxivId = Annotated[str, StringConstraints(pattern=ARXIV_PATTERN)]
 Doi = Annotated[str, StringConstraints(pattern=DOI_PATTERN, max_length=DOI_LENGTH_MAX)]
 """A DOI without resolver."""
 
-Url = Annotated[str, StringConstraints(max_length=500, pattern=URL_PATTERN)]
+Url = Annotated[str, StringConstraints(max_length=500, pattern=URL_PATTERN), AfterValidator(_seen)]
 """An http or https address."""
 
 Day = Annotated[str, StringConstraints(pattern=DAY_PATTERN), AfterValidator(_checked_date)]

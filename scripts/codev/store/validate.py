@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +22,7 @@ from codev.model.fields import (
     FIELD_NAME_PATTERN,
     PARAGRAPH_PATTERN,
     SECTION_PATTERN,
+    UNSEEN_CHARACTER,
     URL_PATTERN,
     VERSION_PATTERN,
     Record,
@@ -30,6 +30,7 @@ from codev.model.fields import (
 from codev.model.references import Location, inner_records
 from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Severity, more_findings
 from codev.store.yaml_in import Document, Position
+from codev.unseen import name_of
 
 _EXAMPLES = {
     SLUG_PATTERN: ("an id", "use lower-case letters, digits and hyphens, such as data-filter"),
@@ -133,8 +134,12 @@ def _wrong_pattern(record: type[Record], location: Location, name: str, item: An
     if pattern == URL_PATTERN:
         return _Complaint("wrong-url", f"{name}: {shown} is not an address that may be linked", "give an http or https address")
     if pattern == PARAGRAPH_PATTERN:
-        what = next((_character(each) for each in text if not re.fullmatch(PARAGRAPH_PATTERN, each)), "a line break")
-        return _Complaint("wrong-text", f"{name}: the text holds {what}", "write one paragraph, with plain spaces")
+        wrong = (each for each in enumerate(text, 1) if not re.fullmatch(PARAGRAPH_PATTERN, each[1]))
+        place, letter = next(wrong, (len(text), "\n"))
+        what = "a line break" if letter in "\n\r\x85\u2028\u2029" else f"the character {name_of(letter)}"
+        return _Complaint(
+            "wrong-text", f"{name}: the text holds {what} at place {place}", "write one paragraph, with plain spaces"
+        )
     what, fix = _EXAMPLES.get(pattern, ("in the right form", "see the field's description in your editor"))
     if pattern == CLAIM_PART_PATTERN and (near := nearest(text.partition(".")[0], CLAIM_FIELDS, limit=1)) and near[0] != text:
         fix = f"did you mean {near[0]}? {fix[0].upper()}{fix[1:]}"
@@ -143,12 +148,11 @@ def _wrong_pattern(record: type[Record], location: Location, name: str, item: An
     return _Complaint("wrong-form", f"{name}: {shown} is not {what}", fix)
 
 
-def _character(letter: str) -> str:
-    """Return what a character that may not stand in a text is called."""
-    if letter in "\n\r\x85\u2028\u2029":
-        return "a line break"
-    name = unicodedata.name(letter, "control character").lower()
-    return f"a {name} (U+{ord(letter):04X})"
+def _unseen_character(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
+    """Complain about a character that nobody sees."""
+    about = item["ctx"]
+    message = f"{name}: the text holds the character {about['name']} at place {about['place']}, which nobody sees"
+    return _Complaint("wrong-text", message, "remove it, or write what is meant")
 
 
 def _not_listed(record: type[Record], location: Location, name: str, item: Any) -> _Complaint:
@@ -215,6 +219,7 @@ _SPECIAL: dict[str, Callable[[type[Record], Location, str, Any], _Complaint]] = 
     "too_short": _wrong_length,
     "too_long": _wrong_length,
     "value_error": _own_words,
+    UNSEEN_CHARACTER: _unseen_character,
     "greater_than_equal": _out_of_range,
     "less_than_equal": _out_of_range,
 }
