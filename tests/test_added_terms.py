@@ -20,7 +20,8 @@ from codev.model.vocabularies import ADDED_NOTE, VOCABULARIES, added_terms
 from codev.query import classifications, disagreements, gaps, rq1
 from codev.query.facets import FACETS
 from codev.query.stats import statistics
-from codev.show.matrices import gap_matrix, question_matrix
+from codev.show.gap_map import gap_matrix
+from codev.show.matrices import question_matrix
 from codev.show.words import ADDED, MARKS, facet_labels
 from codev.site.pages.environment import Renderer
 from codev.site.pages.nodes import node_page, taxonomy_page

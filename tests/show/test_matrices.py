@@ -9,7 +9,8 @@ from codev import Atlas
 from codev.explorer.widgets.drawn import matrix_macros
 from codev.query import gaps, rq1, rq2
 from codev.query.answers.gaps import STATUSES
-from codev.show.matrices import JOINT, MODELS_SHOWN, OTHERS, SHADES, Cell, acting_models, gap_matrix, question_matrix
+from codev.show.gap_map import gap_matrix
+from codev.show.matrices import JOINT, MODELS_SHOWN, OTHERS, SHADES, Cell, acting_models, question_matrix
 from small import evaluates, produces, small_atlas, trains
 
 

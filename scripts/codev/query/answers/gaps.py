@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from codev.atlas import Atlas
 from codev.model import NotApplicableRule
@@ -31,11 +31,8 @@ STATUSES: Mapping[str, tuple[str, str]] = {
 """The states of a cell of the gaps map: name and meaning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line(Row):
-    """The possible cells that differ from a cell in one axis alone."""
-
-    columns = columns("axis", "filled", "possible")
+class Line(NamedTuple):
+    """The possible cells that differ from a cell in one axis alone; there are thousands, and a tuple is the quickest to make."""
 
     axis: str
     """Where they differ: ``modality``, ``stage``, or ``node`` for the other approaches or roles of its direction."""
@@ -128,23 +125,27 @@ def gaps(atlas: Atlas, facets: Facets = Facets(), status: str | None = None) -> 
             counted.setdefault(cell, []).append(claim.id)
     rules = _Rules(atlas)
     places, names = {}, {}
+    direction_of = {node: atlas.tree.direction(node) for node in atlas.tree.subsections}
+    # The lines of neighbours, each named by the axis in which its cells differ and by what they share.
     possible, filled = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
     for place in product(*_axes(atlas, facets)):
         works = works_of(counted.get(place, []))
         rule = None if works else rules.find(*place)
         found = "not-applicable" if rule else ("empty", "thin", "filled")[min(2, len(works))]
         places[place] = (found, works, rule)
-        names[place] = _lines_through(atlas, *place)
+        node, stage, modality = place
+        lines = ("modality", node, stage), ("stage", node, modality), ("node", direction_of[node], stage, modality)
+        names[place] = lines
         if found != "not-applicable":
-            possible.update(names[place])
+            possible.update(lines)
         if found == "filled":
-            filled.update(names[place])
+            filled.update(lines)
     cells = []
     for (node, stage, modality), (found, works, rule) in places.items():
         if wanted in {None, found}:
             cells.append(
                 GapCell(
-                    direction=atlas.tree.direction(node),
+                    direction=direction_of[node],
                     node=node,
                     stage=stage,
                     modality=modality,
@@ -174,11 +175,6 @@ def ranked_gaps(cells: Iterable[GapCell]) -> list[GapCell]:
     """
     found = [cell for cell in cells if cell.status == "empty" and cell.surrounded > 0]
     return sorted(found, key=lambda cell: (-cell.surrounded, -sum(line.share for line in cell.lines)))
-
-
-def _lines_through(atlas: Atlas, node: str, stage: str, modality: str) -> tuple[tuple[str, ...], ...]:
-    """Return the names of the three lines that a cell stands in, each with the axis in which the cells of the line differ first."""
-    return ("modality", node, stage), ("stage", node, modality), ("node", atlas.tree.direction(node), stage, modality)
 
 
 def contribution_query(node: str, stage: str, modality: str) -> str:

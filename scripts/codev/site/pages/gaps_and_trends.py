@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from codev.model import Stage
 from codev.query import QUESTIONS, GapCell, gaps, trends
-from codev.query.answers.gaps import STATUSES
+from codev.query.answers.gaps import STATUSES, ranked_gaps
 from codev.query.facets import DIRECTION_NAMES
 from codev.query.terms import short_name
-from codev.show.matrices import Cell, Matrix, gap_matrix
+from codev.show.gap_map import gap_name, reason_of, stage_maps
+from codev.show.matrices import OTHERS, Cell
+from codev.show.words import CELL_TRUST
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.matrices import row_address
 from codev.site.pages.nodes import contribute_url
@@ -24,6 +26,10 @@ TREND_DIMENSIONS = (
 """What is followed over the years."""
 
 
+RANKED_SHOWN = 6
+"""Gaps that stand above the map; the others are in a fold."""
+
+
 def map_pages(renderer: Renderer) -> Iterator[Page]:
     """Yield the gaps map and the trends.
 
@@ -35,48 +41,83 @@ def map_pages(renderer: Renderer) -> Iterator[Page]:
 
 
 def _gaps_page(renderer: Renderer) -> Page:
-    """Return the gaps map."""
+    """Return the gaps: those with the best reason, and the map of all cells with a view for each stage."""
     atlas = renderer.claimed
     cells, links = gaps(atlas), Links(renderer.addresses, "../")
     counts = {state: sum(cell.status == state for cell in cells) for state in STATUSES}
-
-    def address_of(cell: Cell) -> str:
-        (part,) = (part for part in cell.parts if isinstance(part, GapCell))
-        place = {"node": part.node, "stage": part.stage, "modality": part.modality}
-        if cell.state == "not-applicable":
-            return f"#rule-{part.rule}"
-        if cell.state == "empty":
-            return contribute_url(renderer.repo_url, "../", **place)
-        return links.works(**place)
-
-    def matrix(stage: Stage) -> Matrix:
-        return gap_matrix(
-            atlas,
-            [cell for cell in cells if cell.stage == stage.id],
-            "modality",
-            address_of=address_of,
-            row_address=lambda node: f"../{row_address(atlas.tree.direction(node), node)}",
-            term_address=links.term,
-            caption=f"Works by approach or role and modality, at the stage “{stage.name}”",
-            name=f"gaps-{stage.id}",
-        )
-
+    views = stage_maps(
+        atlas,
+        cells,
+        address_of=lambda cell: _cell_address(renderer, links, cell),
+        row_address=lambda node: f"../{row_address(atlas.tree.direction(node), node)}",
+        term_address=links.term,
+    )
+    groups = [row for row in views[0].matrix.rows if row.id == row.group]
+    folds = [(row.id, row.name) for row in groups]
+    if views[0].matrix.columns and views[0].matrix.columns[-1].id == OTHERS:
+        folds.append((OTHERS, views[0].matrix.columns[-1].name))
+    ranked = [
+        {
+            "cell": cell,
+            "names": gap_name(atlas, cell),
+            "reason": reason_of(atlas, cell),
+            "add": contribute_url(renderer.repo_url, "../", node=cell.node, stage=cell.stage, modality=cell.modality),
+        }
+        for cell in ranked_gaps(cells)
+    ]
     body = renderer.render(
         "gaps.md.jinja",
         "gaps/",
-        parts=[(stage.id, stage.name, matrix(stage)) for stage in atlas.taxonomy.stages],
+        views=views,
+        folds=folds,
+        ranked=ranked,
+        shown=RANKED_SHOWN,
         counts=counts,
         words=STATUSES,
+        trust=CELL_TRUST,
         limits=QUESTIONS["gaps"].limits,
     )
-    return page_of_section(
+    page = page_of_section(
         "Questions",
         "gaps/",
         "Gaps",
-        f"{counts['empty']} empty cells of approach or role × stage × modality; why some are not possible.",
+        f"{counts['empty']} empty cells of approach or role × stage × modality, those with the best reason first.",
         body,
         layout="wide",
+        scripts=("matrix",),
     )
+    return replace(page, head=_switch_styles([view.id for view in views], [fold for fold, _ in folds]))
+
+
+def _cell_address(renderer: Renderer, links: Links, cell: Cell) -> str:
+    """Return where a cell leads: to its works, to the rule by which it cannot be, or to where a work is added.
+
+    What stands for several cells and holds no work leads nowhere: they stand beside it.
+    """
+    parts = [part for part in cell.parts if isinstance(part, GapCell)]
+    if cell.works:
+        found = [part for part in parts if part.works]
+        nodes, stages, modalities = zip(*((part.node, part.stage, part.modality) for part in found), strict=True)
+        return links.works(node=nodes, stage=stages, modality=modalities)
+    (node, *other_nodes), (modality, *other_modalities) = ({part.node for part in parts}, {part.modality for part in parts})
+    if other_nodes or other_modalities:
+        return ""
+    if cell.state == "not-applicable":
+        return f"#rule-{parts[0].rule}"
+    stage = parts[0].stage if len(parts) == 1 else ""
+    return contribute_url(renderer.repo_url, "../", node=node, stage=stage, modality=modality)
+
+
+def _switch_styles(views: Sequence[str], folds: Sequence[str]) -> str:
+    """Return the style of the switch and the folds, which work without a script; ids have nothing to escape (`codev.ids`)."""
+    rules = [f".codev-map:has(#stage-{view}:checked)>section:not(#map-{view})" for view in views]
+    rules += [
+        f".codev-map:has(#fold-{fold}:not(:checked)) tbody[data-group={fold}] tr:not(.group)" for fold in folds if fold != OTHERS
+    ]
+    rules.append(f".codev-map:has(#fold-{OTHERS}:not(:checked)) .folds")
+    turned = [f".codev-map:has(#fold-{fold}:not(:checked)) label[for=fold-{fold}]::after" for fold in folds]
+    shown = f".codev-map:has(#fold-{OTHERS}:not(:checked)) .folded{{display:table-cell}}"
+    return f'<style>{",".join(rules)}{{display:none}}{shown}{",".join(turned)}{{content:"▸"}}</style>'
 
 
 def _trends_page(renderer: Renderer) -> Page:
