@@ -1,7 +1,7 @@
 """Maps of gaps: rows of approaches and roles, columns of modalities or stages, cells with their works, trust and state.
 
-`gap_matrix` draws the cells of an answer as they are.  `stage_maps` draws one map with a view for each stage and one for all: its
-rows stand below groups and its rare modalities beside a column for all of them, so that both can be folded away.
+`gap_matrix` draws the cells of an answer as they are.  `stage_maps` draws one map with a view for each stage and one for all.
+Its rows stand below groups, and its rare modalities beside a column for all of them, so that both can be folded away.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ RARE_PART = 20
 """A modality is rare where it has fewer works than this part of the works of the most common one."""
 
 CHECKED_SHARE = 0.9
-"""From this share of sound claims on a cell counts as checked, so that one doubt among hundreds of claims does not hide that."""
+"""From this share of sound claims on a cell counts as checked: one doubt among hundreds of claims does not hide that."""
 
 ALL_STAGES = "all"
 """The view of all stages together; no stage is called so."""

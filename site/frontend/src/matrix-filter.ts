@@ -141,7 +141,7 @@ export function countCells(
 
 async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
   const works = openWorks(tables[0]!.dataset["source"]!);
-  for (const table of tables) showWorksBeside(table, () => works);
+  const asides = tables.map((table) => showWorksBeside(table, () => works));
   const { file, engine, page: worksPage } = await works;
   const matrices = tables.map((table) => new FilteredMatrix(table, engine, worksPage, file.order ?? []));
   const first = matrices[0]!;
@@ -162,6 +162,7 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
     clear,
   );
   const apply = (): void => {
+    asides.forEach((close) => close());
     const { question } = understand(asked, engine);
     const isSet = question.chosen.size > 0;
     const answer = engine.ask(question);

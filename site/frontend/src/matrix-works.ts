@@ -35,10 +35,11 @@ export async function openWorks(address: string): Promise<Works> {
  *
  * @param table The matrix.
  * @param open Gives the table of works once a cell is chosen.
+ * @returns What takes the works away again.
  */
-export function showWorksBeside(table: HTMLTableElement, open: () => Promise<Works>): void {
+export function showWorksBeside(table: HTMLTableElement, open: () => Promise<Works>): () => void {
   const frame = table.closest<HTMLElement>(".codev-matrix-frame");
-  if (!frame) return;
+  if (!frame) return () => {};
   const holder = make("div", { class: "cm-holder" });
   const aside = make("aside", { class: "cm-beside", hidden: true });
   frame.replaceWith(holder);
@@ -68,7 +69,7 @@ export function showWorksBeside(table: HTMLTableElement, open: () => Promise<Wor
         choose(link);
         const heading = fill(aside, asked, works, link, nameOf(link), close);
         if (byKey) heading.focus();
-        else aside.scrollIntoView({ block: "nearest" });
+        else if (aside.offsetTop > frame.offsetTop) aside.scrollIntoView({ block: "nearest" });
       },
       () => location.assign(link.href),
     );
@@ -76,6 +77,7 @@ export function showWorksBeside(table: HTMLTableElement, open: () => Promise<Wor
   aside.addEventListener("keydown", (event) => {
     if (event.key === "Escape") close();
   });
+  return () => choose(null);
 }
 
 /** Returns whether a cell's link says which works it counts. */

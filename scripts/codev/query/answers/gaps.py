@@ -32,7 +32,7 @@ STATUSES: Mapping[str, tuple[str, str]] = {
 
 
 class Line(NamedTuple):
-    """The possible cells that differ from a cell in one axis alone; there are thousands, and a tuple is the quickest to make."""
+    """The possible cells that differ from a cell in one axis alone; a tuple, since there are thousands."""
 
     axis: str
     """Where they differ: ``modality``, ``stage``, or ``node`` for the other approaches or roles of its direction."""
@@ -167,8 +167,8 @@ def gaps(atlas: Atlas, facets: Facets = Facets(), status: str | None = None) -> 
 def ranked_gaps(cells: Iterable[GapCell]) -> list[GapCell]:
     """Return the gaps among cells, those with the best reason first: empty cells with works along each line through them.
 
-    They are ranked by the emptiest of their lines, so that a full row alone is no reason: nearly nobody works on a rare modality,
-    and few approaches belong to a given stage.  Then they are ranked by all lines together.
+    They are ranked by the emptiest of their lines, so that a full row alone is no reason: few works are on a rare modality
+    anywhere.  Then they are ranked by all lines together.
 
     Args:
         cells: Those of `gaps`.

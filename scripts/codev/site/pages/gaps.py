@@ -1,14 +1,15 @@
-"""Maps over the vocabulary: the gaps, and how the field grew."""
+"""The page of gaps: which combinations have no work, ranked by their reason, and the map of all cells.
+
+The stage is switched, and rows and columns are folded, by the style sheet: no script is needed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from codev.query import QUESTIONS, GapCell, gaps, trends
+from codev.query import QUESTIONS, GapCell, gaps
 from codev.query.answers.gaps import STATUSES, ranked_gaps
-from codev.query.facets import DIRECTION_NAMES
-from codev.query.terms import short_name
 from codev.show.gap_map import gap_name, reason_of, stage_maps
 from codev.show.matrices import OTHERS, Cell
 from codev.show.words import CELL_TRUST
@@ -17,31 +18,16 @@ from codev.site.pages.matrices import row_address
 from codev.site.pages.nodes import contribute_url
 from codev.site.pages.page import Page, page_of_section
 
-TREND_DIMENSIONS = (
-    ("direction", "By direction"),
-    ("stage", "By stage"),
-    ("subsection", "By approach and role"),
-    ("modality", "By modality"),
-)
-"""What is followed over the years."""
-
-
 RANKED_SHOWN = 6
 """Gaps that stand above the map; the others are in a fold."""
 
 
-def map_pages(renderer: Renderer) -> Iterator[Page]:
-    """Yield the gaps map and the trends.
+def gaps_page(renderer: Renderer) -> Iterator[Page]:
+    """Yield the page of gaps: those with the best reason, and the map of all cells with a view for each stage.
 
     Args:
         renderer: Templates and knowledge base.
     """
-    yield _gaps_page(renderer)
-    yield _trends_page(renderer)
-
-
-def _gaps_page(renderer: Renderer) -> Page:
-    """Return the gaps: those with the best reason, and the map of all cells with a view for each stage."""
     atlas = renderer.claimed
     cells, links = gaps(atlas), Links(renderer.addresses, "../")
     counts = {state: sum(cell.status == state for cell in cells) for state in STATUSES}
@@ -86,7 +72,7 @@ def _gaps_page(renderer: Renderer) -> Page:
         layout="wide",
         scripts=("matrix",),
     )
-    return replace(page, head=_switch_styles([view.id for view in views], [fold for fold, _ in folds]))
+    yield replace(page, head=_switch_styles([view.id for view in views], [fold for fold, _ in folds]))
 
 
 def _cell_address(renderer: Renderer, links: Links, cell: Cell) -> str:
@@ -110,52 +96,10 @@ def _cell_address(renderer: Renderer, links: Links, cell: Cell) -> str:
 
 def _switch_styles(views: Sequence[str], folds: Sequence[str]) -> str:
     """Return the style of the switch and the folds, which work without a script; ids have nothing to escape (`codev.ids`)."""
+    groups = [fold for fold in folds if fold != OTHERS]
     rules = [f".codev-map:has(#stage-{view}:checked)>section:not(#map-{view})" for view in views]
-    rules += [
-        f".codev-map:has(#fold-{fold}:not(:checked)) tbody[data-group={fold}] tr:not(.group)" for fold in folds if fold != OTHERS
-    ]
+    rules += [f".codev-map:has(#fold-{each}:not(:checked)) tbody[data-group={each}] tr:not(.group)" for each in groups]
     rules.append(f".codev-map:has(#fold-{OTHERS}:not(:checked)) .folds")
     turned = [f".codev-map:has(#fold-{fold}:not(:checked)) label[for=fold-{fold}]::after" for fold in folds]
     shown = f".codev-map:has(#fold-{OTHERS}:not(:checked)) .folded{{display:table-cell}}"
     return f'<style>{",".join(rules)}{{display:none}}{shown}{",".join(turned)}{{content:"▸"}}</style>'
-
-
-def _trends_page(renderer: Renderer) -> Page:
-    """Return the page of trends."""
-    atlas = renderer.claimed
-    names = {
-        "direction": DIRECTION_NAMES,
-        "stage": renderer.vocabulary["stages"],
-        "subsection": {node: short_name(term.name) for node, term in atlas.tree.items()},
-        "modality": renderer.vocabulary["modalities"],
-    }
-    years = [int(year) for year in atlas.works_by_year]
-    shown = [year for year in range(min(years, default=2020), max(years, default=2020) + 1) if str(year) in atlas.works_by_year]
-    parts = []
-    for dimension, heading in TREND_DIMENSIONS:
-        counts: dict[str, dict[int, int]] = {}
-        for row in trends(atlas, by=dimension):
-            counts.setdefault(row.term, {})[row.year] = len(row.works)
-        order = [term for term in names[dimension] if term in counts] + [
-            term for term in counts if term not in names[dimension]
-        ]
-        largest = max((number for each in counts.values() for number in each.values()), default=1)
-        table = [
-            (
-                names[dimension].get(term, "Not stated"),
-                [counts[term].get(year, 0) for year in shown],
-                sum(counts[term].values()),
-            )
-            for term in order
-        ]
-        parts.append((dimension, heading, table, largest))
-    works = [len(atlas.works_by_year.get(str(year), ())) for year in shown]
-    body = renderer.render("trends.md.jinja", "trends/", years=shown, parts=parts, works=works, largest=max(works, default=1))
-    return page_of_section(
-        "Questions",
-        "trends/",
-        "Trends",
-        "How many works each year address each stage, approach, role and modality.",
-        body,
-        layout="wide",
-    )
