@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from codev.show.charts import LINE_HEIGHT, NAME_LETTERS, SMALL_SIZE, WIDTH, Label, spread, steps
 from codev.show.looks import variable
-from codev.show.svg import TEXT_SIZE, halo, short
+from codev.show.svg import TEXT_SIZE, halo, short, text_width
 
 YEAR_WIDTH = 36
 """What the number of a year takes below the axis: years between are left out where they do not fit."""
@@ -180,7 +180,9 @@ class _Chart:
         taken: list[tuple[float, float]] = []
         for line in sorted(self.lines, key=lambda each: -max(each.counts.values())):
             year = max(self.years, key=lambda each: (line.counts.get(each, 0), each))
-            x, y = self.x(year), self.y(line.counts[year]) - 5
+            half = text_width(str(line.counts[year])) / 2
+            x = min(max(self.x(year), half), self.frame.width - half)
+            y = self.y(line.counts[year]) - 5
             if all(abs(x - other) > YEAR_WIDTH or abs(y - above) > SMALL_SIZE for other, above in taken):
                 parts.append(_text(x, y, str(line.counts[year]), line.words_colour, anchor="middle"))
                 taken.append((x, y))
