@@ -170,10 +170,8 @@ def test_a_cell_is_trusted_as_far_as_its_claims_were_checked(
 ) -> None:
     check = [{"by": "somebody", "date": "2026-01-01", "against": ["abstract"]}]
     claims = [
-        trains(
-            "m", modalities=["text"], **({"checked": check} if is_checked else {}), **({"doubt": "?"} if n in doubtful else {})
-        )
-        for n, is_checked in enumerate(checked)
+        trains("m", modalities=["text"], checked=check if is_checked else [], doubt="?" if number in doubtful else None)
+        for number, is_checked in enumerate(checked)
     ]
     atlas = small_atlas(facts_atlas.taxonomy, {"a2024one": {"claims": claims}})
     assert trust_of(atlas, list(atlas.claims)) == expected

@@ -110,12 +110,12 @@ def test_neighbours_are_the_possible_cells_that_differ_in_one_axis(facts_atlas: 
     cells = gaps(facts_atlas, facets)
     for cell in cells[::17]:
         for line in cell.lines:
-            same = {"node", "stage", "modality"} - {line.axis}
+            shared = {"node", "stage", "modality"} - {line.axis}
             near = [
                 other
                 for other in cells
                 if getattr(other, line.axis) != getattr(cell, line.axis)
-                and all(getattr(other, axis) == getattr(cell, axis) for axis in same)
+                and all(getattr(other, axis) == getattr(cell, axis) for axis in shared)
                 and (other.direction, other.status != "not-applicable") == (cell.direction, True)
             ]
             assert (line.possible, line.filled) == (len(near), sum(len(each.works) > 1 for each in near))

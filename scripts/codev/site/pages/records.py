@@ -27,7 +27,7 @@ THIN_FACETS: dict[str, dict[str, str | list[str]]] = {
 FOLDED_FROM = 16
 """Lists shorter than this stand open; longer ones are folded by approach and role, so that they can be scanned."""
 
-RowT = TypeVar("RowT", DisagreementRow, EvidenceRow)
+RowT = TypeVar("RowT", bound=DisagreementRow | EvidenceRow)
 
 
 def by_part(atlas: Atlas, rows: Sequence[RowT]) -> list[tuple[str, list[RowT]]]:
@@ -48,7 +48,8 @@ def by_part(atlas: Atlas, rows: Sequence[RowT]) -> list[tuple[str, list[RowT]]]:
         claim = atlas.claims.get(name or "")
         if claim is None and row.work is not None:
             claim = next(iter(atlas.works[row.work].claims), None)
-        found.setdefault(claim and (atlas.tree.subsection_of(claim.node) or claim.node), []).append(row)
+        part = None if claim is None else atlas.tree.subsection_of(claim.node) or claim.node
+        found.setdefault(part, []).append(row)
     parts = [(short_name(atlas.tree[node].name), found[node]) for node in atlas.tree if node in found]
     return [*parts, ("Of no approach or role", found[None])] if None in found else parts
 
