@@ -26,6 +26,7 @@ from codev.site.data.tables import table_files
 from codev.site.engine.frontend import bundle_folder
 from codev.site.pages.comparison import choice_pages
 from codev.site.pages.environment import Renderer
+from codev.site.pages.gaps import gaps_page
 from codev.site.pages.loops import loops_page
 
 ARGUMENTS = (
@@ -100,8 +101,8 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
     _write(folder, "search", '<div class="codev-search-page"></div>')
     _write(folder, "models/clip", HEAD)
     renderer = Renderer(atlas, repository / "site" / "templates")
-    for page in (*choice_pages(renderer), *loops_page(renderer)):
-        body = "\n".join(part.html for part in page.parts())
+    for page in (*choice_pages(renderer), *loops_page(renderer), *gaps_page(renderer)):
+        body = page.head + "\n".join(part.html for part in page.parts())
         _write(folder, page.address.rstrip("/"), f'<div class="codev-page">{body}</div>', *page.scripts)
     _write(folder, "missing", PLAIN_TABLE.format(kind="nothing"), "table")
     for number in range(30):

@@ -18,10 +18,12 @@ from codev.model import Taxonomy
 from codev.model.taxonomy import DefinedTerm, Node, Stage
 from codev.model.vocabularies import ADDED_NOTE, VOCABULARIES, added_terms
 from codev.query import classifications, disagreements, gaps, rq1
+from codev.query.answers.gaps import STATUSES
 from codev.query.facets import FACETS
 from codev.query.stats import statistics
-from codev.show.matrices import gap_matrix, question_matrix
-from codev.show.words import ADDED, MARKS, facet_labels
+from codev.show.gap_map import gap_matrix
+from codev.show.matrices import question_matrix
+from codev.show.words import ADDED, CELL_TRUST, MARKS, facet_labels
 from codev.site.pages.environment import Renderer
 from codev.site.pages.nodes import node_page, taxonomy_page
 from codev.site.pages.terms import term_page, terms_index
@@ -130,7 +132,7 @@ def test_rows_and_columns_of_matrices_are_told_apart(grown: Atlas, renderer: Ren
         assert marked(html, "tbody th") == {"Dream data"}
         assert marked(html, "thead th") == columns
     matrix = gap_matrix(grown, gaps(grown), "modality", address_of=lambda cell: cell.name)
-    html = str(tables.gap_table(matrix, {state: (state, "") for state in ("filled", "thin", "empty", "not-applicable")}, ""))  # type: ignore[attr-defined]
+    html = str(tables.gap_table(matrix, STATUSES, CELL_TRUST, ""))  # type: ignore[attr-defined]
     assert (marked(html, "tbody th"), marked(html, "thead th")) == ({"Dream data"}, {"Dreaming"})
 
 

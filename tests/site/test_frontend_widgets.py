@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -218,4 +219,69 @@ def test_without_scripts_the_pages_are_whole(browser: Browser, base: str) -> Non
     assert page.get_by_role("link", name="The plain table").is_visible()
     page.goto("matrix/")
     assert page.locator("td a").first.inner_text() == "33"
+    context.close()
+
+
+def test_works_of_a_cell_stand_beside_its_matrix(page: Page, facts_atlas: Atlas) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("gaps/")
+    page.get_by_role("radio", name="Fine-tuning").check(force=True)
+    link = page.locator("#map-finetune a[data-bubble]").first
+    number, row, column = int(link.inner_text()), "Scaling up", "Text"
+    link.click()
+    aside = page.get_by_role("complementary", name=f"Works: {row} × {column}")
+    expect(aside.get_by_role("status")).to_contain_text(f"{number} works")
+    expect(aside.get_by_role("listitem")).to_have_count(min(number, 40))
+    frame, beside = page.locator("#map-finetune .codev-matrix-frame").bounding_box(), aside.bounding_box()
+    assert frame is not None
+    assert beside is not None
+    assert beside["x"] >= frame["x"] + frame["width"]
+    whole = aside.get_by_role("link", name="Open them in the table of works")
+    assert parse_qs(urlsplit(str(whole.get_attribute("href"))).query)["stage"] == ["finetune"]
+    # On a phone they stand below it.
+    page.set_viewport_size({"width": 390, "height": 800})
+    frame, below = page.locator("#map-finetune .codev-matrix-frame").bounding_box(), aside.bounding_box()
+    assert frame is not None
+    assert below is not None
+    assert below["y"] >= frame["y"] + frame["height"]
+    aside.get_by_role("button", name="Close the list").click()
+    expect(aside).to_be_hidden()
+
+
+def test_the_keyboard_opens_and_closes_the_works_of_a_cell(page: Page) -> None:
+    page.goto("gaps/#map-finetune")
+    expect(page.get_by_role("radio", name="Fine-tuning")).to_be_checked()
+    link = page.locator("#map-finetune a[data-bubble]").first
+    link.focus()
+    link.press("ArrowDown")
+    expect(page.locator("#map-finetune tr:nth-child(2) a[data-bubble]").first).to_be_focused()
+    page.locator(":focus").press("Enter")
+    heading = page.locator(".cm-beside h3:visible")
+    expect(heading).to_be_focused()
+    heading.press("Escape")
+    expect(page.locator(".cm-beside:visible")).to_have_count(0)
+    expect(page.locator("#map-finetune tr:nth-child(2) a[data-bubble]").first).to_be_focused()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_map_switches_stages_and_folds_rows_and_columns(browser: Browser, base: str, scripts: bool) -> None:
+    context = browser.new_context(base_url=base, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto("gaps/")
+    sections = page.locator(".codev-map > section")
+    expect(page.locator(".codev-map > section:visible")).to_have_count(1)
+    assert sections.count() > 2
+    page.get_by_role("radio", name="Inference").check(force=True)
+    expect(page.locator("#map-inference")).to_be_visible()
+    expect(page.locator(".codev-map > section:visible")).to_have_count(1)
+    rows = page.locator("#map-inference tbody[data-group=scaling-up] tr")
+    expect(rows.nth(1)).to_be_visible()
+    page.get_by_role("checkbox", name="Scaling up").uncheck(force=True)
+    expect(rows.nth(0)).to_be_visible()
+    expect(rows.nth(1)).to_be_hidden()
+    page.get_by_role("radio", name="Fine-tuning").check(force=True)
+    expect(page.locator("#map-finetune tbody[data-group=scaling-up] tr").nth(1)).to_be_hidden()
+    page.get_by_role("checkbox", name="Rare modalities").uncheck(force=True)
+    expect(page.locator("#map-finetune thead th.folds:visible")).to_have_count(0)
+    expect(page.locator("#map-finetune thead th.folded")).to_be_visible()
     context.close()

@@ -1,14 +1,27 @@
-"""Rows of the matrices: every node under which a claim may be filed has one, and a group counts all that is below it."""
+"""Pages of matrices: rows of the two questions, the switch and the ranked gaps of the map, trends, and folds of long lists.
+
+Every node under which a claim may be filed has a row, and a group counts all that is below it.
+"""
 
 from __future__ import annotations
 
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
+from bs4 import BeautifulSoup
 
 from codev import Atlas
 from codev.model import Taxonomy
-from codev.query import Facets, rq1, select_works
-from codev.show.matrices import question_matrix, row_heads
+from codev.query import Facets, gaps, rq1, select_works, thin_evidence, trends
+from codev.query.answers.gaps import ranked_gaps
+from codev.show.gap_map import reason_of
+from codev.show.matrices import OTHERS, question_matrix, row_heads
+from codev.site.pages.environment import Renderer
+from codev.site.pages.gaps import RANKED_SHOWN, gaps_page
 from codev.site.pages.nodes import contribute_url
+from codev.site.pages.records import FOLDED_FROM, by_part
+from codev.site.pages.trends import trends_page
 from small import small_atlas, trains
 
 
@@ -59,3 +72,89 @@ def test_a_claim_has_a_row_wherever_it_is_filed(taxonomy: Taxonomy, node: str) -
 )
 def test_a_work_is_added_to_the_cell_that_was_clicked(repo_url: str | None, given: dict[str, str], expected: str) -> None:
     assert contribute_url(repo_url, "../", node="data-filter", **given) == expected
+
+
+@pytest.fixture(scope="module")
+def renderer(repository: Path, facts_atlas: Atlas) -> Renderer:
+    """A renderer of the frozen knowledge base."""
+    return Renderer(facts_atlas, repository / "site" / "templates")
+
+
+@pytest.fixture(scope="module")
+def gaps_html(renderer: Renderer) -> tuple[BeautifulSoup, str]:
+    """The page of gaps, and the style that works its switch."""
+    (page,) = gaps_page(renderer)
+    return BeautifulSoup(page.body, "html.parser"), page.head
+
+
+def test_the_style_switches_each_view_and_folds_each_group(gaps_html: tuple[BeautifulSoup, str]) -> None:
+    soup, head = gaps_html
+    stages = [str(each["id"]) for each in soup.select(".codev-map input[type=radio]")]
+    assert [each["id"] for each in soup.select(".codev-map > section")] == [each.replace("stage-", "map-") for each in stages]
+    assert [each["id"] for each in soup.select("input[type=radio][checked]")] == ["stage-all"]
+    for stage in stages:
+        assert f"#{stage}:checked)>section:not(#{stage.replace('stage-', 'map-')})" in head
+    folds = [str(each["id"]) for each in soup.select(".codev-map input[type=checkbox]")]
+    assert soup.select(".codev-map input[type=checkbox][checked]") == soup.select(".codev-map input[type=checkbox]")
+    groups = {str(each["data-group"]) for each in soup.select("tbody[data-group]")}
+    assert set(folds) == {*(f"fold-{group}" for group in groups), f"fold-{OTHERS}"}
+    assert all(f"#{fold}:not(:checked))" in head for fold in folds)
+    assert head.startswith("<style>")
+    assert "<" not in head.removeprefix("<style>").removesuffix("</style>")
+
+
+def test_the_gaps_with_the_best_reason_stand_first(gaps_html: tuple[BeautifulSoup, str], facts_atlas: Atlas) -> None:
+    ranked = ranked_gaps(gaps(facts_atlas))
+    items = gaps_html[0].select(".codev-ranked > li")
+    assert len(items) == len(ranked) > RANKED_SHOWN
+    assert len(gaps_html[0].select("details .codev-ranked > li")) == len(ranked) - RANKED_SHOWN
+    for cell, item in zip(ranked, items, strict=True):
+        add = item.select_one("a.gap-add")
+        assert add is not None
+        assert add["href"] == contribute_url(None, "../", node=cell.node, stage=cell.stage, modality=cell.modality)
+        assert reason_of(facts_atlas, cell) in item.get_text()
+
+
+def test_cells_of_a_map_lead_to_what_they_count(gaps_html: tuple[BeautifulSoup, str], facts_atlas: Atlas) -> None:
+    links = gaps_html[0].select("#map-all a[data-bubble]")
+    assert links
+    for link in links[:: max(1, len(links) // 25)]:
+        asked = parse_qs(urlsplit(str(link["href"])).query)
+        works = select_works(facts_atlas, Facets.of(**asked))
+        assert len(works) == int(link.get_text()), link["href"]
+
+
+def test_trends_have_every_year_and_each_term_once(renderer: Renderer, facts_atlas: Atlas) -> None:
+    (page,) = trends_page(renderer)
+    soup = BeautifulSoup(page.body, "html.parser")
+    known = sorted(map(int, facts_atlas.works_by_year))
+    tables = soup.select("table.codev-trend")
+    for table in tables:
+        assert [int(head.get_text()) for head in table.select("thead th.num")] == list(range(known[0], known[-1] + 1))
+    for by, table in zip(("subsection", "stage", "modality"), tables[1:], strict=True):
+        rows = {str(row.th.get_text()): [cell.get_text() for cell in row("td")] for row in table.select("tbody tr") if row.th}
+        found: dict[str, dict[int, int]] = {}
+        for row in trends(facts_atlas, by=by):
+            found.setdefault(row.term, {})[row.year] = row.work_count
+        assert len(rows) == len(found)
+        expected = [[str(counts.get(year, "·")) for year in range(known[0], known[-1] + 1)] for counts in found.values()]
+        assert sorted(rows.values()) == sorted(expected)
+    charts = [svg["aria-label"] for svg in soup.select(".codev-year-charts svg")]
+    assert len(set(charts)) == len(charts)
+    assert all(name in str(charts) for name in ("Data → model", "Model → data"))
+
+
+def test_long_lists_are_folded_by_part_and_lose_nothing(facts_atlas: Atlas) -> None:
+    rows = thin_evidence(facts_atlas)
+    parts = by_part(facts_atlas, rows)
+    assert sorted(row.subject for _, listed in parts for row in listed) == sorted(row.subject for row in rows)
+    assert len({name for name, _ in parts}) == len(parts) > 1
+    for name, listed in parts[:-1]:
+        for row in listed[:3]:
+            work = facts_atlas.works[row.work or ""]
+            claim = facts_atlas.claims.get(row.subject) or work.claims[0]
+            node = facts_atlas.tree.subsection_of(claim.node) or claim.node
+            assert name.casefold() in facts_atlas.tree[node].name.casefold()
+    short = rows[: FOLDED_FROM - 1]
+    assert by_part(facts_atlas, short) == [("", short)]
+    assert by_part(facts_atlas, []) == []

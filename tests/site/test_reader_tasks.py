@@ -14,6 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from codev import Atlas
+from codev.query import gaps
+from codev.query.answers.gaps import ranked_gaps
+from codev.show.gap_map import reason_of
 from front_end_pages import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(300)]
@@ -134,9 +137,14 @@ def two_loops_side_by_side(reader: Reader, _: Atlas) -> None:
     assert reader.page.locator("table tbody tr").count() >= 2
 
 
-def the_best_reasoned_gap(reader: Reader, _: Atlas) -> None:
-    reader.click('#codev-content a[href$="findings/"]')
-    expect(reader.page.locator("#gaps")).to_be_attached()
+def the_best_reasoned_gap(reader: Reader, atlas: Atlas) -> None:
+    reader.click('#codev-content a[href$="gaps/"]')
+    reader.is_at("gaps/")
+    best = ranked_gaps(gaps(atlas))[0]
+    item = reader.page.locator("#ranked ~ .codev-ranked > li").first
+    expect(item).to_be_visible()
+    expect(item).to_contain_text(reason_of(atlas, best))
+    expect(item.locator("a.gap-add")).to_have_attribute("href", re.compile(f"{best.node}&.*{best.stage}&.*{best.modality}"))
 
 
 def what_changed_lately(reader: Reader, _: Atlas) -> None:

@@ -162,7 +162,7 @@ class _Lines:
         self.complete = row.complete_until if row.complete_until is not None else max(self.years, default=0)
         self.first = self._leading()
         heights = [value for values in self.series.values() for value in values.values()]
-        self._step, self._most = _steps(max(heights, default=0), is_share=self.is_share)
+        self._step, self._most = steps(max(heights, default=0), is_share=self.is_share)
         self._names_at = WIDTH - NAMES_WIDTH
         self._across = (self._names_at - 14 - LEFT) / max(1, len(self.years) - 1)
         self._wrapped = {each: tuple(wrap(self.names[each], NAME_LETTERS)) for each in self.series}
@@ -258,8 +258,13 @@ def _lines_chart(row: FindingRow) -> tuple[float, list[str]] | None:
     return (lines.height, list(lines.draw())) if len(lines.years) > 1 and lines.series else None
 
 
-def _steps(most: float, *, is_share: bool) -> tuple[float, float]:
-    """Return the step of a scale, and where it ends: quarters, or 1, 2 or 5 times a power of ten, at most five steps."""
+def steps(most: float, *, is_share: bool) -> tuple[float, float]:
+    """Return the step of a scale, and where it ends: quarters, or 1, 2 or 5 times a power of ten, at most five steps.
+
+    Args:
+        most: The highest value.
+        is_share: Whether values are shares of one.
+    """
     if is_share:
         return 0.25, max(0.25, math.ceil(most * 4) / 4)
     power = 10 ** max(0, math.floor(math.log10(max(most, 1))) - 1)

@@ -47,6 +47,7 @@ class Head:
         name: As shown.
         address: Where it leads, or None.
         group: The row that it belongs to, such as that of the objective above an approach; its own id for such a row itself.
+            Of a column the one that stands for it where it is folded away.
         effect: ``degrades`` or ``measures``; empty where it does not matter.
         direction: The direction of a row, where rows of both stand in one matrix.
         is_added: Whether the atlas added the term to the survey's.
@@ -127,6 +128,7 @@ class Matrix:
         cells: By row and column.
         address_of: Returns where a cell leads.
         chosen: The name of the cell that is looked at.
+        trust_of: Returns how far the claims of a cell were checked: of `codev.show.words.CELL_TRUST`, or empty.
     """
 
     name: str
@@ -139,10 +141,13 @@ class Matrix:
     cells: Mapping[tuple[str, str], Cell]
     address_of: Callable[[Cell], str]
     chosen: str = ""
+    trust_of: Callable[[Cell], str] = lambda cell: ""
 
     def shade(self, number: int) -> int:
-        """Return the shade of a number of works, from 0 for none to `SHADES`; rows of groups have none."""
-        return max(1, math.ceil(SHADES * math.sqrt(number / self._largest))) if number and self._largest else 0
+        """Return the shade of a number of works, from 0 for none to `SHADES`, which a group may exceed in works."""
+        if not number or not self._largest:
+            return 0
+        return min(SHADES, max(1, math.ceil(SHADES * math.sqrt(number / self._largest))))
 
     @cached_property
     def _largest(self) -> int:
@@ -346,45 +351,3 @@ def acting_models(parts: Iterable[Part]) -> list[str]:
         if isinstance(part, Rq2Cell) and part.model != NOT_STATED:
             works.setdefault(part.model, set()).update(part.works)
     return sorted(works, key=lambda model: (-len(works[model]), model))
-
-
-def gap_matrix(
-    atlas: Atlas,
-    parts: Sequence[GapCell],
-    across: str,
-    *,
-    address_of: Callable[[Cell], str],
-    row_address: Callable[[str], str | None] = lambda node: None,
-    term_address: Callable[[str, str], str | None] = lambda members, term: None,
-    caption: str = "",
-    name: str = "gaps",
-    chosen: str = "",
-) -> Matrix:
-    """Return a map of gaps.
-
-    Args:
-        atlas: The knowledge base.
-        parts: The cells of the question.
-        across: What the columns are: ``modality`` or ``stage``.
-        address_of: Returns where a cell leads.
-        row_address: Returns where the row of a node leads.
-        term_address: Returns where the column of a term leads, by the name of its list and its id.
-        caption: Said above it.
-        name: What scripts call it.
-        chosen: The name of the cell that is looked at.
-    """
-    cells = folded(parts, lambda part: [part.node], lambda part: str(getattr(part, across)))  # type: ignore[union-attr]
-    named = {row for row, _ in cells}, {column for _, column in cells}
-    heads = stage_heads(atlas, term_address) if across == "stage" else term_heads(atlas, "modalities", term_address)
-    return Matrix(
-        name=name,
-        caption=caption or f"Number of works by approach or role and {across}",
-        corner="Approach or role",
-        direction="data4model",
-        facet=across,
-        rows=[row_head(atlas, node, row_address(node)) for node in atlas.tree if node in named[0]],
-        columns=[head for head in heads if head.id in named[1]],
-        cells=cells,
-        address_of=address_of,
-        chosen=chosen,
-    )

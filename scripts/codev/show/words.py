@@ -174,6 +174,13 @@ MARKS: Mapping[str, Mark] = {
 """The marks of site and explorer, by id (DESIGN, the claim: what is shown as unverified)."""
 
 
+CELL_TRUST: Mapping[str, tuple[str, str]] = {
+    "checked": ("checked", "nine of ten claims or more were compared with a source and are not in doubt"),
+    "partly": ("partly checked", "fewer were"),
+    "unchecked": ("not checked", "no claim was compared with a source"),
+}
+"""How far the claims of a cell were checked: name and meaning."""
+
 ADDED = "added by the atlas"
 """Stands behind the name of such a term where names are plain text."""
 

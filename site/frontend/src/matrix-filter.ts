@@ -7,9 +7,9 @@
 
 import { putQuery, writeQuery } from "./shared/address";
 import { counted, make, show, statusLine, thousands } from "./shared/dom";
-import { openFacet, type Facet, type TableFile } from "./table/data";
-import { fetchJson } from "./shared/load";
-import { Engine, type Question } from "./table/engine";
+import { keepStage, openWorks, OTHER, showWorksBeside, type Works } from "./matrix-works";
+import type { Facet } from "./table/data";
+import type { Engine, Question } from "./table/engine";
 import { emptyAsked, readAsked, understand, writeAsked, type Asked } from "./table/question";
 
 /** Facets that may narrow a matrix, in the order of the fields; those of its own axes are left out. */
@@ -28,9 +28,8 @@ interface Cell {
   className: string;
 }
 
-/** The row and the column of the totals, and the column of what has none of its own. */
+/** The row and the column of the totals. */
 const ALL = "";
-const OTHER = "other";
 const WORKS = ["work", "works"] as const;
 
 class FilteredMatrix {
@@ -141,10 +140,9 @@ export function countCells(
 }
 
 async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
-  const source = new URL(tables[0]!.dataset["source"]!, location.href);
-  const file = await fetchJson<TableFile>(source);
-  const engine = new Engine(file.rows.id.length, file.facets.map(openFacet), file.unitRows, file.unitIds);
-  const worksPage = new URL("../../works/", source).href;
+  const works = openWorks(tables[0]!.dataset["source"]!);
+  const asides = tables.map((table) => showWorksBeside(table, () => works));
+  const { file, engine, page: worksPage } = await works;
   const matrices = tables.map((table) => new FilteredMatrix(table, engine, worksPage, file.order ?? []));
   const first = matrices[0]!;
   // What data enhance is no question to models that draw on a capability, nor the other way round.
@@ -164,6 +162,7 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
     clear,
   );
   const apply = (): void => {
+    asides.forEach((close) => close());
     const { question } = understand(asked, engine);
     const isSet = question.chosen.size > 0;
     const answer = engine.ask(question);
@@ -193,7 +192,7 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
     asked = readAsked(location.search, new Set(names));
     apply();
   };
-  const place = first.table.closest(".codev-matrix-frame") ?? first.table;
+  const place = first.table.closest(".cm-holder") ?? first.table;
   place.before(bar, status);
   addEventListener("popstate", read);
   read();
@@ -207,5 +206,11 @@ function field(facet: Facet, choose: (value: string) => void): HTMLSelectElement
   return select;
 }
 
-const tables = typeof document === "undefined" ? [] : [...document.querySelectorAll<HTMLTableElement>("table.codev-matrix[data-source]")];
-if (tables.length > 0) enhance(tables).catch((error: unknown) => console.warn("The matrix cannot be filtered:", error));
+if (typeof document !== "undefined") {
+  const tables = [...document.querySelectorAll<HTMLTableElement>("table.codev-matrix[data-source]")];
+  if (tables.length > 0) enhance(tables).catch((error: unknown) => console.warn("The matrix cannot be filtered:", error));
+  let works: Promise<Works> | undefined;
+  for (const table of document.querySelectorAll<HTMLTableElement>("table.codev-matrix[data-works]"))
+    showWorksBeside(table, () => (works ??= openWorks(table.dataset["works"]!)));
+  document.querySelectorAll<HTMLElement>(".codev-map").forEach(keepStage);
+}

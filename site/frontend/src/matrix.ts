@@ -47,11 +47,12 @@ const STEPS: Record<string, [number, number]> = {
   ArrowRight: [0, 1],
 };
 
-/** Returns the next link in a direction, empty cells passed over. */
+/** Returns the next link in a direction, cells without one passed over. */
 function walk(grid: Grid, [y, x]: [number, number], [down, right]: [number, number]): HTMLElement | null {
   for (let row = y + down, column = x + right; grid[row]?.[column] !== undefined; row += down, column += right) {
     const link = grid[row]?.[column]?.querySelector<HTMLElement>("a, button");
-    if (link && grid[row]?.[column]?.tagName === "TD") return link;
+    // What is folded away is passed over too.
+    if (link?.checkVisibility() && grid[row]?.[column]?.tagName === "TD") return link;
   }
   return null;
 }

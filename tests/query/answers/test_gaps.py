@@ -11,7 +11,7 @@ from codev import Atlas
 from codev.errors import WrongUseError
 from codev.model import NotApplicableRule, Taxonomy
 from codev.query import Facets, gaps
-from codev.query.answers.gaps import STATUSES, applies
+from codev.query.answers.gaps import STATUSES, applies, ranked_gaps
 from small import small_atlas, trains
 
 
@@ -106,16 +106,52 @@ def test_each_status_can_be_asked_for(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize("facets", [Facets(), Facets.of(node="data-filter", stage=["pretrain", "finetune"])])
-def test_neighbours_are_the_possible_cells_of_one_row_and_one_column(facts_atlas: Atlas, facets: Facets) -> None:
+def test_neighbours_are_the_possible_cells_that_differ_in_one_axis(facts_atlas: Atlas, facets: Facets) -> None:
     cells = gaps(facts_atlas, facets)
-    for cell in cells[::7]:
-        near = [
-            other
-            for other in cells
-            if other.node == cell.node
-            and (other.stage == cell.stage) != (other.modality == cell.modality)
-            and other.status != "not-applicable"
-        ]
-        assert (cell.neighbours, cell.neighbours_filled) == (len(near), sum(len(each.works) > 1 for each in near))
+    for cell in cells[::17]:
+        for line in cell.lines:
+            shared = {"node", "stage", "modality"} - {line.axis}
+            near = [
+                other
+                for other in cells
+                if getattr(other, line.axis) != getattr(cell, line.axis)
+                and all(getattr(other, axis) == getattr(cell, axis) for axis in shared)
+                and (other.direction, other.status != "not-applicable") == (cell.direction, True)
+            ]
+            assert (line.possible, line.filled) == (len(near), sum(len(each.works) > 1 for each in near))
+        assert {line.axis for line in cell.lines} == {"node", "stage", "modality"}
+        assert (cell.neighbours, cell.neighbours_filled) == (
+            sum(line.possible for line in cell.lines),
+            sum(line.filled for line in cell.lines),
+        )
     (same,) = (each for each in gaps(facts_atlas, facets, cells[0].status) if each == cells[0])
-    assert same.neighbours == cells[0].neighbours
+    assert same.lines == cells[0].lines
+
+
+def test_the_best_reasoned_gaps_have_works_along_each_line(taxonomy: Taxonomy) -> None:
+    def works(*places: tuple[str, str, str]) -> dict[str, dict[str, object]]:
+        """Two works in each place, which fill it."""
+        claims = [trains("m", node=node, stages=[stage], modalities=[modality]) for node, stage, modality in places]
+        return {f"a2024{name}": {"claims": claims} for name in ("one", "two")}
+
+    filled = [
+        ("data-packing", "pretrain", "image"),
+        ("data-packing", "finetune", "text"),
+        ("data-mixture", "pretrain", "text"),
+        # More of the row of data packing is full here, but nobody works at the stage in the modality.
+        *(("data-packing", "finetune", modality) for modality in ("video", "audio", "chart", "code")),
+    ]
+    atlas = small_atlas(taxonomy, works(*filled))
+    (first, *others) = ranked_gaps(gaps(atlas))
+    assert (first.node, first.stage, first.modality) == ("data-packing", "pretrain", "text")
+    assert all(line.filled for cell in (first, *others) for line in cell.lines)
+
+
+def test_gaps_are_ranked_by_the_emptiest_of_their_lines(atlas: Atlas) -> None:
+    ranked = ranked_gaps(gaps(atlas))
+    assert {cell.status for cell in ranked} == {"empty"}
+    shares = [min(line.filled / line.possible for line in cell.lines) for cell in ranked]
+    assert shares == sorted(shares, reverse=True)
+    assert all(share > 0 for share in shares)
+    left_out = [cell for cell in gaps(atlas, status="empty") if cell not in ranked]
+    assert all(any(line.filled == 0 for line in cell.lines) for cell in left_out)

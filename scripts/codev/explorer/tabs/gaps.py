@@ -12,7 +12,8 @@ from codev.explorer.widgets.question_boxes import answer_rows, draw_question
 from codev.explorer.widgets.row_details import counted, show_claims, table
 from codev.query import GapCell
 from codev.query.answers.gaps import STATUSES
-from codev.show.matrices import gap_matrix
+from codev.show.gap_map import gap_matrix
+from codev.show.words import CELL_TRUST
 
 
 @View(id="gaps", label="Gaps", place=70, questions=("gaps",), extras=("across", "cell", "row"))
@@ -28,8 +29,8 @@ def show(page: Page) -> None:
     st.caption(f"{counted(len(rows), 'cell')} of approach or role × stage × modality: {said}. {page.question.limits}")
     matrix = gap_matrix(page.atlas, rows, across, address_of=lambda cell: cell_address(page, cell), chosen=chosen_cell(page))
     macros = matrix_macros(page.atlas)
-    draw(page, macros.gap_legend(STATUSES, {}), "legend")
-    draw(page, macros.gap_table(matrix, STATUSES, matrix.caption), "matrix")
+    draw(page, macros.gap_legend(STATUSES, {}, CELL_TRUST), "legend")
+    draw(page, macros.gap_table(matrix, STATUSES, CELL_TRUST, matrix.caption), "matrix")
     draw_all_axes(page, rows)
     cell = take_chosen(page, matrix)
     if cell is None:

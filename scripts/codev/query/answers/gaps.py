@@ -7,10 +7,10 @@ reason; a cell that a claim fills is filled, whatever a rule says, so that no ru
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from codev.atlas import Atlas
 from codev.model import NotApplicableRule
@@ -29,6 +29,22 @@ STATUSES: Mapping[str, tuple[str, str]] = {
     "not-applicable": ("not possible", "a rule of the taxonomy says why"),
 }
 """The states of a cell of the gaps map: name and meaning."""
+
+
+class Line(NamedTuple):
+    """The possible cells that differ from a cell in one axis alone; a tuple, since there are thousands."""
+
+    axis: str
+    """Where they differ: ``modality``, ``stage``, or ``node`` for the other approaches or roles of its direction."""
+    filled: int
+    """Those with two works or more."""
+    possible: int
+    """All of them."""
+
+    @property
+    def share(self) -> float:
+        """The part of the line that is filled; 0 where it has no cell."""
+        return self.filled / self.possible if self.possible else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +67,25 @@ class GapCell(Counted, Row):
     """The rule by which the cell cannot be."""
     reason: str | None
     """Why it cannot be."""
-    neighbours: int
-    """Possible cells of the answer that differ from it in the stage or the modality alone."""
-    neighbours_filled: int
-    """Of these, those with two works or more: an empty cell among full ones is a gap, one among empty ones a desert."""
+    lines: tuple[Line, ...]
+    """The three lines of neighbours through it: an empty cell among full ones is a gap, one among empty ones a desert."""
     contribute: str | None
     """Of an empty or thin cell: the query string that prefills a contribution."""
+
+    @property
+    def neighbours(self) -> int:
+        """The possible cells of the answer that differ from it in one axis alone."""
+        return sum(line.possible for line in self.lines)
+
+    @property
+    def neighbours_filled(self) -> int:
+        """Of the neighbours, those with two works or more."""
+        return sum(line.filled for line in self.lines)
+
+    @property
+    def surrounded(self) -> float:
+        """How full the emptiest of its lines is, from 0 to 1."""
+        return min(line.share for line in self.lines)
 
 
 @Question(
@@ -95,26 +124,28 @@ def gaps(atlas: Atlas, facets: Facets = Facets(), status: str | None = None) -> 
         for cell in product([subsection] if subsection else [], claim.stages, claim.modalities):
             counted.setdefault(cell, []).append(claim.id)
     rules = _Rules(atlas)
-    places = {}
+    places, names = {}, {}
+    direction_of = {node: atlas.tree.direction(node) for node in atlas.tree.subsections}
+    # The lines of neighbours, each named by the axis in which its cells differ and by what they share.
+    possible, filled = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
     for place in product(*_axes(atlas, facets)):
         works = works_of(counted.get(place, []))
         rule = None if works else rules.find(*place)
         found = "not-applicable" if rule else ("empty", "thin", "filled")[min(2, len(works))]
         places[place] = (found, works, rule)
-    # Of each line of the map: a cell stands in one across and one down.
-    possible, filled = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
-    for (node, stage, modality), (found, _, _) in places.items():
+        node, stage, modality = place
+        lines = ("modality", node, stage), ("stage", node, modality), ("node", direction_of[node], stage, modality)
+        names[place] = lines
         if found != "not-applicable":
-            for line in ((node, stage), (node, modality)):
-                possible[line] += 1
-                filled[line] += found == "filled"
+            possible.update(lines)
+        if found == "filled":
+            filled.update(lines)
     cells = []
     for (node, stage, modality), (found, works, rule) in places.items():
         if wanted in {None, found}:
-            across, down = (node, stage), (node, modality)
             cells.append(
                 GapCell(
-                    direction=atlas.tree.direction(node),
+                    direction=direction_of[node],
                     node=node,
                     stage=stage,
                     modality=modality,
@@ -123,12 +154,27 @@ def gaps(atlas: Atlas, facets: Facets = Facets(), status: str | None = None) -> 
                     claims=tuple(counted.get((node, stage, modality), [])),
                     rule=rule.id if rule else None,
                     reason=rule.reason if rule else None,
-                    neighbours=possible[across] + possible[down] - 2 * (found != "not-applicable"),
-                    neighbours_filled=filled[across] + filled[down] - 2 * (found == "filled"),
+                    lines=tuple(
+                        Line(line[0], filled[line] - (found == "filled"), possible[line] - (found != "not-applicable"))
+                        for line in names[node, stage, modality]
+                    ),
                     contribute=contribution_query(node, stage, modality) if found in {"thin", "empty"} else None,
                 )
             )
     return cells
+
+
+def ranked_gaps(cells: Iterable[GapCell]) -> list[GapCell]:
+    """Return the gaps among cells, those with the best reason first: empty cells with works along each line through them.
+
+    They are ranked by the emptiest of their lines, so that a full row alone is no reason: few works are on a rare modality
+    anywhere.  Then they are ranked by all lines together.
+
+    Args:
+        cells: Those of `gaps`.
+    """
+    found = [cell for cell in cells if cell.status == "empty" and cell.surrounded > 0]
+    return sorted(found, key=lambda cell: (-cell.surrounded, -sum(line.share for line in cell.lines)))
 
 
 def contribution_query(node: str, stage: str, modality: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote, quote_plus, urlencode
+from urllib.parse import quote, quote_plus
 
 from jinja2 import FileSystemBytecodeCache, TemplateError
 from markupsafe import Markup
@@ -28,6 +28,12 @@ _FACET_ORDER = {name: number for number, name in enumerate(FACETS)}
 
 SIMILAR_COUNT = 6
 """Similar works that a page names."""
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    """Return a value of an address; pages ask for the same few hundred ids again and again."""
+    return quote(value, safe="")
 
 
 class Links:
@@ -78,7 +84,7 @@ class Links:
         # Pages of terms have hundreds of such links: no query is made and checked for each.
         values = {name: {value} if isinstance(value, str) else set(value) for name, value in facets.items()}
         pairs = [(name, value) for name in sorted(values, key=_FACET_ORDER.__getitem__) for value in sorted(values[name])]
-        return f"{self.base}works/?{urlencode(pairs, quote_via=quote, safe='')}"
+        return f"{self.base}works/?{'&'.join(f'{name}={_quoted(value)}' for name, value in pairs)}"
 
     def thing(self, name: str) -> str | None:
         """Return the way to what a node of the graph stands for, or None."""

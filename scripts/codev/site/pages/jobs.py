@@ -11,7 +11,7 @@ from codev.site.pages.artifacts import artifact_indices, artifact_page
 from codev.site.pages.comparison import choice_pages
 from codev.site.pages.environment import Renderer
 from codev.site.pages.findings import findings_page
-from codev.site.pages.gaps_and_trends import map_pages
+from codev.site.pages.gaps import gaps_page
 from codev.site.pages.home import home_page
 from codev.site.pages.loops import loops_page
 from codev.site.pages.matrices import matrix_pages, row_nodes, row_page
@@ -24,6 +24,7 @@ from codev.site.pages.reference import reference_pages
 from codev.site.pages.sections import section_page
 from codev.site.pages.survey import survey_pages
 from codev.site.pages.terms import term_ids, term_page, terms_index
+from codev.site.pages.trends import trends_page
 from codev.site.pages.trust import trust_pages
 from codev.site.pages.works import work_page, works_index
 
@@ -57,7 +58,8 @@ def page_jobs(renderer: Renderer) -> list[PageJob]:
         question_pages,
         answer_pages,
         choice_pages,
-        map_pages,
+        gaps_page,
+        trends_page,
         record_pages,
         trust_pages,
         survey_pages,

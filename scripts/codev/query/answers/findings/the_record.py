@@ -10,7 +10,7 @@ from codev.model import Scope
 from codev.query.answers.coverage import coverage
 from codev.query.answers.findings.registry import BARS_MAX, ENOUGH, Finding, Found, Point, selected, too_few
 from codev.query.answers.findings.wording import is_or_are, leaders, listed, part, percent, thousands
-from codev.query.answers.gaps import gaps
+from codev.query.answers.gaps import gaps, ranked_gaps
 from codev.query.answers.matrices import works_of
 from codev.query.facets import FACETS
 from codev.query.terms import short_name
@@ -70,8 +70,8 @@ def since_the_survey(atlas: Atlas) -> Found:
     asked={"status": "empty"},
     reads=("node", "stages", "modalities"),
     chart="bars",
-    caption="Empty combinations with the largest part of neighbours that hold two works or more; a neighbour differs in the "
-    "stage or the modality alone",
+    caption="The empty combinations most surrounded by work, with their neighbours that hold two works or more; a neighbour "
+    "differs in the stage, the modality, or the approach or role alone",
     unit="cell",
 )
 def surrounded_gaps(atlas: Atlas) -> Found:
@@ -80,10 +80,7 @@ def surrounded_gaps(atlas: Atlas) -> Found:
     possible = [cell for cell in cells if cell.status != "not-applicable"]
     empty = [cell for cell in cells if cell.status == "empty"]
     stages, modalities = FACETS["stage"].names(atlas), FACETS["modality"].names(atlas)
-    ranked = sorted(
-        (cell for cell in empty if cell.neighbours >= ENOUGH),
-        key=lambda cell: (-cell.neighbours_filled / cell.neighbours, -cell.neighbours_filled),
-    )[:BARS_MAX]
+    ranked = ranked_gaps(cell for cell in empty if cell.neighbours >= ENOUGH)[:BARS_MAX]
     points = tuple(
         Point(
             f"{cell.node}.{cell.stage}.{cell.modality}",
@@ -101,7 +98,7 @@ def surrounded_gaps(atlas: Atlas) -> Found:
     text = f"{part(len(empty), len(possible), combinations)} hold no work"
     if points:
         first = points[0]
-        tied = sum(each.count * (first.of or 1) == first.count * (each.of or 1) for each in points)
+        tied = sum(each.surrounded == ranked[0].surrounded for each in ranked)
         text += (
             f"; “{first.name}” at “{first.at}” is {'one of those' if tied > 1 else 'the one'} most surrounded by work: "
             f"{first.count} of its {first.of} possible neighbours hold two works or more"
