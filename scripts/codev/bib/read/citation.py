@@ -17,7 +17,7 @@ from codev.model.fields import URL_PATTERN, YEAR_MAX, YEAR_MIN
 from codev.model.same_work import Identity, title_words
 from codev.model.venues import canonical_venue
 
-CitationSource = Literal["bibtex", "arxiv", "crossref", "datacite", "form"]
+CitationSource = Literal["bibtex", "arxiv", "datacite", "openalex", "crossref", "dblp", "form"]
 """Where a citation was read."""
 
 TITLE_LENGTH_MAX = 400
@@ -29,6 +29,15 @@ NAME_LENGTH_MAX = 120
 ABSTRACT_LENGTH_MAX = 8000
 """Characters of an abstract that are kept: arXiv allows 1,920, journals rarely print more than 4,000.
 https://info.arxiv.org/help/prep.html#abstracts"""
+
+SOURCE_NAMES: dict[CitationSource, str] = {
+    "arxiv": "arXiv",
+    "datacite": "DataCite",
+    "openalex": "OpenAlex",
+    "crossref": "Crossref",
+    "dblp": "DBLP",
+}
+"""What the services that answer are called."""
 
 _WITHDRAWN_TITLE = re.compile(
     r"\W{0,3}(withdrawn|retracted|retraction|withdrawal|removed)\b( article| paper| note)?\W{0,2}[:\].-]", re.IGNORECASE
