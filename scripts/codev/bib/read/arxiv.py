@@ -13,6 +13,7 @@ from lxml import etree
 from codev.bib.read.citation import (
     ABSTRACT_LENGTH_MAX,
     TITLE_LENGTH_MAX,
+    YEARLESS_VENUE,
     Citation,
     clean_title,
     clean_year,
@@ -83,6 +84,10 @@ def _read_entry(entry: etree._Element) -> Citation | None:
     remarks = [withdrawal(title, comment, summary)]
     if venue is None and reference:
         remarks.append(f"arXiv gives the journal reference {reference[:120]!r}: see whether it is the venue")
+    elif venue is not None and venue_year is None:
+        remarks.append(
+            f"{YEARLESS_VENUE} ({(reference if known else comment)[:120]!r}): see in which year {venue} published it"
+        )
     elif venue is None and (said := _ACCEPTED.search(comment)):
         remarks.append(f"the authors' comment on arXiv says {comment[said.start() :][:120]!r}: see whether it is the venue")
     year = clean_year(_text(entry, "atom:published"))

@@ -39,6 +39,12 @@ SOURCE_NAMES: dict[CitationSource, str] = {
 }
 """What the services that answer are called."""
 
+WITHDRAWN = "the work was withdrawn or retracted"
+"""How the remark on such a work begins."""
+
+YEARLESS_VENUE = "the venue stands without its year"
+"""How the remark begins on a venue whose year nobody says: the citation's year is the preprint's."""
+
 _WITHDRAWN_TITLE = re.compile(
     r"\W{0,3}(withdrawn|retracted|retraction|withdrawal|removed)\b( article| paper| note)?\W{0,2}[:\].-]", re.IGNORECASE
 )
@@ -162,7 +168,7 @@ def withdrawal(title: str, *others: str) -> str | None:
     found = _WITHDRAWN_TITLE.match(title) or next(filter(None, (_WITHDRAWN.search(text) for text in others)), None)
     if found is None:
         return None
-    return f"the work was withdrawn or retracted ({found.group().strip(' :[]')!r}): do not add it, or say so under 'notes'"
+    return f"{WITHDRAWN} ({found.group().strip(' :[]')!r}): do not add it, or say so under 'notes'"
 
 
 def read_venue(printed: str) -> str | None:

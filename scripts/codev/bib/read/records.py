@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from codev.bib.read.citation import Citation, clean_url
+from codev.bib.read.citation import WITHDRAWN, Citation, clean_url
 from codev.bib.read.csl import read_csl
 from codev.bib.read.names import name_as_read
 from codev.errors import CodevError, WrongUseError
@@ -104,7 +104,7 @@ def read_openalex(data: object) -> Citation:
         },
         "openalex",
     )
-    retracted = "OpenAlex says that the work was retracted: do not add it, or say so under 'notes'"
+    retracted = f"{WITHDRAWN} (so OpenAlex says): do not add it, or say so under 'notes'"
     arxiv = of_preprint or next(filter(None, preprints), None)
     return replace(
         citation,
