@@ -124,7 +124,7 @@ def test_a_doi_that_arxiv_names_is_looked_up_and_compared(base: Path) -> None:
 def test_a_change_that_would_break_a_rule_is_not_made(base: Path) -> None:
     work = Atlas.load(base).works["achiam2023gpt4"]
     assert work.et_al
-    joined = work.model_copy(update={"authors": (*work.authors, "Ada Author and Bob Other")})
+    joined = work.model_copy(update={"authors": (*work.authors, "Ada Author; Bob Other")})
     found = refreshed(base, Line({ARXIV: feed([joined]), DBLP: NO_HITS}), work.key)
     assert (found.updates, found.rewrite.texts) == ({}, {})
     assert "not changed, since" in " ".join(found.rewrite.remarks)
