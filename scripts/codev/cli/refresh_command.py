@@ -35,10 +35,10 @@ PATIENCE_SECONDS = 300.0
 def command(*, keys: tuple[str, ...], root: Path, write: bool, form: Literal["text", "json"]) -> None:
     """Ask which preprints have been published since, and bring entries up to date: those of the works KEY, or all.
 
-    arXiv, DataCite, OpenAlex, Crossref and DBLP are asked, at the pace that they ask for: about three seconds a work. Venue,
-    its year, volume, number, pages and DOI are added where they lack, initials become full names where the family names agree.
-    What a curator wrote is not replaced, but for a venue or DOI that is arXiv's; where a source says something else, or a work
-    was withdrawn, you are told. Comments stay. Every change names its source.
+    arXiv, DataCite, OpenAlex, Crossref and DBLP are asked, at the pace that they ask for: DBLP wants two seconds between two
+    works. Venue, its year, volume, number, pages and DOI are added where they are missing; initials become full names where the
+    family names agree. What a curator wrote is not replaced, except a venue or DOI of arXiv's. Where a source says something
+    else, or a work was withdrawn, you are told. Comments stay. Every change names its source.
 
     Looking first and writing then asks nobody twice: answers are kept for a day in build/cache/. CODEV_MAILTO may hold an
     address at which the services reach you, CODEV_OPENALEX_KEY your free key for OpenAlex.
