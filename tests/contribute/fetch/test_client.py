@@ -83,6 +83,14 @@ def test_who_refuses_twice_is_left_alone() -> None:
     assert line.hosts.count(ARXIV) == REFUSALS_MAX * ATTEMPTS_MAX
 
 
+def test_who_answers_in_between_is_asked_again() -> None:
+    busy = [httpx.Response(503)] * ATTEMPTS_MAX
+    line = Line({ARXIV: [*busy, stored(ARXIV), *busy, stored(ARXIV)], DATACITE: stored(DATACITE)})
+    with line.fetcher() as fetcher:
+        sources = [fetcher.preprint("2304.08485").source for _ in range(4)]
+    assert sources == ["datacite", "arxiv", "datacite", "arxiv"]
+
+
 def test_a_contact_and_a_key_are_told_to_whom_they_concern(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CODEV_MAILTO", "someone@example.org")
     monkeypatch.setenv("CODEV_OPENALEX_KEY", "se&cret")
@@ -110,7 +118,7 @@ DATES = send(429, b"", retry_after="1")
 WAYS: dict[str, tuple[Play | list[Play], str]] = {
     "busy": (send(503, b"busy"), "answers 503"),
     "too many": (DATES, "answers 429"),
-    "endless": (endless, "more than"),
+    "endless": (endless, "more than 4 MiB"),
     "redirect loop": (send(302, b"", location="https://api.datacite.org/dois/again"), "redirects from"),
     "redirect to a stranger": (send(302, b"", location="https://evil.example/"), "not asked"),
     "HTML": (send(200, b"<!DOCTYPE html><title>Sign in</title>", content_type="application/json"), "not JSON"),

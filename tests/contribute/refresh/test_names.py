@@ -42,6 +42,7 @@ CASES: list[tuple[list[str], list[str], list[str] | None]] = [
     (["L. Maaten"], ["Laurens van der Maaten"], None),
     (["H. Touvron"], ["Thibaut Lavril"], None),
     (["H. Touvron"], ["Tom Touvron"], None),
+    (["Hugo Touvron", "T. Lavril"], ["Hanna Touvron", "Thibaut Lavril"], None),
     (["H. Touvron", "T. Lavril"], ["Hugo Touvron", "Gautier Izacard"], None),
     (["H. Touvron", "T. Lavril"], ["Hugo Touvron"], None),
     (["H. Touvron"], ["Hugo Touvron", "Thibaut Lavril"], None),

@@ -23,7 +23,7 @@ KEPT_SECONDS_MAX = 24 * 3600
 """Seconds that an answer is used: looking at a change and writing it fall on one day, and preprints change daily."""
 
 KEPT_BYTES_MAX = 64 * 1024 * 1024
-"""Bytes of all answers together: those about a thousand works take some 10 MB."""
+"""Bytes of all answers together; the oldest go first."""
 
 
 class KeptAnswers:

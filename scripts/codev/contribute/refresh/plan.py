@@ -79,7 +79,7 @@ def plan_refresh(
     if failures and not asker.answers_count:
         raise FetchError(f"nobody answers: {failures[0]}", "try again later")
     if len(asker.failures) > FAILURES_TOLD_MAX:
-        failures.append(f"and {len(asker.failures) - FAILURES_TOLD_MAX:,} more requests that were not answered")
+        failures.append(f"and {len(asker.failures) - FAILURES_TOLD_MAX:,} more requests that led to nothing")
     return Refresh(updates, Rewrite(texts, remarks=(*told, *failures)))
 
 
