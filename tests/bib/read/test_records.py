@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codev.bib.read.citation import ABSTRACT_LENGTH_MAX, NAME_LENGTH_MAX, TITLE_LENGTH_MAX, Citation
@@ -116,6 +116,7 @@ def places_in(data: Any, place: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("name", READERS)
+@settings(deadline=None)
 @given(choice=st.data())
 def test_a_value_of_any_wrong_kind_is_absent_or_cleaned(name: str, choice: st.DataObject) -> None:
     data = stored(name)
