@@ -130,7 +130,7 @@ def test_the_scripts_go_by_the_same_rules_as_the_code() -> None:
 
 
 class Hub:
-    """GitHub's API, played by a table of answers; keeps what it was asked."""
+    """GitHub's API, played by a table of answers, of which an error is raised; keeps what it was asked."""
 
     def __init__(self, answers: dict[str, object]) -> None:
         """Keep the answers, by method and path."""
@@ -140,7 +140,10 @@ class Hub:
     def call(self, method: str, path: str, *fields: str, body: object = None) -> object:
         """Answer a call."""
         self.asked.append((method, path, body if body is not None else fields))
-        return self.answers.get(f"{method} {path}")
+        answer = self.answers.get(f"{method} {path}")
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
 
 
 @pytest.fixture
@@ -153,6 +156,8 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> None:
         "HEAD_BRANCH": "x;id",
         "ISSUE": "7",
         "DEFAULT_BRANCH": "main",
+        "GITHUB_RUN_ID": "42",
+        "GITHUB_RUN_ATTEMPT": "1",
     }
     for name, value in given.items():
         monkeypatch.setenv(name, value)
@@ -259,6 +264,90 @@ def test_anything_else_is_a_word_on_the_issue(tmp_path: Path, files: list[str]) 
     assert [(method, path) for method, path, _ in hub.asked] == [("POST", "repos/o/r/issues/7/comments")]
 
 
+REFRESHED: dict[str, object] = {
+    "GET repos/o/r/pulls": [{"head": {"ref": "entry/issue-7"}}],
+    "GET repos/o/r/git/ref/heads/main": {"object": {"sha": "tip"}},
+    "GET repos/o/r/git/commits/tip": {"tree": {"sha": "trunk"}},
+    "GET repos/o/r/git/trees/trunk": {"tree": [{"path": "papers/2024/frog2024things.yaml"}]},
+    "POST repos/o/r/git/trees": {"sha": "crown"},
+    "POST repos/o/r/git/commits": {"sha": "new"},
+}
+
+
+@pytest.fixture
+def refreshed(tmp_path: Path) -> Path:
+    """What the first job of the refresh hands over, with what a stranger might have put beside it."""
+    files = {
+        "papers/2024/frog2024things.yaml": "key: frog2024things\n",
+        "papers/2024/toad2024things.yaml": "key: toad2024things\n",
+        ".github/workflows/evil.yml": "on: push\n",
+        "papers/2024/big2024things.yaml": "x" * (WORK_BYTES_MAX + 1),
+        "said.txt": "note: frog2024things: venue ``` (DBLP)",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "papers/2024/link2024things.yaml").symlink_to("/etc/passwd")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("variables")
+def test_refreshed_entries_become_one_pull_request(refreshed: Path) -> None:
+    hub = Hub(REFRESHED)
+    assert script("open_refresh", hub).main([str(refreshed)]) == 0
+    written = [(path, body) for method, path, body in hub.asked if method == "POST"]
+    assert written[0] == (
+        "repos/o/r/git/trees",
+        {
+            "base_tree": "trunk",
+            "tree": [
+                {
+                    "path": "papers/2024/frog2024things.yaml",
+                    "mode": "100644",
+                    "type": "blob",
+                    "content": "key: frog2024things\n",
+                }
+            ],
+        },
+    ), "an entry that is not in the repository, or is too large, and anything else is left out"
+    assert written[1][1]["parents"] == ["tip"]
+    assert written[2] == ("repos/o/r/git/refs", {"ref": "refs/heads/refresh/42-1", "sha": "new"})
+    path, proposal = written[3]
+    assert (path, proposal["head"], proposal["base"]) == ("repos/o/r/pulls", "refresh/42-1", "main")
+    assert proposal["body"].count("`") == 6
+
+
+@pytest.mark.usefixtures("variables")
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"GET repos/o/r/pulls": [{"head": {"ref": "refresh/41-1"}}]},
+        {"GET repos/o/r/git/trees/trunk": {"tree": []}},
+    ],
+)
+def test_no_second_pull_request_is_opened_beside_one_that_waits(refreshed: Path, answers: dict[str, object]) -> None:
+    hub = Hub(REFRESHED | answers)
+    assert script("open_refresh", hub).main([str(refreshed)]) == 0
+    assert {method for method, _, _ in hub.asked} == {"GET"}
+
+
+@pytest.mark.usefixtures("variables")
+def test_without_a_change_nothing_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "said.txt").write_text("0 files")
+    hub = Hub(REFRESHED)
+    assert script("open_refresh", hub).main([str(tmp_path)]) == 0
+    assert hub.asked == []
+
+
+@pytest.mark.usefixtures("variables")
+def test_no_branch_is_left_where_the_pull_request_is_refused(refreshed: Path) -> None:
+    refused = subprocess.CalledProcessError(1, "gh")
+    hub = Hub(REFRESHED | {"POST repos/o/r/pulls": refused})
+    with pytest.raises(subprocess.CalledProcessError):
+        script("open_refresh", hub).main([str(refreshed)])
+    assert hub.asked[-1][:2] == ("DELETE", "repos/o/r/git/refs/heads/refresh/42-1")
+
+
 def test_gh_is_called_without_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stub = tmp_path / "gh"
     stub.write_text(f"#!{sys.executable}\nimport json, sys\nprint(json.dumps([sys.argv[1:], sys.stdin.read()]))\n")
@@ -289,6 +378,30 @@ def test_the_steps_that_make_an_entry_run_here(base: Path, repository: Path, mon
     assert module.find_entry(base / "build/entry") is None
     assert "names no work" in module.read_said(base / "build/entry")
     assert not list(base.rglob("hacked"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("answers", [True, False])
+def test_the_steps_that_refresh_run_here(base: Path, monkeypatch: pytest.MonkeyPatch, *, answers: bool) -> None:
+    run = next(
+        step["run"] for step in steps_of(ROOT / ".github/workflows/refresh.yml") if "CODEV_MAILTO" in step.get("env", {})
+    )
+    (base / ".venv/bin").mkdir(parents=True)
+    played = base / ".venv/bin/codev"
+    entry = "papers/2023/liu2023visual.yaml"
+    said = f"echo '{entry}'; echo '  note: liu2023visual: venue' >&2" if answers else "echo 'codev: nobody answers' >&2; exit 1"
+    played.write_text(f"#!/bin/sh\nif [ \"$1\" = check ]; then echo 'no findings'; exit 0; fi\n{said}\n")
+    played.chmod(0o755)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(base / "summary.md"))
+    done = subprocess.run(["bash", "-euo", "pipefail", "-c", run], cwd=base, check=False, capture_output=True, text=True)
+    assert (done.returncode == 0) == answers
+    if not answers:
+        assert "nobody answers" in done.stdout
+        return
+    module = script("open_refresh")
+    assert list(module.find_entries(base / "build/refresh")) == [entry]
+    assert "note: liu2023visual: venue" in module.read_said(base / "build/refresh")
+    assert "no findings" in (base / "summary.md").read_text()
 
 
 @pytest.mark.slow

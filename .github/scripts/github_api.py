@@ -1,4 +1,4 @@
-"""What the two scripts beside it share: GitHub's API through ``gh``, and files that a stranger's code or text made.
+"""What the scripts beside it share: GitHub's API through ``gh``, and files that a stranger's code or text made.
 
 Standard library only, so that a job with a token that may write installs nothing.
 """
@@ -15,7 +15,7 @@ def call_gh(method: str, path: str, *fields: str, body: object = None) -> object
     """Return what GitHub's API answers, as plain data.
 
     Args:
-        method: ``GET``, ``POST``, ``PUT`` or ``PATCH``.
+        method: ``GET``, ``POST``, ``PUT``, ``PATCH`` or ``DELETE``.
         path: Such as ``repos/o/r/pulls``.
         fields: ``name=value``, for the query of a ``GET``.
         body: What is sent, as plain data.

@@ -125,10 +125,14 @@ def line(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = {"export.arxiv.org": "arxiv.atom.xml", "api.crossref.org": "crossref.json"}
 
     def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.host not in answers:
+            return httpx.Response(503)
         content = (stored / answers[request.url.host]).read_bytes().replace(b"2304.08485", b"2501.99998")
         return httpx.Response(200, stream=httpx.ByteStream(content.replace(b"Visual\n  Instruction", b"Frog Leg")))
 
-    monkeypatch.setattr("codev.contribute.fetch.Fetcher", lambda: Fetcher(httpx.MockTransport(answer), sleep=lambda _: None))
+    monkeypatch.setattr(
+        "codev.contribute.fetch.Fetcher", lambda root: Fetcher(httpx.MockTransport(answer), sleep=lambda _: None)
+    )
 
 
 @pytest.mark.usefixtures("line")
@@ -349,7 +353,7 @@ def test_an_unknown_node_leaves_out_the_claim_only(add: Add, base: Path, tmp_pat
 def test_what_is_known_is_recognised_before_any_request(
     add: Add, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
 ) -> None:
-    def nobody() -> Fetcher:
+    def nobody(**_: object) -> Fetcher:
         raise AssertionError("a request was made")
 
     monkeypatch.setattr("codev.contribute.fetch.Fetcher", nobody)

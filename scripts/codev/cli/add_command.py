@@ -69,13 +69,11 @@ def _claim_options(function: Decorated) -> Decorated:
     "--bibtex", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path), help="A BibTeX file, or -."
 )
 @click.option("--entry", metavar="KEY", help="Which entry of the BibTeX file, where it holds several.")
-@click.option(
-    "--arxiv", metavar="ID", help="An arXiv id or address, fetched from arXiv; with --bibtex it is only noted, not fetched."
-)
+@click.option("--arxiv", metavar="ID", help="An arXiv id or address, fetched; with --bibtex it is only noted, not fetched.")
 @click.option(
     "--doi",
     metavar="DOI",
-    help="A DOI or its address, fetched from Crossref or the DOI's agency; with --bibtex it is only noted, not fetched.",
+    help="A DOI or its address, fetched; with --bibtex it is only noted, not fetched.",
 )
 @click.option("--url", metavar="ADDRESS", help="Where the work can be read, if it has neither arXiv id nor DOI.")
 @click.option("--issue", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The text of a filed issue form.")
@@ -105,6 +103,9 @@ def command(
 
     Title, authors, venue and ids come from the source that you name; without one you are asked. A work that is known already is
     not added twice, and no file is ever overwritten. What is proposed stands in the entry as a comment until you confirm it.
+
+    arXiv, DataCite, OpenAlex, Crossref and DBLP are asked, whichever answers. CODEV_MAILTO may hold an address at which they
+    reach you, CODEV_OPENALEX_KEY your free key for OpenAlex.
     """
     from codev.contribute.draft import make_draft, require_complete
     from codev.contribute.propose import propose
@@ -127,7 +128,7 @@ def command(
         # What is known already is recognised before anybody is asked.
         named = _named(arxiv, doi)
         _refuse_known(atlas, known, named, key)
-        return _fetched(named.arxiv or arxiv, named.doi or doi)
+        return _fetched(atlas.root, named.arxiv or arxiv, named.doi or doi)
 
     if issue is not None:
         citation, introduced, said, links = _from_issue(issue, fetch)
@@ -313,11 +314,11 @@ def _from_bibtex(path: Path, entry: str | None) -> Citation:
     raise WrongUseError(f"the file has {len(chosen):,} entries" + (f" {entry!r}" if entry else ""), fix)
 
 
-def _fetched(arxiv: str | None, doi: str | None) -> Citation:
-    """Return what arXiv or Crossref say of a work."""
+def _fetched(root: Path, arxiv: str | None, doi: str | None) -> Citation:
+    """Return what the first service that answers says of a work."""
     from codev.contribute.fetch import Fetcher
 
-    with Fetcher() as fetcher:
+    with Fetcher(root=root) as fetcher:
         if arxiv is not None:
             return fetcher.arxiv(arxiv)
         if doi is not None:

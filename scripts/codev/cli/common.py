@@ -91,7 +91,7 @@ def progress_steps() -> Iterator[Callable[[str, int, int], None]]:
         yield tell
 
 
-def carry_out(plan: Rewrite, root: Path, *, dry_run: bool, in_full: bool = False) -> None:
+def carry_out(plan: Rewrite, root: Path, *, dry_run: bool, in_full: bool = False, how: str = "--dry-run") -> None:
     """Write what a command changes in many files, and say which files and what it could not decide.
 
     Args:
@@ -99,6 +99,7 @@ def carry_out(plan: Rewrite, root: Path, *, dry_run: bool, in_full: bool = False
         root: The knowledge base's folder.
         dry_run: Whether to say it only.
         in_full: Whether to show the lines that a dry run would change, not the files alone.
+        how: What to say beside the words that nothing was written.
     """
     if not dry_run:
         plan.write(root)
@@ -107,9 +108,9 @@ def carry_out(plan: Rewrite, root: Path, *, dry_run: bool, in_full: bool = False
     for path in plan.removed:
         click.echo(f"{path} (removed)")
     for remark in plan.remarks:
-        click.echo(f"  note: {remark}", err=True)
+        click.echo(f"  note: {printable(remark)}", err=True)
     count = f"{len(plan.texts):,} file{'s' if len(plan.texts) != 1 else ''}"
-    click.echo(count + (", nothing written (--dry-run)" if dry_run else "; next: codev check"), err=True)
+    click.echo(count + (f", nothing written ({how})" if dry_run else "; next: codev check"), err=True)
 
 
 def echo_json(data: Any) -> None:

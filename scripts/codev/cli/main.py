@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "merge": "Two artifacts or works into one.",
     "migrate": "An older knowledge base in the format of this version.",
     "query": "Works, claims and the questions of the co-development graph.",
+    "refresh": "Which preprints have been published since, as a change to look at.",
     "rename": "A term, artifact or work under a new id, everywhere.",
     "serve": "The site, rebuilt while you edit.",
     "sql": "Read-only SQL on the knowledge base.",

@@ -13,18 +13,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-import codev.check.catalogue  # noqa: F401 - importing it registers every rule
 from codev.atlas import Atlas
-from codev.check.works import check_work
 from codev.contribute.rename import Rewrite
-from codev.contribute.rewrite import Change, rewritten
+from codev.contribute.rewrite import Change, require_rules_kept, rewritten
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
 from codev.ids import work_of_claim
-from codev.model import Checked, Evidence, EvidenceSource, Record, Work
+from codev.model import Checked, Evidence, EvidenceSource, Record
 from codev.model.fields import ClaimId, ClaimPart
-from codev.store.findings import Severity
-from codev.store.yaml_in import read_document
 
 LEDGER_FIELDS = frozenset(["verdict", "node", "not_stated", "why"])
 """What a reader's ledger says besides: how the claim stood before it was mended, which is an audit's."""
@@ -108,33 +104,9 @@ def record(atlas: Atlas, rows: Iterable[Row], told: list[str] | None = None) -> 
         text = (atlas.root / path).read_text(encoding="utf-8")
         changed = rewritten(path, text, _recording(atlas, listed, told))
         if changed != text:
-            _make_sure(path, text, changed)
+            require_rules_kept(path, text, changed)
             texts[path] = changed
     return Rewrite(texts, remarks=tuple(told or ()))
-
-
-def _make_sure(path: str, before: str, text: str) -> None:
-    """Refuse a change by which an entry breaks a rule that it kept.
-
-    Raises:
-        WrongUseError: With what the rule says.
-    """
-    old, new = (
-        {
-            (code, found.message): found
-            for code, severity, found in check_work(_work(each), path)
-            if severity is not Severity.NOTICE
-        }
-        for each in (before, text)
-    )
-    for name, found in new.items():
-        if name not in old:
-            raise WrongUseError(f"{path} would become wrong: {found.message}", found.fix)
-
-
-def _work(text: str) -> Work:
-    """Return the work that a text holds."""
-    return Work.model_validate_json(json.dumps(read_document(text).data))
 
 
 def _recording(atlas: Atlas, rows: list[Row], told: list[str] | None) -> Change:

@@ -9,9 +9,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from codev.errors import KnowledgeBaseError
+import codev.check.catalogue  # noqa: F401 - importing it registers every rule
+from codev.check.works import check_work
+from codev.errors import KnowledgeBaseError, WrongUseError
+from codev.model import Work
 from codev.store.comments import CommentLost
 from codev.store.examine import formatted
+from codev.store.findings import Severity
 from codev.store.layout import SourceFile
 from codev.store.validate import validate_data
 from codev.store.yaml_in import YamlProblem, read_document
@@ -49,3 +53,32 @@ def rewritten(path: str, text: str, change: Change, new_path: str | None = None)
         raise KnowledgeBaseError(f"{path}:{problem.position.line} {problem}", "run 'codev check'") from problem
     except CommentLost as lost:
         raise KnowledgeBaseError(f"{path}:{lost.line} {lost}", "move the comment above a key, and try again") from lost
+
+
+def require_rules_kept(path: str, before: str, text: str) -> None:
+    """Refuse a change by which an entry breaks a rule that it kept; notices do not count.
+
+    Args:
+        path: The entry, relative to the root.
+        before: Its text until now.
+        text: Its new text.
+
+    Raises:
+        WrongUseError: With what the rule says.
+    """
+    old, new = (
+        {
+            (code, found.message): found
+            for code, severity, found in check_work(_work(each), path)
+            if severity is not Severity.NOTICE
+        }
+        for each in (before, text)
+    )
+    for name, found in new.items():
+        if name not in old:
+            raise WrongUseError(f"{path} would become wrong: {found.message}", found.fix)
+
+
+def _work(text: str) -> Work:
+    """Return the work that a text holds."""
+    return Work.model_validate_json(json.dumps(read_document(text).data))

@@ -56,7 +56,11 @@ VENUES: tuple[Venue, ...] = (
     Venue("Findings of ACL", PROCEEDINGS, r"findings.*(\bacl\b|association for computational linguistics: acl)"),
     Venue("Findings of EMNLP", PROCEEDINGS, r"findings.*(emnlp|empirical methods)"),
     Venue("Findings of NAACL", PROCEEDINGS, r"findings.*naacl"),
-    Venue("TACL", JOURNAL, r"\btacl\b|transactions of the association for computational linguistics"),
+    Venue(
+        "TACL",
+        JOURNAL,
+        r"\btacl\b|transactions of the association for computational linguistics|^trans\. assoc\. comput\. ling",
+    ),
     Venue(
         "NAACL",
         PROCEEDINGS,
@@ -90,10 +94,10 @@ VENUES: tuple[Venue, ...] = (
         JOURNAL,
         r"\btpami\b|transactions on pattern analysis and machine intelligence|trans\. pattern anal|^pami$",
     ),
-    Venue("IEEE TMM", JOURNAL, r"\btmm\b|transactions on multimedia(?! computing)"),
-    Venue("IJCV", JOURNAL, r"\bijcv\b|^international journal of computer vision$"),
-    Venue("TMLR", JOURNAL, r"\btmlr\b|transactions on machine learning research"),
-    Venue("JMLR", JOURNAL, r"\bjmlr\b|^(the )?journal of machine learning research"),
+    Venue("IEEE TMM", JOURNAL, r"\btmm\b|transactions on multimedia(?! computing)|ieee trans\. multim"),
+    Venue("IJCV", JOURNAL, r"\bijcv\b|^international journal of computer vision$|^int\. j\. comput\. vis"),
+    Venue("TMLR", JOURNAL, r"\btmlr\b|transactions on machine learning research|^trans\. mach\. learn\. res"),
+    Venue("JMLR", JOURNAL, r"\bjmlr\b|^(the )?journal of machine learning research|^j\. mach\. learn\. res"),
     Venue("ACM Computing Surveys", JOURNAL, r"\bacm comput(ing|\.) surv(eys|\.)|^csur$"),
     Venue(
         "ACM Multimedia",
@@ -135,7 +139,7 @@ VENUES: tuple[Venue, ...] = (
     Venue(
         "Journal of Artificial Intelligence Research",
         JOURNAL,
-        r"\bjair\b|^(the )?journal of artificial intelligence research",
+        r"\bjair\b|^(the )?journal of artificial intelligence research|^j\. artif\. intell\. res",
     ),
     *(
         Venue(name, PROCEEDINGS)

@@ -20,8 +20,7 @@ def entry(identifier: str = "2304.08485v1", title: str = "T", published: str = "
 
 
 def test_a_stored_answer(repository: Path) -> None:
-    citation = read_arxiv((repository / "tests/fixtures/contribute/arxiv.atom.xml").read_bytes())
-    assert citation is not None
+    [citation] = read_arxiv((repository / "tests/fixtures/contribute/arxiv.atom.xml").read_bytes())
     assert (citation.title, citation.arxiv, citation.first_year) == ("Visual Instruction Tuning", "2304.08485", 2023)
     assert citation.authors == ("Haotian Liu", "Chunyuan Li", "Qingyang Wu", "Yong Jae Lee")
     assert (citation.venue, citation.seen_at, citation.family) == ("NeurIPS", "https://arxiv.org/abs/2304.08485", "Liu")
@@ -40,14 +39,12 @@ def test_a_stored_answer(repository: Path) -> None:
     ],
 )
 def test_only_a_known_venue_is_taken_from_free_text(more: str, venue: str, year: int) -> None:
-    citation = read_arxiv(entry(more=more))
-    assert citation is not None
+    [citation] = read_arxiv(entry(more=more))
     assert (citation.venue, citation.year) == (venue, year)
 
 
 def test_an_unknown_reference_is_a_remark() -> None:
-    citation = read_arxiv(entry(more="<a:journal_ref>Some Journal 3</a:journal_ref>"))
-    assert citation is not None
+    [citation] = read_arxiv(entry(more="<a:journal_ref>Some Journal 3</a:journal_ref>"))
     assert "Some Journal 3" in citation.remarks[0]
 
 
@@ -61,7 +58,7 @@ def test_an_unknown_reference_is_a_remark() -> None:
     ],
 )
 def test_no_work(raw: bytes) -> None:
-    assert read_arxiv(raw) is None
+    assert read_arxiv(raw) == []
 
 
 BOMB = b"""<!DOCTYPE feed [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
@@ -113,8 +110,7 @@ def feed(**fields: str) -> bytes:
 
 
 def test_the_authors_of_a_collaboration() -> None:
-    citation = read_arxiv(feed(authors="Gemini Team|:|Rohan Anil|Robert L. Logan IV"))
-    assert citation is not None
+    [citation] = read_arxiv(feed(authors="Gemini Team|:|Rohan Anil|Robert L. Logan IV"))
     assert citation.authors == ("Gemini Team", "Rohan Anil", "Robert L. Logan IV")
     assert citation.family == "gemini"
 
@@ -129,16 +125,19 @@ def test_the_authors_of_a_collaboration() -> None:
     ],
 )
 def test_withdrawn_works_are_told_of(fields: dict[str, str]) -> None:
-    citation = read_arxiv(feed(**fields))
-    assert citation is not None
+    [citation] = read_arxiv(feed(**fields))
     assert "withdrawn" in citation.remarks[0]
 
 
 def test_an_unknown_venue_in_a_comment_is_shown_to_a_person() -> None:
-    citation = read_arxiv(feed(comment="Accepted by Journal of Frogs"))
-    assert citation is not None
+    [citation] = read_arxiv(feed(comment="Accepted by Journal of Frogs"))
     assert citation.venue == "arXiv"
     assert "Accepted by Journal of Frogs" in citation.remarks[0]
-    plain = read_arxiv(feed(comment="12 pages", summary="We study data that users withdrawn from the web left."))
-    assert plain is not None
+    [plain] = read_arxiv(feed(comment="12 pages", summary="We study data that users withdrawn from the web left."))
     assert plain.remarks == ()
+
+
+def test_many_works_come_in_one_answer() -> None:
+    first = feed(title="One").removesuffix(b"</feed>")
+    second = feed(title="Two").partition(b"<entry>")[2]
+    assert [each.title for each in read_arxiv(first + b"<entry>" + second)] == ["One", "Two"]

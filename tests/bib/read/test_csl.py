@@ -71,7 +71,7 @@ def test_what_names_no_work_is_refused(data: object) -> None:
 
 
 # Drawing nested values takes seconds on a busy machine, which says nothing of what is read.
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.sampled_from(NAMES), JSON))
 def test_values_of_any_kind_never_raise_otherwise(record: dict[str, object]) -> None:
     citation = read_csl({**record, "title": "A title"})

@@ -13,6 +13,7 @@ from lxml import etree
 from codev.bib.read.citation import (
     ABSTRACT_LENGTH_MAX,
     TITLE_LENGTH_MAX,
+    YEARLESS_VENUE,
     Citation,
     clean_title,
     clean_year,
@@ -42,14 +43,14 @@ _NOT_THERE = re.compile(
 _NAMES = {"atom": "http://www.w3.org/2005/Atom", "arxiv": "http://arxiv.org/schemas/atom"}
 
 
-def read_arxiv(raw: bytes) -> Citation | None:
-    """Return the work in an answer of arXiv's API.
+def read_arxiv(raw: bytes) -> list[Citation]:
+    """Return the works in an answer of arXiv's API.
 
     Args:
-        raw: The answer, an Atom feed with at most one entry that matters.
+        raw: The answer, an Atom feed.
 
     Returns:
-        The work; None when arXiv knows none of the id.
+        The works; none when arXiv knows none of the ids.
 
     Raises:
         WrongUseError: The answer is not one of arXiv's.
@@ -61,8 +62,13 @@ def read_arxiv(raw: bytes) -> Citation | None:
         raise WrongUseError(f"arXiv's answer is not XML: {error.msg}", "try again later, or use --bibtex") from error
     if root.getroottree().docinfo.doctype or root.tag != f"{{{_NAMES['atom']}}}feed":
         raise WrongUseError("arXiv's answer is not an Atom feed", "try again later, or use --bibtex")
-    entry = root.find("atom:entry", _NAMES)
-    if entry is None or "/api/errors" in _text(entry, "atom:id"):
+    found = (_read_entry(entry) for entry in root.iterfind("atom:entry", _NAMES))
+    return [citation for citation in found if citation is not None]
+
+
+def _read_entry(entry: etree._Element) -> Citation | None:
+    """Return the work in an entry; None for an error, or an entry without id or title."""
+    if "/api/errors" in _text(entry, "atom:id"):
         return None
     arxiv = find_arxiv(_text(entry, "atom:id").rpartition("/abs/")[2])
     title = clean_title(plain_text(_text(entry, "atom:title")))[:TITLE_LENGTH_MAX]
@@ -78,6 +84,10 @@ def read_arxiv(raw: bytes) -> Citation | None:
     remarks = [withdrawal(title, comment, summary)]
     if venue is None and reference:
         remarks.append(f"arXiv gives the journal reference {reference[:120]!r}: see whether it is the venue")
+    elif venue is not None and venue_year is None:
+        remarks.append(
+            f"{YEARLESS_VENUE} ({(reference if known else comment)[:120]!r}): see in which year {venue} published it"
+        )
     elif venue is None and (said := _ACCEPTED.search(comment)):
         remarks.append(f"the authors' comment on arXiv says {comment[said.start() :][:120]!r}: see whether it is the venue")
     year = clean_year(_text(entry, "atom:published"))

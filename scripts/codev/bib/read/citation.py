@@ -17,7 +17,7 @@ from codev.model.fields import URL_PATTERN, YEAR_MAX, YEAR_MIN
 from codev.model.same_work import Identity, title_words
 from codev.model.venues import canonical_venue
 
-CitationSource = Literal["bibtex", "arxiv", "crossref", "datacite", "form"]
+CitationSource = Literal["bibtex", "arxiv", "datacite", "openalex", "crossref", "dblp", "form"]
 """Where a citation was read."""
 
 TITLE_LENGTH_MAX = 400
@@ -29,6 +29,21 @@ NAME_LENGTH_MAX = 120
 ABSTRACT_LENGTH_MAX = 8000
 """Characters of an abstract that are kept: arXiv allows 1,920, journals rarely print more than 4,000.
 https://info.arxiv.org/help/prep.html#abstracts"""
+
+SOURCE_NAMES: dict[CitationSource, str] = {
+    "arxiv": "arXiv",
+    "datacite": "DataCite",
+    "openalex": "OpenAlex",
+    "crossref": "Crossref",
+    "dblp": "DBLP",
+}
+"""What the services that answer are called."""
+
+WITHDRAWN = "the work was withdrawn or retracted"
+"""How the remark on such a work begins."""
+
+YEARLESS_VENUE = "the venue stands without its year"
+"""How the remark begins on a venue whose year nobody says: the citation's year is the preprint's."""
 
 _WITHDRAWN_TITLE = re.compile(
     r"\W{0,3}(withdrawn|retracted|retraction|withdrawal|removed)\b( article| paper| note)?\W{0,2}[:\].-]", re.IGNORECASE
@@ -153,7 +168,7 @@ def withdrawal(title: str, *others: str) -> str | None:
     found = _WITHDRAWN_TITLE.match(title) or next(filter(None, (_WITHDRAWN.search(text) for text in others)), None)
     if found is None:
         return None
-    return f"the work was withdrawn or retracted ({found.group().strip(' :[]')!r}): do not add it, or say so under 'notes'"
+    return f"{WITHDRAWN} ({found.group().strip(' :[]')!r}): do not add it, or say so under 'notes'"
 
 
 def read_venue(printed: str) -> str | None:

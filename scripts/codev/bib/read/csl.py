@@ -52,7 +52,7 @@ def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
     """
     record = data.get("message", data) if isinstance(data, Mapping) else None
     if not isinstance(record, Mapping) or not _text(record.get("title")):
-        raise WrongUseError("the DOI's record names no title", "use --bibtex")
+        raise WrongUseError("the record names no title", "use --bibtex")
     listed = record.get("author")
     people = [person for person in listed if isinstance(person, Mapping)] if isinstance(listed, list) else []
     names = names_of(map(_name, people))
@@ -63,6 +63,7 @@ def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
     subtitle = _text(record.get("subtitle"))
     if subtitle and subtitle.casefold() not in title.casefold():
         title = f"{title}: {subtitle}"
+    abstract = re.sub(r"^abstract[\s.:-]+", "", _text(record.get("abstract")), flags=re.IGNORECASE)
     is_journal = "journal" in _text(record.get("type"))
     return Citation(
         title=clean_title(title)[:TITLE_LENGTH_MAX],
@@ -78,11 +79,10 @@ def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
         arxiv=arxiv or _preprint(record),
         doi=None if arxiv else doi,
         url=clean_url(_text(record.get("URL"))),
-        abstract=re.sub(r"^abstract[\s.:-]+", "", _text(record.get("abstract")), flags=re.IGNORECASE)[:ABSTRACT_LENGTH_MAX]
-        or None,
+        abstract=abstract[:ABSTRACT_LENGTH_MAX] or None,
         source=source,
         seen_at=f"https://doi.org/{doi}" if doi and re.fullmatch(r"[\w./()-]+", doi) else None,
-        remarks=tuple(filter(None, (*names.remarks, remark, withdrawal(title)))),
+        remarks=tuple(filter(None, (*names.remarks, remark, withdrawal(title, abstract)))),
     )
 
 
