@@ -10,9 +10,9 @@ from codev.query.answers.gaps import STATUSES
 from codev.query.facets import DIRECTION_NAMES
 from codev.query.terms import short_name
 from codev.show.matrices import Cell, Matrix, gap_matrix
+from codev.site.pages.entry_form import contribute_url
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.matrices import row_address
-from codev.site.pages.nodes import contribute_url
 from codev.site.pages.page import Page, page_of_section
 
 TREND_DIMENSIONS = (
@@ -46,7 +46,7 @@ def _gaps_page(renderer: Renderer) -> Page:
         if cell.state == "not-applicable":
             return f"#rule-{part.rule}"
         if cell.state == "empty":
-            return contribute_url(renderer.repo_url, "../", **place)
+            return contribute_url("../", **place)
         return links.works(**place)
 
     def matrix(stage: Stage) -> Matrix:

@@ -9,6 +9,7 @@ from codev.site.pages.about import downloads_page, site_pages
 from codev.site.pages.answers import answer_pages
 from codev.site.pages.artifacts import artifact_indices, artifact_page
 from codev.site.pages.comparison import choice_pages
+from codev.site.pages.entry_form import entry_form_page
 from codev.site.pages.environment import Renderer
 from codev.site.pages.findings import findings_page
 from codev.site.pages.gaps_and_trends import map_pages
@@ -57,6 +58,7 @@ def page_jobs(renderer: Renderer) -> list[PageJob]:
         question_pages,
         answer_pages,
         choice_pages,
+        entry_form_page,
         map_pages,
         record_pages,
         trust_pages,
