@@ -8,7 +8,7 @@ from codev import Atlas
 from codev.model import Taxonomy
 from codev.query import Facets, rq1, select_works
 from codev.show.matrices import question_matrix, row_heads
-from codev.site.pages.nodes import contribute_url
+from codev.site.pages.entry_form import contribute_url
 from small import small_atlas, trains
 
 
@@ -37,25 +37,11 @@ def test_a_claim_has_a_row_wherever_it_is_filed(taxonomy: Taxonomy, node: str) -
 
 
 @pytest.mark.parametrize(
-    ("repo_url", "given", "expected"),
+    ("given", "expected"),
     [
-        (None, {}, "../contribute/?node=data-filter#cell"),
-        (
-            None,
-            {"stage": "pretrain", "modality": "video"},
-            "../contribute/?node=data-filter&stage=pretrain&modality=video#cell",
-        ),
-        (
-            "https://code.example/codev/atlas/",
-            {"stage": "pretrain", "modality": "video"},
-            "https://code.example/codev/atlas/issues/new?template=add-paper.yml&node=data-filter&stages=pretrain&modalities=video",
-        ),
-        (
-            "https://code.example/codev/atlas",
-            {},
-            "https://code.example/codev/atlas/issues/new?template=add-paper.yml&node=data-filter",
-        ),
+        ({}, "../contribute/new/?node=data-filter"),
+        ({"stage": "pretrain", "modality": "video"}, "../contribute/new/?node=data-filter&stage=pretrain&modality=video"),
     ],
 )
-def test_a_work_is_added_to_the_cell_that_was_clicked(repo_url: str | None, given: dict[str, str], expected: str) -> None:
-    assert contribute_url(repo_url, "../", node="data-filter", **given) == expected
+def test_a_work_is_added_to_the_cell_that_was_clicked(given: dict[str, str], expected: str) -> None:
+    assert contribute_url("../", node="data-filter", **given) == expected

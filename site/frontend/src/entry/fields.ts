@@ -140,7 +140,8 @@ export class Fields {
     if (field.isRequired) control.setAttribute("aria-required", "true");
     const label = make("label", { for: id }, labelOf(field.name), field.isRequired ? make("span", { class: "by" }, " needed") : "");
     const help = make("p", { class: "entry-help", id: `${id}-help` }, field.help);
-    const element = make("div", { class: "entry-field", "data-field": field.name }, label, help, ...inner, said);
+    const isShort = !field.isList && control.tagName !== "TEXTAREA";
+    const element = make("div", { class: isShort ? "entry-field is-short" : "entry-field", "data-field": field.name }, label, help, ...inner, said);
     this.places.set(path.join("."), { element, control, said });
     control.addEventListener("blur", () => this.form.leaving(path));
     return element;
@@ -176,7 +177,7 @@ export class Fields {
       box.field.addEventListener("input", () => this.set(path, box.field.value));
       return this.put(field, path, box.field, box.element);
     }
-    const isLong = field.type === "text" && (field.max ?? 0) >= LONG_MIN;
+    const isLong = field.type === "text" && (field.max ?? 0) >= LONG_MIN && !field.pattern.startsWith("^http");
     const control = isLong ? make("textarea", { rows: 3 }) : make("input", { type: "text", inputmode: field.type === "number" ? "numeric" : null, autocomplete: "off" });
     control.value = this.text(path);
     control.addEventListener("input", () => this.set(path, control.value));
@@ -234,12 +235,12 @@ export class Fields {
       );
     const box = this.combobox(field, path, ({ id }) => {
       box.field.value = "";
-      add([id]);
+      add(partsOf(id, field));
     });
     const addTyped = (): void => {
       const text = box.field.value;
       box.field.value = "";
-      add(field.name === "authors" ? text.split(/\s*[,;]\s*(?:and\s+)?|\s+and\s+/) : [text]);
+      add(partsOf(text, field));
     };
     // Before the combobox sees the key: what it offers is taken there, and what it does not is added as it was typed.
     box.field.addEventListener("keydown", (event) => {
@@ -297,6 +298,11 @@ export class Fields {
     draw();
     return element;
   }
+}
+
+/** Returns the items that a text is: of authors one a name, however they are joined. */
+function partsOf(text: string, field: Field): string[] {
+  return field.name === "authors" ? text.split(/\s*[,;]\s*(?:and\s+)?|\s+and\s+/) : [text];
 }
 
 /** What `offers` returns of a field that has nothing to offer. */

@@ -47,10 +47,14 @@ function partsOf(claim: PlainMap, file: FormFile): string[] {
 
 /** Returns everything that is wrong with an entry, as far as a browser can know it. */
 export function problemsOf(work: PlainMap, type: RecordType, file: FormFile, names: Names, known: KnownWorks | null): Problem[] {
-  const found = [...schemaProblems(work, type, file), ...workProblems(work, file), ...termProblems(work, file), ...nameProblems(work, type, names), ...(known ? knownProblems(work, known) : [])];
-  const isKeyless = ["title", "authors", "year"].some((name) => !(name in work));
-  // The key follows from the first author, the year and the title, and the ids of the claims from the key.
-  return found.filter(({ path }) => !(path[0] === "claims" && path[2] === "id") && !(isKeyless && path[0] === "key"));
+  const formal = schemaProblems(work, type, file);
+  const wrong = new Set(formal.map(({ path }) => path.join(".")));
+  const ruled = [...workProblems(work, file), ...termProblems(work, file), ...nameProblems(work, type, names), ...(known ? knownProblems(work, known) : [])];
+  // A value that is none is told once; the key follows from author, year and title, and the ids of the claims from the key.
+  const isKeyless = ["title", "authors", "year"].some((name) => !(name in work)) || wrong.has("year");
+  const isLater = ({ path }: Problem): boolean => (path[0] === "claims" && path[2] === "id") || (isKeyless && path[0] === "key");
+  const isAboutYear = ({ path }: Problem): boolean => wrong.has("year") && path[0] === "arxiv";
+  return [...formal, ...ruled.filter((problem) => !wrong.has(problem.path.join(".")) && !isAboutYear(problem))].filter((problem) => !isLater(problem));
 }
 
 /** Returns that a work is in the base already. */
