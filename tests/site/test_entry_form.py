@@ -36,7 +36,8 @@ import { build } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
 const names = ["draft", "find", "fold", "rules", "same-work", "schema", "yaml"];
 const contents = names.map((name) => `export * from "./src/entry/${name}";`).join("\\n");
-await build({ stdin: { contents, resolveDir: ".", loader: "ts" }, bundle: true, format: "esm", outfile: "out/entry.mjs", platform: "node" });
+const stdin = { contents, resolveDir: ".", loader: "ts" };
+await build({ stdin, bundle: true, format: "esm", outfile: "out/entry.mjs", platform: "node" });
 const own = await import("./out/entry.mjs");
 const { file, things, works, asked } = JSON.parse(readFileSync("asked.json", "utf8"));
 const work = new own.Records(file).work;
@@ -109,7 +110,7 @@ def test_the_yaml_of_every_entry_is_that_of_the_command(ask: Ask, atlas: Atlas) 
 
 
 def test_the_yaml_of_any_texts_is_that_of_the_command(ask: Ask) -> None:
-    chance = random.Random(7)
+    chance = random.Random(7)  # noqa: S311 - no secret
     pieces = [
         *"abc:#-?,[]{}&*!|>'\"%@` ~=0129.é中😀\t\u00a0_/\\",
         " ",
@@ -151,7 +152,7 @@ def test_keys_are_those_of_the_command(ask: Ask, facts_atlas: Atlas) -> None:
 
 
 def test_duplicates_are_those_of_the_command(ask: Ask, facts_atlas: Atlas) -> None:
-    chance, known = random.Random(5), KnownWorks(facts_atlas.works.values())
+    chance, known = random.Random(5), KnownWorks(facts_atlas.works.values())  # noqa: S311 - no secret
     asked = []
     for work in list(facts_atlas.works.values())[::3]:
         words = work.title.split(" ")
@@ -208,7 +209,7 @@ def good(number: int) -> dict[str, Any]:
         ],
         "notes": [
             "",
-            "A note with a colon: yes, and much more text, so that the line has to be wrapped after some words of it.",
+            "A note with a colon: yes, and much more text, so that the line has to be wrapped somewhere.",
         ],
     }
 

@@ -42,7 +42,7 @@ class EntryView implements Form {
   private readonly bar = make("p", { class: "entry-undo", role: "status", "aria-live": "polite" });
   private readonly remark = make("p", { class: "codev-note" });
   private readonly fileName = make("p", { class: "entry-path" });
-  private readonly text = make("pre", { id: "entry-yaml", class: "entry-yaml", tabindex: "0", "aria-label": "The entry as YAML" });
+  private readonly text = make("pre", { id: "written-yaml", class: "entry-yaml", tabindex: "0", "aria-label": "The entry as YAML" });
   private readonly actions = make("div", { class: "codev-actions", role: "group", "aria-label": "What you can do with the entry" });
   private readonly leavings = new Set<string>();
   private known: KnownWorks | null = null;
@@ -65,7 +65,7 @@ class EntryView implements Form {
     this.taken = new Set(thingsFile.kinds["work"]!.ids);
     this.draft = keptDraft() ?? emptyDraft();
     this.beginCell();
-    const panel = make("section", { class: "entry-panel", "aria-labelledby": "entry-title" }, make("h2", { id: "entry-title" }, "The entry"), this.status, this.left, this.fileName, this.text, this.actions, this.remark);
+    const panel = make("section", { class: "entry-panel", "aria-labelledby": "written-title" }, make("h2", { id: "written-title" }, "The entry"), this.status, this.left, this.fileName, this.text, this.actions, this.remark);
     show(place, this.bar, make("div", { class: "entry-sides" }, this.formPlace, panel));
     this.draw();
     addEventListener("beforeunload", (event) => {
@@ -187,7 +187,7 @@ class EntryView implements Form {
   /** What is missing is told once a reader has left its field, or wants the entry; the rest not while it is being typed. */
   private isShown({ path, message }: Problem, control: HTMLElement, said: HTMLElement): boolean {
     const isMissing = /^the key '.*' is missing$/.test(message) || message.includes(" has no evidence") || message.includes("where the work can be read");
-    if (isMissing && !this.isAsked) return path.some((_, place) => this.leavings.has(path.slice(0, place + 1).join(".")));
+    if (isMissing) return this.isAsked || path.some((_, place) => this.leavings.has(path.slice(0, place + 1).join(".")));
     return !said.hidden || control !== document.activeElement;
   }
 

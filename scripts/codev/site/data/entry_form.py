@@ -1,4 +1,4 @@
-"""What the form that writes an entry reads: the schema of an entry, what the check says of its values, and the works of the base.
+"""What the form that writes an entry reads: an entry's schema, what the check says of its values, and the works of the base.
 
 The fields are those of the JSON Schema that editors use; beside it stands what a schema cannot say: what a field refers to,
 which records are written on one line, which capabilities belong to which direction.  The works come in a file of their own,

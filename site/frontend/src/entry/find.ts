@@ -53,8 +53,7 @@ export function problemsOf(work: PlainMap, type: RecordType, file: FormFile, nam
   // A value that is none is told once; the key follows from author, year and title, and the ids of the claims from the key.
   const isKeyless = ["title", "authors", "year"].some((name) => !(name in work)) || wrong.has("year");
   const isLater = ({ path }: Problem): boolean => (path[0] === "claims" && path[2] === "id") || (isKeyless && path[0] === "key");
-  const isAboutYear = ({ path }: Problem): boolean => wrong.has("year") && path[0] === "arxiv";
-  return [...formal, ...ruled.filter((problem) => !wrong.has(problem.path.join(".")) && !isAboutYear(problem))].filter((problem) => !isLater(problem));
+  return [...formal, ...ruled.filter(({ path }) => !wrong.has(path.join(".")))].filter((problem) => !isLater(problem));
 }
 
 /** Returns that a work is in the base already. */

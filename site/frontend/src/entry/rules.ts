@@ -43,7 +43,8 @@ export class Names {
 /** Returns what the rules on one work find. */
 export function workProblems(work: PlainMap, file: FormFile): Problem[] {
   const key = textAt(work, "key");
-  const year = typeof work["year"] === "number" ? work["year"] : 0;
+  // A year of other than four digits is told by the schema.
+  const year = /^[0-9]{4}$/.test(String(work["year"])) ? Number(work["year"]) : 0;
   const found: Problem[] = [];
   const tell = (path: Path, message: string, fix: string): void => void found.push({ path, message, fix });
   const keyYear = /^[a-z]+([0-9]{4})/.exec(key)?.[1];
