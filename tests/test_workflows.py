@@ -493,12 +493,11 @@ def test_the_diff_tells_a_change_s_own_works_only(
 ) -> None:
     """The branch began before others merged theirs: what is compared is the merge commit with its first parent."""
     (base / ".venv").symlink_to(repository / ".venv")
-    known = base / "papers/2023/liu2023visual.yaml"
 
     def add(key: str) -> None:
-        claimless = known.read_text("utf-8").partition("\nintroduces:")[0].partition("\nclaims:")[0].partition("\nsurvey:")[0]
-        text = claimless.replace("liu2023visual", key).replace("scope: surveyed", "scope: extended") + "\nadded: '2026-11-20'\n"
-        (base / f"papers/2023/{key}.yaml").write_text(text, "utf-8")
+        lines = [f"key: {key}", f"title: How {key[7:]} Frogs Leap", f"authors: [Ada {key[7:].title()}]", "year: 2023"]
+        lines += [f"url: https://example.org/{key}", "scope: extended", "added: '2026-11-20'", ""]
+        (base / f"papers/2023/{key}.yaml").write_text("\n".join(lines), "utf-8")
         git("add", "papers")
         git("commit", "-q", "-m", key)
 

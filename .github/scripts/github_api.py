@@ -2,7 +2,7 @@
 
 Standard library only, so that a job with a token that may write installs nothing.
 """
-# ruff: noqa: INP001, S603, S607, T201 - a folder of scripts, not a package; gh with fixed arguments, no shell; tells the log
+# ruff: noqa: INP001, S603, T201 - a folder of scripts, not a package; gh with fixed arguments, no shell; tells the log
 
 from __future__ import annotations
 

@@ -75,10 +75,9 @@ def open_pull_request(entry: tuple[str, str, bytes], said: str) -> str:
     repository, branch, issue = os.environ["GITHUB_REPOSITORY"], os.environ["DEFAULT_BRANCH"], int(os.environ["ISSUE"])
     head = f"entry/issue-{issue}"
     if (known := find_pull_request(repository, head)) is not None:
-        state = (
-            "is open: correct the entry there" if known["state"] == "open" else "was closed: open it again, or file a new form"
-        )
-        return f"The pull request of this form, #{known['number']}, {state}."
+        is_open = known["state"] == "open"
+        advice = "is open: correct the entry there" if is_open else "was closed: open it again, or file a new form"
+        return f"The pull request of this form, #{known['number']}, {advice}."
     if not has_branch(repository, head):
         tip = call_gh("GET", f"repos/{repository}/git/ref/heads/{branch}")
         commit = tip["object"]["sha"] if isinstance(tip, dict) else ""
@@ -101,9 +100,7 @@ def main(arguments: list[str]) -> int:
     entry, said = find_entry(folder), read_said(folder)
     exit_code = 0
     if not folder.is_dir():
-        text = (
-            f"No entry was made of this form: the workflow failed before it could be. [What it did]({os.environ['RUN_URL']})."
-        )
+        text = f"No entry was made of this form: the workflow failed before that. [What it did]({os.environ['RUN_URL']})."
         exit_code = 1
     elif entry is None:
         text = f"No entry could be made of this form. Edit it, and it is tried again.{said}"

@@ -2,9 +2,9 @@
 
 ``python3 .github/scripts/set_up.py`` only looks; ``--apply`` makes what can be made.  It speaks through ``gh`` as whoever is
 signed in there (``gh auth login``), who must be an administrator; the repository is that of the folder, or the one that
-``GITHUB_REPOSITORY`` names.  What GitHub refuses is told, and the rest is done.  Exit codes: 0 all is set, 1 something is missing.
+``GITHUB_REPOSITORY`` names.  What GitHub refuses is told, and the rest is done.  Exit codes: 0 all is set, 1 something lacks.
 """
-# ruff: noqa: INP001, S603, S607, T201 - a script that tells what it did; gh with fixed arguments, no shell
+# ruff: noqa: INP001, S603, T201 - a script that tells what it did; gh with fixed arguments, no shell
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from github_api import GitHubError, call_gh
 
@@ -35,8 +35,7 @@ OPTIONAL_VARIABLES = {
 """Variables that a workflow reads and that may be empty."""
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One thing that has to be set.
 
     Attributes:
@@ -156,11 +155,8 @@ def main(arguments: list[str]) -> int:
     for name, about in OPTIONAL_VARIABLES.items():
         is_set = bool(read(f"repos/{repository}/actions/variables/{name}"))
         print(f"[{'x' if is_set else '-'}] variable {name}, which may be empty: {about}")
-    print(
-        f"{missing} missing" + ("; --apply sets what can be set" if missing and not arguments else "")
-        if missing
-        else "all is set"
-    )
+    advice = "; --apply sets what can be set" if missing and not arguments else ""
+    print(f"{missing} missing{advice}" if missing else "all is set")
     return 1 if missing else 0
 
 
