@@ -217,6 +217,8 @@ class EntryView implements Form {
       this.draft = emptyDraft();
       this.isAsked = false;
       this.leavings.clear();
+      this.formPlace.tabIndex = -1;
+      this.formPlace.focus();
       this.draw();
     };
     const copy = make("button", { type: "button", class: "codev-copy", "data-copy-text": entry.text, onclick: asked }, "Copy");
