@@ -1,5 +1,5 @@
 /**
- * The page that writes an entry: `<div class="codev-entry" data-source="…/assets/data/" data-repository="…">`.
+ * The page that writes an entry: `<div class="codev-entry" data-source="…/assets/data/entry.json" data-repository="…">`.
  *
  * A form made from the schema, and beside it the entry as the file would hold it, with what the check will say of it.  The draft is
  * kept for the tab.  An address may name a cell of the gaps map (`?node=…&stage=…&modality=…`): a claim in that cell is begun.
@@ -254,7 +254,7 @@ if (place) {
   const source = new URL(place.dataset["source"] ?? "", location.href);
   const without = [...place.childNodes];
   show(place, make("p", { class: "codev-note", role: "status" }, "Loading the form …"));
-  Promise.all([fetchJson<FormFile>(new URL("entry.json", source)), fetchJson<ThingsFile>(new URL("things.json", source))])
+  Promise.all([fetchJson<FormFile>(source), fetchJson<ThingsFile>(new URL("things.json", source))])
     .then(([file, things]) => new EntryView(place, file, things, new Things(things, FOLDERS), source, place.dataset["repository"] ?? ""))
     .catch((error: unknown) => {
       show(place, make("p", { role: "alert", class: "codev-note" }, `The form could not be loaded (${reasonOf(error)}). Reload the page to try again.`), ...without);

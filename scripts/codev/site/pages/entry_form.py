@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from codev.site.data.table_parts import FOLDER
+from codev.site.data.entry_form import FORM_FILE
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
 
@@ -26,7 +26,7 @@ def entry_form_page(renderer: Renderer) -> Iterator[Page]:
     body = renderer.render(
         "entry.md.jinja",
         ADDRESS,
-        source=f"../../{FOLDER}/",
+        source=f"../../{FORM_FILE}",
         repository=repository,
         issue_form=f"{repository}/issues/new?template={ISSUE_FORM}" if repository else "",
     )
