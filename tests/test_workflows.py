@@ -400,7 +400,8 @@ def test_what_gh_says_of_a_failure_is_kept(tmp_path: Path, monkeypatch: pytest.M
 
 def step_that(workflow: str, words: str) -> str:
     """Return the script of the step of a workflow that holds some words."""
-    return next(run for step in steps_of(ROOT / f".github/workflows/{workflow}.yml") if words in (run := step.get("run", "")))
+    runs = [str(step.get("run", "")) for step in steps_of(ROOT / f".github/workflows/{workflow}.yml")]
+    return next(run for run in runs if words in run)
 
 
 def run_step(run: str, folder: Path) -> str:

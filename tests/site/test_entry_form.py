@@ -153,7 +153,7 @@ def test_keys_are_those_of_the_command(ask: Ask, facts_atlas: Atlas) -> None:
 
 def test_duplicates_are_those_of_the_command(ask: Ask, facts_atlas: Atlas) -> None:
     chance, known = random.Random(5), KnownWorks(facts_atlas.works.values())  # noqa: S311 - no secret
-    asked = []
+    asked: list[tuple[str, tuple[str, ...], str | None, str | None]] = []
     for work in list(facts_atlas.works.values())[::3]:
         words = work.title.split(" ")
         place = chance.randrange(len(words))
