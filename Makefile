@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 SITE_DIR := build/site
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site test test-fast explore serve check lint format lock bench clean
+.PHONY: help setup site test test-fast test-entries explore serve check lint format lock bench clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -41,6 +41,9 @@ test: $(STAMP)  ## the whole suite, browser tests included
 
 test-fast: $(STAMP)  ## the suite without what is marked slow or browser
 	@$(BIN)/python -m pytest -m 'not slow and not browser'
+
+test-entries: $(STAMP)  ## the tests of the real knowledge base, without a browser: enough for a change of entries
+	@$(BIN)/python -m pytest --base=.
 
 lint: $(STAMP)  ## ruff and mypy
 	@$(BIN)/ruff check .

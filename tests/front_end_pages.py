@@ -21,10 +21,12 @@ from codev import Atlas
 from codev.cli.browser import find_browser
 from codev.show.looks import style_sheet
 from codev.site.data.comparison import comparison_files
+from codev.site.data.entry_form import entry_files
 from codev.site.data.graph import graph_files
 from codev.site.data.tables import table_files
 from codev.site.engine.frontend import bundle_folder
 from codev.site.pages.comparison import choice_pages
+from codev.site.pages.entry_form import entry_form_page
 from codev.site.pages.environment import Renderer
 from codev.site.pages.gaps import gaps_page
 from codev.site.pages.loops import loops_page
@@ -89,7 +91,7 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
         folder: Where to.
     """
     shutil.copytree(bundle_folder(repository), folder / "assets" / "codev")
-    for path, content in {**table_files(atlas), **graph_files(atlas), **comparison_files(atlas)}.items():
+    for path, content in {**table_files(atlas), **graph_files(atlas), **comparison_files(atlas), **entry_files(atlas)}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     for kind in ("works", "datasets", "models"):
@@ -100,8 +102,8 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
     _write(folder, "plain", COPY)
     _write(folder, "search", '<div class="codev-search-page"></div>')
     _write(folder, "models/clip", HEAD)
-    renderer = Renderer(atlas, repository / "site" / "templates")
-    for page in (*choice_pages(renderer), *loops_page(renderer), *gaps_page(renderer)):
+    renderer = Renderer(atlas, repository / "site" / "templates", "https://code.example/codev/atlas")
+    for page in (*choice_pages(renderer), *loops_page(renderer), *gaps_page(renderer), *entry_form_page(renderer)):
         body = page.head + "\n".join(part.html for part in page.parts())
         _write(folder, page.address.rstrip("/"), f'<div class="codev-page">{body}</div>', *page.scripts)
     _write(folder, "missing", PLAIN_TABLE.format(kind="nothing"), "table")

@@ -46,6 +46,7 @@ KINDS = [
     "about/index.html",
     "downloads/index.html",
     "contribute/index.html",
+    "contribute/new/index.html",
     "schema/index.html",
     "rules/index.html",
     "api/index.html",

@@ -151,6 +151,7 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> None:
     """The variables that the workflows set."""
     given = {
         "GITHUB_REPOSITORY": "o/r",
+        "RUN_URL": "https://code.example/o/r/actions/runs/1",
         "HEAD_SHA": "abc",
         "HEAD_OWNER": "stranger",
         "HEAD_BRANCH": "x;id",
@@ -215,9 +216,11 @@ def test_an_entry_becomes_a_pull_request(tmp_path: Path) -> None:
     module = script("open_entry", hub)
     assert module.main([str(tmp_path)]) == 0
     assert [(method, path) for method, path, _ in hub.asked] == [
+        ("GET", "repos/o/r/pulls"),
         ("GET", "repos/o/r/git/matching-refs/heads/entry/issue-7"),
         ("GET", "repos/o/r/git/ref/heads/main"),
         ("POST", "repos/o/r/git/refs"),
+        ("GET", "repos/o/r/git/trees/entry/issue-7"),
         ("PUT", "repos/o/r/contents/papers/2024/frog2024things.yaml"),
         ("POST", "repos/o/r/pulls"),
     ]
@@ -226,19 +229,128 @@ def test_an_entry_becomes_a_pull_request(tmp_path: Path) -> None:
     assert proposal["body"].count("`") == 6
 
 
-@pytest.mark.usefixtures("variables")
-@pytest.mark.parametrize(("ref", "is_there"), [("entry/issue-7", True), ("entry/issue-70", False)])
-def test_a_branch_that_exists_is_not_written_over(tmp_path: Path, ref: str, *, is_there: bool) -> None:
+ENTRY = "papers/2024/frog2024things.yaml"
+BRANCH = "GET repos/o/r/git/matching-refs/heads/entry/issue-7"
+HELD = "GET repos/o/r/git/trees/entry/issue-7"
+TIP: dict[str, object] = {"GET repos/o/r/git/ref/heads/main": {"object": {"sha": "tip"}}}
+
+
+@pytest.fixture
+def made_entry(tmp_path: Path) -> Path:
+    """What the first job made of a form."""
     (tmp_path / "papers/2024").mkdir(parents=True)
-    (tmp_path / "papers/2024/frog2024things.yaml").write_text("key: frog2024things\n")
-    answers: dict[str, object] = {
-        "GET repos/o/r/git/matching-refs/heads/entry/issue-7": [{"ref": f"refs/heads/{ref}"}],
-        "GET repos/o/r/git/ref/heads/main": {"object": {"sha": "tip"}},
-    }
-    hub = Hub(answers)
-    assert script("open_entry", hub).main([str(tmp_path)]) == 0
-    written = [path for method, path, _ in hub.asked if method != "GET"]
-    assert (written == ["repos/o/r/issues/7/comments"]) == is_there
+    (tmp_path / ENTRY).write_text("key: frog2024things\n")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("variables")
+@pytest.mark.parametrize(
+    ("answers", "written"),
+    [
+        ({BRANCH: [{"ref": "refs/heads/entry/issue-70"}]}, ["git/refs", f"contents/{ENTRY}", "pulls"]),
+        ({BRANCH: [{"ref": "refs/heads/entry/issue-7"}], HELD: {"tree": []}}, [f"contents/{ENTRY}", "pulls"]),
+        ({BRANCH: [{"ref": "refs/heads/entry/issue-7"}], HELD: {"tree": [{"path": ENTRY}]}}, ["pulls"]),
+        ({"GET repos/o/r/pulls": [{"number": 9, "state": "open"}]}, ["issues/7/comments"]),
+        ({"GET repos/o/r/pulls": [{"number": 9, "state": "closed"}]}, ["issues/7/comments"]),
+    ],
+    ids=["another branch", "half-done branch", "branch with the entry", "open pull request", "closed pull request"],
+)
+def test_a_run_that_was_cut_short_is_gone_on_with(made_entry: Path, answers: dict[str, object], written: list[str]) -> None:
+    hub = Hub(TIP | answers)
+    assert script("open_entry", hub).main([str(made_entry)]) == 0
+    assert [path.removeprefix("repos/o/r/") for method, path, _ in hub.asked if method != "GET"] == written
+    if written == ["issues/7/comments"]:
+        assert "#9" in hub.asked[-1][2]["body"]
+
+
+def refusal(words: str) -> Exception:
+    """Return the error by which GitHub refuses a call."""
+    error: Exception = script("github_api").GitHubError(1, "gh", "", words)
+    return error
+
+
+@pytest.mark.usefixtures("variables")
+@pytest.mark.parametrize("call", ["POST repos/o/r/pulls", "POST repos/o/r/git/refs", f"PUT repos/o/r/contents/{ENTRY}"])
+def test_what_github_refuses_is_said_on_the_issue(made_entry: Path, call: str) -> None:
+    words = "gh: GitHub Actions is not permitted to create `pull requests` @all (HTTP 403)\n"
+    module = script("open_entry")
+    hub = Hub(TIP | {call: module.GitHubError(1, "gh", "", words)})
+    vars(module)["call_gh"] = hub.call
+    assert module.main([str(made_entry)]) == 1
+    method, path, body = hub.asked[-1]
+    assert (method, path) == ("POST", "repos/o/r/issues/7/comments")
+    assert "GitHub Actions is not permitted to create pull requests all (HTTP 403)" in body["body"]
+    assert "https://code.example/o/r/actions/runs/1" in body["body"]
+
+
+@pytest.mark.usefixtures("variables")
+def test_a_first_job_that_failed_is_said_on_the_issue(tmp_path: Path) -> None:
+    hub = Hub({})
+    assert script("open_entry", hub).main([str(tmp_path / "missing")]) == 1
+    assert [(method, path) for method, path, _ in hub.asked] == [("POST", "repos/o/r/issues/7/comments")]
+    assert "https://code.example/o/r/actions/runs/1" in hub.asked[0][2]["body"]
+
+
+def test_the_second_job_runs_where_the_first_one_failed() -> None:
+    job = read(ROOT / ".github/workflows/add-paper.yml")["jobs"]["pull-request"]
+    assert "!cancelled()" in job["if"]
+    fetch = next(step for step in job["steps"] if "download-artifact" in step.get("uses", ""))
+    assert fetch["continue-on-error"] is True
+
+
+def test_labels_are_those_of_the_forms() -> None:
+    named = {label for path in FORMS for label in read(path).get("labels", [])}
+    assert set(script("set_up").LABELS) == named
+
+
+READY: dict[str, object] = {
+    **{f"GET repos/o/r/labels/{name}": {"name": name} for name in ("paper", "correction", "tool")},
+    "GET repos/o/r/actions/permissions/workflow": {
+        "can_approve_pull_request_reviews": True,
+        "default_workflow_permissions": "read",
+    },
+    "GET repos/o/r/pages": {"build_type": "workflow"},
+    "GET repos/o/r": {"delete_branch_on_merge": True},
+    "GET repos/o/r/private-vulnerability-reporting": {"enabled": True},
+    "GET repos/o/r/branches/main": {"protected": True},
+}
+
+
+@pytest.mark.usefixtures("variables")
+def test_a_repository_that_is_set_up_is_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    hub = Hub(READY)
+    assert script("set_up", hub).main(["--apply"]) == 0
+    assert {method for method, _, _ in hub.asked} == {"GET"}
+    assert "[ ]" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("variables")
+@pytest.mark.parametrize("lacking", sorted(READY))
+def test_what_is_missing_is_told_and_made(lacking: str, capsys: pytest.CaptureFixture[str]) -> None:
+    module = script("set_up")
+    refused = module.GitHubError(1, "gh", "", "gh: Not Found (HTTP 404)")
+    hub = Hub(READY | {lacking: refused})
+    vars(module)["call_gh"] = hub.call
+    assert module.main([]) == 1
+    assert {method for method, _, _ in hub.asked} == {"GET"}, "without --apply nothing is made"
+    assert "[ ]" in capsys.readouterr().out
+    module.main(["--apply"])
+    made = {f"{method} {path}" for method, path, _ in hub.asked if method != "GET"}
+    assert bool(made) == (lacking != "GET repos/o/r/branches/main"), "the rules of a branch are a person's to write"
+    hub.answers |= {call: module.GitHubError(1, "gh", "", "gh: must be admin (HTTP 403)") for call in made}
+    capsys.readouterr()
+    assert module.main(["--apply"]) == 1
+    if made:
+        assert "GitHub refused: gh: must be admin (HTTP 403)" in capsys.readouterr().out
+
+
+def test_every_secret_and_variable_of_a_workflow_is_listed(tmp_path: Path) -> None:
+    module = script("set_up")
+    named = {name for path in WORKFLOWS for name in re.findall(r"\bvars\.(\w+)", path.read_text("utf-8"))}
+    assert named <= set(module.OPTIONAL_VARIABLES)
+    (tmp_path / "workflows").mkdir()
+    (tmp_path / "workflows/x.yml").write_text("a: ${{ secrets.GITHUB_TOKEN }}\nb: ${{ secrets.MASTODON }}\n")
+    assert module.secrets_named(tmp_path) == {"MASTODON"}
 
 
 @pytest.mark.usefixtures("variables")
@@ -361,6 +473,88 @@ def test_gh_is_called_without_a_shell(tmp_path: Path, monkeypatch: pytest.Monkey
     ]
 
 
+def test_what_gh_says_of_a_failure_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stub = tmp_path / "gh"
+    stub.write_text("#!/bin/sh\necho 'gh: Label <b> does not exist (HTTP 422)' >&2\nexit 1\n")
+    stub.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    module = script("github_api")
+    with pytest.raises(module.GitHubError, match="gh: Label b does not exist"):
+        module.call_gh("GET", "repos/o/r/labels/paper")
+    assert len(str(module.GitHubError(1, "gh", "", "x" * 9000))) == module.SAID_MAX
+
+
+def step_that(workflow: str, words: str) -> str:
+    """Return the script of the step of a workflow that holds some words."""
+    runs = [str(step.get("run", "")) for step in steps_of(ROOT / f".github/workflows/{workflow}.yml")]
+    return next(run for run in runs if words in run)
+
+
+def run_step(run: str, folder: Path) -> str:
+    """Run a step as GitHub does, and return what it says."""
+    done = subprocess.run(["bash", "-euo", "pipefail", "-c", run], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("event", "paths", "is_code"),
+    [
+        ("pull_request", ["papers/2024/a.yaml", "papers/2025/b.yaml"], "false"),
+        ("pull_request", ["papers/2024/a.yaml", "scripts/x.py"], "true"),
+        ("pull_request", ["x/papers/a.yaml"], "true"),
+        ("pull_request", ["taxonomy/nodes.yaml"], "true"),
+        ("push", ["papers/2024/a.yaml"], "true"),
+    ],
+)
+def test_a_change_of_entries_only_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, event: str, paths: list[str], is_code: str
+) -> None:
+    run = step_that("check", "GITHUB_OUTPUT")
+
+    def git(*arguments: str) -> None:
+        settings = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", "-C", str(tmp_path), *settings, *arguments], check=True, capture_output=True)
+
+    git("init", "-q", "-b", "main")
+    git("commit", "-q", "--allow-empty", "-m", "Base")
+    git("checkout", "-q", "-b", "change")
+    for path in paths:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x")
+    git("add", "-A")
+    git("commit", "-q", "-m", "Change")
+    # What others merged in the meantime is not this change's.
+    git("checkout", "-q", "main")
+    (tmp_path / "code.py").write_text("x")
+    git("add", "code.py")
+    git("commit", "-q", "-m", "Others")
+    git("merge", "-q", "--no-ff", "-m", "Merge", "change")
+    for name, value in {"EVENT": event, "RUNNER_TEMP": tmp_path.parent, "GITHUB_OUTPUT": tmp_path / "output"}.items():
+        monkeypatch.setenv(name, str(value))
+    run_step(run, tmp_path)
+    assert (tmp_path / "output").read_text() == f"code={is_code}\n"
+
+
+@pytest.mark.parametrize(
+    ("repository", "set_to", "address"),
+    [
+        ("CoDev/Atlas", "", "https://codev.github.io/Atlas/"),
+        ("codev/codev.github.io", "", "https://codev.github.io/"),
+        ("codev/atlas", "https://atlas.example/", "https://atlas.example/"),
+    ],
+)
+def test_the_site_is_published_with_its_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repository: str, set_to: str, address: str
+) -> None:
+    make = tmp_path / "make"
+    make.write_text('#!/bin/sh\necho "$1 $CODEV_SITE_URL"\n')
+    make.chmod(0o755)
+    given = {"GITHUB_REPOSITORY": repository, "GITHUB_REPOSITORY_OWNER": repository.partition("/")[0], "SITE_URL": set_to}
+    for name, value in {**given, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}.items():
+        monkeypatch.setenv(name, value)
+    assert run_step(step_that("publish", "CODEV_SITE_URL"), tmp_path) == f"site {address}\n"
+
+
 @pytest.mark.slow
 def test_the_steps_that_make_an_entry_run_here(base: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run = next(step["run"] for step in steps_of(ROOT / ".github/workflows/add-paper.yml") if "FORM" in step.get("env", {}))
@@ -405,16 +599,33 @@ def test_the_steps_that_refresh_run_here(base: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.slow
-def test_the_steps_that_tell_a_diff_run_here(base: Path, git: Any, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = next(step["run"] for step in steps_of(ROOT / ".github/workflows/preview.yml") if "BASE" in step.get("env", {}))
+def test_the_diff_tells_a_change_s_own_works_only(
+    base: Path, git: Any, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The branch began before others merged theirs: what is compared is the merge commit with its first parent."""
     (base / ".venv").symlink_to(repository / ".venv")
-    monkeypatch.setenv("BASE", git("rev-parse", "HEAD").strip())
+
+    def add(key: str) -> None:
+        lines = [f"key: {key}", f"title: How {key[7:]} Frogs Leap", f"authors: [Ada {key[7:].title()}]", "year: 2023"]
+        lines += [f"url: https://example.org/{key}", "scope: extended", "added: '2026-11-20'", ""]
+        (base / f"papers/2023/{key}.yaml").write_text("\n".join(lines), "utf-8")
+        git("add", "papers")
+        git("commit", "-q", "-m", key)
+
+    git("checkout", "-q", "-b", "change")
+    add("liu2023own")
+    git("checkout", "-q", "main")
+    add("liu2023other")
+    add("liu2023third")
+    git("merge", "-q", "--no-ff", "-m", "Merge", "change")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(base / "summary.md"))
-    subprocess.run(["bash", "-euo", "pipefail", "-c", run], cwd=base, check=True, capture_output=True)
+    run_step(step_that("preview", "codev diff"), base)
     text = script("post_diff").read_diff(base / "build/diff/diff.md")
     assert text is not None
-    assert "Nothing: both versions say the same." in text
-    assert json.loads((base / "build/diff/diff.json").read_text())["changes"] == []
+    assert "liu2023own" in text
+    assert "liu2023other" not in text
+    assert "liu2023third" not in text
+    assert "liu2023own" in json.dumps(json.loads((base / "build/diff/diff.json").read_text())["changes"])
 
 
 @pytest.mark.slow

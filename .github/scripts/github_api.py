@@ -2,13 +2,27 @@
 
 Standard library only, so that a job with a token that may write installs nothing.
 """
-# ruff: noqa: INP001, S603, S607 - a folder of scripts, not a package; gh with fixed arguments, no shell
+# ruff: noqa: INP001, S603, T201 - a folder of scripts, not a package; gh with fixed arguments, no shell; tells the log
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
+import sys
 from pathlib import Path
+
+SAID_MAX = 300
+"""Characters of GitHub's answer that are told."""
+
+
+class GitHubError(subprocess.CalledProcessError):
+    """GitHub refuses a call, or cannot be reached; as text it says why."""
+
+    def __str__(self) -> str:
+        """Return GitHub's own words on one line, bounded, without marks that a comment would show as something else."""
+        words = " ".join(re.sub(r"[`<>\[\]@#]", "", str(self.stderr or "")).split())[:SAID_MAX]
+        return words or f"gh ended with {self.returncode}"
 
 
 def call_gh(method: str, path: str, *fields: str, body: object = None) -> object:
@@ -21,13 +35,15 @@ def call_gh(method: str, path: str, *fields: str, body: object = None) -> object
         body: What is sent, as plain data.
 
     Raises:
-        CalledProcessError: GitHub refuses; its answer is in the log.
+        GitHubError: GitHub refuses; its answer is in the log.
     """
     given = [part for field in fields for part in ("-f", field)] + (["--input", "-"] if body is not None else [])
     text = json.dumps(body) if body is not None else None
-    done = subprocess.run(
-        ["gh", "api", "--method", method, path, *given], input=text, check=True, stdout=subprocess.PIPE, text=True
-    )
+    command = ["gh", "api", "--method", method, path, *given]
+    done = subprocess.run(command, input=text, check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        print(done.stdout, done.stderr, file=sys.stderr)
+        raise GitHubError(done.returncode, command[:5], done.stdout, done.stderr)
     return json.loads(done.stdout or "null")
 
 

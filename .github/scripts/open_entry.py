@@ -12,8 +12,9 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
-from github_api import call_gh, read_bounded
+from github_api import GitHubError, call_gh, read_bounded
 
 ENTRY_PATTERN = re.compile(r"papers/[12][0-9]{3}/([a-z]+[12][0-9]{3}[a-z0-9]+)\.yaml")
 """The path of an entry, and its key; `codev.ids.WORK_KEY_PATTERN`."""
@@ -43,40 +44,81 @@ def read_said(folder: Path) -> str:
     return f"\n\n```text\n{text[:SAID_MAX]}\n```" if text else ""
 
 
-def main(arguments: list[str]) -> int:
-    """Open the pull request; returns the exit code."""
-    folder = Path(arguments[0])
-    repository, branch = os.environ["GITHUB_REPOSITORY"], os.environ["DEFAULT_BRANCH"]
-    issue = int(os.environ["ISSUE"])
-    entry, said = find_entry(folder), read_said(folder)
-    if entry is None:
-        text = f"No entry could be made of this form. Edit it, and it is tried again.{said}"
-        call_gh("POST", f"repos/{repository}/issues/{issue}/comments", body={"body": text})
-        print("no entry; said so on the issue")
-        return 0
-    path, key, content = entry
-    head = f"entry/issue-{issue}"
+def find_pull_request(repository: str, head: str) -> dict[str, Any] | None:
+    """Return the pull request of a branch, open or not, the newest first; None where there is none."""
+    owner = repository.partition("/")[0]
+    found = call_gh("GET", f"repos/{repository}/pulls", "state=all", f"head={owner}:{head}")
+    return found[0] if isinstance(found, list) and found else None
+
+
+def has_branch(repository: str, head: str) -> bool:
+    """Return whether a branch is there already."""
     refs = call_gh("GET", f"repos/{repository}/git/matching-refs/heads/{head}")
-    if isinstance(refs, list) and any(each["ref"] == f"refs/heads/{head}" for each in refs):
-        # Somebody may have worked on the branch: it is not written over.
-        text = f"The entry of this form stands in the branch `{head}` already: correct it there, in its pull request."
-        call_gh("POST", f"repos/{repository}/issues/{issue}/comments", body={"body": text})
-        print("the branch exists; said so on the issue")
-        return 0
-    tip = call_gh("GET", f"repos/{repository}/git/ref/heads/{branch}")
-    commit = tip["object"]["sha"] if isinstance(tip, dict) else ""
-    call_gh("POST", f"repos/{repository}/git/refs", body={"ref": f"refs/heads/{head}", "sha": commit})
-    message = f"Add {key}\n\nFrom the form in #{issue}."
-    added = {"message": message, "content": base64.b64encode(content).decode(), "branch": head}
-    call_gh("PUT", f"repos/{repository}/contents/{path}", body=added)
+    return isinstance(refs, list) and any(each["ref"] == f"refs/heads/{head}" for each in refs)
+
+
+def has_entry(repository: str, head: str, path: str) -> bool:
+    """Return whether a branch holds a file already."""
+    listed = call_gh("GET", f"repos/{repository}/git/trees/{head}", "recursive=1")
+    return isinstance(listed, dict) and any(each["path"] == path for each in listed["tree"])
+
+
+def open_pull_request(entry: tuple[str, str, bytes], said: str) -> str:
+    """Open the pull request of an entry, going on where an earlier run was cut short.
+
+    A pull request that is there is left alone, and so is what a branch holds: somebody may have worked on it.
+
+    Returns:
+        What to say on the issue; empty where the pull request, which names the issue, says it.
+    """
+    path, key, content = entry
+    repository, branch, issue = os.environ["GITHUB_REPOSITORY"], os.environ["DEFAULT_BRANCH"], int(os.environ["ISSUE"])
+    head = f"entry/issue-{issue}"
+    if (known := find_pull_request(repository, head)) is not None:
+        is_open = known["state"] == "open"
+        advice = "is open: correct the entry there" if is_open else "was closed: open it again, or file a new form"
+        return f"The pull request of this form, #{known['number']}, {advice}."
+    if not has_branch(repository, head):
+        tip = call_gh("GET", f"repos/{repository}/git/ref/heads/{branch}")
+        commit = tip["object"]["sha"] if isinstance(tip, dict) else ""
+        call_gh("POST", f"repos/{repository}/git/refs", body={"ref": f"refs/heads/{head}", "sha": commit})
+    if not has_entry(repository, head, path):
+        message = f"Add {key}\n\nFrom the form in #{issue}."
+        added = {"message": message, "content": base64.b64encode(content).decode(), "branch": head}
+        call_gh("PUT", f"repos/{repository}/contents/{path}", body=added)
     text = (
         f"Made of the form in #{issue}: closes #{issue}. A person has to look at it before it is merged; "
         f"closing it and opening it again starts the checks, which a bot's pull request does not.{said}"
     )
-    proposal = {"title": f"Add {key}", "head": head, "base": branch, "body": text}
-    call_gh("POST", f"repos/{repository}/pulls", body=proposal)
-    print(f"opened a pull request with {path}")
-    return 0
+    call_gh("POST", f"repos/{repository}/pulls", body={"title": f"Add {key}", "head": head, "base": branch, "body": text})
+    return ""
+
+
+def main(arguments: list[str]) -> int:
+    """Open the pull request, or say on the issue why there is none; returns the exit code."""
+    folder = Path(arguments[0])
+    entry, said = find_entry(folder), read_said(folder)
+    exit_code = 0
+    if not folder.is_dir():
+        text = f"No entry was made of this form: the workflow failed before that. [What it did]({os.environ['RUN_URL']})."
+        exit_code = 1
+    elif entry is None:
+        text = f"No entry could be made of this form. Edit it, and it is tried again.{said}"
+    else:
+        try:
+            text = open_pull_request(entry, said)
+        except GitHubError as error:
+            text = (
+                f"The entry was made, but its pull request could not be opened: {error}. Edit the form, and it is tried again. "
+                f"A maintainer can see [what the workflow did]({os.environ['RUN_URL']}); "
+                "`python3 .github/scripts/set_up.py` says which settings of the repository are missing."
+            )
+            exit_code = 1
+    if text:
+        path = f"repos/{os.environ['GITHUB_REPOSITORY']}/issues/{int(os.environ['ISSUE'])}/comments"
+        call_gh("POST", path, body={"body": text})
+    print(text or f"opened a pull request with {entry[0] if entry else ''}")
+    return exit_code
 
 
 if __name__ == "__main__":

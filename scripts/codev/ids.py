@@ -37,8 +37,7 @@ DOI_LENGTH_MAX = 200
 ID_LENGTH_MAX = 80
 """No id in characters is longer: file names and URLs stay portable."""
 
-# Words too common to tell one title from another; skipped when a key is made.
-_INSIGNIFICANT = frozenset(
+INSIGNIFICANT = frozenset(
     re.findall(
         r"\S+",
         """a about all an and any are as at be been before being but by can could do does done every for from get give
@@ -48,6 +47,7 @@ _INSIGNIFICANT = frozenset(
         who whom whose why will with within without would yes you your""",
     )
 )
+"""Words too common to tell one title from another; skipped when a key is made."""
 
 _SPELLED_OUT = str.maketrans("øłđı", "oldi") | str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe"})
 _LEFT_OUT = str.maketrans("", "", " -_–")
@@ -188,7 +188,7 @@ def first_word(text: str) -> str:
         The word; empty where the text holds no letter or digit.
     """
     words = ascii_fold(re.sub(r"[:;?!|]|[,.](?![0-9])", " ", text).replace("-", "").replace("’", "'").replace("'", "")).split()
-    telling = (word for word in words if word not in _INSIGNIFICANT and len(word) > 1 and not word.isdigit())
+    telling = (word for word in words if word not in INSIGNIFICANT and len(word) > 1 and not word.isdigit())
     return next(telling, next(iter(words), ""))
 
 

@@ -38,6 +38,7 @@ TRIED = [
     "roadmap/index.html",
     "about/index.html",
     "contribute/index.html",
+    "contribute/new/index.html",
     "search/index.html",
 ]
 """The kinds whose controls differ; the others hold links in text and tables only, as these do."""

@@ -17,9 +17,9 @@ from codev.query import Facets, gaps, rq1, select_works, thin_evidence, trends
 from codev.query.answers.gaps import ranked_gaps
 from codev.show.gap_map import reason_of
 from codev.show.matrices import OTHERS, question_matrix, row_heads
+from codev.site.pages.entry_form import contribute_url
 from codev.site.pages.environment import Renderer
 from codev.site.pages.gaps import RANKED_SHOWN, gaps_page
-from codev.site.pages.nodes import contribute_url
 from codev.site.pages.records import FOLDED_FROM, by_part
 from codev.site.pages.trends import trends_page
 from small import small_atlas, trains
@@ -50,28 +50,14 @@ def test_a_claim_has_a_row_wherever_it_is_filed(taxonomy: Taxonomy, node: str) -
 
 
 @pytest.mark.parametrize(
-    ("repo_url", "given", "expected"),
+    ("given", "expected"),
     [
-        (None, {}, "../contribute/?node=data-filter#cell"),
-        (
-            None,
-            {"stage": "pretrain", "modality": "video"},
-            "../contribute/?node=data-filter&stage=pretrain&modality=video#cell",
-        ),
-        (
-            "https://code.example/codev/atlas/",
-            {"stage": "pretrain", "modality": "video"},
-            "https://code.example/codev/atlas/issues/new?template=add-paper.yml&node=data-filter&stages=pretrain&modalities=video",
-        ),
-        (
-            "https://code.example/codev/atlas",
-            {},
-            "https://code.example/codev/atlas/issues/new?template=add-paper.yml&node=data-filter",
-        ),
+        ({}, "../contribute/new/?node=data-filter"),
+        ({"stage": "pretrain", "modality": "video"}, "../contribute/new/?node=data-filter&stage=pretrain&modality=video"),
     ],
 )
-def test_a_work_is_added_to_the_cell_that_was_clicked(repo_url: str | None, given: dict[str, str], expected: str) -> None:
-    assert contribute_url(repo_url, "../", node="data-filter", **given) == expected
+def test_a_work_is_added_to_the_cell_that_was_clicked(given: dict[str, str], expected: str) -> None:
+    assert contribute_url("../", node="data-filter", **given) == expected
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +97,7 @@ def test_the_gaps_with_the_best_reason_stand_first(gaps_html: tuple[BeautifulSou
     for cell, item in zip(ranked, items, strict=True):
         add = item.select_one("a.gap-add")
         assert add is not None
-        assert add["href"] == contribute_url(None, "../", node=cell.node, stage=cell.stage, modality=cell.modality)
+        assert add["href"] == contribute_url("../", node=cell.node, stage=cell.stage, modality=cell.modality)
         assert reason_of(facts_atlas, cell) in item.get_text()
 
 

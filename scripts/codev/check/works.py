@@ -21,8 +21,12 @@ STATEMENT_CHARACTERS_MAX = 240
 WORDS_MIN = 4
 """A sentence that says something of a work has no fewer words: the shortest of the 694 has 13."""
 
-_NO_NAME = re.compile(r"[,;&{}\\]|\bet al\b|\band\b")
-_NO_TITLE = re.compile(r"[{}\\]|</[A-Za-z]|&#?[A-Za-z0-9]{2,31};|(?<!\.)\.$")
+NO_NAME = re.compile(r"[,;&{}\\]|\bet al\b|\band\b")
+"""What no name of one author holds."""
+
+NO_TITLE = re.compile(r"[{}\\]|</[A-Za-z]|&#?[A-Za-z0-9]{2,31};|(?<!\.)\.$")
+"""What no title as published holds: LaTeX, HTML, a full stop at its end."""
+
 _LISTS = ("stages", "capabilities", "modalities", "models", "datasets", "input_datasets", "acquired_from", "inferred")
 
 
@@ -129,10 +133,10 @@ def author_form(work: Work, path: str) -> Iterator[Problem]:
         et_al: true
     """
     # A group's name may hold "and" and commas: its words tell, or the entry says so.
-    if not _NO_NAME.search("\n".join(work.authors)):
+    if not NO_NAME.search("\n".join(work.authors)):
         return
     for number, name in enumerate(work.authors):
-        found = _NO_NAME.search(name)
+        found = NO_NAME.search(name)
         if found and not (found.group() in (",", "&", "and") and (name in work.family_names or is_group_name(name))):
             fix = "write 'Given Family', one name an item, and 'et_al: true' where there are more"
             fix += f"; for the name of one group, add 'family_names: [{name!r}]'" if found.group() in ("&", "and") else ""
@@ -161,7 +165,7 @@ def title_form(work: Work, path: str) -> Iterator[Problem]:
     Wrong: title: '{LLaVA}: A Model.'
     Right: title: 'LLaVA: A Model'
     """
-    found = _NO_TITLE.search(work.title)
+    found = NO_TITLE.search(work.title)
     if found:
         yield Problem(("title",), f"the title holds {found.group()!r}", "write the title as published, in plain text")
 

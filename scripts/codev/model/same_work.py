@@ -47,6 +47,17 @@ YEARS_APART_MIN = 2
 _NUMBER = re.compile("[0-9]+")
 _SMALL_WORDS = frozenset(["a", "an", "the", "of", "on", "in", "for", "and", "to", "with", "via", "from", "by", "at"])
 
+LIMITS = {
+    "titleSimilarityMin": TITLE_SIMILARITY_MIN,
+    "wordSimilarityMin": WORD_SIMILARITY_MIN,
+    "titleLettersMin": TITLE_LETTERS_MIN,
+    "endLetters": END_LETTERS,
+    "blockMax": BLOCK_MAX,
+    "similarTitleMin": SIMILAR_TITLE_MIN,
+    "smallWords": sorted(_SMALL_WORDS),
+}
+"""The figures and words of this rule for the script that follows it in the browser (site/frontend/src/entry/same-work.ts)."""
+
 
 class Sameness(StrEnum):
     """Why two works are taken for one."""

@@ -33,7 +33,7 @@ def schema_texts(taxonomy: Taxonomy) -> dict[str, str]:
     for stem, plain in _plain_schemas().items():
         schema = copy.deepcopy(plain)
         parts = {**schema.get("$defs", {}), _TYPES[stem].__name__: schema}
-        for record in _records(_TYPES[stem]):
+        for record in records_within(_TYPES[stem]):
             for path, to, _ in own_references(record):
                 lists = vocabularies_of(to)
                 field = parts[record.__name__]["properties"][path[0]]
@@ -55,9 +55,9 @@ def _plain_schemas() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _records(record: type[Record]) -> frozenset[type[Record]]:
+def records_within(record: type[Record]) -> frozenset[type[Record]]:
     """Return the records that stand anywhere within a record, itself included."""
-    return frozenset([record]).union(*(_records(inner) for _, inner, _ in inner_records(record)))
+    return frozenset([record]).union(*(records_within(inner) for _, inner, _ in inner_records(record)))
 
 
 def _record_schema(record: type[Record], title: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Severity, more_
 from codev.store.yaml_in import Document, Position
 from codev.unseen import name_of
 
-_EXAMPLES = {
+FORMS = {
     SLUG_PATTERN: ("an id", "use lower-case letters, digits and hyphens, such as data-filter"),
     WORK_KEY_PATTERN: ("a work key", "write it like wu2023nextgpt: family name, year, first word of the title"),
     CLAIM_ID_PATTERN: ("a claim id", "write it like wu2023nextgpt.1: the work's key, a full stop, a number"),
@@ -47,6 +47,7 @@ _EXAMPLES = {
     FIELD_NAME_PATTERN: ("the name of a field", "write it as it stands before the colon, such as licence"),
     SECTION_PATTERN: ("a place in the survey", "write it like 3.1.1, 'Table 2' or 'Figure 1'"),
 }
+"""What a value of each pattern is called, and how it is written."""
 
 _DIGITS_MAX = 15
 """Whole numbers are read up to so many digits: what is longer no program adds up exactly."""
@@ -140,7 +141,7 @@ def _wrong_pattern(record: type[Record], location: Location, name: str, item: An
         return _Complaint(
             "wrong-text", f"{name}: the text holds {what} at place {place}", "write one paragraph, with plain spaces"
         )
-    what, fix = _EXAMPLES.get(pattern, ("in the right form", "see the field's description in your editor"))
+    what, fix = FORMS.get(pattern, ("in the right form", "see the field's description in your editor"))
     if pattern == CLAIM_PART_PATTERN and (near := nearest(text.partition(".")[0], CLAIM_FIELDS, limit=1)) and near[0] != text:
         fix = f"did you mean {near[0]}? {fix[0].upper()}{fix[1:]}"
     if pattern == SLUG_PATTERN and slugify(text):

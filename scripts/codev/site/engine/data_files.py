@@ -24,6 +24,7 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
     # Imported here: only a process of its own needs them.
     from codev.export.run import ALL, export
     from codev.site.data.comparison import comparison_files
+    from codev.site.data.entry_form import entry_files
     from codev.site.data.graph import graph_files
     from codev.site.data.tables import table_files
     from codev.site.pages.answers import answer_files
@@ -31,7 +32,7 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
 
     shutil.rmtree(folder, ignore_errors=True)
     graph = graph_files(atlas, folder.with_name("layout") / "places.json")
-    tables = {**table_files(atlas), **comparison_files(atlas)}
+    tables = {**table_files(atlas), **comparison_files(atlas), **entry_files(atlas)}
     write_tree(folder, {**tables, **graph, **answer_files(atlas), **finding_files(atlas)})
     if with_exports:
         export(atlas, [ALL], folder / "downloads")

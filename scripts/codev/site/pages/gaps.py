@@ -13,9 +13,9 @@ from codev.query.answers.gaps import STATUSES, ranked_gaps
 from codev.show.gap_map import gap_name, reason_of, stage_maps
 from codev.show.matrices import OTHERS, Cell
 from codev.show.words import CELL_TRUST
+from codev.site.pages.entry_form import contribute_url
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.matrices import row_address
-from codev.site.pages.nodes import contribute_url
 from codev.site.pages.page import Page, page_of_section
 
 RANKED_SHOWN = 6
@@ -47,7 +47,7 @@ def gaps_page(renderer: Renderer) -> Iterator[Page]:
             "cell": cell,
             "names": gap_name(atlas, cell),
             "reason": reason_of(atlas, cell),
-            "add": contribute_url(renderer.repo_url, "../", node=cell.node, stage=cell.stage, modality=cell.modality),
+            "add": contribute_url("../", node=cell.node, stage=cell.stage, modality=cell.modality),
         }
         for cell in ranked_gaps(cells)
     ]
@@ -91,7 +91,7 @@ def _cell_address(renderer: Renderer, links: Links, cell: Cell) -> str:
     if cell.state == "not-applicable":
         return f"#rule-{parts[0].rule}"
     stage = parts[0].stage if len(parts) == 1 else ""
-    return contribute_url(renderer.repo_url, "../", node=node, stage=stage, modality=modality)
+    return contribute_url("../", node=node, stage=stage, modality=modality)
 
 
 def _switch_styles(views: Sequence[str], folds: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from codev.site.pages.about import downloads_page, site_pages
 from codev.site.pages.answers import answer_pages
 from codev.site.pages.artifacts import artifact_indices, artifact_page
 from codev.site.pages.comparison import choice_pages
+from codev.site.pages.entry_form import entry_form_page
 from codev.site.pages.environment import Renderer
 from codev.site.pages.findings import findings_page
 from codev.site.pages.gaps import gaps_page
@@ -60,6 +61,7 @@ def page_jobs(renderer: Renderer) -> list[PageJob]:
         choice_pages,
         gaps_page,
         trends_page,
+        entry_form_page,
         record_pages,
         trust_pages,
         survey_pages,

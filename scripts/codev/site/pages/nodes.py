@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from codev.atlas import Atlas
 from codev.ids import work_of_claim
@@ -12,6 +11,7 @@ from codev.model import Claim
 from codev.model.vocabularies import added_terms
 from codev.show.cards import counted
 from codev.show.words import DIRECTION_ARROWS
+from codev.site.pages.entry_form import contribute_url
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page, page_of_section
 from codev.site.pages.works import newest_claims_first
@@ -64,7 +64,7 @@ def node_page(renderer: Renderer, node_id: str) -> Page:
         claim_count=len(claim_ids),
         work_count=work_count,
         stage_counts=_stage_counts(atlas, claim_ids),
-        contribute_url=contribute_url(renderer.repo_url, "../../", node=node_id),
+        contribute_url=contribute_url("../../", node=node_id),
     )
     return Page(
         address=address,
@@ -95,23 +95,6 @@ def level_name(atlas: Atlas, node_id: str) -> str:
     if subsection is None:
         return "Objective" if tree.depth(node_id) == 0 else f"Group of {kind}{'es' if kind == 'approach' else 's'}"
     return kind.capitalize() if subsection == node_id else f"Part of the {kind} “{tree[subsection].name}”"
-
-
-def contribute_url(repo_url: str | None, base: str, *, node: str, stage: str = "", modality: str = "") -> str:
-    """Return where a work is added under a node, at a stage and in a modality.
-
-    Args:
-        repo_url: The repository's address: its issue form, prefilled; where it is None, the command on the site's own page.
-        base: The way from the page to the site's root.
-        node: The node.
-        stage: The stage; empty where it does not matter.
-        modality: The modality; likewise.
-    """
-    if repo_url is None:
-        given = {"node": node, "stage": stage, "modality": modality}
-        return f"{base}contribute/?{urlencode({name: value for name, value in given.items() if value})}#cell"
-    fields = {"template": "add-paper.yml", "node": node, "stages": stage, "modalities": modality}
-    return f"{repo_url.rstrip('/')}/issues/new?{urlencode({name: value for name, value in fields.items() if value})}"
 
 
 def _groups(atlas: Atlas, node_id: str) -> list[ClaimGroup]:
