@@ -1,6 +1,7 @@
 /** What every page has: copy buttons, the search dialog, keyboard shortcuts, matrices that can be walked, tables that can be sorted,
- * and what a reader has chosen. */
+ * what a reader has chosen, and cards of what links lead to. */
 
+import { setUpCards } from "./card/card";
 import { enhanceChoices } from "./choice/buttons";
 import { setUpTray } from "./choice/tray";
 import { enhanceCopyButtons } from "./copy";
@@ -17,6 +18,7 @@ enhanceMatrices();
 enhanceSortable();
 enhanceChoices();
 setUpTray();
+setUpCards();
 setUpSearch();
 offerSearch();
 onShortcut("/", openSearch);
