@@ -1,5 +1,5 @@
 /** What every page has: copy buttons, the search dialog, keyboard shortcuts, matrices that can be walked, tables that can be sorted,
- * what a reader has chosen, and cards of what links lead to. */
+ * hints where something is cut off, what a reader has chosen, and cards of what links lead to. */
 
 import { setUpCards } from "./card/card";
 import { enhanceChoices } from "./choice/buttons";
@@ -10,12 +10,14 @@ import { enhanceMatrices } from "./matrix";
 import { offerSearch } from "./not-found";
 import { openSearch, setUpSearch } from "./search/open";
 import { onShortcut } from "./shortcuts";
+import { enhanceSideways } from "./sideways";
 import { enhanceSortable } from "./sortable";
 
 fillFromAddress();
 enhanceCopyButtons();
 enhanceMatrices();
 enhanceSortable();
+enhanceSideways();
 enhanceChoices();
 setUpTray();
 setUpCards();
