@@ -99,6 +99,26 @@ MISSED = """async (within) => {
 """Scrolls to each drawn control; tells how many there are, and which are not on top at the middle of their first box."""
 
 
+CUT_OFF = """() => {
+  const complaints = [];
+  const named = (each) => `${each.localName}.${each.getAttribute("class")}`;
+  for (const each of document.querySelectorAll("main *, .codev-subnav")) {
+    if (each.scrollWidth <= each.clientWidth + 1 || each.clientWidth < 2 || !each.checkVisibility()) continue;
+    const style = getComputedStyle(each);
+    if (style.display === "table" || !["auto", "scroll"].includes(style.overflowX)) continue;
+    if (!each.dataset.more || style.maskImage === "none") complaints.push(`${named(each)} goes on and does not say so`);
+  }
+  for (const sought of document.querySelectorAll(".codev-subnav [aria-current], .codev-lineage .is-start")) {
+    const frame = sought.closest(".codev-subnav, .codev-lineage").getBoundingClientRect();
+    const {left, right} = sought.getBoundingClientRect();
+    // A page's name is read whole, a thing is known by its mark and the beginning of its name.
+    const end = sought.closest(".codev-subnav") ? right : left + 20;
+    if (left < frame.left - 1 || end > frame.right + 1) complaints.push(`${sought.textContent} is out of sight`);
+  }
+  return complaints;
+}"""
+"""Tells what scrolls sideways without a hint, and whether what a reader came for is in sight there."""
+
 FAULTS = """(names) => names.flatMap((name) => {
   history.replaceState(null, "", `?view=neighbourhood&of=${encodeURIComponent(name)}`);
   dispatchEvent(new PopStateEvent("popstate"));
@@ -129,6 +149,12 @@ FAULTS = """(names) => names.flatMap((name) => {
 def shorten(page: Page) -> None:
     """Leave two items of each shape in every list and table of a page."""
     page.evaluate(SHORTEN, ITEMS_A_SHAPE)
+
+
+def cut_off(page: Page) -> list[str]:
+    """Return what is cut off on a page without a hint, once what watches its parts has spoken."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return [str(each) for each in page.evaluate(CUT_OFF)]
 
 
 def violations(page: Page, engine: Path, *rules: str) -> list[str]:

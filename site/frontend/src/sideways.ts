@@ -3,7 +3,7 @@
  * What a reader came for is scrolled into sight: the page that is open among those of its section, a thing in its lineage.
  */
 
-const FRAMES = ".codev-scroll, .codev-lineage, .codev-matrix-frame, .codev-table, .codev-subnav";
+const FRAMES = ".codev-scroll, .codev-lineage, .codev-matrix-frame, .codev-table, .codev-still-frame, .codev-subnav";
 /** What must be in sight within its frame. */
 const SOUGHT = ".codev-subnav [aria-current], .codev-lineage .is-start";
 
