@@ -188,7 +188,7 @@ def base_of(address: str) -> str:
 
 def script_module() -> str:
     """Return the folders of pages that are about one thing or one term, as a TypeScript module."""
-    things = {"work": "works", **KIND_FOLDERS}
+    things = {"work": "works"} | {str(kind): folder for kind, folder in KIND_FOLDERS.items()}
     terms = sorted({"taxonomy", "sections", *TERM_FOLDERS.values()})
     lines = (
         "// Written by the build from codev.site.addresses.",
