@@ -78,6 +78,15 @@ HEAD = """<div class="codev-page"><header class="codev-head"><p class="codev-kic
 <li><a href="javascript:alert(1)">None</a></li></ul>
 <table><tbody><tr><td><a href="../../datasets/datacomp/">DataComp</a></td></tr></tbody></table></div>"""
 
+OPENING = """<div class="codev-page"><header class="codev-head">
+<p class="codev-kicker"><span>Work</span><span>surveyed</span></p>
+<h1>DataComp &lt;b&gt;<script>document.title = "ran"</script></h1>
+<div class="codev-authors"><a href="#">A. One</a>, <a href="#">B. Two</a>, <a href="#">C. Three</a>,
+<a href="#">D. Four</a>, <a href="#">E. Five</a></div>
+<ul class="codev-where"><li>NeurIPS 2023</li><li>arXiv 1</li></ul>
+<p class="codev-lede">A pool of pairs. <img src="nowhere.png" onerror="document.title = 'ran'"></p></header>
+<p>The rest of the page.</p></div>"""
+
 FOUND = """<main data-pagefind-body><h1>{title}</h1><p>{text}</p>
 <span data-pagefind-filter="kind">{kind}</span><span data-pagefind-filter="year">{year}</span></main>"""
 
@@ -102,6 +111,7 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
     _write(folder, "plain", COPY)
     _write(folder, "search", '<div class="codev-search-page"></div>')
     _write(folder, "models/clip", HEAD)
+    _write(folder, "works/gadre2023datacomp", OPENING)
     renderer = Renderer(atlas, repository / "site" / "templates", "https://code.example/codev/atlas")
     for page in (*choice_pages(renderer), *loops_page(renderer), *gaps_page(renderer), *entry_form_page(renderer)):
         body = page.head + "\n".join(part.html for part in page.parts())

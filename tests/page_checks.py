@@ -99,9 +99,62 @@ MISSED = """async (within) => {
 """Scrolls to each drawn control; tells how many there are, and which are not on top at the middle of their first box."""
 
 
+CUT_OFF = """() => {
+  const complaints = [];
+  const named = (each) => `${each.localName}.${each.getAttribute("class")}`;
+  for (const each of document.querySelectorAll("main *, .codev-subnav")) {
+    if (each.scrollWidth <= each.clientWidth + 1 || each.clientWidth < 2 || !each.checkVisibility()) continue;
+    const style = getComputedStyle(each);
+    if (style.display === "table" || !["auto", "scroll"].includes(style.overflowX)) continue;
+    if (!each.dataset.more || style.maskImage === "none") complaints.push(`${named(each)} goes on and does not say so`);
+  }
+  for (const sought of document.querySelectorAll(".codev-subnav [aria-current], .codev-lineage .is-start")) {
+    const frame = sought.closest(".codev-subnav, .codev-lineage").getBoundingClientRect();
+    const {left, right} = sought.getBoundingClientRect();
+    // A page's name is read whole, a thing is known by its mark and the beginning of its name.
+    const end = sought.closest(".codev-subnav") ? right : left + 20;
+    if (left < frame.left - 1 || end > frame.right + 1) complaints.push(`${sought.textContent} is out of sight`);
+  }
+  return complaints;
+}"""
+"""Tells what scrolls sideways without a hint, and whether what a reader came for is in sight there."""
+
+FAULTS = """(names) => names.flatMap((name) => {
+  history.replaceState(null, "", `?view=neighbourhood&of=${encodeURIComponent(name)}`);
+  dispatchEvent(new PopStateEvent("popstate"));
+  const picture = document.querySelector(".cg-svg");
+  const items = [...picture.querySelectorAll(".cg-item")];
+  const box = (element) => element.getBoundingClientRect();
+  const texts = items.map((item) => box(item.querySelector("text")));
+  const marks = items.map((item) => box(item.querySelector("path")));
+  // Lines of text are higher than their letters by a pixel or two on either side.
+  const meet = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
+    && one.top < other.bottom - 4 && other.top < one.bottom - 4;
+  const said = (at) => items[at].querySelector("title").textContent;
+  const found = [];
+  texts.forEach((text, at) => {
+    texts.forEach((other, index) => {
+      if (index > at && meet(text, other)) found.push(`${name}: ${said(at)} | ${said(index)}`);
+    });
+    marks.forEach((mark, index) => { if (meet(text, mark)) found.push(`${name}: ${said(at)} hides ${said(index)}`); });
+  });
+  const frame = box(picture);
+  if (frame.width < 0.9 * box(picture.parentElement).width) found.push(`${name}: not filled`);
+  if (items.length < 2) found.push(`${name}: nothing around it`);
+  return found;
+})"""
+"""Shows one neighbourhood after the other, and tells what overlaps."""
+
+
 def shorten(page: Page) -> None:
     """Leave two items of each shape in every list and table of a page."""
     page.evaluate(SHORTEN, ITEMS_A_SHAPE)
+
+
+def cut_off(page: Page) -> list[str]:
+    """Return what is cut off on a page without a hint, once what watches its parts has spoken."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return [str(each) for each in page.evaluate(CUT_OFF)]
 
 
 def violations(page: Page, engine: Path, *rules: str) -> list[str]:

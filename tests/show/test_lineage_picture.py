@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,7 +13,8 @@ from codev import Atlas
 from codev.graph import graph_of, lineage_graph
 from codev.model import Dataset, Introduces, Model, Origin, Scope, Taxonomy, Work
 from codev.model.artifact import Basis
-from codev.show.lineage_picture import NODES_MAX, lineage_svg
+from codev.show.columns_picture import LINE_HEIGHT
+from codev.show.lineage_picture import NODES_MAX, lineage_legend, lineage_svg
 from codev.site.addresses import Addresses
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -73,7 +75,10 @@ def test_a_work_shows_all_that_it_introduces_or_retrains(facts_atlas: Atlas) -> 
     assert places["Common Crawl"] < middle
     bold = {"".join(each.itertext()) for each in tree.iter(f"{SVG}text") if each.get("font-weight")}
     assert {"CommonPool", "DataComp", "DataComp-1B"} <= bold
-    assert any(each.startswith("CLIP retrained by") for each in bold)
+    assert {
+        "".join(each.itertext()) for start in tree.iterfind(".//*[@class='is-start']") for each in start.iter(f"{SVG}text")
+    } == bold
+    assert "CLIP retrained in DataComp (Samir Yitzhak Gadre et al. 2023)" in bold
     titles = [each.text or "" for each in tree.iter(f"{SVG}title")]
     assert "CommonPool is the basis of DataComp-1B (a claim of the atlas)" in titles, "lines between what stands in the middle"
 
@@ -96,6 +101,37 @@ def test_every_node_but_the_artifact_itself_is_a_link(facts_atlas: Atlas) -> Non
     assert len(links) == len(texts(tree)) - 1 - 2 - 2, "all but itself, two heads and two counts of what is left out"
     assert all(re.fullmatch(r"\.\./(models|datasets)/[a-z0-9-]+/", each or "") for each in links)
     assert "../models/clip/" not in links[:1]
+
+
+def test_names_stand_whole_and_apart(facts_atlas: Atlas) -> None:
+    long = "A model of the name that says all there is to be said of it and of its data"
+    twin = "The other model whose name is as long as that of the first one of the two"
+    children = [
+        Model(id=f"m{number}", name=name, derived_from=(Origin(id="a", basis=Basis.SEEN, url="https://a.example/"),))
+        for number, name in enumerate((long, twin, "C"))
+    ]
+    tree = picture(small(models=[Model(id="a", name="A"), *children]), "model:a")
+    assert {"A", long, twin, "C"} <= set(texts(tree))
+    reach = []
+    for each in tree.iter(f"{SVG}text"):
+        if "".join(each.itertext()) in (long, twin, "C"):
+            lines = each.findall(f"{SVG}tspan")
+            top = float(each.get("y", "0"))
+            reach.append((top, top + sum(float(line.get("dy", "0")) for line in lines)))
+            assert all(line.get("x") == each.get("x") for line in lines)
+    reach.sort()
+    assert len(reach) == 3
+    assert all(after[0] - before[1] > LINE_HEIGHT for before, after in pairwise(reach)), reach
+    assert reach[-1][1] < float(tree.get("height", "0"))
+
+
+def test_the_legend_says_what_the_picture_holds(facts_atlas: Atlas) -> None:
+    said = lineage_legend()
+    colours = set(re.findall(r"stroke:(var\([^)]*\))", said))
+    drawn = {each.get("style") or "" for each in picture(facts_atlas, "model:clip").iter(f"{SVG}g") if each.get("style")}
+    assert drawn
+    assert all(any(colour in style for colour in colours) for style in drawn)
+    assert said.index("trains") < said.index("produces") < said.index("is the basis of or has the variant")
 
 
 def test_what_is_left_out_is_counted(facts_atlas: Atlas) -> None:

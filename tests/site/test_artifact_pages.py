@@ -28,6 +28,8 @@ Models | Model | M
 M is a model, introduced by Ada Author 2024.
 Introduced by | The work a2024one | Versions | V | Claims | 3 claims of 2 works
 ## Lineage { #lineage }
+In the picture: | model | dataset | trains | produces | is the basis of or has the variant | unverified | ‹ › more behind it
+Everything around M in the graph
 What M was made from and by | Relation | Model or dataset | Source
 trained on | D | a2024one.1
 What was made with M | Relation | Model or dataset | Source

@@ -1,7 +1,8 @@
 """Every kind of page, opened once wide and once as on a phone, and asked everything that needs it drawn.
 
 On each, axe-core finds nothing serious, in light and dark; nothing is wider than the window; the first press of Tab offers to
-skip to the content; and every control is hit where it is drawn, with nothing over it.
+skip to the content; what is cut off says so, and what a reader came for is in sight; and every control is hit where it is
+drawn, with nothing over it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from codev.site.engine.frontend import packages_folder
 from front_end_pages import served, watched
-from page_checks import missed, missed_anywhere, shorten, violations, wrong_skips
+from page_checks import cut_off, missed, missed_anywhere, shorten, violations, wrong_skips
 from site_kinds import KINDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -62,6 +63,7 @@ def complaints_of(page: Page, kind: str, engine: Path, width: int) -> list[str]:
     found = wrong_skips(page)
     if page.evaluate("document.documentElement.scrollWidth") > width:
         found.append("the page is wider than the window")
+    found += cut_off(page)
     if kind in TRIED:
         found += missed_anywhere(page)
     shorten(page)

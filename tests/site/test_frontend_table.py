@@ -303,10 +303,12 @@ def test_datasets_and_models(page: Page, facts_atlas: Atlas) -> None:
     expect(page.locator(".ct-table tbody th a", has_text="GPT-4V")).to_be_visible()
 
 
-def test_a_phone_shows_title_and_year_and_folds_the_filters(browser: Browser, base: str, facts_atlas: Atlas) -> None:
+def test_a_phone_shows_titles_and_numbers_and_folds_the_filters(browser: Browser, base: str, facts_atlas: Atlas) -> None:
     with watched(browser, base, width=390, height=844, dark=True) as page:
         page.goto("works/")
         expect_count(page, len(facts_atlas.works))
+        shown = page.locator(".ct-table thead th").locator("visible=true").all_inner_texts()
+        assert [each.split()[0] for each in shown] == ["Work", "Year", "Claims"]
         assert page.locator(".ct-facets").is_hidden()
         page.get_by_role("button", name="Filters").click()
         assert page.locator(".ct-facets").is_visible()

@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from codev import Atlas
 from codev.query import Facets, select_works
@@ -285,3 +285,88 @@ def test_the_map_switches_stages_and_folds_rows_and_columns(browser: Browser, ba
     expect(page.locator("#map-finetune thead th.folds:visible")).to_have_count(0)
     expect(page.locator("#map-finetune thead th.folded")).to_be_visible()
     context.close()
+
+
+CARD = ".codev-card"
+
+
+def the_link(page: Page) -> Locator:
+    """Return the link of a page about CLIP that leads to a work."""
+    page.goto("models/clip/")
+    return page.get_by_role("link", name="DataComp").first
+
+
+def test_the_mouse_shows_a_card_that_it_can_move_onto(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    link = the_link(page)
+    card = page.locator(CARD)
+    expect(card).to_be_hidden()
+    link.hover()
+    expect(card).to_be_visible()
+    assert card.locator("p").all_inner_texts() == [
+        "Work · surveyed",
+        'DataComp <b>document.title = "ran"',
+        "A. One, B. Two, C. Three, and 2 more · NeurIPS 2023",
+        "A pool of pairs.",
+    ]
+    box, shown = link.bounding_box(), card.bounding_box()
+    assert box is not None
+    assert shown is not None
+    assert abs(shown["y"] - box["y"] - box["height"]) < 1, "there is nothing between a link and its card"
+    page.clock.install()
+    card.hover()
+    page.clock.run_for(5_000)
+    expect(card).to_be_visible()
+    page.mouse.move(900, 700)
+    page.clock.run_for(5_000)
+    expect(card).to_be_hidden()
+    link.hover()
+    page.clock.run_for(5_000)
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    assert sum(url.endswith("works/gadre2023datacomp/") for url in asked) == 1, "a page is read once"
+    assert not any("nowhere.png" in url for url in asked)
+    assert page.title() == "models/clip"
+
+
+def test_the_keyboard_shows_a_card_until_it_goes_on(page: Page) -> None:
+    link, card = the_link(page), page.locator(CARD)
+    before = link.evaluate("(link) => link.outerHTML")
+    page.keyboard.press("Tab")
+    for _ in range(20):
+        if link.evaluate("(link) => link === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(card).to_be_visible()
+    assert card.get_attribute("role") == "tooltip"
+    assert link.get_attribute("aria-describedby") == card.get_attribute("id")
+    page.clock.install()
+    page.mouse.move(900, 700)
+    page.clock.run_for(5_000)
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(link).to_be_focused()
+    assert link.evaluate("(link) => link.outerHTML") == before
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    page.clock.run_for(5_000)
+    expect(card).to_be_visible()
+    page.keyboard.press("Tab")
+    page.clock.run_for(5_000)
+    expect(card).to_be_hidden()
+
+
+def test_fingers_and_links_to_lists_show_no_card(page: Page) -> None:
+    link, card = the_link(page), page.locator(CARD)
+    page.clock.install()
+    for pointer, place in (("touch", link), ("mouse", page.get_by_role("link", name="All works"))):
+        place.dispatch_event("pointerover", {"pointerType": pointer, "bubbles": True})
+        page.clock.run_for(5_000)
+        expect(card).to_be_hidden()
+    # The same event of a mouse shows it.
+    link.dispatch_event("pointerover", {"pointerType": "mouse", "bubbles": True})
+    page.clock.run_for(5_000)
+    expect(card).to_be_visible()

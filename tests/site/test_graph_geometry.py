@@ -10,36 +10,11 @@ from playwright.sync_api import Browser
 from codev import Atlas
 from codev.graph import graph_of
 from front_end_pages import served, watched
+from page_checks import FAULTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TRIED = 20
-
-FAULTS = """(names) => names.flatMap((name) => {
-  history.replaceState(null, "", `?view=neighbourhood&of=${encodeURIComponent(name)}`);
-  dispatchEvent(new PopStateEvent("popstate"));
-  const picture = document.querySelector(".cg-svg");
-  const items = [...picture.querySelectorAll(".cg-item")];
-  const box = (element) => element.getBoundingClientRect();
-  const texts = items.map((item) => box(item.querySelector("text")));
-  const marks = items.map((item) => box(item.querySelector("path")));
-  // Lines of text are higher than their letters by a pixel or two on either side.
-  const meet = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
-    && one.top < other.bottom - 4 && other.top < one.bottom - 4;
-  const said = (at) => items[at].querySelector("title").textContent;
-  const found = [];
-  texts.forEach((text, at) => {
-    texts.forEach((other, index) => {
-      if (index > at && meet(text, other)) found.push(`${name}: ${said(at)} | ${said(index)}`);
-    });
-    marks.forEach((mark, index) => { if (meet(text, mark)) found.push(`${name}: ${said(at)} hides ${said(index)}`); });
-  });
-  const frame = box(picture);
-  if (frame.width < 0.9 * box(picture.parentElement).width) found.push(`${name}: not filled`);
-  if (items.length < 2) found.push(`${name}: nothing around it`);
-  return found;
-})"""
-"""Shows one neighbourhood after the other, and tells what overlaps."""
 
 
 @pytest.mark.parametrize("width", [1440, 390])

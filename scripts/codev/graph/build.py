@@ -259,14 +259,15 @@ def _trained(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim, model: str
         return _used(graph, atlas, claim, model)
     variant = variant_node(model, work)
     if variant not in graph:
-        record = atlas.models[model]
+        record, trainer = atlas.models[model], atlas.works[work]
+        where = f"in {trainer.name} ({trainer.cited_as})" if trainer.name else f"by {trainer.cited_as}"
         _add_node(
             graph,
             variant,
             NodeKind.MODEL,
             model,
-            f"{record.name} retrained by {atlas.works[work].cited_as}",
-            year=atlas.works[work].year,
+            f"{record.name} retrained {where}",
+            year=trainer.year,
             access="unknown",
             family=record.family,
             work=work,

@@ -36,6 +36,9 @@ from codev.model.fields import (
     Year,
 )
 
+NAME_WORDS_MAX = 2
+"""Words of a name before the colon of a title: "DataComp", "Data-Juicer 2.0"; what is longer is mostly a sentence."""
+
 
 class Scope(StrEnum):
     """How a work stands to the survey."""
@@ -291,6 +294,12 @@ class Work(Record):
     def cited_as(self) -> str:
         """How people speak of it: "Samir Yitzhak Gadre et al. 2023"."""
         return f"{self.byline} {self.year}"
+
+    @property
+    def name(self) -> str | None:
+        """The name that its title begins with, before a colon: "DataComp"; None where that is a sentence, or there is none."""
+        before, colon, _ = self.title.partition(": ")
+        return before if colon and len(before.split()) <= NAME_WORDS_MAX else None
 
     @property
     def listed(self) -> MaintainedList | None:

@@ -7,6 +7,7 @@ hold are left out.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -23,6 +24,9 @@ from codev.show.words import BASES
 
 COLUMN_WIDTH, ROW_HEIGHT, LABEL_WIDTH, MARGIN, HEAD_HEIGHT = 222, 26, 162, 8, 26
 """Units of the picture, which are pixels at its natural size."""
+
+LINE_HEIGHT, LINES_MAX = 14, 4
+"""The height of a line of a name that takes several, and how many it may take: whole names of models and datasets fit."""
 
 STEP_ROW_HEIGHT = 34
 """The height of a row where words stand above and below lines."""
@@ -127,20 +131,36 @@ class ColumnsPicture:
         self._columns, self._left_out = columns, left_out
         self._row = ROW_HEIGHT if paths is not None else STEP_ROW_HEIGHT
         self._step = COLUMN_WIDTH if paths is not None else COLUMN_WIDTH + WORDS_WIDTH
-        rows = [len(column) + (1 if more else 0) for column, more in zip(columns, left_out, strict=True)]
+        heights = [
+            sum(map(self._height_of, column)) + (self._row if more else 0)
+            for column, more in zip(columns, left_out, strict=True)
+        ]
         self._width = self._step * len(columns) - (0 if paths is not None else WORDS_WIDTH)
         self._head = HEAD_HEIGHT if about.heads else MARGIN
-        self._height = self._head + self._row * max(rows) + MARGIN
+        self._height = self._head + max(heights) + MARGIN
         self._places = [
-            {
-                name: (
-                    number * self._step + MARGIN + 8,
-                    self._head + self._row * (place + 0.5 + (max(rows) - rows[number]) / 2),
-                )
-                for place, name in enumerate(column)
-            }
+            self._column(number, column, self._head + (max(heights) - heights[number]) / 2)
             for number, column in enumerate(columns)
         ]
+
+    def _height_of(self, name: str) -> int:
+        """Return the height of a node's row, which grows with the lines of its name."""
+        return self._row + LINE_HEIGHT * (len(self._label(name)) - 1)
+
+    def _column(self, number: int, names: Sequence[str], top: float) -> dict[str, Point]:
+        """Return where each node of a column stands.
+
+        Args:
+            number: The column.
+            names: Its nodes.
+            top: Where the first row begins.
+        """
+        places: dict[str, Point] = {}
+        for name in names:
+            height = self._height_of(name)
+            places[name] = (number * self._step + MARGIN + 8, top + height / 2)
+            top += height
+        return places
 
     def draw(self) -> str:
         """Return the element."""
@@ -213,9 +233,9 @@ class ColumnsPicture:
     def _line(self, column: int, left: tuple[str, Point], right: tuple[str, Point], *, is_back: bool) -> str:
         """Return a line from behind a label to before a symbol; in a picture of steps with its relation and its tip."""
         (name, start), (other, end) = left, right
-        text = self._label(name) + self._beyond(column, name)
+        width = max(map(text_width, self._lines_of(column, name)))
         # The artifact itself stands in bold, which is wider.
-        width = text_width(text) * (1.08 if self._is_start(column, name) else 1.0)
+        width *= 1.08 if self._is_start(column, name) else 1.0
         edge, to = column * self._step + COLUMN_WIDTH - 32, end[0] - 10
         begin = min(start[0] + 20 + width, edge)
         # Words stand on the straight part of a line, at the end where fewer lines meet.
@@ -256,7 +276,8 @@ class ColumnsPicture:
             for name, (x, y) in places.items():
                 yield self._node(number, name, x, y)
             if more:
-                x, y = next(reversed(places.values()))
+                name, (x, y) = next(reversed(places.items()))
+                y += (self._height_of(name) - self._row) / 2
                 style = f'style="fill:{variable("ink-2")};font-style:italic"'
                 yield f'<text x="{short(x + 12)}" y="{short(y + self._row + 4)}" {style}>and {more} more</text>'
 
@@ -264,19 +285,25 @@ class ColumnsPicture:
         """Return one node: a link where there is a page to lead to."""
         data = self._graph.nodes[name]
         kind = str(data["kind"])
-        shown = self._label(name)
+        lines = self._lines_of(number, name)
         beyond = self._beyond(number, name)
         is_start = self._is_start(number, name)
         weight = ' font-weight="700"' if is_start else ""
         whole = f"{data['label']} ({kind}){'; there are more behind it' if beyond else ''}"
         place = f"translate({short(x - 6)} {short(y - 6)})"
+        left, first = short(x + 12), short(y + 4.5 - LINE_HEIGHT * (len(lines) - 1) / 2)
+        # Lines after the first begin with the space that parts them from the one before.
+        more = (f'<tspan x="{left}" dy="{LINE_HEIGHT}"> {escape(line)}</tspan>' for line in lines[1:])
         content = (
             f'<path d="{SHAPES[kind].path}" transform="{place}" style="fill:{variable(kind)}"/>'
-            f'<text x="{short(x + 12)}" y="{short(y + 4.5)}"{weight}>{escape(shown)}{beyond}</text>'
+            f'<text x="{left}" y="{first}"{weight}>{escape(lines[0])}{"".join(more)}</text>'
         )
         address = None if name == self._about.name else self._about.url(name)
         title = f"<title>{escape(whole)}</title>"
-        return f'<a href="{escape(address, quote=True)}">{title}{content}</a>' if address else f"<g>{title}{content}</g>"
+        look = ' class="is-start"' if is_start else ""
+        if address:
+            return f'<a href="{escape(address, quote=True)}"{look}>{title}{content}</a>'
+        return f"<g{look}>{title}{content}</g>"
 
     def _is_start(self, number: int, name: str) -> bool:
         """Return whether a node stands in the middle."""
@@ -293,8 +320,12 @@ class ColumnsPicture:
             return " ›"
         return ""
 
-    def _label(self, name: str) -> str:
-        """Return the name of a node, cut to the width of a column."""
-        label = str(self._graph.nodes[name]["label"])
-        longest = int(LABEL_WIDTH / LETTER_WIDTH)
-        return label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
+    def _lines_of(self, number: int, name: str) -> list[str]:
+        """Return the lines of a node's name, the last with a mark where there is more behind it."""
+        *before, last = self._label(name)
+        return [*before, last + self._beyond(number, name)]
+
+    def _label(self, name: str) -> list[str]:
+        """Return the name of a node in lines as wide as a column; what takes more lines than there are is cut."""
+        label, longest = str(self._graph.nodes[name]["label"]), int(LABEL_WIDTH / LETTER_WIDTH)
+        return textwrap.wrap(label, longest, max_lines=LINES_MAX, placeholder="…") or [label]

@@ -11,11 +11,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import networkx as nx
+from markupsafe import Markup
 
 from codev.atlas import Atlas
-from codev.graph import LINEAGE, graph_of, lineage_graph
+from codev.graph import LINEAGE, NodeKind, Relation, graph_of, lineage_graph
+from codev.graph.relations import RELATIONS
 from codev.memory import made_once
+from codev.show.cards import symbol
 from codev.show.columns_picture import About, ColumnsPicture, Url
+from codev.show.looks import STROKES, UNVERIFIED_DASHES, variable
+from codev.show.words import KINDS
 
 STEPS_MAX = 2
 """Columns on either side: the third step of a hub is half of the knowledge base."""
@@ -87,6 +92,24 @@ def lineage_svg(
     heads |= {middle + 1: ends[1]} if down.columns else {}
     about = About(node_name, f"Lineage of {label}", said, url, heads)
     return ColumnsPicture(atlas, columns, about, relations, left_out=left_out, middle=middle, paths=paths).draw()
+
+
+def lineage_legend() -> Markup:
+    """Return what the shapes and lines of a lineage mean, as HTML that stands below the picture."""
+    words: dict[str, list[str]] = {}
+    for relation, row in RELATIONS.items():
+        if row.carries_lineage:
+            words.setdefault(STROKES[Relation(relation)], []).append(row.forward)
+    kinds = [(symbol(kind), KINDS[kind][0].lower()) for kind in (NodeKind.MODEL.value, NodeKind.DATASET.value)]
+    lines = [(_stroke(colour), " or ".join(said)) for colour, said in words.items()]
+    rest = [(_stroke("ink-2", UNVERIFIED_DASHES), "unverified"), ("‹ ›", "more behind it")]
+    return Markup("").join(Markup("<span>{} {}</span>").format(*each) for each in (*kinds, *lines, *rest))
+
+
+def _stroke(colour: str, dashes: str = "none") -> Markup:
+    """Return a short line of a colour of `codev.show.looks`, as it is drawn in the picture."""
+    drawn = Markup('<svg class="codev-stroke" viewBox="0 0 28 6" aria-hidden="true"><path d="M1 3h26" style="{}"/></svg>')
+    return drawn.format(f"stroke:{variable(colour)};stroke-dasharray:{dashes}")
 
 
 def _starts(atlas: Atlas, node_name: str, paths: nx.DiGraph[str]) -> list[str]:

@@ -6,6 +6,7 @@ that make the same slug get a number behind it, in the order of the names.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
@@ -183,3 +184,16 @@ def html_path(address: str) -> str:
 def base_of(address: str) -> str:
     """Return the way from a page to the site's root, such as ``../../``."""
     return "../" * address.count("/") or "./"
+
+
+def script_module() -> str:
+    """Return the folders of pages that are about one thing or one term, as a TypeScript module."""
+    things = {"work": "works"} | {str(kind): folder for kind, folder in KIND_FOLDERS.items()}
+    terms = sorted({"taxonomy", "sections", *TERM_FOLDERS.values()})
+    lines = (
+        "// Written by the build from codev.site.addresses.",
+        f"export const THING_FOLDERS: Readonly<Record<string, string>> = {json.dumps(things)};",
+        f"export const TERM_FOLDERS: readonly string[] = {json.dumps(terms)};",
+        "",
+    )
+    return "\n".join(lines)

@@ -3,7 +3,8 @@
  * (`basket/?things=work:…`), and hands it out in every format of the tables.  `saveBasket` is for the bar on every page.
  */
 
-import { FOLDERS, pageOf } from "./choice/things";
+import { pageOf } from "./choice/things";
+import { THING_FOLDERS } from "./made/addresses";
 import { COMPARED_MAX, VALUES_MAX } from "./made/words";
 import { siteRoot, writeQuery } from "./shared/address";
 import { counted, make, show, statusLine, thousands } from "./shared/dom";
@@ -33,12 +34,12 @@ async function save({ source, rows }: Part, format: Format): Promise<void> {
 }
 
 async function partsOf(things: readonly string[], root: URL): Promise<Part[]> {
-  const kinds = Object.keys(FOLDERS).filter((kind) => things.some((thing) => splitThing(thing)[0] === kind));
+  const kinds = Object.keys(THING_FOLDERS).filter((kind) => things.some((thing) => splitThing(thing)[0] === kind));
   return Promise.all(kinds.map((kind) => partOf(kind, things, root)));
 }
 
 async function partOf(kind: string, things: readonly string[], root: URL): Promise<Part> {
-  const source = await once(sources, kind, () => TableSource.open(new URL(`assets/data/${FOLDERS[kind]}.json`, root)));
+  const source = await once(sources, kind, () => TableSource.open(new URL(`assets/data/${THING_FOLDERS[kind]}.json`, root)));
   const places = new Map(source.file.rows.id.map((id, row) => [id, row]));
   const rows: number[] = [];
   const unknown: string[] = [];

@@ -5,11 +5,11 @@
  * address; a name, alias or title that a reader writes there is looked up.  Without any, the kept comparison is shown.
  */
 
-import { FOLDERS } from "./choice/things";
 import { readThing, sideBySide, type Aspect, type PieceFile } from "./compare/aspects";
 import { picker } from "./compare/picker";
 import { noteOf, pivot } from "./compare/pivot";
 import { Things, type Thing, type ThingsFile } from "./compare/things";
+import { THING_FOLDERS } from "./made/addresses";
 import { COMPARED_MAX } from "./made/words";
 import { siteRoot } from "./shared/address";
 import { make, show, statusLine } from "./shared/dom";
@@ -159,7 +159,7 @@ if (place) {
   const source = new URL(place.dataset["source"] ?? "", location.href);
   show(place, make("p", { class: "codev-note" }, "Loading the names of all works, models and datasets …"));
   fetchJson<ThingsFile>(source)
-    .then((file) => new CompareView(place, new Things(file, FOLDERS), source, Number(place.dataset["shown"] ?? 8)))
+    .then((file) => new CompareView(place, new Things(file, THING_FOLDERS), source, Number(place.dataset["shown"] ?? 8)))
     .catch((error: unknown) => {
       show(place, make("p", { role: "alert", class: "codev-note" }, `The names could not be loaded (${reasonOf(error)}). Reload the page to try again.`));
     });

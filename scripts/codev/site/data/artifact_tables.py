@@ -60,7 +60,7 @@ def artifact_table(atlas: Atlas, kind: ArtifactKind) -> dict[str, Any]:
             column("input", "In", "facet"),
             column("output", "Out", "facet"),
             column("access", "Access", "facet", unverified=unverified["access"]),
-            column("claims", "Claims", "number"),
+            column("claims", "Claims", "number", narrow=True),
         ],
         "sort": "title",
         "rows": _rows(atlas, kind, artifacts, claims),

@@ -86,7 +86,7 @@ def works_files(atlas: Atlas) -> dict[str, bytes]:
             column("venue", "Venue", "text"),
             column("scope", "Scope", "facet"),
             column("node", "Classified under", "facet") | {"shown": _subsections(atlas, node["ids"])},
-            column("claims", "Claims", "number"),
+            column("claims", "Claims", "number", narrow=True),
         ],
         "sort": "-year",
         "rows": _rows(atlas, works),

@@ -1,9 +1,9 @@
 """Builds the front-end: installs its pinned packages once, and bundles its scripts and styles.
 
-Sources are in ``site/frontend/``, and ``src/made/`` is written from `codev.show`: its colours and words.  Packages and bundles
-are kept under ``build/cache/frontend/``, each in a folder named by a digest of what it was made from, so that nothing is done
-twice and a killed build leaves nothing half made.  A missing source folder, a failed installation or a script that does not
-compile raises `BuildError` with the tool's own message.
+Sources are in ``site/frontend/``.  ``src/made/`` is written from the colours and words of `codev.show` and from the folders of
+`codev.site.addresses`.  Packages and bundles are kept under ``build/cache/frontend/``, each in a folder named by a digest of
+what it was made from, so that nothing is done twice and a killed build leaves nothing half made.  A missing source folder, a
+failed installation or a script that does not compile raises `BuildError` with the tool's own message.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from codev.errors import BuildError
 from codev.show import looks, words
+from codev.site import addresses
 from codev.site.engine.node_runtime import find_node, run
 
 PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
@@ -129,8 +130,9 @@ def _source_files(source: Path) -> list[Path]:
 
 
 def _made_files() -> dict[str, str]:
-    """Return the sources that are written from what both faces show."""
-    return {"src/made/looks.ts": looks.script_module(), "src/made/words.ts": words.script_module()}
+    """Return the sources that are written from what both faces show, and from where pages are."""
+    parts = {"looks": looks, "words": words, "addresses": addresses}
+    return {f"src/made/{name}.ts": part.script_module() for name, part in parts.items()}
 
 
 def _cache(root: Path) -> Path:

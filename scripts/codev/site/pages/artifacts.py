@@ -15,6 +15,7 @@ from codev.model import Artifact, Claim, Dataset, Model, Table2Row
 from codev.query.facet_kinds import ACCESS_NAMES
 from codev.show.artifact_facts import artifact_facts
 from codev.show.cards import counted
+from codev.show.lineage_picture import lineage_legend
 from codev.show.openings import artifact_opening, kind_words
 from codev.show.words import BASES, KINDS, PURPOSES
 from codev.site.addresses import KIND_FOLDERS, base_of
@@ -158,6 +159,7 @@ def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> P
         rows=rows,
         table2=table2(renderer, address, rows, "As printed, with corrections"),
         picture=renderer.lineage(artifact_node(kind, artifact.id), address),
+        legend=lineage_legend(),
         lineages=_lineages(renderer, artifact, address),
         groups=[(direction, heading, found) for direction, _, _, heading, found in _groups(atlas, artifact, claims)],
         edit_url=edit_url(renderer, introducer) if introducer else artifacts_file_url(renderer.repo_url),

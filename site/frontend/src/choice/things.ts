@@ -1,11 +1,9 @@
 /** Which work, model or dataset a link of this site leads to, by its address (scripts/codev/site/addresses.py). */
 
+import { THING_FOLDERS } from "../made/addresses";
 import { isThing, splitThing } from "../shared/kept";
 
-/** The folder of the pages of each kind. */
-export const FOLDERS: Readonly<Record<string, string>> = { work: "works", model: "models", dataset: "datasets" };
-
-const KINDS = new Map(Object.entries(FOLDERS).map(([kind, folder]) => [folder, kind]));
+const KINDS = new Map(Object.entries(THING_FOLDERS).map(([kind, folder]) => [folder, kind]));
 
 /** Returns the thing whose page an address leads to, or null. */
 export function thingAt(address: string, root: URL): string | null {
@@ -28,5 +26,5 @@ export function thingAt(address: string, root: URL): string | null {
 export function pageOf(thing: string, root: URL): string {
   const [kind, id] = splitThing(thing);
   const stem = id.replace(/@.*$/, "");
-  return new URL(`${FOLDERS[kind]}/${stem === "index" ? "index-" : stem}/`, root).href;
+  return new URL(`${THING_FOLDERS[kind]}/${stem === "index" ? "index-" : stem}/`, root).href;
 }

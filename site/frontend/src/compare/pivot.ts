@@ -3,6 +3,7 @@
 import { KIND_NAMES } from "../made/words";
 import { claimPage } from "../shared/address";
 import { counted, make } from "../shared/dom";
+import { tellMore } from "../sideways";
 import type { Aspect } from "./aspects";
 import type { Thing, Things } from "./things";
 
@@ -51,6 +52,15 @@ export function pivot(compared: readonly Thing[], aspects: readonly Aspect[], th
     make("th", { scope: "col" }, make("a", { href: page(thing.page) }, thing.name), make("span", { class: "by" }, noteOf(thing))),
   );
   const fold = make("label", { class: "pivot-fold" }, make("input", { type: "checkbox" }), ` Hide ${counted(same, ASPECTS)} that ${same === 1 ? "does" : "do"} not differ`);
+  const table = make(
+    "table",
+    {},
+    make("caption", {}, `${counted(aspects.length, ASPECTS)}, ${same} the same`),
+    make("thead", {}, make("tr", {}, make("td"), ...heads)),
+    make("tbody", {}, ...rows),
+  );
+  const frame = make("div", { class: "codev-scroll", role: "region", tabindex: 0, "aria-label": "Side by side" }, table);
+  tellMore(frame);
   return make(
     "div",
     { class: "codev-compared" },
@@ -61,17 +71,7 @@ export function pivot(compared: readonly Thing[], aspects: readonly Aspect[], th
       ...[make("span", { "aria-hidden": "true" }, "="), " all have it, ", make("span", { "aria-hidden": "true" }, "◇"), " only one has it"],
       compared.length > 2 ? ", no sign: some have it" : null,
     ),
-    make(
-      "div",
-      { class: "codev-scroll", role: "region", tabindex: 0, "aria-label": "Side by side" },
-      make(
-        "table",
-        {},
-        make("caption", {}, `${counted(aspects.length, ASPECTS)}, ${same} the same`),
-        make("thead", {}, make("tr", {}, make("td"), ...heads)),
-        make("tbody", {}, ...rows),
-      ),
-    ),
+    frame,
   );
 }
 

@@ -74,7 +74,7 @@ export class Controls {
     const directions = DIRECTIONS.map((direction) => this.box("direction", direction, DIRECTION_NAMES[direction]!));
     const stages = this.data.stages.map((stage, number) => this.box("stage", stage, this.data.stageNames[number]!));
     const years = make("div", { class: "ct-years" }, this.from, make("span", { "aria-hidden": "true" }, "–"), this.to);
-    const hubs = group("Hubs", false, make("label", { class: "cg-field" }, this.hubs, this.hubsText), make("label", { class: "cg-field" }, this.lone, "Show nodes without edges"));
+    const hubs = group("Hubs", true, make("label", { class: "cg-field" }, this.hubs, this.hubsText), make("label", { class: "cg-field" }, this.lone, "Show nodes without edges"));
     hubs.classList.add("cg-network-only");
     const reset = make("button", { type: "button", class: "cg-reset", onclick: () => this.actions.reset() }, "Reset the view");
     return make(
