@@ -15,14 +15,7 @@ PATIENCE_SECONDS = 300.0
 """The longest that a service's ``Retry-After`` is obeyed: a workflow can wait."""
 
 
-@examples(
-    "codev watch",
-    "codev watch --days 30 --limit 50 --out build/watch",
-    "codev watch --format markdown > build/list.md",
-    "codev watch accept 2407.08583",
-    "codev watch reject 2407.08583 --why 'Text only: no second modality'",
-)
-@click.group(invoke_without_command=True)
+@click.group("watch", invoke_without_command=True)
 @root_option
 @click.option("--days", type=click.IntRange(1, 365), default=8, show_default=True, help="How many days to look back.")
 @click.option("--limit", type=click.IntRange(1, 500), default=30, show_default=True, help="How many candidates to show.")
@@ -36,7 +29,7 @@ PATIENCE_SECONDS = 300.0
     help="Lines for people, a list for programs, or the list that the weekly workflow files as an issue.",
 )
 @click.pass_context
-def command(context: click.Context, *, root: Path, days: int, limit: int, out: Path | None, form: str) -> None:
+def watch(context: click.Context, *, root: Path, days: int, limit: int, out: Path | None, form: str) -> None:
     """Ask arXiv and OpenAlex for new papers, and rank them by likeness to what is classified here.
 
     arXiv is asked by category and by terms that the titles of the knowledge base teach, OpenAlex for what cites its works. What
@@ -70,8 +63,18 @@ def command(context: click.Context, *, root: Path, days: int, limit: int, out: P
         _show(watched)
 
 
+command = examples(
+    "codev watch",
+    "codev watch --days 30 --limit 50 --out build/watch",
+    "codev watch --format markdown > build/list.md",
+    "codev watch accept 2407.08583",
+    "codev watch reject 2407.08583 --why 'Text only: no second modality'",
+)(watch)
+"""The command, with examples at the end of its help."""
+
+
 @examples("codev watch accept 2407.08583", "codev watch accept 10.1109/TPAMI.2025.3576835")
-@command.command()
+@watch.command()
 @click.argument("name", metavar="ID")
 @click.pass_context
 def accept(context: click.Context, *, name: str) -> None:
@@ -86,7 +89,7 @@ def accept(context: click.Context, *, name: str) -> None:
 
 
 @examples("codev watch reject 2407.08583 --why 'Text only: no second modality'")
-@command.command()
+@watch.command()
 @click.argument("name", metavar="ID")
 @click.option("--why", required=True, help="Why it does not belong here, in one sentence.")
 @click.option("--title", help="Its title; without it, arXiv is asked for it.")

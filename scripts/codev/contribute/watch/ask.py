@@ -117,7 +117,7 @@ class Watcher(Fetcher):
         """Return the first page of the works that a filter lets pass."""
         url = f"https://api.openalex.org/works?filter={quote(sought, safe=':|,./')}&per-page={PAGE_PAPERS}{chosen}"
         answer = self._client.get(url, "application/json", lambda raw: read_json(raw, "OpenAlex"))
-        listed = answer.get("results") if isinstance(answer, Mapping) else None
+        listed = answer.get("results") if isinstance(answer, dict) else None
         return [each for each in listed if isinstance(each, Mapping)] if isinstance(listed, list) else []
 
 
