@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
@@ -136,12 +137,16 @@ def ask(atlas: Atlas, watcher: Watcher, since: dt.date, until: dt.date) -> tuple
     dois = [work.doi or f"10.48550/arXiv.{work.arxiv}" for work in atlas.works.values() if work.doi or work.arxiv]
     found: list[Citation] = []
     notes: list[str] = []
-    for asked in (lambda: watcher.newest(learned_terms(atlas), since, until), lambda: watcher.citing(dois, since)):
+    asks: list[Callable[[], list[Citation]]] = [
+        partial(watcher.newest, learned_terms(atlas), since, until),
+        partial(watcher.citing, dois, since),
+    ]
+    for asked in asks:
         try:
             found += asked()
         except FetchError as error:
             notes.append(error.message)
-    if len(notes) == 2:
+    if len(notes) == len(asks):
         raise FetchError(f"no source answers: {'; '.join(notes)}", "try again later")
     return found, notes
 
