@@ -42,6 +42,7 @@ SHAPES = {
     CLAIM_PART_PATTERN: "models.Filled-{}",
     VERSION_PATTERN: "v{:.2}",
     FIELD_NAME_PATTERN: "name",
+    f"{ARXIV_PATTERN}|{DOI_PATTERN}": "10.1234/rejected.{}",
     PARAGRAPH_PATTERN: "Filled “{}”: ünïcode, #hash & 'quote'",
 }
 """A text of each shape that fields ask for; the number goes into it."""

@@ -15,6 +15,7 @@ from codev.export import export, json_lines
 from codev.export.sqlite_documents import read_published
 from codev.export.tables import TABLES
 from codev.model import TAXONOMY_FILES, Dataset, Model, Record, Taxonomy, Work
+from codev.model.taxonomy import vocabulary_path
 from codev.store.layout import SourceFile
 from codev.store.validate import validate_data
 from codev.store.yaml_in import read_document
@@ -53,7 +54,7 @@ def parts(filled: Atlas) -> Iterator[tuple[SourceFile, type[Record], Record]]:
     for stem, kind in TAXONOMY_FILES.items():
         held = filled.taxonomy.artifacts if stem == "artifacts" else filled.taxonomy
         record = kind.model_construct(**{name: getattr(held, name) for name in kind.model_fields})
-        yield SourceFile(f"taxonomy/{stem}.yaml", "taxonomy"), kind, record
+        yield SourceFile.at(vocabulary_path(stem)), kind, record
 
 
 def test_yaml_holds_everything(filled: Atlas) -> None:

@@ -18,6 +18,7 @@ import yaml
 from codev.cli.main import COMMANDS
 from codev.contribute.difference_text import COMMENT_MARK
 from codev.contribute.issue_form import QUESTIONS
+from codev.contribute.watch.listed import LIST_MARK
 from codev.ids import WORK_KEY_PATTERN
 from codev.model import EvidenceSource
 from codev.store.layout import WORK_BYTES_MAX
@@ -124,6 +125,7 @@ def test_forms_have_what_github_asks_for(path: Path) -> None:
 
 def test_the_scripts_go_by_the_same_rules_as_the_code() -> None:
     assert script("post_diff").MARK == COMMENT_MARK
+    assert script("file_watch").MARK == LIST_MARK
     entry = script("open_entry")
     assert entry.BYTES_MAX == WORK_BYTES_MAX
     assert WORK_KEY_PATTERN.strip("^$") in entry.ENTRY_PATTERN.pattern
@@ -205,6 +207,31 @@ def test_a_diff_of_another_commit_is_not_posted(tmp_path: Path, monkeypatch: pyt
     module = script("post_diff", hub)
     module.main([str(tmp_path / "diff.md")])
     assert [method for method, _, _ in hub.asked] == ["GET"]
+
+
+@pytest.mark.usefixtures("variables")
+def test_the_list_of_new_papers_is_filed_once_and_then_replaced(tmp_path: Path) -> None:
+    (tmp_path / "list.md").write_text(f"{LIST_MARK}\n1. A paper")
+    body = f"{LIST_MARK}\n1. A paper"
+    pretended = {"number": 3, "user": {"login": "stranger"}, "body": LIST_MARK}
+    other = {"number": 4, "user": {"login": "github-actions[bot]"}, "body": None}
+    hub = Hub({"GET repos/o/r/issues": [pretended, other]})
+    assert script("file_watch", hub).main([str(tmp_path)]) == 0
+    assert hub.asked[-1] == ("POST", "repos/o/r/issues", {"title": "New papers that may belong here", "body": body})
+    mine = {"number": 9, "user": {"login": "github-actions[bot]"}, "body": f"{LIST_MARK}\nlast week"}
+    hub = Hub({"GET repos/o/r/issues": [pretended, mine]})
+    assert script("file_watch", hub).main([str(tmp_path)]) == 0
+    assert hub.asked[-1] == ("PATCH", "repos/o/r/issues/9", {"body": body})
+
+
+@pytest.mark.usefixtures("variables")
+@pytest.mark.parametrize("content", [None, b"no mark", LIST_MARK.encode() + b"x" * 300_000])
+def test_what_is_no_list_is_not_filed(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "list.md").write_bytes(content)
+    hub = Hub({})
+    assert script("file_watch", hub).main([str(tmp_path)]) == 0
+    assert hub.asked == []
 
 
 @pytest.mark.usefixtures("variables")

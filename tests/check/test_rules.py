@@ -22,6 +22,7 @@ from rule_cases import CASES, READINGS, VISUAL, WORK, Case, Edit, Reading
 FOUND_ELSEWHERE = {
     "comment-lost": "tests/store/test_comments.py",
     "lone-double-entry": "tests/check/test_double.py",
+    "rejected-work": "tests/check/test_rejected.py",
     "missing-file": "tests/check/test_run.py",
     "misplaced-file": "tests/check/test_run.py",
     "more-findings": "tests/store/test_findings.py",

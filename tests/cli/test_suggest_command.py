@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from codev.cli.main import main
+from codev.cli.suggest_command import UNSURE
 from codev.errors import CodevError
 
 
@@ -22,7 +23,7 @@ def suggested(facts_base: Path, *arguments: str, text: str | None = None) -> str
 def test_a_work_is_ranked_without_its_own_claims(facts_base: Path) -> None:
     ranked = json.loads(suggested(facts_base, "liu2023visual", "--format", "json", "--limit", "3"))
     assert len(ranked) == 3
-    assert set(ranked[0]) == {"node", "leaf", "score", "terms", "works"}
+    assert set(ranked[0]) == {"node", "leaf", "score", "sure", "terms", "works"}
     assert all(work["key"] != "liu2023visual" for each in ranked for work in each["works"])
 
 
@@ -36,6 +37,13 @@ def test_a_file_of_text_or_bibtex(facts_base: Path, tmp_path: Path) -> None:
 
 def test_strange_words_get_a_helpful_answer(facts_base: Path) -> None:
     assert "choose a node" in suggested(facts_base, "-", text="qwertyuiop")
+
+
+def test_it_says_when_it_is_unsure(facts_base: Path) -> None:
+    for title in ("Jailbreaking vision-language models with adversarial images", "A study of hidden things in models"):
+        sure = json.loads(suggested(facts_base, "-", "--format", "json", text=title))[0]["sure"]
+        assert (UNSURE in suggested(facts_base, "-", text=title)) == (not sure)
+        assert sure == title.startswith("Jailbreaking")
 
 
 @pytest.mark.parametrize(

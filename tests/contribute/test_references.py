@@ -14,9 +14,12 @@ from codev.model.references import inner_records, values_at
 
 KINDS = [*RENAMED, "work", "model", "dataset", "family"]
 
-BY_OTHER_MEANS = {("claims", "*", "id"), ("audits", "*", "name"), ("claims", "*", "capabilities", "*")} | {
-    (*before, kind, "*", "verified", "*") for before in ((), ("introduces",)) for kind in ("models", "datasets")
-}
+BY_OTHER_MEANS = {
+    ("claims", "*", "id"),
+    ("audits", "*", "name"),
+    ("rejected", "*", "id"),
+    ("claims", "*", "capabilities", "*"),
+} | {(*before, kind, "*", "verified", "*") for before in ((), ("introduces",)) for kind in ("models", "datasets")}
 """What renaming changes by itself: claim ids with their work, capabilities by the direction of their node.  Names of fields and
 audits are no ids of anything that is referred to."""
 

@@ -15,7 +15,7 @@ from codev.ids import ArtifactKind, folded
 from codev.model.artifact import ArtifactsFile, Dataset, Model
 from codev.model.fields import Record
 from codev.model.references import Location, Reference, references, values_at
-from codev.model.taxonomy import TAXONOMY_FILES, Node, Taxonomy
+from codev.model.taxonomy import TAXONOMY_FILES, Node, Taxonomy, vocabulary_path
 from codev.model.vocabularies import VOCABULARIES
 from codev.model.work import Work
 from codev.store.documents import Documents
@@ -233,7 +233,7 @@ class Base:
         """
         for stem, file in TAXONOMY_FILES.items():
             if file is not ArtifactsFile:
-                yield from _unknown_in(f"taxonomy/{stem}.yaml", file, self.taxonomy, known)
+                yield from _unknown_in(vocabulary_path(stem), file, self.taxonomy, known)
 
     def unknown_in_double(self, known: Mapping[str, frozenset[str]]) -> Iterator[UnknownName]:
         """Yield the names in the entries that several curators wrote which lead nowhere, but for what these introduce.

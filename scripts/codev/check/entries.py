@@ -1,4 +1,4 @@
-"""Rules on entries that need more than the entry: the day of today, or what is known of the models that its claims name."""
+"""Rules on entries that need more than the entry: the day of today, other files, what is known of the models named."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from codev.check.artifacts import Names
 from codev.check.base import Base, Entry
 from codev.check.rule import whole_rule
+from codev.model.rejected import REJECTED_PATH
 from codev.model.taxonomy import TRAINING_STAGES
 from codev.model.work import JudgedParadigm
 from codev.store.findings import Problem, Severity
@@ -54,6 +55,21 @@ def lone_double_entry(base: Base) -> Iterator[Problem]:
         elif counts[key] == 1 and not base.guessed:
             fix = "add the entry of another curator, or remove this one"
             yield Problem(("key",), f"only one curator's entry of {key} is here, and agreement needs two", fix, each.path)
+
+
+@whole_rule("rejected-work")
+def rejected_work(base: Base) -> Iterator[Problem]:
+    """A paper is rejected and a work of the knowledge base at once.
+
+    Why: papers/rejected.yaml lists papers that do not belong here, so that 'codev watch' does not show them again.
+    Wrong: "- id: '2304.08485'" in papers/rejected.yaml, the arXiv id of liu2023visual
+    Right: one of the two removed
+    """
+    paths = {name.casefold(): entry.path for entry in base.entries for name in (entry.work.arxiv, entry.work.doi) if name}
+    for number, paper in enumerate(base.taxonomy.rejected):
+        if (path := paths.get(paper.id.casefold())) is not None:
+            fix = f"remove it here, or remove {path}"
+            yield Problem(("rejected", number, "id"), f"{paper.id} is the work in {path}", fix, REJECTED_PATH)
 
 
 @whole_rule("paradigm-contradicted", Severity.NOTICE)

@@ -328,7 +328,10 @@ def _fetched(root: Path, arxiv: str | None, doi: str | None) -> Citation:
 
 def _say_what_is_proposed(proposals: Proposals) -> None:
     """Say which classification is proposed, and what speaks for it."""
-    click.echo("  proposed nodes, the most likely first:" if proposals.nodes else "  no node can be proposed", err=True)
+    unsure = " (unsure: look at all of them)" if proposals.nodes and not proposals.nodes[0].sure else ""
+    click.echo(
+        f"  proposed nodes, the most likely first{unsure}:" if proposals.nodes else "  no node can be proposed", err=True
+    )
     for place, node in enumerate(proposals.nodes, 1):
         shown = node.leaf if node.leaf == node.node else f"{node.leaf} in {node.node}"
         click.echo(f"    {place}. {shown}: {node.reason}", err=True)

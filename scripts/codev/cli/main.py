@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "sql": "Read-only SQL on the knowledge base.",
     "stats": "The figures of the knowledge base.",
     "suggest": "Ranked taxonomy nodes for a work.",
+    "watch": "New papers that may belong here, ranked; accept one or reject it.",
 }
 """Every command and what it does; ``codev.cli.<name>_command`` holds it as ``command``."""
 

@@ -16,6 +16,9 @@ from codev.given_file import read_given
 
 _TEXT_BYTES_MAX = 1024 * 1024
 
+UNSURE = "Unsure: two ways of comparing differ on the first node, so look at all of these."
+"""What is said below a ranking whose first node only one of the two ways puts first."""
+
 
 @examples(
     "codev suggest wu2023nextgpt",
@@ -85,3 +88,5 @@ def _show(atlas: Atlas, ranked: tuple[Suggestion, ...]) -> None:
         like = "\n".join(f"  like {work.key}: {atlas.works[work.key].title}" for work in suggestion.works[:2])
         table.add_row(str(place), leaf, f"{', '.join(suggestion.terms)}\n{like}".rstrip())
     Console().print(table)
+    if not ranked[0].sure:
+        click.echo(UNSURE)

@@ -22,7 +22,7 @@ from codev.export.taxonomy_tables import (
     RULES,
     STAGES,
 )
-from codev.export.trust_tables import AUDITS, DOUBLE_ENTRIES
+from codev.export.trust_tables import AUDITS, DOUBLE_ENTRIES, REJECTED_PAPERS
 from codev.export.work_tables import AUTHORS, BACKGROUND_USES, CHECKS, CLAIMS, EVIDENCE, WORKS
 
 TABLES: tuple[Table, ...] = (
@@ -52,6 +52,7 @@ TABLES: tuple[Table, ...] = (
     COMPARED_SURVEYS,
     AUDITS,
     DOUBLE_ENTRIES,
+    REJECTED_PAPERS,
     GRAPH_NODES,
     GRAPH_EDGES,
 )

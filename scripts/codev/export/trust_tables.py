@@ -1,4 +1,4 @@
-"""Tables of what is known of the trust in the claims: audits, and what curators say who classified one work independently."""
+"""Tables of what is known of the trust in the base: audits, curators who classified one work independently, rejected papers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from codev.export.columns import Cell, Column, position, table_of, text
 from codev.export.field_columns import columns_of
 from codev.model import DoubleEntry
 from codev.model.audit import Audit
+from codev.model.rejected import RejectedPaper
 from codev.query.answers.agreement import LEVELS, values_of
 
 AUDITS = table_of(
@@ -18,6 +19,15 @@ AUDITS = table_of(
     lambda atlas: enumerate(atlas.taxonomy.audits, start=1),
     columns=(position("audits"), *columns_of(Audit, lambda pair: pair[1])),
     key=("name",),
+)
+
+REJECTED_PAPERS = table_of(
+    "rejected_papers",
+    "rejected_paper",
+    "A paper that was looked at and does not belong in the knowledge base, with the reason.",
+    lambda atlas: enumerate(atlas.taxonomy.rejected, start=1),
+    columns=(position("rejected_papers"), *columns_of(RejectedPaper, lambda pair: pair[1])),
+    key=("id",),
 )
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from codev.model.fields import Record
 from codev.model.references import inner_records, own_references
-from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy, Term
+from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy, Term, vocabulary_path
 from codev.model.vocabularies import vocabularies_of
 from codev.model.work import Work
 
@@ -50,7 +50,7 @@ _TYPES: dict[str, type[Record]] = {"work": Work, **TAXONOMY_FILES}
 @cache
 def _plain_schemas() -> dict[str, dict[str, Any]]:
     """Return the schemas as the models give them, by the file's stem."""
-    places = {stem: f"taxonomy/{stem}.yaml" for stem in TAXONOMY_FILES} | {"work": "papers/<year>/<key>.yaml"}
+    places = {stem: vocabulary_path(stem) for stem in TAXONOMY_FILES} | {"work": "papers/<year>/<key>.yaml"}
     return {stem: _record_schema(record, places[stem]) for stem, record in _TYPES.items()}
 
 

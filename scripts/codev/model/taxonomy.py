@@ -14,6 +14,7 @@ from codev.model.artifact import ArtifactsFile
 from codev.model.audit import Audit, AuditsFile
 from codev.model.double import DoubleEntry
 from codev.model.fields import Label, ModalityId, NodeId, ParentId, Record, Section, Sentence, Slug, StageId, WorkReference
+from codev.model.rejected import REJECTED_PATH, RejectedFile, RejectedPaper
 
 FORMAT = 2
 """The version of the data model (DESIGN §2) that this code reads and writes."""
@@ -267,7 +268,7 @@ class FormatFile(Record):
 
 
 class Taxonomy(Record):
-    """All that is not an entry: the whole vocabulary, one field a file, the audits, and the entries of a second curator."""
+    """All that is not an entry: the vocabulary, one field a file, the audits, entries of a second curator, rejected papers."""
 
     directions: tuple[Direction, ...] = ()
     nodes: tuple[Node, ...] = ()
@@ -284,6 +285,7 @@ class Taxonomy(Record):
     families: tuple[Family, ...] = ()
     audits: tuple[Audit, ...] = ()
     double_entries: tuple[DoubleEntry, ...] = ()
+    rejected: tuple[RejectedPaper, ...] = ()
     format: int = 1
     artifacts: ArtifactsFile = Field(default_factory=ArtifactsFile)
 
@@ -302,13 +304,23 @@ TAXONOMY_FILES: dict[str, type[Record]] = {
     "surveys": SurveysFile,
     "families": FamiliesFile,
     "audits": AuditsFile,
+    "rejected": RejectedFile,
     "format": FormatFile,
     "artifacts": ArtifactsFile,
 }
-"""Every file under ``taxonomy/`` by its stem, and what it holds."""
+"""Every file that is no entry by its stem, and what it holds; `vocabulary_path` says where it is."""
 
-NEEDED_FILES = frozenset(TAXONOMY_FILES) - {"audits"}
-"""The files that every knowledge base has: entries refer to what they hold, and nobody need have audited."""
+NEEDED_FILES = frozenset(TAXONOMY_FILES) - {"audits", "rejected"}
+"""The files that every knowledge base has: entries refer to what they hold; nobody need have audited or rejected anything."""
+
+
+def vocabulary_path(stem: str) -> str:
+    """Return where a file of `TAXONOMY_FILES` is, relative to the root.
+
+    Args:
+        stem: The file's name without ending.
+    """
+    return REJECTED_PATH if stem == "rejected" else f"taxonomy/{stem}.yaml"
 
 
 def assemble_taxonomy(files: dict[str, Record], double_entries: tuple[DoubleEntry, ...] = ()) -> Taxonomy:

@@ -14,7 +14,7 @@ from pydantic_core import to_json
 
 from codev.did_you_mean import nearest
 from codev.model.fields import Record
-from codev.model.taxonomy import TAXONOMY_FILES
+from codev.model.taxonomy import TAXONOMY_FILES, vocabulary_path
 from codev.model.work import Work
 from codev.store.comments import CommentLost, find_comments, insert_comments
 from codev.store.findings import Finding, Problem, Severity, in_order
@@ -188,7 +188,7 @@ def _misplaced(file: SourceFile) -> Finding:
         fix = "call it <key>.<curator>.yaml, such as liu2023visual.a.yaml"
     elif file.kind == "taxonomy":
         near = nearest(file.stem, TAXONOMY_FILES, limit=1)
-        fix = f"did you mean taxonomy/{near[0]}.yaml?" if near else f"the files are {', '.join(sorted(TAXONOMY_FILES))}"
+        fix = f"did you mean {vocabulary_path(near[0])}?" if near else f"the files are {', '.join(sorted(TAXONOMY_FILES))}"
     else:
         fix = "put it at papers/<year>/<key>.yaml"
     return Finding(file.path, 1, 1, "misplaced-file", Severity.ERROR, "there is no place for this file", fix)

@@ -15,7 +15,8 @@ from typing import Literal
 from codev.errors import KnowledgeBaseError
 from codev.ids import is_work_key
 from codev.model.double import DOUBLE_FOLDER, DOUBLE_PATH_PATTERN
-from codev.model.taxonomy import TAXONOMY_FILES
+from codev.model.rejected import REJECTED_PATH
+from codev.model.taxonomy import TAXONOMY_FILES, vocabulary_path
 
 FileKind = Literal["work", "double", "taxonomy"]
 """An entry, an entry that a curator wrote without seeing another's (`codev.model.double`), or a part of the taxonomy."""
@@ -60,7 +61,9 @@ class SourceFile:
             path: Relative to the root, with forward slashes.
         """
         folder = path.rpartition("/")[0]
-        return cls(path, "taxonomy" if folder == "taxonomy" else "double" if f"{folder}/" == DOUBLE_FOLDER else "work")
+        if path == REJECTED_PATH or folder == "taxonomy":
+            return cls(path, "taxonomy")
+        return cls(path, "double" if f"{folder}/" == DOUBLE_FOLDER else "work")
 
     @property
     def stem(self) -> str:
@@ -135,7 +138,7 @@ def work_path(key: str, year: int) -> str:
 def is_expected(file: SourceFile) -> bool:
     """Return whether the knowledge base has a place for the file."""
     if file.kind == "taxonomy":
-        return file.stem in TAXONOMY_FILES and file.path == f"taxonomy/{file.stem}.yaml"
+        return file.stem in TAXONOMY_FILES and file.path == vocabulary_path(file.stem)
     if file.kind == "double":
         return re.fullmatch(DOUBLE_PATH_PATTERN, file.path) is not None
     parts = file.path.split("/")

@@ -14,7 +14,8 @@ import yaml
 
 from codev.model.fields import Record
 from codev.model.references import inner_records
-from codev.model.taxonomy import TAXONOMY_FILES
+from codev.model.rejected import REJECTED_PATH
+from codev.model.taxonomy import TAXONOMY_FILES, vocabulary_path
 from codev.model.work import Work
 from codev.store.layout import FileKind
 from codev.store.yaml_in import scalar_value, tag_of
@@ -103,6 +104,8 @@ def schema_comment(kind: FileKind, stem: str) -> str:
     See https://github.com/redhat-developer/yaml-language-server#using-inlined-schema
     """
     where = f"schema/{stem}" if kind == "taxonomy" else "../../taxonomy/schema/work"
+    if kind == "taxonomy" and vocabulary_path(stem) == REJECTED_PATH:
+        where = f"../taxonomy/schema/{stem}"
     return f"# yaml-language-server: $schema={where}.schema.json\n"
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 import codev
 from codev.check.catalogue import rules
 from codev.model import TAXONOMY_FILES, Record, Work
+from codev.model.taxonomy import vocabulary_path
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page, page_of_section
 
@@ -122,7 +123,7 @@ def _page(address: str, title: str, description: str, body: str) -> Page:
 def _schema_page(renderer: Renderer) -> Page:
     """Return the reference of the YAML files."""
     files = [("papers/<year>/<key>.yaml", "work", _records(Work))]
-    files += [(f"taxonomy/{stem}.yaml", stem, _records(record)) for stem, record in TAXONOMY_FILES.items()]
+    files += [(vocabulary_path(stem), stem, _records(record)) for stem, record in TAXONOMY_FILES.items()]
     seen: set[str] = set()
     parts = []
     for path, stem, records in files:

@@ -1,0 +1,67 @@
+"""The list of candidates as an issue on GitHub: titles are strangers' text, so that nothing in them becomes markup.
+
+The list is cut to what an issue can hold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from codev.atlas import Atlas
+from codev.contribute.watch.candidates import Candidate, Watched
+
+LIST_MARK = "<!-- codev-watch -->"
+"""How the text begins, so that the workflow's script knows it."""
+
+CHARACTERS_MAX = 60_000
+"""GitHub allows 65,536 characters in an issue."""
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|#&@~$!])")
+
+
+def as_markdown(atlas: Atlas, watched: Watched, *, since: dt.date, until: dt.date) -> str:
+    """Return the list, with the commands that accept and reject each paper.
+
+    Args:
+        atlas: The knowledge base.
+        watched: What was found.
+        since: The first day that was asked for.
+        until: The last one.
+    """
+    told = (
+        f"{LIST_MARK}\n{watched.found:,} papers of {since} to {until} were found; {watched.known:,} are known and "
+        f"{watched.rejected:,} were rejected before. These {len(watched.candidates):,} are most like what is classified, "
+        "the likeliest first. `codev watch accept ID` adds one, `codev watch reject ID --why …` turns one down.\n"
+    )
+    for place, candidate in enumerate(watched.candidates, 1):
+        item = _item(atlas, place, candidate)
+        if len(told) + len(item) > CHARACTERS_MAX:
+            break
+        told += item
+    return told
+
+
+def _item(atlas: Atlas, place: int, candidate: Candidate) -> str:
+    """Return one candidate's part of the list."""
+    address = f"https://arxiv.org/abs/{candidate.id}" if candidate.citation.arxiv else f"https://doi.org/{candidate.id}"
+    like = "; ".join(plain(atlas.works[key].title) for key in candidate.screened.like[:2])
+    nodes = ", ".join(plain(node.leaf) for node in candidate.proposals.nodes[:3])
+    lines = [
+        f"{place}. {plain(candidate.citation.title)}: <{address}>",
+        f"   - says {plain(', '.join(candidate.screened.terms))}; like {like}",
+        f"   - may stand under {nodes}" if nodes else "   - no node can be proposed",
+    ]
+    if candidate.lacks:
+        lines.append(f"   - {plain(candidate.lacks)}")
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def plain(text: str) -> str:
+    """Return a text in which nothing is markup, an address, or a person's name on GitHub.
+
+    Args:
+        text: A stranger's, on one line or several.
+    """
+    one_line = " ".join(text.split())
+    return _MARKUP.sub(r"\\\1", one_line).replace("\\@", "@\u2060").replace("://", ":\u2060//")
