@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from codev import Atlas
-from codev.explorer.results.charts import term_colours, year_bars
+from codev.explorer.results.charts import term_colours, year_lines
 from codev.explorer.results.options import artifact_options, facet_options, resolver, thing_options, told_apart, work_options
 from codev.explorer.results.sql_results import result_frame
 from codev.explorer.results.tables import Namer, frame, say_basis
@@ -82,13 +82,16 @@ def test_a_table_may_name_the_values_of_a_field(facts_atlas: Atlas) -> None:
     assert any("inferred fields" in each for each in kinds["Kinds"])
 
 
-def test_bars_by_year_keep_the_order_of_terms() -> None:
-    data = pd.DataFrame({"year": [2023, 2024, 2023], "term": ["b", "b", "others"], "works": [1, 2, 3]})
-    spec = year_bars(data, palette=LIGHT).to_dict()
-    assert spec["encoding"]["x"]["scale"]["domain"] == [2023, 2024]
-    assert spec["encoding"]["color"]["scale"]["domain"] == ["b", "others"]
+def test_lines_keep_the_order_of_terms_and_leave_out_what_has_no_share() -> None:
+    data = pd.DataFrame({"year": [2023, 2024], "term": ["b", "others"], "works": [1, 0], "of": [2, 0], "share": [0.5, None]})
+    for is_share in (True, False):
+        spec = year_lines(data, palette=LIGHT, is_share=is_share).to_dict()
+        assert spec["encoding"]["color"]["scale"]["domain"] == ["b", "others"]
+        assert spec["encoding"]["color"]["scale"]["range"][1] == LIGHT["edge-plain"]
+        assert spec["encoding"]["y"]["field"] == ("share" if is_share else "works")
+        (values,) = spec["datasets"].values()
+        assert len(values) == (1 if is_share else 2)
     assert list(term_colours(data["term"], palette=LIGHT)) == ["b", "others"]
-    assert spec["encoding"]["color"]["scale"]["range"][1] == LIGHT["edge-plain"]
 
 
 def test_options_tell_everything_apart(facts_atlas: Atlas) -> None:

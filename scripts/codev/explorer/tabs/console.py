@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from functools import partial
 
@@ -47,6 +48,8 @@ def show(page: Page) -> None:
             return
         _draw_result(page, result)
         _draw_files(database, text)
+        words = ["codev", "sql", *(["--data", page.loaded.file] if page.loaded.file else []), "--", text]
+        st.code(shlex.join(words), language="bash", wrap_lines=True)
 
 
 def _draw_statement(page: Page) -> str:
@@ -177,4 +180,4 @@ def _file_database(atlas: Atlas) -> Database:
 def _database(page: Page) -> Database:
     """Return the database of the knowledge base."""
     with st.spinner("Preparing the database (once)"):
-        return (_folder_database if page.loaded.is_folder else _file_database)(page.atlas)
+        return (_file_database if page.loaded.file else _folder_database)(page.atlas)

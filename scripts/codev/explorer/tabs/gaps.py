@@ -15,7 +15,7 @@ from codev.query.answers.gaps import STATUSES
 from codev.show.matrices import gap_matrix
 
 
-@View(id="gaps", label="Gaps", place=70, questions=("gaps",), extras=("across", "cell", "row"))
+@View(id="gaps", label="Gaps", place=70, questions=("gaps",), extras=("across", "cell", "row", "sort"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

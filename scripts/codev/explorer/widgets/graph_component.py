@@ -20,7 +20,7 @@ from codev.explorer.launch import VIEW_VARIABLE
 from codev.explorer.results.links import Links
 from codev.explorer.state.controls import mark_changed, widget_key
 from codev.explorer.state.page import Page
-from codev.explorer.widgets.drawn import fitted
+from codev.explorer.widgets.drawn import fitted, follow
 from codev.explorer.widgets.markup import FOLDER
 from codev.memory import made_once
 from codev.show.graph_data import graph_data
@@ -31,6 +31,15 @@ NAME = "codev_graph"
 
 VIEW = "graph"
 """The part of the state that holds the view's query string."""
+
+HELD = "graphs_held"
+"""Session key: the versions of graphs that the browser holds."""
+
+HELD_MAX = 100
+"""So many versions are remembered of a visit."""
+
+VERSION_LENGTH = 16
+"""The letters of a version."""
 
 QUERY_LENGTH_MAX = 600
 """The query string of a view is never longer (characters)."""
@@ -78,23 +87,32 @@ def draw_graph(page: Page, view: tuple[str, str], data: GraphData, *, first: str
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     version = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
     key = f"{NAME}_{page.state.view.id}"
+    # The data go out once: with each later state of the view the browser tells which it holds.
+    is_held = version in st.session_state.setdefault(HELD, set())
     _component(*view)(
         key=key,
         data={
-            "graph": text,
+            "graph": "" if is_held else text,
             "query": query,
             "version": version,
             "scheme": "slate" if page.palette.dark else "default",
         },
-        default={"query": query},
-        on_query_change=lambda: _take_query(key),
+        default={"told": {"query": query, "held": ""}},
+        on_told_change=lambda: _take_told(key),
+        on_lost_change=lambda: st.session_state.pop(HELD, None),
+        on_asked_change=lambda: follow(key),
     )
 
 
-def _take_query(key: str) -> None:
-    """Make the view's query string part of the state; the component's callback."""
-    told = st.session_state.get(key)
-    query = str(getattr(told, "query", "") or "")[:QUERY_LENGTH_MAX]
+def _take_told(key: str) -> None:
+    """Make the view's query string part of the state, and note which data the browser holds; the component's callback."""
+    told = getattr(st.session_state.get(key), "told", None)
+    said = told if isinstance(told, dict) else {}
+    query = str(said.get("query") or "")[:QUERY_LENGTH_MAX]
+    held: set[str] = st.session_state.setdefault(HELD, set())
+    if len(held) >= HELD_MAX:
+        held.clear()
+    held.add(str(said.get("held") or "")[:VERSION_LENGTH])
     # Not a widget, but kept like one: it wins over what the state says until the address changes.
     st.session_state[widget_key(VIEW)] = query
     mark_changed()

@@ -5,7 +5,7 @@ They are parts of the state; an address that names no column of the result is as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -30,9 +30,6 @@ from codev.explorer.state.page import Page
 USUAL = f"{PREFIX}usual_"
 """Begins the session keys of what each box held the last time where nothing was chosen."""
 
-CHARTED = f"{PREFIX}charted"
-"""Session key: the columns of the result that the choice is about."""
-
 
 def draw_choice(page: Page, data: pd.DataFrame, kind: str) -> Choice:
     """Draw the boxes that say what a chart draws; where nothing is chosen, the types of the columns say it.
@@ -43,10 +40,8 @@ def draw_choice(page: Page, data: pd.DataFrame, kind: str) -> Choice:
         kind: ``bars``, ``line`` or ``points``.
     """
     names = column_names(data)
-    if st.session_state.setdefault(CHARTED, names) != names:
-        # Of another result the columns are others.
-        st.session_state[CHARTED] = names
-        _forget(page, CHOICES)
+    # Of another result the columns are others.
+    page.controls.keep_for(names, "console", *CHOICES)
     kinds = column_kinds(data)
     columns = told_apart(names)
     numbers = {each: name for each, name in columns.items() if kinds[each] in {"number", "year"}}
@@ -57,7 +52,7 @@ def draw_choice(page: Page, data: pd.DataFrame, kind: str) -> Choice:
     free = {NO_COLOUR: "None", **{each: name for each, name in columns.items() if kinds[each] != "number"}}
     choice = replace(choice, colour=_pick(page, "colour", "Colour", free, usual=usual.colour, box=colour))
     if choice.y == ROWS:
-        _forget(page, ("how",))
+        page.controls.forget("how")
         return replace(choice, how="each")
     usual_how = default_aggregation(data, choice)
     return replace(choice, how=_pick(page, "how", "Rows at one place", AGGREGATIONS, usual=usual_how, box=how))
@@ -72,10 +67,3 @@ def _pick(page: Page, name: str, label: str, options: Mapping[str, str], *, usua
         page.controls.chosen[name] = ()
     st.session_state[f"{USUAL}{name}"] = usual
     return page.controls.one(name, label, options, default=usual, box=box)
-
-
-def _forget(page: Page, names: Iterable[str]) -> None:
-    """Empty some boxes."""
-    for name in names:
-        page.controls.chosen[name] = ()
-        st.session_state.pop(widget_key(name), None)
