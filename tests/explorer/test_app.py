@@ -339,7 +339,7 @@ def test_a_share_says_what_it_divides_by(open_page: OpenPage, facts_atlas: Atlas
 def test_lines_of_trends_draw_what_the_table_holds(open_page: OpenPage, facts_atlas: Atlas, by: str, height: str) -> None:
     page = open_page(f"question=trends&by={by}&chart={height}")
     rows = run(facts_atlas, Query.build("trends", by=by)).rows
-    (chart,) = page.get("arrow_vega_lite_chart")
+    (chart,) = page.get("vega_lite_chart")
     specification = json.loads(chart.proto.spec)
     assert specification["mark"]["type"] == "line", "nothing is added up"
     (data,) = chart.proto.datasets

@@ -18,11 +18,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
     place.style.scrollMarginTop = "5rem";
     if (!data.reveal || place.codevRevealed === data.reveal) return;
     place.codevRevealed = data.reveal;
-    // What is below has to be there first.
-    setTimeout(() => {
+    // What is below comes bit by bit, until the reader moves.
+    const end = performance.now() + 10_000;
+    const moves = ["wheel", "touchstart", "pointerdown", "keydown"];
+    let hasMoved = false;
+    const stop = () => { hasMoved = true; for (const each of moves) removeEventListener(each, stop, true); };
+    for (const each of moves) addEventListener(each, stop, true);
+    const look = () => {
+      if (hasMoved || !place.isConnected || performance.now() > end) return stop();
       const { top } = place.getBoundingClientRect();
       if (top < 0 || top > innerHeight * 0.6) place.scrollIntoView({ block: "start" });
-    }, 250);
+      setTimeout(look, 200);
+    };
+    look();
     return;
   }
   place.dataset.mdColorScheme = data.scheme;

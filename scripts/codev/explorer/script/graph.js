@@ -1,8 +1,8 @@
 // Ties the site's graph view to Streamlit: the explorer puts `codevGraph` before it (codev.explorer.widgets.graph_component).
 const pageOf = (address) =>
   address.startsWith("?") ? address : `?question=claims&show=${encodeURIComponent(address.split("#")[1] ?? "")}`;
-// What the server has sent, by version: it sends a graph once.
-const held = new Map();
+// What the server has sent, by version, since it sends a graph once; a script may be loaded anew for each run.
+const held = (globalThis.codevGraphs ??= new Map());
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   if (data.graph) held.set(data.version, data.graph);
   // A page that lost it asks for it again.

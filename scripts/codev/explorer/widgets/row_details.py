@@ -91,7 +91,7 @@ def table(
         data,
         hide_index=True,
         key=widget,
-        on_select=_take_row(widget, name, ids, marked),
+        on_select=_take_row(widget, name, ids),
         selection_mode=["single-row", "single-cell"],
         height=(min(len(data), TABLE_ROWS_SHOWN) + 1) * ROW_PIXELS + 3,
         column_config={
@@ -121,7 +121,7 @@ def _order(page: Page, data: pd.DataFrame, box: DeltaGenerator) -> list[int]:
     ways = {
         f"{sign}{number}": f"{title} {arrow}" for number, title in titles.items() for sign, arrow in (("", "↑"), ("-", "↓"))
     }
-    if next(iter(page.controls.chosen.get("sort", ())), "") not in ways:
+    if any(each not in ways for each in page.controls.chosen.get("sort", ())):
         page.controls.forget("sort")
     chosen = page.controls.one("sort", "Sorted by", ways, placeholder="As answered", box=box)
     if not chosen:
@@ -176,14 +176,15 @@ def _has_cells(widget: str) -> bool:
     return bool(selected and selected["selection"].get("cells"))
 
 
-def _take_row(widget: str, name: str, ids: Sequence[str], before: Sequence[int]) -> Callable[[], None]:
+def _take_row(widget: str, name: str, ids: Sequence[str]) -> Callable[[], None]:
     """Return the callback that makes a row part of the state: one whose box was marked, or in which a cell was clicked."""
 
     def take() -> None:
         rows = _marked_rows(widget)
         selected = st.session_state.get(widget)
         cells = selected["selection"]["cells"] if selected else []
-        if cells and list(rows) == list(before):
+        if cells:
+            # It takes the mark from the row that had it.
             rows = [cells[0][0]]
         st.session_state[widget_key(name)] = ids[rows[0]] if rows and rows[0] < len(ids) else None
         mark_changed()
