@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 
 import pyarrow as pa
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from codev import Atlas
 from codev.explorer.results.charts import OTHERS as OTHER_TERMS
 from codev.explorer.widgets.matrix import asked_by_cell
-from codev.query import DependenceRow, Facets, Query, run
+from codev.query import DependenceRow, Facets, Query, Rq1Cell, Rq2Cell, rq1, rq2, run, trends
 from codev.query.facet_values import VALUES_MAX
 from codev.show.matrices import OTHERS, question_matrix
 from codev.show.words import CHAIN_REASONS
@@ -23,7 +24,7 @@ def test_the_facets_of_a_cell_ask_for_all_its_works_however_many(atlas: Atlas) -
     many = 0
     for question, axes in (("rq1", ("capability", "stage")), ("rq2", ("capability", "model"))):
         for level in ("subsection", "node"):
-            rows = run(atlas, Query.build(question, level=level)).rows
+            rows: Sequence[Rq1Cell | Rq2Cell] = rq1(atlas, level=level) if question == "rq1" else rq2(atlas, level=level)
             for across in axes:
                 matrix = question_matrix(atlas, rows, across, address_of=lambda _: "", is_exact=level == "node", is_whole=False)
                 for cell in matrix.cells.values():
@@ -72,7 +73,7 @@ def test_a_share_says_what_it_divides_by(open_page: OpenPage, facts_atlas: Atlas
 @pytest.mark.parametrize("height", ["numbers", "shares"])
 def test_lines_of_trends_draw_what_the_table_holds(open_page: OpenPage, facts_atlas: Atlas, by: str, height: str) -> None:
     page = open_page(f"question=trends&by={by}&chart={height}")
-    rows = run(facts_atlas, Query.build("trends", by=by)).rows
+    rows = trends(facts_atlas, by=by)
     (chart,) = page.get("vega_lite_chart")
     specification = json.loads(chart.proto.spec)
     assert specification["mark"]["type"] == "line", "nothing is added up"

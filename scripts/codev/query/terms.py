@@ -146,10 +146,9 @@ def find_work(atlas: Atlas, text: str) -> str:
         if title.partition(":")[0] == wanted:
             called.append(work.key)
     if not called:
-        kinds = {"model": atlas.names.models, "dataset": atlas.names.datasets}
-        found = ((kind, names.find(bare)) for kind, names in kinds.items())
-        keys = (atlas.introducer(kind, name) for kind, name in found if name is not None)
-        called = list(dict.fromkeys(key for key in keys if key is not None))
+        model, dataset = atlas.names.models.find(bare), atlas.names.datasets.find(bare)
+        keys = (model and atlas.introducer("model", model), dataset and atlas.introducer("dataset", dataset))
+        called = list(dict.fromkeys(key for key in keys if key))
     if len(called) == 1:
         return called[0]
     raise UnknownNameError("work", bare, called or nearest(bare, atlas.works))

@@ -45,7 +45,7 @@ def test_a_claim_is_thin_in_so_many_ways(taxonomy: Taxonomy, fields: dict[str, A
 
 
 def test_an_empty_answer_says_only_what_is_true(taxonomy: Taxonomy) -> None:
-    doubted = {"evidence": [{"source": "abstract"}], "doubt": "It may be otherwise."}
+    doubted: dict[str, Any] = {"evidence": [{"source": "abstract"}], "doubt": "It may be otherwise."}
     works = {"a2024one": {"claims": [trains("m", "d", **doubted)]}, "b2024two": {"claims": [trains("m", "e")]}}
     small = small_atlas(taxonomy, works)
 

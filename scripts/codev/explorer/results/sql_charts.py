@@ -252,7 +252,7 @@ def chart_of(data: pd.DataFrame, choice: Choice, palette: Palette) -> alt.Chart:
         if choice.kind == "bars":
             encodings["xOffset"] = alt.XOffset("colour", type="nominal", sort=list(colours))
     encodings["tooltip"] = [alt.Tooltip(name, title=_tooltip_title(title)) for name, title in titles.items()]
-    mark: dict[str, Any] = {"type": {"bars": "bar", "line": "line", "points": "point"}[choice.kind]}
+    mark: Any = {"type": {"bars": "bar", "line": "line", "points": "point"}[choice.kind]}
     if choice.kind == "line":
         mark["point"] = True
     if "colour" not in drawn:

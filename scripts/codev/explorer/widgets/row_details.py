@@ -134,8 +134,9 @@ def _order(page: Page, data: pd.DataFrame, box: DeltaGenerator) -> list[int]:
 
 def _sort_key(value: object) -> tuple[bool, float, str]:
     """Return what a value of a table is sorted by: numbers before texts, texts without their case."""
-    is_number = isinstance(value, (int, float))
-    return (not is_number, float(value) if is_number else 0.0, str(value).casefold())
+    if isinstance(value, (int, float)):
+        return (False, float(value), "")
+    return (True, 0.0, str(value).casefold())
 
 
 def _width(values: pd.Series[Any]) -> Literal["large", "medium"] | None:
