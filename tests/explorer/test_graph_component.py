@@ -42,7 +42,7 @@ def test_the_view_is_script_and_style_with_the_colours(view: Path) -> None:
     assert made is not None
     script, style = made
     assert script.startswith(SCRIPT)
-    assert "export default function" in script
+    assert "globalThis.codevGraph = codevGraph" in script
     assert ".cg-a{font-size:0.9rem}" in style
     assert "--codev-model: #7b3f8f" in style
 
@@ -95,7 +95,7 @@ def test_the_graph_is_sent_once_and_its_states_after_it(open_page: OpenPage, vie
 
 def test_what_the_browser_tells_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     session: dict[str, object] = {}
-    monkeypatch.setattr(graph_component.st, "session_state", session)
+    monkeypatch.setattr("streamlit.session_state", session)
     for number in range(HELD_MAX + 5):
         session["k"] = SimpleNamespace(told={"query": "q" * 9_999, "held": f"{number}" * 99})
         graph_component._take_told("k")

@@ -1,10 +1,14 @@
-// Ties the site's graph view to Streamlit: the explorer puts `codevGraph` before it (codev.explorer.widgets.graph_component).
+// Ties the site's graph view to Streamlit: another component brings `codevGraph` (codev.explorer.widgets.graph_component).
 const pageOf = (address) =>
   address.startsWith("?") ? address : `?question=claims&show=${encodeURIComponent(address.split("#")[1] ?? "")}`;
 // What the server has sent, by version, since it sends a graph once; a script may be loaded anew for each run.
 const held = (globalThis.codevGraphs ??= new Map());
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function show(given) {
+  const { data, parentElement, setStateValue, setTriggerValue } = given;
   if (data.graph) held.set(data.version, data.graph);
+  clearTimeout(parentElement.codevWaiting);
+  // The view itself may come later than what it shows.
+  if (!globalThis.codevGraph) { parentElement.codevWaiting = setTimeout(() => show(given), 50); return; }
   // A page that lost it asks for it again.
   if (!held.has(data.version)) { setTriggerValue("lost", data.version); return; }
   const kept = parentElement.codevKept;

@@ -50,19 +50,23 @@ color:var(--codev-ink);background:transparent}
 .codev-graph *{box-sizing:border-box}
 """
 
-_registered: dict[str, Any] = {}
+_registered: dict[str, tuple[Any, Any]] = {}
 _lock = threading.Lock()
 
 
 def graph_view() -> tuple[str, str] | None:
-    """Return script and style of the view, or None where it is not built (yet)."""
+    """Return script and style of the view, or None where it is not built (yet).
+
+    The script alone is half a megabyte: it goes out in a component whose message never changes, and so is sent once.
+    """
     folder = Path(os.environ.get(VIEW_VARIABLE) or os.devnull)
     try:
         script, *styles = ((folder / name).read_text("utf-8") for name in ("graph-view.js", "widgets.css", "graph.css"))
     except OSError:
         return None
-    tie = (FOLDER / "graph.js").read_text("utf-8")
-    return f"{script}\n{tie}", fitted("\n".join([style_sheet(), *styles])) + _OWN_STYLE
+    return f"{script}\nglobalThis.codevGraph = codevGraph;\nexport default function () {{}}", fitted(
+        "\n".join([style_sheet(), *styles])
+    ) + _OWN_STYLE
 
 
 @made_once
@@ -89,7 +93,9 @@ def draw_graph(page: Page, view: tuple[str, str], data: GraphData, *, first: str
     key = f"{NAME}_{page.state.view.id}"
     # The data go out once: with each later state of the view the browser tells which it holds.
     is_held = version in st.session_state.setdefault(HELD, set())
-    _component(*view)(
+    code, graph = _components(*view)
+    code(key=f"{key}_code", data={"brings": NAME})
+    graph(
         key=key,
         data={
             "graph": "" if is_held else text,
@@ -118,11 +124,14 @@ def _take_told(key: str) -> None:
     mark_changed()
 
 
-def _component(script: str, style: str) -> Any:
-    """Return the component, registered once for each version of the view."""
-    version = hashlib.blake2b((script + style).encode(), digest_size=6).hexdigest()
+def _components(script: str, style: str) -> tuple[Any, Any]:
+    """Return what brings the script and what shows a graph with it, registered once for each version of the view."""
+    tie = (FOLDER / "graph.js").read_text("utf-8")
+    version = hashlib.blake2b((script + tie + style).encode(), digest_size=6).hexdigest()
     with _lock:
         if version not in _registered:
             _registered.clear()
-            _registered[version] = st.components.v2.component(f"{NAME}_{version}", js=script, css=style)
+            component = st.components.v2.component
+            code = component(f"{NAME}_code_{version}", js=script)
+            _registered[version] = code, component(f"{NAME}_{version}", js=tie, css=style)
         return _registered[version]
