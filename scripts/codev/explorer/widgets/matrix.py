@@ -108,6 +108,8 @@ def draw_matrix(page: Page, matrix: Matrix, rows: Sequence[Row]) -> None:
             icon=":material/filter_alt:",
             key="cell_to_works",
         )
+    else:
+        st.caption("No choice of facets asks for exactly these works.")
     if len(cell.parts) > 1:
         row = table(page, list(cell.parts), label="One part of the cell")
         if row is not None:
