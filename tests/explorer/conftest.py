@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from socket import socket
@@ -51,14 +51,16 @@ def assert_healthy(page: AppTest) -> None:
     assert MISTAKE not in said(page), said(page)
 
 
-def open_at(address: str = "") -> AppTest:
-    """Open the explorer headless at an address."""
+def open_at(address: str = "", *, panels: Iterable[str] = ()) -> AppTest:
+    """Open the explorer headless at an address, with some panels open that are shut at first."""
     page = AppTest.from_file(str(APP_FILE), default_timeout=SECONDS_MAX)
     values: dict[str, list[str]] = {}
     for name, value in parse_qsl(address, keep_blank_values=True):
         values.setdefault(name, []).append(value)
     for name, several in values.items():
         page.query_params[name] = several
+    for name in panels:
+        page.session_state[name] = True
     return page.run()
 
 
@@ -87,8 +89,8 @@ def opener(root: Path, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
     monkeypatch.setenv(ROOT_VARIABLE, str(root))
     monkeypatch.delenv(DATA_VARIABLE, raising=False)
 
-    def open_healthy(address: str = "") -> AppTest:
-        page = open_at(address)
+    def open_healthy(address: str = "", *, panels: Iterable[str] = ()) -> AppTest:
+        page = open_at(address, panels=panels)
         assert_healthy(page)
         return page
 

@@ -12,6 +12,7 @@ from codev import Atlas
 from codev.explorer.launch import ROOT_VARIABLE
 from codev.explorer.state.session import TABS
 from codev.explorer.state.view import View, views
+from codev.explorer.widgets.answer_downloads import TAKEAWAY
 from codev.query import QUESTIONS, Facets, Query, run, select_claims
 from codev.query.facets import FACETS
 from codev.show.words import MARKS
@@ -30,7 +31,7 @@ ADDRESSES = {
     "question=loops&longest=2": "closed loops",
     "question=chains&paradigm=self-boosted&row=1": "0 externally-boosted",
     "question=dependence": "that produce data",
-    "question=dependence&model=gpt-4": "Datasets that rest on it: 17%",
+    "question=dependence&model=gpt-4": "with a recorded origin: ",
     "question=dependence&access=closed": "from memory unless",
     "question=falls&model=gpt-4&row=3": "were made with it, directly or through other artifacts",
     "question=falls&family=llava": "were made with it, directly or through other artifacts",
@@ -305,7 +306,8 @@ def test_an_empty_tab_offers_examples(open_page: OpenPage, question: str) -> Non
 
 def test_a_matrix_is_there_as_a_table_too(open_page: OpenPage, facts_atlas: Atlas) -> None:
     for question in ("rq1", "rq2", "gaps"):
-        page = open_page(f"question={question}")
+        assert not open_page(f"question={question}").dataframe, "a shut panel is not drawn"
+        page = open_page(f"question={question}", panels=[f"same_{question}"])
         assert len(page.dataframe[0].value) == len(run(facts_atlas, Query.build(question)).rows)
 
 
@@ -333,7 +335,8 @@ def test_the_questions_of_a_tab_are_buttons(open_page: OpenPage) -> None:
 
 
 def test_everything_can_be_taken_away(open_page: OpenPage) -> None:
-    page = open_page("question=works&node=data-filter")
+    assert not open_page("question=works&node=data-filter").download_button, "a shut panel is not drawn"
+    page = open_page("question=works&node=data-filter", panels=[TAKEAWAY])
     keys = {button.key for button in page.download_button}
     assert {"download_rows_csv", "download_rows_json", "download_works_bibtex", "download_works_sqlite"} <= keys
     code = [block.value for block in page.code]

@@ -59,6 +59,12 @@ class Visit:
         self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
         self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.received_bytes = 0
+        self.page.on("websocket", lambda socket: socket.on("framereceived", self._count))
+
+    def _count(self, frame: str | bytes) -> None:
+        """Count what the server has sent."""
+        self.received_bytes += len(frame)
 
     def open(self, address: str = "") -> Page:
         """Go to an address and wait until the page is drawn."""
@@ -207,7 +213,8 @@ def test_a_click_on_a_cell_shows_its_claims(visit: Visit) -> None:
     visit.settle()
     assert visit.address()["cell"] == [expected]
     expect(page.locator("td.is-chosen a")).to_have_attribute("aria-current", "true")
-    expect(page.locator(".codev-claim").first).to_be_visible()
+    # It comes into view, however large the matrix is.
+    expect(page.locator(".codev-claim").first).to_be_in_viewport()
     assert page.evaluate("window.same"), "the page was not loaded anew"
 
 
@@ -228,8 +235,8 @@ def test_a_click_on_a_row_shows_the_work_and_its_provenance(visit: Visit) -> Non
     page = visit.open("question=works&node=data-filter&scope=surveyed")
     grid = visit.still_grid()
     for _ in range(3):
-        # The box to mark the second row: the header and each row are 35 pixels high.
-        page.mouse.click(grid["x"] + 18, grid["y"] + 35 * 2.5)
+        # The title of the second row: the header and each row are 35 pixels high.
+        page.mouse.click(grid["x"] + 150, grid["y"] + 35 * 2.5)
         try:
             page.wait_for_function("new URLSearchParams(location.search).get('show') !== null", timeout=WAIT / 2)
             break
@@ -237,7 +244,7 @@ def test_a_click_on_a_row_shows_the_work_and_its_provenance(visit: Visit) -> Non
             # On a busy machine the table can be there before it listens; a person clicks again.
             continue
     visit.settle()
-    expect(page.locator(".codev-work-card h3")).to_be_visible()
+    expect(page.locator(".codev-work-card h3")).to_be_in_viewport()
     expect(page.locator(".codev-work-card .codev-evidence").first).to_be_visible()
     shown = visit.address()["show"][0]
     assert shown in page.locator(".codev-work-card").inner_text()
@@ -245,6 +252,15 @@ def test_a_click_on_a_row_shows_the_work_and_its_provenance(visit: Visit) -> Non
     page.reload()
     visit.settle()
     expect(page.locator(".codev-work-card")).to_contain_text(shown)
+
+
+def test_a_picture_fits_the_window_and_can_be_read(visit: Visit) -> None:
+    page = visit.open("question=lineage&of=sharegpt4v&way=both")
+    picture = page.locator(".codev-picture")
+    picture.locator("svg").wait_for()
+    assert picture.evaluate("frame => frame.scrollWidth <= frame.clientWidth + 1")
+    heights = picture.locator("text").evaluate_all("texts => texts.map((each) => each.getBoundingClientRect().height)")
+    assert min(heights) >= 8
 
 
 def test_an_alias_leads_to_a_lineage(visit: Visit) -> None:
@@ -348,7 +364,22 @@ def test_the_graph_view_is_there_and_its_state_in_the_address(
     page.wait_for_function("(new URLSearchParams(location.search).get('graph') ?? '').includes('of=')")
     visit.settle()
     expect(page.locator(".codev-graph h2, .codev-graph h3").filter(has_text="CLIP").first).to_be_visible()
+    # The graph has been sent once: another step sends its state only.
+    sent_bytes = visit.received_bytes
+    search.fill("SAM")
+    search.press("Enter")
+    page.wait_for_function("(new URLSearchParams(location.search).get('graph') ?? '').includes('sam')")
+    visit.settle()
+    assert 0 < visit.received_bytes - sent_bytes < 100_000
+    shown = page.url
+    # What is chosen leads on in the same visit.
+    page.evaluate("window.same = true")
+    page.locator(".codev-graph a[href^='?question=lineage']").first.click()
+    page.wait_for_function("new URLSearchParams(location.search).get('question') === 'lineage'")
+    assert page.evaluate("window.same"), "the page was not loaded anew"
+    page.goto(shown)
+    visit.settle()
     other = Visit(browser, server)
     other.open(urlsplit(page.url).query)
-    expect(other.page.locator(".codev-graph h2, .codev-graph h3").filter(has_text="CLIP").first).to_be_visible()
+    expect(other.page.locator(".codev-graph h2, .codev-graph h3").filter(has_text="SAM").first).to_be_visible()
     other.context.close()

@@ -33,7 +33,7 @@ def test_the_same_files_are_read_once(base: Path) -> None:
     source = AtlasSource(base)
     first = source.current()
     assert source.current() is first
-    assert first.is_folder
+    assert first.file == ""
     assert source.label == "kb"
 
 

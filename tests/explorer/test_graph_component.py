@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
 from codev.explorer.launch import VIEW_VARIABLE
-from codev.explorer.widgets.graph_component import graph_view, whole_graph
+from codev.explorer.state.controls import widget_key
+from codev.explorer.widgets import graph_component
+from codev.explorer.widgets.graph_component import (
+    HELD,
+    HELD_MAX,
+    QUERY_LENGTH_MAX,
+    VERSION_LENGTH,
+    VIEW,
+    graph_view,
+    whole_graph,
+)
 from explorer.conftest import OpenPage, assert_healthy, drawn, said
 
 SCRIPT = "var codevGraph = { mountGraph: (element, data, options) => ({ setQuery() {}, close() {} }) };"
@@ -29,7 +42,7 @@ def test_the_view_is_script_and_style_with_the_colours(view: Path) -> None:
     assert made is not None
     script, style = made
     assert script.startswith(SCRIPT)
-    assert "export default function" in script
+    assert "globalThis.codevGraph = codevGraph" in script
     assert ".cg-a{font-size:0.9rem}" in style
     assert "--codev-model: #7b3f8f" in style
 
@@ -54,6 +67,47 @@ def test_without_the_view_the_tab_says_how_to_get_it(open_page: OpenPage, monkey
     assert "make site" in said(open_page("view=graph"))
     page = open_page("question=lineage&of=sam&picture=map")
     assert any("Lineage of SAM" in each for each in drawn(page))
+
+
+def sent(page: AppTest) -> dict[str, str]:
+    """Return what is sent to the graph view."""
+    (data,) = [data for each in page.get("bidi_component") if "graph" in (data := json.loads(each.proto.json))]
+    return dict(data)
+
+
+def test_the_graph_is_sent_once_and_its_states_after_it(open_page: OpenPage, view: Path, facts_atlas: Atlas) -> None:
+    page = open_page("view=graph")
+    first = sent(page)
+    assert json.loads(first["graph"])["nodes"]["id"] == list(whole_graph(facts_atlas)["nodes"]["id"])
+    # The browser tells that it holds this version.
+    page.session_state[HELD] = {first["version"]}
+    page.run()
+    assert_healthy(page)
+    assert sent(page) == {**first, "graph": ""}
+    # It has lost it, as after "Start over".
+    del page.session_state[HELD]
+    assert sent(page.run()) == first
+    # Another part of the graph is another version.
+    part = sent(open_page("question=lineage&of=sam&picture=map"))
+    assert part["graph"]
+    assert part["version"] != first["version"]
+
+
+def test_what_the_browser_tells_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    session: dict[str, object] = {}
+    monkeypatch.setattr("streamlit.session_state", session)
+    for number in range(HELD_MAX + 5):
+        session["k"] = SimpleNamespace(told={"query": "q" * 9_999, "held": f"{number}" * 99})
+        graph_component._take_told("k")
+    held = session[HELD]
+    assert isinstance(held, set)
+    assert len(held) <= HELD_MAX
+    assert max(map(len, held)) <= VERSION_LENGTH
+    assert session[widget_key(VIEW)] == "q" * QUERY_LENGTH_MAX
+    for told in (None, 5, {"query": None}, {"held": ["x"]}):
+        session["k"] = SimpleNamespace(told=told)
+        graph_component._take_told("k")
+    assert session[widget_key(VIEW)] == ""
 
 
 def test_with_the_view_graph_and_lineage_show_it(open_page: OpenPage, view: Path) -> None:

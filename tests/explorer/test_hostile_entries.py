@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from codev import Atlas
 from codev.explorer import shell
 from codev.explorer.data import Loaded
+from codev.explorer.widgets.answer_downloads import TAKEAWAY
 from explorer.conftest import OpenPage
 from explorer.test_app import ADDRESSES
 
@@ -104,7 +105,7 @@ def assert_only_text(page: AppTest) -> None:
 # Of the addresses those that show something in detail, and those of tabs that have no detail.
 @pytest.mark.parametrize("address", [each for each in ADDRESSES if "row=" in each or "show=" in each or each.count("=") == 1])
 def test_every_tab_shows_hostile_text_as_text(open_evil: OpenPage, address: str) -> None:
-    page = open_evil(address)
+    page = open_evil(address, panels=[TAKEAWAY])
     assert_only_text(page)
 
 

@@ -15,6 +15,7 @@ from codev import Atlas
 from codev.cli import query_command
 from codev.cli.main import main
 from codev.explorer.state.address import read_address, taken
+from codev.explorer.widgets.answer_downloads import TAKEAWAY
 from codev.query import QUESTIONS, Query, Result, run
 from codev.query.facets import FACETS
 from codev.query.text import to_json
@@ -54,7 +55,7 @@ def assert_copies_give_the_same(page: AppTest, atlas: Atlas, facts_base: Path, a
 def test_the_page_shows_what_the_query_gives(open_page: OpenPage, facts_atlas: Atlas, facts_base: Path, asked: str) -> None:
     query = Query.from_url(asked)
     answer = run(facts_atlas, query)
-    page = open_page(asked)
+    page = open_page(asked, panels=[TAKEAWAY, f"same_{query.question}"])
     assert not page.error
     assert not page.warning
     # The address says the same query, in its canonical form.

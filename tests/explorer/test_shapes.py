@@ -7,13 +7,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from codev import Atlas
-from codev.explorer.results.charts import term_colours, year_bars
+from codev.explorer.results.charts import term_colours, year_lines
 from codev.explorer.results.options import artifact_options, facet_options, resolver, thing_options, told_apart, work_options
-from codev.explorer.results.sql_results import CHARTS, chart_of, numeric_columns, result_frame
+from codev.explorer.results.sql_results import result_frame
 from codev.explorer.results.tables import Namer, frame, say_basis
 from codev.explorer.tabs import console as console_view
 from codev.explorer.theme import theme_settings
@@ -84,13 +82,16 @@ def test_a_table_may_name_the_values_of_a_field(facts_atlas: Atlas) -> None:
     assert any("inferred fields" in each for each in kinds["Kinds"])
 
 
-def test_bars_by_year_keep_the_order_of_terms() -> None:
-    data = pd.DataFrame({"year": [2023, 2024, 2023], "term": ["b", "b", "others"], "works": [1, 2, 3]})
-    spec = year_bars(data, palette=LIGHT).to_dict()
-    assert spec["encoding"]["x"]["scale"]["domain"] == [2023, 2024]
-    assert spec["encoding"]["color"]["scale"]["domain"] == ["b", "others"]
+def test_lines_keep_the_order_of_terms_and_leave_out_what_has_no_share() -> None:
+    data = pd.DataFrame({"year": [2023, 2024], "term": ["b", "others"], "works": [1, 0], "of": [2, 0], "share": [0.5, None]})
+    for is_share in (True, False):
+        spec = year_lines(data, palette=LIGHT, is_share=is_share).to_dict()
+        assert spec["encoding"]["color"]["scale"]["domain"] == ["b", "others"]
+        assert spec["encoding"]["color"]["scale"]["range"][1] == LIGHT["edge-plain"]
+        assert spec["encoding"]["y"]["field"] == ("share" if is_share else "works")
+        (values,) = spec["datasets"].values()
+        assert len(values) == (1 if is_share else 2)
     assert list(term_colours(data["term"], palette=LIGHT)) == ["b", "others"]
-    assert spec["encoding"]["color"]["scale"]["range"][1] == LIGHT["edge-plain"]
 
 
 def test_options_tell_everything_apart(facts_atlas: Atlas) -> None:
@@ -124,22 +125,6 @@ def test_typed_text_leads_to_ids(facts_atlas: Atlas, question: str, name: str, t
     assert resolver(facts_atlas, QUESTIONS[question])(name, text) == meant
 
 
-VALUES = st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1), st.floats(), st.text(max_size=20), st.binary(max_size=20))
-
-
-@settings(deadline=None)
-@given(st.lists(st.tuples(VALUES, VALUES), max_size=5), st.sampled_from(["n", "title", "a.b:c", "", "<b>"]))
-def test_any_result_of_sql_is_a_table_and_perhaps_a_chart(rows: list[tuple[object, object]], column: str) -> None:
-    data = result_frame(SqlResult((column, "x"), tuple(rows)))  # type: ignore[arg-type]
-    assert len(data) == len(rows)
-    for kind in CHARTS:
-        if kind != "table":
-            chart = chart_of(data, kind, LIGHT)
-            assert (chart is not None) == bool(numeric_columns(data))
-            if chart is not None:
-                json.dumps(chart.to_dict(), default=str)
-
-
 def test_columns_of_one_name_are_told_apart() -> None:
     data = result_frame(SqlResult(("a", "a"), ((1, 2),)))
     assert list(data.columns) == ["a", "a_2"]
@@ -154,17 +139,6 @@ def test_a_result_leaves_whole_and_harmless(facts_atlas: Atlas) -> None:
     assert files["csv"].decode("utf-8-sig") == f'"a","b"\n"\'=cmd()","{"0" * 6_000}"\n'
     assert json.loads(files["json"]) == [{"a": "=cmd()", "b": "0" * 6_000}]
     assert files["md"].count(b"\n") == 3
-
-
-@pytest.mark.parametrize("column", ["image", "title"])
-def test_no_column_of_a_result_is_fetched_as_a_picture(column: str) -> None:
-    data = result_frame(SqlResult((column, "n"), (("http://evil.example/x.png", 1),)))
-    for kind in CHARTS:
-        chart = chart_of(data, kind, LIGHT) if kind != "table" else None
-        if chart is not None:
-            titles = [each["title"] for each in chart.to_dict()["encoding"]["tooltip"]]
-            assert column not in titles
-            assert titles[0].strip("\u00a0") == column
 
 
 def test_theme_settings_are_options_of_streamlit() -> None:

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from codev import Atlas
 from codev.errors import AmbiguousNameError, CodevError, WrongUseError
+from codev.model import Taxonomy
 from codev.model.fields import YEAR_MAX, YEAR_MIN
 from codev.query.terms import find_artifact, find_node, find_term, find_thing, find_work, fold, parse_years
+from small import small_atlas
 
 YEARS = [
     ("2023", (2023, 2023)),
@@ -102,6 +104,22 @@ def test_things_are_found_by_whatever_they_are_called(facts_atlas: Atlas, text: 
 def test_works_are_found_by_key_title_and_arxiv_id(facts_atlas: Atlas) -> None:
     for text in ("kirillov2023segment", "Segment Anything", "segment anything", "2304.02643"):
         assert find_work(facts_atlas, text) == "kirillov2023segment"
+
+
+def test_works_are_found_by_what_stands_before_the_colon_and_by_what_they_introduce(taxonomy: Taxonomy) -> None:
+    named = small_atlas(
+        taxonomy,
+        {
+            "a2024mm": {"title": "MMOne: A Method", "models": ["m"]},
+            "b2024mm": {"title": "MMTwo: A Method", "datasets": ["d"]},
+            "c2024mm": {"title": "MMTwo: Another Method"},
+        },
+    )
+    assert [find_work(named, text) for text in ("MMOne", "mmone", "m", "d", "work:MMOne")] == [
+        *("a2024mm", "a2024mm", "a2024mm", "b2024mm", "a2024mm")
+    ]
+    with pytest.raises(WrongUseError, match="no work 'MMTwo'; did you mean b2024mm or c2024mm"):
+        find_work(named, "MMTwo")
 
 
 def test_every_thing_is_found_by_the_graphs_own_name(atlas: Atlas) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,27 @@ root_option = click.option(
 """The option of every command that reads a knowledge base."""
 
 
+def source_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that say which knowledge base is asked: a folder, or a published file in its place.
+
+    Args:
+        function: What runs the command; it is given whichever is meant as ``root``.
+    """
+
+    @root_option
+    @click.option(
+        "--data",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        metavar="FILE",
+        help="A published SQLite file to read instead of the folder.",
+    )
+    @wraps(function)
+    def run(*, root: Path, data: Path | None, **values: Any) -> None:
+        function(root=data or root, **values)
+
+    return run
+
+
 def examples(*lines: str) -> Callable[[click.Command], click.Command]:
     """Return a decorator that puts runnable examples at the end of a command's help.
 
@@ -52,7 +73,7 @@ def load_atlas(root: Path) -> Atlas:
     """Load the knowledge base, with progress on a terminal.
 
     Args:
-        root: The folder, or one inside it.
+        root: The folder, or one inside it; or a published SQLite file.
 
     Returns:
         The knowledge base.
@@ -60,6 +81,10 @@ def load_atlas(root: Path) -> Atlas:
     Raises:
         KnowledgeBaseError: There is none, or a file cannot be read.
     """
+    if root.is_file():
+        from codev.export import read_published
+
+        return read_published(root)
     with progress_bar("Reading") as advance:
         return Atlas.load(root, progress=advance)
 

@@ -44,22 +44,35 @@ def graph_view(root: Path) -> Path | None:
     """Return where the site's graph view is, built meanwhile where it is missing; None where there is no checkout.
 
     Args:
-        root: A folder in or above which the checkout is.
+        root: A folder in or above which the checkout may be; that of this code is taken otherwise, so that a published file has
+            the view wherever it lies.
     """
-    from codev.site.engine.frontend import bundle_folder, bundle_place
+    from codev.site.engine.frontend import bundle_place
 
-    def build() -> None:
+    for place in (root, Path(__file__)):
         try:
-            bundle_folder(checkout)
+            checkout = find_root(place)
+            bundles = bundle_place(checkout)
         except (CodevError, OSError) as error:
-            click.echo(f"The explorer runs without the site's graph view: {error}", err=True)
+            trouble = error
+            continue
+        # It takes longer than a visitor should wait for the rest.
+        threading.Thread(target=_build, args=(checkout,), daemon=True).start()
+        return bundles
+    _say_without(trouble)
+    return None
+
+
+def _build(checkout: Path) -> None:
+    """Build the graph view where it is missing."""
+    from codev.site.engine.frontend import bundle_folder
 
     try:
-        checkout = find_root(root)
-        place = bundle_place(checkout)
+        bundle_folder(checkout)
     except (CodevError, OSError) as error:
-        click.echo(f"The explorer runs without the site's graph view: {error}", err=True)
-        return None
-    # It takes longer than a visitor should wait for the rest.
-    threading.Thread(target=build, daemon=True).start()
-    return place
+        _say_without(error)
+
+
+def _say_without(error: Exception) -> None:
+    """Say why there is no graph view."""
+    click.echo(f"The explorer runs without the site's graph view: {error}", err=True)

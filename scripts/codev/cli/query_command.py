@@ -14,7 +14,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from codev.cli.common import examples, is_terminal, load_atlas, root_option
+from codev.cli.common import examples, is_terminal, load_atlas, source_options
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
 from codev.query import QUESTIONS, Query, Question, Result, as_command, run, to_csv, to_json, to_markdown, to_tsv
@@ -57,7 +57,7 @@ def shared_options(function: Callable[..., None]) -> Callable[..., None]:
     function = click.option(
         "--format", "output_format", type=click.Choice(FORMATS), default="table", show_default=True, help="The output format."
     )(function)
-    return root_option(function)
+    return source_options(function)
 
 
 def _command(question: Question) -> click.Command:
@@ -138,7 +138,7 @@ def answer_query(query: Query, root: Path, output_format: str, *, show_query: bo
 
     Args:
         query: What is asked.
-        root: Where the knowledge base is.
+        root: Where the knowledge base is: a folder, or a published file.
         output_format: One of `FORMATS`.
         show_query: Whether only the query is shown, as a URL query string.
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from codev.cli.common import examples, is_terminal, load_atlas, root_option
+from codev.cli.common import examples, is_terminal, load_atlas, source_options
 from codev.errors import WrongUseError
 from codev.given_file import STANDARD_INPUT, read_given
 
@@ -21,6 +21,7 @@ LIMIT_MAX = 1_000_000
     "codev sql --file query.sql --format csv",
     'echo "SELECT * FROM stages" | codev sql -',
     "codev sql --schema claims",
+    "codev sql --data codev.sqlite 'SELECT count(*) FROM works'",
 )
 @click.command()
 @click.argument("query", required=False)
@@ -33,7 +34,7 @@ LIMIT_MAX = 1_000_000
 )
 @click.option("--limit", type=click.IntRange(1, LIMIT_MAX), default=1000, show_default=True, help="The most rows to return.")
 @click.option("--seconds", type=click.FloatRange(0.01, 600), default=5.0, show_default=True, help="The most time to take.")
-@root_option
+@source_options
 def command(
     *, query: str | None, file: Path | None, schema: bool, output_format: str, limit: int, seconds: float, root: Path
 ) -> None:
@@ -51,7 +52,7 @@ def command(
 
     steps = int(DEFAULT_LIMITS.steps * max(1.0, seconds / DEFAULT_LIMITS.seconds))
     limits = SqlLimits(rows=limit, seconds=seconds, steps=steps)
-    result = run_sql(open_database(load_atlas(root)), text, limits)
+    result = run_sql(open_database(load_atlas(root), use_cache=root.is_dir()), text, limits)
     if output_format == "json":
         click.echo(sql_to_json(result))
     elif output_format == "csv":

@@ -33,13 +33,13 @@ class Loaded:
         atlas: The knowledge base.
         version: Changes when the files do; results may be kept under it.
         notice: Why a newer state of the files could not be read; empty when all is well.
-        is_folder: Whether it comes from a folder of entries, not from a published file.
+        file: The name of the published file that it comes from; empty for a folder of entries.
     """
 
     atlas: Atlas
     version: str
     notice: str = ""
-    is_folder: bool = True
+    file: str = ""
 
 
 class AtlasSource:
@@ -97,7 +97,7 @@ class AtlasSource:
                 if self.sets_apart:
                     # What every question asks for is set apart as well.
                     lineage_graph(atlas)
-                return Loaded(atlas, state, is_folder=self.data is None)
+                return Loaded(atlas, state, file=self.data.name if self.data is not None else "")
         except CodevError as error:
             if self._loaded is None:
                 raise

@@ -21,6 +21,7 @@ from codev.explorer.state.page import Page, lookups_of, plain_markdown, say_erro
 from codev.explorer.state.session import PROBLEMS, TABS, begin, clear_facets, finish, start_over
 from codev.explorer.state.view import views
 from codev.explorer.widgets.answer_downloads import draw_answer_downloads
+from codev.explorer.widgets.drawn import reveal
 from codev.explorer.widgets.facets import draw_facets
 from codev.explorer.widgets.markup import style
 from codev.query import QUESTIONS
@@ -73,10 +74,14 @@ def draw_page() -> None:
         _draw_sidebar(page, source.label)
     _draw_notices(loaded)
     st.tabs([view.label for view in views()], key=TABS, on_change=mark_changed)
+    top = st.container()
     st.markdown(f"#### {plain_markdown(question.sentence if question else state.view.asks)}")
     try:
         state.view.show(page)
         draw_answer_downloads(page)
+        with top:
+            # Where a click led elsewhere, its result begins here.
+            reveal(page, "top")
     except CodevError as error:
         say_error(error)
     except Exception:

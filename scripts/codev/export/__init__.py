@@ -7,6 +7,7 @@ from codev.export.run import ALL, FORMATS, Format, choose_formats, export
 from codev.export.sql import SqlError, SqlResult, run_sql
 from codev.export.sql_guard import DEFAULT_LIMITS, SqlLimits
 from codev.export.sqlite import Database, open_database
+from codev.export.sqlite_documents import read_published
 
 __all__ = [
     "ALL",
@@ -20,5 +21,6 @@ __all__ = [
     "choose_formats",
     "export",
     "open_database",
+    "read_published",
     "run_sql",
 ]

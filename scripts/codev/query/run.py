@@ -65,7 +65,7 @@ def run(atlas: Atlas, query: Query) -> Result:
     with collector_paused():
         found = about.function(atlas, **_arguments(query))
     rows, note = (tuple(found.rows), found.note) if isinstance(found, Answer) else (tuple(found), "")
-    return Result(query, about.row.columns, rows, note if rows else about.empty)
+    return Result(query, about.row.columns, rows, note or ("" if rows else about.empty))
 
 
 def ask(atlas: Atlas, question: str, **values: Any) -> Result:

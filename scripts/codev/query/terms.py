@@ -125,19 +125,33 @@ def find_dataset(atlas: Atlas, text: str) -> str:
 
 
 def find_work(atlas: Atlas, text: str) -> str:
-    """Return the key of the work that a text means: its key, its title or its arXiv id.
+    """Return the key of the work that a text means.
+
+    Args:
+        atlas: The knowledge base.
+        text: Its key, its arXiv id, its title or what stands there before the colon, or a model or dataset that it introduces.
 
     Raises:
-        UnknownNameError: There is none.
+        UnknownNameError: There is none, or the name leads to several.
     """
     bare = _without(text, "work:")
     if bare in atlas.works:
         return bare
     wanted = fold(bare)
+    called = []
     for work in atlas.works.values():
-        if fold(work.title) == wanted or (work.arxiv is not None and work.arxiv == bare):
+        title = fold(work.title)
+        if title == wanted or (work.arxiv is not None and work.arxiv == bare):
             return work.key
-    raise UnknownNameError("work", bare, nearest(bare, atlas.works))
+        if title.partition(":")[0] == wanted:
+            called.append(work.key)
+    if not called:
+        model, dataset = atlas.names.models.find(bare), atlas.names.datasets.find(bare)
+        keys = (model and atlas.introducer("model", model), dataset and atlas.introducer("dataset", dataset))
+        called = list(dict.fromkeys(key for key in keys if key))
+    if len(called) == 1:
+        return called[0]
+    raise UnknownNameError("work", bare, called or nearest(bare, atlas.works))
 
 
 def find_artifact(atlas: Atlas, text: str) -> str:

@@ -48,6 +48,7 @@ def small(taxonomy: Taxonomy) -> Atlas:
         ({"family": "big"}, [("family:big", 1, 3, 0.75, 0)]),
         ({"access": "closed"}, [("access:closed", 1, 3, 0.75, 0)]),
         ({"access": "open-weights"}, [("access:open-weights", 2, 3, 0.75, 1)]),
+        ({"access": "gated"}, [("access:gated", 0, 0, 0.0, 0)]),
         ({"model": ["small", "big"]}, [("model:small", 1, 2, 0.5, 1), ("model:big", 1, 3, 0.75, 0)]),
     ],
 )
@@ -104,13 +105,16 @@ def test_a_family_rests_on_at_least_what_each_of_its_models_does(facts_atlas: At
         ({"model": ["gpt-44"]}, "no model 'gpt-44'; did you mean gpt-4"),
         ({"family": "lava"}, "no family of models 'lava'; did you mean llava"),
         ({"access": "shut"}, "no access 'shut'"),
-        ({"access": "gated"}, "no model of access 'gated'"),
     ],
 )
 def test_names_that_nothing_bears_are_told(facts_atlas: Atlas, options: dict[str, object], message: str) -> None:
     for question in (dependence, falls):
         with pytest.raises(WrongUseError, match=message):
             question(facts_atlas, **options)  # type: ignore[arg-type]
+
+
+def test_nothing_falls_with_an_access_that_no_model_has(small: Atlas) -> None:
+    assert falls(small, access="Open") == []
 
 
 def test_of_nothing_nothing_can_fall(facts_atlas: Atlas) -> None:

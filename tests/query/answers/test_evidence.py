@@ -9,7 +9,7 @@ import pytest
 from codev import Atlas
 from codev.errors import WrongUseError
 from codev.model import Claim, Taxonomy
-from codev.query import Facets, thin_evidence
+from codev.query import Facets, ask, thin_evidence
 from codev.query.answers.evidence import KINDS, thin_kinds
 from small import derived, small_atlas, trains
 
@@ -42,6 +42,25 @@ def test_a_claim_is_thin_in_so_many_ways(taxonomy: Taxonomy, fields: dict[str, A
     claim: Claim = small.claim("a2024one.1")
     assert thin_kinds(claim) == kinds
     assert [row.kinds for row in thin_evidence(small)] == ([kinds] if kinds else [])
+
+
+def test_an_empty_answer_says_only_what_is_true(taxonomy: Taxonomy) -> None:
+    doubted: dict[str, Any] = {"evidence": [{"source": "abstract"}], "doubt": "It may be otherwise."}
+    works = {"a2024one": {"claims": [trains("m", "d", **doubted)]}, "b2024two": {"claims": [trains("m", "e")]}}
+    small = small_atlas(taxonomy, works)
+
+    def said(**values: str) -> str:
+        answer = ask(small, "evidence", **values)
+        assert not answer.rows
+        return answer.note
+
+    weak = said(work="a2024one", kind="weak")
+    assert "“Weak sources only”" in weak
+    assert "In another way the evidence of 1 is weak." in weak
+    assert "another way" not in said(work="b2024two", kind="weak")
+    assert "listed without facets" in said(work="a2024one", kind="origin")
+    assert "evidence that was seen" in said(work="b2024two")
+    assert ask(small, "evidence", work="a2024one", kind="doubt").note == ""
 
 
 def test_recalled_origins_are_thin_and_seen_ones_are_not(taxonomy: Taxonomy) -> None:

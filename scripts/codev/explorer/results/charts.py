@@ -1,4 +1,4 @@
-"""Data shaped for charts: bars for altair.
+"""Data shaped for charts: bars and lines for altair.
 
 Pure functions.  Every chart is shown above the table that it is drawn from.
 """
@@ -55,27 +55,33 @@ def bars(data: pd.DataFrame, *, length: str, label: str, palette: Palette, direc
     return chart
 
 
-def year_bars(data: pd.DataFrame, *, palette: Palette) -> alt.Chart:
-    """Return stacked bars a year, one colour a term.
+def year_lines(data: pd.DataFrame, *, palette: Palette, is_share: bool) -> alt.Chart:
+    """Return a line a term over the years; lines, since a work with several terms is counted for each and bars would add it up.
 
     Args:
-        data: One line a ``year`` and ``term`` with the number of ``works``; the terms in the order of their colours.
+        data: One line a ``year`` and ``term`` with the number of ``works``, ``of`` how many of the year, and the ``share``; the
+            terms in the order of their colours.
         palette: Light or dark.
+        is_share: Whether shares are drawn and not numbers.
     """
     colours = term_colours(data["term"], palette=palette)
-    terms = list(colours)
+    height = alt.Y("share:Q", title="share of the year's works").axis(format="%", **scale(palette))
+    if not is_share:
+        height = alt.Y("works:Q", title="works").axis(tickMinStep=1, **scale(palette))
     chart: alt.Chart = (
-        alt.Chart(data.assign(rank=[terms.index(term) for term in data["term"]]))
-        .mark_bar()
+        alt.Chart(data.dropna(subset=["share"]) if is_share else data)
+        .mark_line(point=True)
         .encode(
-            # Years without a work are there too: the eye takes distance for time.
-            x=alt.X("year:O", title="year of first publication")
-            .scale(domain=list(range(min(data["year"]), max(data["year"]) + 1)))
-            .axis(labelAngle=0, labelOverlap=True, **axis(palette)),
-            y=alt.Y("works:Q", title="works").axis(tickMinStep=1, **scale(palette)),
-            color=alt.Color("term:N", sort=terms, legend=None).scale(domain=terms, range=[colours[term] for term in terms]),
-            order=alt.Order("rank:Q"),
-            tooltip=["year", "term", "works"],
+            x=alt.X("year:O", title="year of first publication").axis(labelAngle=0, labelOverlap=True, **axis(palette)),
+            y=height,
+            color=alt.Color("term:N", legend=None).scale(domain=list(colours), range=list(colours.values())),
+            tooltip=[
+                "year",
+                "term",
+                "works",
+                alt.Tooltip("of", title="works of the year"),
+                alt.Tooltip("share:Q", format=".0%"),
+            ],
         )
         .properties(height=320)
     )
@@ -83,7 +89,7 @@ def year_bars(data: pd.DataFrame, *, palette: Palette) -> alt.Chart:
 
 
 def term_colours(terms: Iterable[str], *, palette: Palette) -> dict[str, str]:
-    """Return the colour of each term in `year_bars`.
+    """Return the colour of each term in `year_lines`.
 
     Args:
         terms: The terms in their order; each counts once.

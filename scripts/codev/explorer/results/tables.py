@@ -108,8 +108,10 @@ class Namer:
         return self._text(field, str(value.value if isinstance(value, Enum) else value))
 
     def because(self, feature: str) -> str:
-        """Return what two works share in words: a term, or an artifact, as ``kind:id``."""
+        """Return what two works share in words: a term, or an artifact, as ``kind:id``; other reasons as they are."""
         kind, _, name = feature.partition(":")
+        if not name:
+            return feature
         return self.artifact(kind, name) if kind in {"model", "dataset"} else self.terms.get(name, name)
 
     def _text(self, field: str, text: str) -> str:

@@ -13,10 +13,35 @@ export default function ({ data, parentElement, setTriggerValue }) {
     });
     parentElement.appendChild(place);
   }
+  if (data.html === undefined) {
+    // The place where the result of a click begins.
+    place.style.scrollMarginTop = "5rem";
+    if (!data.reveal || place.codevRevealed === data.reveal) return;
+    place.codevRevealed = data.reveal;
+    // What is below comes bit by bit, until the reader moves.
+    const end = performance.now() + 10_000;
+    const moves = ["wheel", "touchstart", "pointerdown", "keydown"];
+    let hasMoved = false;
+    const stop = () => { hasMoved = true; for (const each of moves) removeEventListener(each, stop, true); };
+    for (const each of moves) addEventListener(each, stop, true);
+    const look = () => {
+      if (hasMoved || !place.isConnected || performance.now() > end) return stop();
+      const { top } = place.getBoundingClientRect();
+      if (top < 0 || top > innerHeight * 0.6) place.scrollIntoView({ block: "start" });
+      setTimeout(look, 200);
+    };
+    look();
+    return;
+  }
   place.dataset.mdColorScheme = data.scheme;
   if (place.codevHtml === data.html) return;
   place.codevHtml = data.html;
   place.innerHTML = data.html;
+  // A picture fits the window as long as it can be read; a wider one is moved in its frame.
+  for (const picture of place.querySelectorAll(".codev-picture svg")) {
+    const { width } = picture.viewBox.baseVal;
+    Object.assign(picture.style, { width: "100%", height: "auto", maxWidth: `${width}px`, minWidth: `${Math.round(width * 0.62)}px` });
+  }
   // Of a wide picture, what it is about is in view.
   const centre = place.querySelector(".codev-picture text[font-weight]");
   const frame = centre?.closest(".codev-picture");

@@ -26,16 +26,22 @@ EXTRAS: Mapping[str, int] = {
     "view": 40,
     "show": 100,
     "row": 6,
+    "sort": 4,
     "cell": 200,
     "across": 20,
     "picture": 20,
     "graph": 600,
     "sql": 5000,
     "chart": 20,
+    "x": 4,
+    "y": 4,
+    "colour": 4,
+    "how": 20,
 }
 """What the address says besides the query, and how long each may be (characters): a tool's tab, the work or claim in detail,
-the row of a table, the cell of a matrix, its columns, how a part of the graph is drawn, the view of the graph, a statement in
-SQL, how its result is shown."""
+the row of a table and the column that sorts it, the cell of a matrix and its columns, how a part of the graph is drawn, the
+view of the graph, a statement in SQL, what a chart draws, and the columns of a chart by their numbers with how rows at one
+place come together."""
 
 PARTS_MAX = 300
 """No address of ours has more parts."""

@@ -195,6 +195,28 @@ class Controls:
         )
         return self._keep(name, [written.strip()] if written and written.strip() else [], "")
 
+    def forget(self, *names: str) -> None:
+        """Empty some parts of the state.
+
+        Args:
+            names: The parts.
+        """
+        for name in names:
+            self.chosen[name] = ()
+            st.session_state.pop(widget_key(name), None)
+
+    def keep_for(self, owner: object, place: str, *names: str) -> None:
+        """Forget parts of the state that were chosen for something else that stood here.
+
+        Args:
+            owner: What they are about now, such as the columns of a table.
+            place: Where that stands.
+            names: The parts.
+        """
+        if st.session_state.setdefault(f"{PREFIX}of_{place}", owner) != owner:
+            st.session_state[f"{PREFIX}of_{place}"] = owner
+            self.forget(*names)
+
     def _settle(self, name: str, options: Mapping[str, str], *, many: bool) -> Mapping[str, str]:
         """Turn what was typed, such as an alias, into what it means, and return the options with whatever means nothing.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from codev.query.questions import QUESTIONS
 
-USUAL_EXTRAS = ("row", "picture", "graph")
+USUAL_EXTRAS = ("row", "sort", "picture", "graph")
 """The extras of the tabs with one table, and perhaps a picture of a part of the graph."""
 
 

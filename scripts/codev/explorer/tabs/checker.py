@@ -18,7 +18,7 @@ from codev.explorer.state.view import View
 from codev.explorer.widgets.drawn import draw, work_html
 from codev.explorer.widgets.markup import findings_markup, framed
 from codev.explorer.widgets.picture import draw_work_lineage
-from codev.explorer.widgets.row_details import counted
+from codev.explorer.widgets.row_details import counted, panel
 from codev.graph import work_node
 from codev.memory import made_once
 from codev.model import Work
@@ -58,6 +58,7 @@ def show(page: Page) -> None:
     st.text_area(
         "… or as text",
         key=TEXT_KEY,
+        persist_state="session",
         height=280,
         max_chars=WORK_BYTES_MAX,
         placeholder="key: wu2023nextgpt\ntitle: 'NExT-GPT: Any-to-Any Multimodal LLM'\nauthors: […]",
@@ -183,8 +184,9 @@ def _draw_place(page: Page, seen: Seen) -> None:
         )
     _draw_taxonomy(page, place, work)
     _draw_graph(page, place, work)
-    with st.expander("Preview of its page"):
-        draw(page, work_html(place.atlas, place.atlas.works[work.key]), "preview")
+    with panel("Preview of its page", "", "preview_of_page") as is_open:
+        if is_open:
+            draw(page, work_html(place.atlas, place.atlas.works[work.key]), "preview")
 
 
 def _draw_taxonomy(page: Page, place: Place, work: Work) -> None:

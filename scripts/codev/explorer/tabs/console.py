@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
 from codev.atlas import Atlas
-from codev.explorer.results.sql_results import CHARTS, chart_of, result_frame
+from codev.errors import WrongUseError
+from codev.explorer.results.sql_charts import CHARTS, CHOICES, chart_of, rows_left_out
+from codev.explorer.results.sql_results import result_frame
 from codev.explorer.state.address import EXTRAS
 from codev.explorer.state.controls import mark_changed, widget_key
 from codev.explorer.state.page import Page, plain_markdown, say_error
 from codev.explorer.state.view import View
 from codev.explorer.widgets.markup import columns_markup, framed
 from codev.explorer.widgets.row_details import TABLE_ROWS_SHOWN, counted
+from codev.explorer.widgets.sql_boxes import draw_choice
 from codev.export.sql import SqlError, SqlResult, run_sql, table_columns
 from codev.export.sql_examples import EXAMPLES
 from codev.export.sql_text import sql_to_csv, sql_to_json, sql_to_markdown
@@ -23,7 +27,7 @@ from codev.memory import made_once
 from codev.query.text import CSV_FILE_ENCODING
 
 
-@View(id="console", label="SQL", place=160, asks="Query the database in SQL, read-only.", extras=("sql", "chart"))
+@View(id="console", label="SQL", place=160, asks="Query the database in SQL, read-only.", extras=("sql", "chart", *CHOICES))
 def show(page: Page) -> None:
     """Draw the tab."""
     database = _database(page)
@@ -44,6 +48,8 @@ def show(page: Page) -> None:
             return
         _draw_result(page, result)
         _draw_files(database, text)
+        words = ["codev", "sql", *(["--data", page.loaded.file] if page.loaded.file else []), "--", text]
+        st.code(shlex.join(words), language="bash", wrap_lines=True)
 
 
 def _draw_statement(page: Page) -> str:
@@ -90,13 +96,22 @@ def _draw_result(page: Page, result: SqlResult) -> None:
     cut = "; there are more, add LIMIT or a condition" if result.is_cut else ""
     st.caption(f"{counted(len(data), 'row')}{cut}")
     kind = page.controls.few("chart", "Shown as", CHARTS, default="table")
-    chart = chart_of(data, kind, page.palette) if kind != "table" else None
-    if kind != "table" and chart is None:
-        st.info("A chart needs a column of numbers and a column of labels.", icon=":material/bar_chart_off:")
-    if chart is not None:
-        st.altair_chart(chart, alt="Chart of the result; choose the table above to see the values.")
-    else:
+    if kind == "table":
         st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="Result of the query")
+        return
+    if data.empty:
+        st.info("The result has no rows: nothing can be drawn of it.", icon=":material/bar_chart_off:")
+        return
+    choice = draw_choice(page, data, kind)
+    try:
+        chart = chart_of(data, choice, page.palette)
+    except WrongUseError as error:
+        st.info(plain_markdown(f"Nothing is drawn: {error}."), icon=":material/bar_chart_off:")
+        return
+    st.altair_chart(chart, alt="Chart of the result; choose the table above to see the values.")
+    unseen = rows_left_out(data, choice)
+    if unseen:
+        st.caption(f"Not drawn, since a value is missing: {counted(unseen, 'row')}.")
 
 
 def _draw_files(database: Database, text: str) -> None:
@@ -165,4 +180,4 @@ def _file_database(atlas: Atlas) -> Database:
 def _database(page: Page) -> Database:
     """Return the database of the knowledge base."""
     with st.spinner("Preparing the database (once)"):
-        return (_folder_database if page.loaded.is_folder else _file_database)(page.atlas)
+        return (_file_database if page.loaded.file else _folder_database)(page.atlas)

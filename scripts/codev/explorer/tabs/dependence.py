@@ -51,14 +51,21 @@ def _draw_figures(page: Page) -> bool:
         return False
     for row in answer.rows[:4]:
         if isinstance(row, DependenceRow):
-            name, share, direct, sole = st.columns([2, 1, 1, 1])
+            name, share, recorded, direct, sole = st.columns([2, 2, 2, 1, 1])
             name.metric("On", plain_markdown(page.namer.on(row.on)))
-            share.metric(
-                "Datasets that rest on it", f"{row.share:.0%}", help=f"{row.transitive:,} of {row.of:,} that entries introduce."
-            )
+            share.metric(f"Of {counted(row.of, 'introduced dataset')}", f"{row.share:.0%}", help=_help(row))
+            recorded.metric(f"Of {row.recorded:,} with a recorded origin", f"{row.share_of_recorded:.0%}", help=_help(row))
             direct.metric("Directly", f"{row.direct:,}", help="It produces them.")
             sole.metric("On it alone", f"{row.sole:,}", help="No other model takes part in producing them.")
     return True
+
+
+def _help(row: DependenceRow) -> str:
+    """Return what both shares count, and why there are two."""
+    return (
+        f"{row.transitive:,} datasets rest on it. Of {row.of - row.recorded:,} of the {row.of:,} datasets that entries "
+        "introduce no origin is recorded: they can rest on nothing, so that the first share is the least that it can be."
+    )
 
 
 def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
@@ -67,8 +74,8 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
         return
     if len(rows) > 1:
         st.caption(
-            f"{counted(len(rows), 'model')} that produce data, by the share of the {rows[0].of:,} introduced "
-            "datasets that rest on each, directly or through other artifacts."
+            f"{counted(len(rows), 'model')} that produce data, by how many of the {rows[0].of:,} introduced datasets rest on "
+            f"each, directly or through other artifacts. Of {rows[0].recorded:,} of these datasets an origin is recorded."
         )
         data = pd.DataFrame(
             {
@@ -87,12 +94,15 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
         )
         st.altair_chart(picture, alt="Bars: datasets that rest on each model; the table below shows the same.")
     settings = {
-        "Share": st.column_config.NumberColumn(format="percent", help="Of the datasets that entries introduce."),
+        "Share": st.column_config.NumberColumn(format="percent", help="Of all datasets that entries introduce."),
+        "Share of recorded": st.column_config.NumberColumn(
+            format="percent", help="Of the introduced datasets with a recorded origin."
+        ),
         "In all": st.column_config.NumberColumn(help="Introduced datasets that rest on it, directly or through others."),
         "Directly": st.column_config.NumberColumn(help="Introduced datasets that it produces."),
         "On it alone": st.column_config.NumberColumn(help="Of these, those that no other model takes part in producing."),
     }
-    rounded = [replace(row, share=round(row.share, 3)) for row in rows]
+    rounded = [replace(row, share=round(row.share, 3), share_of_recorded=round(row.share_of_recorded, 3)) for row in rows]
     row = table(page, rounded, label="One of them in detail", called="{On}", settings=settings)
     if row is not None:
         name, _, value = row.on.partition(":")

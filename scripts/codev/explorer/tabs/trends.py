@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from codev.explorer.results.charts import OTHERS, term_colours, year_bars
+from codev.explorer.results.charts import OTHERS, term_colours, year_lines
 from codev.explorer.state.page import Page
 from codev.explorer.state.view import View
 from codev.explorer.widgets.markup import legend
@@ -18,7 +18,11 @@ SERIES_MAX = 7
 """So many colours can be told apart; what is rarer is drawn together as “others”, and stands by itself in the table."""
 
 
-@View(id="trends", label="Trends", place=110, questions=("trends",))
+HEIGHTS = {"numbers": "Numbers", "shares": "Shares"}
+"""What the height of a line says."""
+
+
+@View(id="trends", label="Trends", place=110, questions=("trends",), extras=("row", "sort", "chart"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)
@@ -26,12 +30,15 @@ def show(page: Page) -> None:
     if not rows:
         return
     terms = {row.term for row in rows}
+    data = trend_frame(page, rows)
     st.caption(
         f"{counted(len(terms), 'term')} from {rows[0].year} to {rows[-1].year}, by the year of first publication. "
-        "A work with several terms is counted once for each."
+        "A work with several terms is counted once for each. A share divides by the works of its year that are counted here, "
+        f"{int(data.drop_duplicates('year')['of'].sum()):,} in all."
     )
-    data = trend_frame(page, rows)
-    st.altair_chart(year_bars(data, palette=page.palette), alt="Bars by year; the table below shows the same.")
+    is_share = page.controls.few("chart", "Drawn are", HEIGHTS, default="numbers") == "shares"
+    picture = year_lines(data, palette=page.palette, is_share=is_share)
+    st.altair_chart(picture, alt="Lines by year; the table below has the numbers.")
     st.html(legend(term_colours(data["term"], palette=page.palette)))
     names = {term: _name(page, rows[0].by, term) for term in terms}
     row = table(page, rows, label="One year and term in detail", words={"term": names})
@@ -40,25 +47,29 @@ def show(page: Page) -> None:
 
 
 def trend_frame(page: Page, rows: list[TrendRow]) -> pd.DataFrame:
-    """Return works by year and term, rare terms together.
+    """Return works by term and year, each work once, and their share of the year's works; rare terms together.
+
+    Years without a work are there with none, so that no line passes over them; their share is missing.
 
     Args:
         page: The page.
         rows: The rows of the answer.
     """
     works: dict[str, set[str]] = {}
+    of: dict[int, set[str]] = {}
     for row in rows:
         works.setdefault(row.term, set()).update(row.works)
+        of.setdefault(row.year, set()).update(row.works)
     often = sorted(works, key=lambda term: (-len(works[term]), term))[:SERIES_MAX]
     names = {term: _name(page, rows[0].by, term) for term in often}
-    counted_works: dict[tuple[int, str], set[str]] = {}
+    found: dict[tuple[str, int], set[str]] = {}
     for row in rows:
-        counted_works.setdefault((row.year, names.get(row.term, OTHERS)), set()).update(row.works)
-    order = {name: number for number, name in enumerate([*names.values(), OTHERS])}
-    keys = sorted(counted_works, key=lambda key: (order[key[1]], key[0]))
-    return pd.DataFrame(
-        {"year": [key[0] for key in keys], "term": [key[1] for key in keys], "works": [len(counted_works[key]) for key in keys]}
-    )
+        found.setdefault((names.get(row.term, OTHERS), row.year), set()).update(row.works)
+    series = [*names.values(), *([OTHERS] if len(works) > len(often) else [])]
+    years = range(min(of), max(of) + 1)
+    lines = [(year, name, len(found.get((name, year), ())), len(of.get(year, ()))) for name in series for year in years]
+    data = pd.DataFrame(lines, columns=["year", "term", "works", "of"])
+    return data.assign(share=data["works"] / data["of"].where(data["of"] > 0))
 
 
 def _name(page: Page, dimension: str, term: str) -> str:

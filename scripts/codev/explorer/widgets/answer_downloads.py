@@ -9,9 +9,12 @@ import streamlit as st
 
 from codev.errors import CodevError
 from codev.explorer.results.downloads import BIBLIOGRAPHIES, ROW_FORMATS, TOOL_FORMATS, Format, file_name, works_behind
-from codev.explorer.state.page import Page, kept_answer
-from codev.explorer.widgets.row_details import counted
+from codev.explorer.state.page import Page, kept_answer, plain_markdown
+from codev.explorer.widgets.row_details import counted, panel
 from codev.query import Result, as_command, as_python
+
+TAKEAWAY = "takeaway"
+"""Session key of the panel."""
 
 
 def draw_answer_downloads(page: Page) -> None:
@@ -29,7 +32,9 @@ def draw_answer_downloads(page: Page) -> None:
     if query is None or result is None:
         return
     st.divider()
-    with st.expander("Download the answer, or ask the same question elsewhere", icon=":material/ios_share:", key="takeaway"):
+    with panel("Download the answer, or ask the same question elsewhere", ":material/ios_share:", TAKEAWAY) as is_open:
+        if not is_open:
+            return
         works = works_behind(page.atlas, result)
         st.caption(f"The answer: {counted(len(result.rows), 'row')}")
         _draw_buttons(page, result, ROW_FORMATS)
@@ -39,10 +44,11 @@ def draw_answer_downloads(page: Page) -> None:
             st.caption("The same works with their claims, models and data, in the formats of `codev export`")
             _draw_buttons(page, result, TOOL_FORMATS)
         command, python, link = st.tabs(["Command", "Python", "Query"])
-        command.code(as_command(query), language="bash", wrap_lines=True)
-        python.code(as_python(query), language="python", wrap_lines=True)
+        command.code(as_command(query, page.loaded.file), language="bash", wrap_lines=True)
+        python.code(as_python(query, page.loaded.file), language="python", wrap_lines=True)
         link.code(query.to_url(), language=None, wrap_lines=True)
-        link.caption("The same text after the ? of this page's address, on the site, and in `codev query ask '…'`.")
+        ask = f"codev query ask --data {page.loaded.file}" if page.loaded.file else "codev query ask"
+        link.caption(plain_markdown(f"The same text after the ? of this page's address, on the site, and in {ask} '…'."))
 
 
 def _draw_buttons(page: Page, result: Result, formats: Sequence[Format]) -> None:

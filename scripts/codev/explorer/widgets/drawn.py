@@ -31,6 +31,9 @@ from codev.show.words import MARKS
 
 NAME = "codev_drawn"
 
+REVEAL, REVEALED = "reveal", "revealed"
+"""Session keys: the number of the click whose result shall come into view, and that of the last one that did."""
+
 ROOT_FONT_SHARE = 1.25
 """The site's theme sets the root's font to 20 pixels, Streamlit to 16: lengths in ``rem`` are stretched by this."""
 
@@ -125,17 +128,40 @@ def draw(page: Page, html: str, name: str) -> None:
     _component()(
         key=key,
         data={"html": html, "scheme": "slate" if page.palette.dark else "default"},
-        on_asked_change=lambda: _follow(key),
+        on_asked_change=lambda: follow(key),
     )
 
 
-def _follow(key: str) -> None:
-    """Show the state that a link leads to; the component's callback."""
+def ask_to_reveal() -> None:
+    """Note that what a click leads to shall come into view."""
+    st.session_state[REVEAL] = st.session_state.get(REVEALED, 0) + 1
+
+
+def reveal(page: Page, name: str) -> None:
+    """Mark the place where the result of a click begins; it comes into view where one was made.
+
+    Args:
+        page: The page.
+        name: What it is, once on a page.
+    """
+    asked = st.session_state.pop(REVEAL, 0)
+    if asked:
+        st.session_state[REVEALED] = asked
+    _component()(key=f"{NAME}_{page.state.view.id}_reveal_{name}", data={"reveal": asked})
+
+
+def follow(key: str) -> None:
+    """Show the state that a link leads to; the callback of a component.
+
+    Args:
+        key: The component's session key.
+    """
     asked = str(getattr(st.session_state.get(key), "asked", None) or "")
     values: dict[str, list[str]] = {}
     for name, value in parse_qsl(asked.removeprefix("?"), keep_blank_values=True, max_num_fields=300):
         values.setdefault(name, []).append(value)
     st.query_params.from_dict(values)
+    ask_to_reveal()
 
 
 def _component() -> Any:

@@ -20,7 +20,7 @@ from codev.explorer.launch import VIEW_VARIABLE
 from codev.explorer.results.links import Links
 from codev.explorer.state.controls import mark_changed, widget_key
 from codev.explorer.state.page import Page
-from codev.explorer.widgets.drawn import fitted
+from codev.explorer.widgets.drawn import fitted, follow
 from codev.explorer.widgets.markup import FOLDER
 from codev.memory import made_once
 from codev.show.graph_data import graph_data
@@ -32,6 +32,15 @@ NAME = "codev_graph"
 VIEW = "graph"
 """The part of the state that holds the view's query string."""
 
+HELD = "graphs_held"
+"""Session key: the versions of graphs that the browser holds."""
+
+HELD_MAX = 100
+"""So many versions are remembered of a visit."""
+
+VERSION_LENGTH = 16
+"""The letters of a version."""
+
 QUERY_LENGTH_MAX = 600
 """The query string of a view is never longer (characters)."""
 
@@ -41,19 +50,23 @@ color:var(--codev-ink);background:transparent}
 .codev-graph *{box-sizing:border-box}
 """
 
-_registered: dict[str, Any] = {}
+_registered: dict[str, tuple[Any, Any]] = {}
 _lock = threading.Lock()
 
 
 def graph_view() -> tuple[str, str] | None:
-    """Return script and style of the view, or None where it is not built (yet)."""
+    """Return script and style of the view, or None where it is not built (yet).
+
+    The script alone is half a megabyte: it goes out in a component whose message never changes, and so is sent once.
+    """
     folder = Path(os.environ.get(VIEW_VARIABLE) or os.devnull)
     try:
         script, *styles = ((folder / name).read_text("utf-8") for name in ("graph-view.js", "widgets.css", "graph.css"))
     except OSError:
         return None
-    tie = (FOLDER / "graph.js").read_text("utf-8")
-    return f"{script}\n{tie}", fitted("\n".join([style_sheet(), *styles])) + _OWN_STYLE
+    return f"{script}\nglobalThis.codevGraph = codevGraph;\nexport default function () {{}}", fitted(
+        "\n".join([style_sheet(), *styles])
+    ) + _OWN_STYLE
 
 
 @made_once
@@ -78,33 +91,47 @@ def draw_graph(page: Page, view: tuple[str, str], data: GraphData, *, first: str
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     version = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
     key = f"{NAME}_{page.state.view.id}"
-    _component(*view)(
+    # The data go out once: with each later state of the view the browser tells which it holds.
+    is_held = version in st.session_state.setdefault(HELD, set())
+    code, graph = _components(*view)
+    code(key=f"{key}_code", data={"brings": NAME})
+    graph(
         key=key,
         data={
-            "graph": text,
+            "graph": "" if is_held else text,
             "query": query,
             "version": version,
             "scheme": "slate" if page.palette.dark else "default",
         },
-        default={"query": query},
-        on_query_change=lambda: _take_query(key),
+        default={"told": {"query": query, "held": ""}},
+        on_told_change=lambda: _take_told(key),
+        on_lost_change=lambda: st.session_state.pop(HELD, None),
+        on_asked_change=lambda: follow(key),
     )
 
 
-def _take_query(key: str) -> None:
-    """Make the view's query string part of the state; the component's callback."""
-    told = st.session_state.get(key)
-    query = str(getattr(told, "query", "") or "")[:QUERY_LENGTH_MAX]
+def _take_told(key: str) -> None:
+    """Make the view's query string part of the state, and note which data the browser holds; the component's callback."""
+    told = getattr(st.session_state.get(key), "told", None)
+    said = told if isinstance(told, dict) else {}
+    query = str(said.get("query") or "")[:QUERY_LENGTH_MAX]
+    held: set[str] = st.session_state.setdefault(HELD, set())
+    if len(held) >= HELD_MAX:
+        held.clear()
+    held.add(str(said.get("held") or "")[:VERSION_LENGTH])
     # Not a widget, but kept like one: it wins over what the state says until the address changes.
     st.session_state[widget_key(VIEW)] = query
     mark_changed()
 
 
-def _component(script: str, style: str) -> Any:
-    """Return the component, registered once for each version of the view."""
-    version = hashlib.blake2b((script + style).encode(), digest_size=6).hexdigest()
+def _components(script: str, style: str) -> tuple[Any, Any]:
+    """Return what brings the script and what shows a graph with it, registered once for each version of the view."""
+    tie = (FOLDER / "graph.js").read_text("utf-8")
+    version = hashlib.blake2b((script + tie + style).encode(), digest_size=6).hexdigest()
     with _lock:
         if version not in _registered:
             _registered.clear()
-            _registered[version] = st.components.v2.component(f"{NAME}_{version}", js=script, css=style)
+            component = st.components.v2.component
+            code = component(f"{NAME}_code_{version}", js=script)
+            _registered[version] = code, component(f"{NAME}_{version}", js=tie, css=style)
         return _registered[version]

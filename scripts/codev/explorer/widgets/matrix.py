@@ -7,16 +7,19 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from codev.atlas import Atlas
+from codev.errors import WrongUseError
 from codev.explorer.results.links import Links
 from codev.explorer.results.tables import frame
 from codev.explorer.state.address import State, address
 from codev.explorer.state.controls import widget_key
 from codev.explorer.state.page import Page, plain_markdown
 from codev.explorer.state.session import go
-from codev.explorer.widgets.drawn import draw, matrix_macros
+from codev.explorer.widgets.drawn import draw, matrix_macros, reveal
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
-from codev.explorer.widgets.row_details import TABLE_ROWS_SHOWN, counted, show_claims, table
-from codev.query import Row, Rq1Cell, Rq2Cell
+from codev.explorer.widgets.row_details import TABLE_ROWS_SHOWN, counted, panel, show_claims, table
+from codev.query import Facets, Query, Row, Rq1Cell, Rq2Cell, run
+from codev.query.facet_values import VALUES_MAX
 from codev.show.matrices import Cell, Matrix, question_matrix
 
 
@@ -95,19 +98,46 @@ def draw_matrix(page: Page, matrix: Matrix, rows: Sequence[Row]) -> None:
     if cell is None:
         return
     st.markdown(f"**{counted(len(cell.works), 'work')}, {counted(len(cell.claims), 'claim')}**")
-    st.button(
-        "Show these works with all facets",
-        on_click=go,
-        args=("works", {"work": cell.works[:50]}),
-        icon=":material/filter_alt:",
-        key="cell_to_works",
-    )
+    query = page.query()
+    asked = asked_by_cell(page.atlas, query.facets if query is not None else Facets(), matrix, cell)
+    if asked is not None:
+        st.button(
+            "Show these works with all facets",
+            on_click=go,
+            args=("works", asked),
+            icon=":material/filter_alt:",
+            key="cell_to_works",
+        )
+    else:
+        st.caption("No choice of facets asks for exactly these works.")
     if len(cell.parts) > 1:
         row = table(page, list(cell.parts), label="One part of the cell")
         if row is not None:
             show_claims(page, row.claims)
             return
     show_claims(page, cell.claims)
+
+
+def asked_by_cell(atlas: Atlas, facets: Facets, matrix: Matrix, cell: Cell) -> Mapping[str, tuple[str, ...]] | None:
+    """Return the facets that ask for exactly the works of a cell.
+
+    Its row and column, where these select the same works; the keys of these otherwise.  None where they are too many for that.
+
+    Args:
+        atlas: The knowledge base.
+        facets: The facets that are chosen besides.
+        matrix: The matrix.
+        cell: The cell.
+    """
+    own = {"node": (cell.row,), matrix.facet: (cell.column,)}
+    try:
+        found = run(atlas, Query.build("works", **(facets.given() | own)))
+    except WrongUseError:
+        # A column such as that of the other models is no term.
+        found = None
+    if found is not None and set(found.works()) == set(cell.works):
+        return own
+    return {"work": cell.works} if len(cell.works) <= VALUES_MAX else None
 
 
 def take_chosen(page: Page, matrix: Matrix) -> Cell | None:
@@ -123,6 +153,7 @@ def take_chosen(page: Page, matrix: Matrix) -> Cell | None:
     if found is None:
         st.caption("Choose a cell to see its claims.")
         return None
+    reveal(page, "cell")
     heads = {head.id: head.name for head in (*matrix.rows, *matrix.columns)}
     st.markdown(f"##### {plain_markdown(f'{heads.get(found.row, found.row)} × {heads.get(found.column, found.column)}')}")
     return found
@@ -135,6 +166,8 @@ def draw_all_axes(page: Page, rows: Sequence[Row]) -> None:
         page: The page.
         rows: The cells of the question, before any are folded together.
     """
-    with st.expander("All axes as a table", icon=":material/table:", key=f"same_{page.state.view.id}"):
+    with panel("All axes as a table", ":material/table:", f"same_{page.state.view.id}") as is_open:
+        if not is_open:
+            return
         data = frame(rows, (), page.namer)
         st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="All axes as a table")

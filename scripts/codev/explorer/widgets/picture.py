@@ -24,7 +24,8 @@ PICTURES = {"layers": "In columns", "map": "As a map"}
 """How a part of the graph can be drawn."""
 
 COLUMNS_MAX = 4
-"""Columns on either side of a lineage: the table below has every step."""
+"""Columns beside the artifact of a lineage, shared by both sides where it has both: so many fit in a window of 1,440 pixels.
+The table below has every step."""
 
 
 def draw_lineage(page: Page, name: str, *, ways: Mapping[str, int], relations: Collection[str], nodes: Iterable[str]) -> None:
@@ -37,7 +38,7 @@ def draw_lineage(page: Page, name: str, *, ways: Mapping[str, int], relations: C
         relations: The relations that are followed.
         nodes: What the answer holds, for the map.
     """
-    up, down = (min(ways.get(way, 0), COLUMNS_MAX) for way in ("up", "down"))
+    up, down = (min(ways.get(way, 0), COLUMNS_MAX // len(ways)) for way in ("up", "down"))
     svg = lineage_svg(page.atlas, name, url=Links().thing, steps=(up, down), relations=relations)
     _draw(page, svg, name, relations, nodes)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from codev.explorer.results.options import told_apart
 from codev.explorer.results.tables import frame, say_basis
 from codev.explorer.state.controls import mark_changed, widget_key
 from codev.explorer.state.page import Page, plain_markdown
-from codev.explorer.widgets.drawn import artifact_html, claims_html, draw, work_html
+from codev.explorer.widgets.drawn import artifact_html, ask_to_reveal, claims_html, draw, reveal, work_html
 from codev.query import Column, Row
 from codev.query.rows import Words
 from codev.show.words import BASES
@@ -70,21 +72,27 @@ def table(
         The chosen row.
     """
     data = frame(rows, columns, page.namer, words)
-    called = called or " · ".join(f"{{{title}}}" for title in data.columns[:3])
+    grid = st.container()
+    left, right = st.columns([4, 1])
     ids = [identify(number, row) for number, row in enumerate(rows)]
     # Another answer is another table: the row chosen in the old one would point at a stranger.
-    widget = f"table_{page.state.view.id}_{_digest(ids, data)}"
-    chosen = _chosen(page, name, widget, ids)
+    owner = f"table_{page.state.view.id}_{_digest(ids, data)}"
+    order = _order(page, data, right)
+    data, rows, ids = data.iloc[order].reset_index(drop=True), [rows[each] for each in order], [ids[each] for each in order]
+    called = called or " · ".join(f"{{{title}}}" for title in data.columns[:3])
+    widget = f"{owner}_{next(iter(page.controls.chosen['sort']), '')}"
+    chosen = _chosen(page, name, owner, ids)
     place = ids.index(chosen) if chosen in ids else None
     marked = [] if place is None else [place]
-    if _marked_rows(widget) != marked:
+    # A cell that was clicked has chosen its row and is not marked itself.
+    if _marked_rows(widget) != marked or _has_cells(widget):
         st.session_state[widget] = {"selection": {"rows": marked, "columns": [], "cells": []}}
-    st.dataframe(
+    grid.dataframe(
         data,
         hide_index=True,
         key=widget,
         on_select=_take_row(widget, name, ids),
-        selection_mode="single-row",
+        selection_mode=["single-row", "single-cell"],
         height=(min(len(data), TABLE_ROWS_SHOWN) + 1) * ROW_PIXELS + 3,
         column_config={
             **{title: st.column_config.Column(width=width) for title in data.columns if (width := _width(data[title]))},
@@ -96,8 +104,39 @@ def table(
     options = {each: _row_label(called, record) for each, record in zip(ids, records, strict=False)}
     if place is not None and chosen not in options:
         options[chosen] = _row_label(called, data.iloc[place].to_dict())
-    picked = page.controls.one(name, label, told_apart(options), placeholder="Choose a row in the table or here")
-    return rows[ids.index(picked)] if picked in ids else None
+    picked = page.controls.one(name, label, told_apart(options), placeholder="Choose a row in the table or here", box=left)
+    if picked not in ids:
+        return None
+    reveal(page, name)
+    return rows[ids.index(picked)]
+
+
+def _order(page: Page, data: pd.DataFrame, box: DeltaGenerator) -> list[int]:
+    """Draw the choice of what sorts a table, and return its rows in this order, those without a value last.
+
+    A click on a column's head sorts in the browser only; what is chosen here is in the address and there again in another tab.
+    """
+    titles = {str(number): str(title) for number, title in enumerate(data.columns, 1)}
+    page.controls.keep_for(titles, f"table_{page.state.view.id}", "sort")
+    ways = {
+        f"{sign}{number}": f"{title} {arrow}" for number, title in titles.items() for sign, arrow in (("", "↑"), ("-", "↓"))
+    }
+    if any(each not in ways for each in page.controls.chosen.get("sort", ())):
+        page.controls.forget("sort")
+    chosen = page.controls.one("sort", "Sorted by", ways, placeholder="As answered", box=box)
+    if not chosen:
+        return [*range(len(data))]
+    values = data.iloc[:, int(chosen.removeprefix("-")) - 1].tolist()
+    filled = [number for number, value in enumerate(values) if value != ""]
+    filled.sort(key=lambda number: _sort_key(values[number]), reverse=chosen.startswith("-"))
+    return filled + [number for number, value in enumerate(values) if value == ""]
+
+
+def _sort_key(value: object) -> tuple[bool, float, str]:
+    """Return what a value of a table is sorted by: numbers before texts, texts without their case."""
+    if isinstance(value, (int, float)):
+        return (False, float(value), "")
+    return (True, 0.0, str(value).casefold())
 
 
 def _width(values: pd.Series[Any]) -> Literal["large", "medium"] | None:
@@ -106,24 +145,23 @@ def _width(values: pd.Series[Any]) -> Literal["large", "medium"] | None:
     return next((width for width, least in WIDE_CHARACTERS.items() if longest > least), None)
 
 
-def _chosen(page: Page, name: str, widget: str, ids: Sequence[str]) -> str:
+def _chosen(page: Page, name: str, owner: str, ids: Sequence[str]) -> str:
     """Return the row that the state names, forgotten where it was chosen in another table or is not in this one.
 
     Args:
         page: The page.
         name: The part of the state.
-        widget: The session key of the present table.
+        owner: What the present table is called: another answer of the tab is another one.
         ids: What the state calls each row.
     """
-    owner = f"table_of_{name}"
+    if name == "row":
+        page.controls.keep_for(owner, f"row_{page.state.view.id}", name)
     chosen = next(iter(page.controls.chosen.get(name, ())), "")
     if widget_key(name) in st.session_state:
         chosen = st.session_state[widget_key(name)] or ""
-    if chosen and (chosen not in ids or (name == "row" and st.session_state.get(owner, widget) != widget)):
-        page.controls.chosen[name] = ()
-        st.session_state.pop(widget_key(name), None)
-        chosen = ""
-    st.session_state[owner] = widget
+    if chosen and chosen not in ids:
+        page.controls.forget(name)
+        return ""
     return chosen
 
 
@@ -133,14 +171,25 @@ def _marked_rows(widget: str) -> list[int]:
     return list(selected["selection"]["rows"]) if selected else []
 
 
+def _has_cells(widget: str) -> bool:
+    """Return whether a cell is marked in a table."""
+    selected = st.session_state.get(widget)
+    return bool(selected and selected["selection"].get("cells"))
+
+
 def _take_row(widget: str, name: str, ids: Sequence[str]) -> Callable[[], None]:
-    """Return the callback that makes a marked row part of the state."""
+    """Return the callback that makes a row part of the state: one whose box was marked, or in which a cell was clicked."""
 
     def take() -> None:
-        marked = _marked_rows(widget)
-        chosen = ids[marked[0]] if marked and marked[0] < len(ids) else None
-        st.session_state[widget_key(name)] = chosen
+        rows = _marked_rows(widget)
+        selected = st.session_state.get(widget)
+        cells = selected["selection"]["cells"] if selected else []
+        if cells:
+            # It takes the mark from the row that had it.
+            rows = [cells[0][0]]
+        st.session_state[widget_key(name)] = ids[rows[0]] if rows and rows[0] < len(ids) else None
         mark_changed()
+        ask_to_reveal()
 
     return take
 
@@ -207,6 +256,23 @@ def show_artifact(page: Page, name: str) -> None:
     card = artifact_html(page.atlas, name)
     if card is not None:
         draw(page, card, f"artifact {name}")
+
+
+@contextmanager
+def panel(title: str, icon: str, key: str) -> Iterator[bool]:
+    """Draw a panel that is shut at first; what is in it is drawn, and sent, once it is opened.
+
+    Args:
+        title: What stands on it.
+        icon: Its icon.
+        key: Its session key.
+
+    Yields:
+        Whether it is open.
+    """
+    shut = st.expander(title, icon=icon or None, key=key, on_change=mark_changed)
+    with shut:
+        yield bool(shut.open)
 
 
 def counted(number: int, word: str, words: str = "") -> str:

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from codev.atlas import Atlas
-from codev.did_you_mean import nearest
-from codev.errors import UnknownNameError, WrongUseError
+from codev.errors import WrongUseError
 from codev.graph import NodeKind, Relation, edges_of, graph_of, lineage_graph
 from codev.ids import artifact_node
 from codev.memory import made_once
@@ -165,7 +164,7 @@ def dependence_by_year(atlas: Atlas, access: str) -> Mapping[int, DependenceRow]
         access: A kind of access.
 
     Raises:
-        WrongUseError: No model has this access.
+        WrongUseError: There is no such access.
     """
     ((on, members),) = _groups(atlas, (), None, access)
     reached = _reached(atlas, members)
@@ -199,14 +198,15 @@ def falls(atlas: Atlas, *, model: Iterable[str] = (), family: str | None = None,
         WrongUseError: A name is none, or nothing is named.
     """
     groups = _groups(atlas, model, family, access)
-    members = tuple(dict.fromkeys(member for _, group in groups for member in group))
-    if not members:
+    if not groups:
         raise WrongUseError("no model, family or access is named", "name a model, a family or an access")
+    members = tuple(dict.fromkeys(member for _, group in groups for member in group))
     graph = graph_of(atlas)
     counted = _introduced(atlas)
     rows = []
     # The members in their order, not as a set: of several shortest ways the same one is shown every time.
-    for name, path in nx.multi_source_dijkstra_path(lineage_graph(atlas), members).items():
+    paths = nx.multi_source_dijkstra_path(lineage_graph(atlas), members) if members else {}
+    for name, path in paths.items():
         if name in members:
             continue
         data = graph.nodes[name]
@@ -230,10 +230,7 @@ def _groups(atlas: Atlas, models: Iterable[str], family: str | None, access: str
         groups.append((f"family:{wanted}", _where(atlas, "family", wanted)))
     if access is not None:
         wanted = find_term("access", access, ACCESS_NAMES)
-        members = _where(atlas, "access", wanted)
-        if not members:
-            raise UnknownNameError("model of access", wanted, nearest(wanted, ACCESS_NAMES))
-        groups.append((f"access:{wanted}", members))
+        groups.append((f"access:{wanted}", _where(atlas, "access", wanted)))
     return groups
 
 
@@ -268,6 +265,9 @@ def _reached(atlas: Atlas, members: tuple[str, ...]) -> Collection[str]:
 
     The distances from a group at once, where descendants of each member would go over the same ground again and again.
     """
+    if not members:
+        # Of an access that no model has.
+        return ()
     reached: Mapping[str, float] = nx.multi_source_dijkstra_path_length(lineage_graph(atlas), members)
     return reached.keys()
 

@@ -12,7 +12,7 @@ from codev.graph import EdgeData, Relation, edges_of, graph_of
 from codev.ids import work_of_claim
 from codev.model import EVIDENCE_NAMES, Basis, Claim, EvidenceSource
 from codev.query.facet_values import Facets
-from codev.query.questions import ALL_FACETS, Parameter, Question
+from codev.query.questions import ALL_FACETS, Answer, Parameter, Question
 from codev.query.rows import Row, Words, columns
 from codev.query.selection import Selection
 from codev.query.terms import find_term
@@ -71,6 +71,19 @@ class EvidenceRow(Row):
     },
     empty="All of these claims have evidence that was seen.",
 )
+def _answer(atlas: Atlas, facets: Facets, kind: str | None = None) -> Answer[EvidenceRow]:
+    """Answer the question for thin evidence; where nothing is found, say of what that is true."""
+    rows = thin_evidence(atlas, facets, kind)
+    if rows or kind is None:
+        return Answer(rows, "")
+    wanted = find_term("kind of thin evidence", kind, KINDS)
+    if wanted == "origin" and not facets.is_empty:
+        return Answer(rows, "Facets ask for claims, and an origin is none: unverified origins are listed without facets.")
+    others = len(thin_evidence(atlas, facets))
+    also = f" In another way the evidence of {others:,} is weak." if others else ""
+    return Answer(rows, f"Of none of these claims is it said: “{_KIND_NAMES[wanted]}”.{also}")
+
+
 def thin_evidence(atlas: Atlas, facets: Facets = Facets(), kind: str | None = None) -> list[EvidenceRow]:  # noqa: B008 - frozen
     """Return claims and origins that rest on thin evidence, in the order of the knowledge base.
 

@@ -135,6 +135,7 @@ def _dependence_page(renderer: Renderer) -> Page:
         limits=QUESTIONS["falls"].limits,
         cut=len(rows) - len(shown),
         counted=rows[0].of if rows else 0,
+        recorded=rows[0].recorded if rows else 0,
     )
     return page_of_section(
         "Questions",
