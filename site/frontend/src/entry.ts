@@ -6,7 +6,7 @@
  */
 
 import { Things, type ThingsFile } from "./compare/things";
-import { FOLDERS } from "./choice/things";
+import { THING_FOLDERS } from "./made/addresses";
 import { emptyDraft, entryOf, isEmpty, keepDraft, keptDraft, newClaim, setAt, type Entry } from "./entry/draft";
 import { Fields, labelOf, type Form, type Offer } from "./entry/fields";
 import { offersOf, problemsOf } from "./entry/find";
@@ -255,7 +255,7 @@ if (place) {
   const without = [...place.childNodes];
   show(place, make("p", { class: "codev-note", role: "status" }, "Loading the form …"));
   Promise.all([fetchJson<FormFile>(source), fetchJson<ThingsFile>(new URL("things.json", source))])
-    .then(([file, things]) => new EntryView(place, file, things, new Things(things, FOLDERS), source, place.dataset["repository"] ?? ""))
+    .then(([file, things]) => new EntryView(place, file, things, new Things(things, THING_FOLDERS), source, place.dataset["repository"] ?? ""))
     .catch((error: unknown) => {
       show(place, make("p", { role: "alert", class: "codev-note" }, `The form could not be loaded (${reasonOf(error)}). Reload the page to try again.`), ...without);
     });
