@@ -38,6 +38,7 @@ class Term:
     Attributes:
         name: As shown.
         address: Its page, or None.
+        works_address: The table of its works.
         numbers: The works of each year, zeros too.
         total: The works of all years.
         chart: The chart, or None where there is nothing to draw.
@@ -45,6 +46,7 @@ class Term:
 
     name: str
     address: str | None
+    works_address: str
     numbers: tuple[int, ...]
     total: int
     chart: Markup | None
@@ -128,7 +130,8 @@ def _terms(renderer: Renderer, links: Links, by: str, years: range) -> list[Term
             address = links.term(members, term) if members else links.node(term)
         numbers = tuple(whole[term].get(year, 0) for year in years)
         chart = years_svg(f"{name}: works by year", lines, years, complete_until(atlas))
-        found.append(Term(name, address, numbers, len(works_of(claims[term])), chart))
+        works_address = links.works(**{"node" if by == "subsection" else by: term})
+        found.append(Term(name, address, works_address, numbers, len(works_of(claims[term])), chart))
     return found
 
 
