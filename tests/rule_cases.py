@@ -227,7 +227,7 @@ CASES = [
         VISUAL,
         ("Yong Jae Lee]", "Ada Author and Example Team]"),
         "^Ada Author and",
-        "family_names: [Ada Author and Example Team]",
+        "family_names: ['Ada Author and Example Team']",
         ("Yong Jae Lee]", "'Institute of Data, Models and Words']"),
     ),
     Case(
@@ -539,7 +539,7 @@ CASES = [
         "taxonomy/modalities.yaml",
         ("modalities:\n", "modalities:\n- {id: smell, name: Smell, since: atlas, definition: What a nose takes in.}\n"),
         "since: ^atlas",
-        "classify 3 works there",
+        "in the claims of",
         ("  name: Image\n", "  name: Image\n  since: atlas\n"),
     ),
     Case(
@@ -547,7 +547,7 @@ CASES = [
         "taxonomy/nodes.yaml",
         ("- id: data-augmentation\n", DREAMS.replace("section: '3.1'", "since: atlas") + "- id: data-augmentation\n"),
         "since: ^atlas",
-        "or remove the term",
+        "or remove it",
         ("  parent: data-mapper\n  section: '5.2'\n", "  parent: data-mapper\n  since: atlas\n"),
     ),
     Case(
@@ -555,7 +555,7 @@ CASES = [
         "taxonomy/capabilities.yaml",
         ("leveraged:\n", "leveraged:\n- {id: perception, name: Sight, since: atlas, definition: See.}\n"),
         "since: ^atlas",
-        "classify 3 works there",
+        "in the claims of",
         ("  name: Perception\n", "  name: Perception\n  since: atlas\n"),
     ),
     Case(

@@ -103,7 +103,7 @@ def test_one_curator_alone_and_a_work_without_entry_are_found(doubled: Path) -> 
     (doubled / SECOND).unlink()
     (found,) = new_findings(doubled)
     assert (found.path, found.line, found.code, found.message) == (
-        FIRST, 2, "lone-double-entry", f"one curator alone wrote of {KEY}",
+        FIRST, 2, "lone-double-entry", f"only one curator's entry of {KEY} is here, and agreement needs two",
     )  # fmt: skip
     (doubled / FIRST).rename(doubled / DOUBLE_FOLDER / "doe2026molmo.a.yaml")
     edit(doubled, f"{DOUBLE_FOLDER}doe2026molmo.a.yaml", lambda text: text.replace(KEY, "doe2026molmo"))

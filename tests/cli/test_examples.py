@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from codev import Atlas
 from codev.cli.main import main
+from codev.export.sqlite import write as write_database
 
 COMMANDS = ("check", "query", "sql", "export", "stats")
 """The commands that read a knowledge base and nothing else; the others need files, checkouts or the network of their user."""
@@ -44,6 +45,7 @@ def workshop_of(source: Path, root: Path) -> Path:
     for folder in ("taxonomy", "papers"):
         shutil.copytree(source / folder, root / folder)
     (root / "query.sql").write_text("SELECT key FROM works LIMIT 3")
+    write_database(Atlas.load(root), root)
     return root
 
 
@@ -52,7 +54,7 @@ def loaded_once() -> Iterator[None]:
     """Let all examples read each of the two knowledge bases once: nothing writes to them."""
     load = cache(Atlas.load)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Atlas, "load", lambda root, progress: load(root.resolve()))
+        patch.setattr(Atlas, "load", lambda root, progress=None: load(root.resolve()))
         yield
 
 

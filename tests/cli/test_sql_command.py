@@ -113,8 +113,11 @@ def test_a_file_that_is_no_text(capsys: pytest.CaptureFixture[str], facts_base: 
     assert capsys.readouterr().err == "codev: the statement is not UTF-8; save it as UTF-8\n"
 
 
-def test_an_endless_file_is_not_read_whole(capsys: pytest.CaptureFixture[str], facts_base: Path) -> None:
-    with pytest.raises(SystemExit) as ended:
-        run(["sql", "--file", "/dev/zero", "--root", str(facts_base)])
-    assert ended.value.code == 2
-    assert "characters, more than 100,000" in capsys.readouterr().err
+def test_a_large_file_is_not_read_whole(capsys: pytest.CaptureFixture[str], facts_base: Path, tmp_path: Path) -> None:
+    file = tmp_path / "query.sql"
+    for letters, said in ((100_001, "characters, more than 100,000"), (400_001, "is larger than 390 KiB")):
+        file.write_text("-" * letters)
+        with pytest.raises(SystemExit) as ended:
+            run(["sql", "--file", str(file), "--root", str(facts_base)])
+        assert ended.value.code == 2
+        assert said in capsys.readouterr().err
