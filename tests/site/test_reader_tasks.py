@@ -80,6 +80,7 @@ class Reader:
         shown = [str(each.get_attribute("href")) for each in results.all()[:3]]
         assert any(each.endswith(address) for each in shown), shown
         self.click(wanted)
+        self.is_at(address)
 
     def is_at(self, address: str) -> None:
         """Check which page is open."""
