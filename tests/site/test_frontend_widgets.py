@@ -357,6 +357,10 @@ def test_the_keyboard_shows_a_card_until_it_goes_on(page: Page) -> None:
     page.keyboard.press("Tab")
     page.clock.run_for(5_000)
     expect(card).to_be_hidden()
+    # What is left before its time shows nothing afterwards.
+    link.evaluate("(link) => { link.focus(); link.blur(); }")
+    page.clock.run_for(5_000)
+    expect(card).to_be_hidden()
 
 
 def test_fingers_and_links_to_lists_show_no_card(page: Page) -> None:

@@ -33,6 +33,8 @@ class Cards {
   private readonly card = make("div", { class: "codev-card", id: "codev-card", role: "tooltip", hidden: true });
   /** The link whose card is shown or asked for. */
   private link: Link | null = null;
+  /** The link on which mouse or focus have not rested long enough yet. */
+  private planned: Link | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Gives back to the link what it had before. */
   private restore = (): void => undefined;
@@ -53,7 +55,8 @@ class Cards {
       if (link?.matches(":focus-visible")) this.plan(link, null);
     });
     document.addEventListener("focusout", (event) => {
-      if (event.target === this.link && !this.link?.matches(":hover")) this.leave();
+      const left = event.target as Element;
+      if ((left === this.link || left === this.planned) && !left.matches(":hover")) this.leave();
     });
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.hide();
@@ -77,11 +80,14 @@ class Cards {
 
   private plan(link: Link, mouse: DOMPointInit | null): void {
     clearTimeout(this.timer);
-    if (link !== this.link) this.timer = setTimeout(() => void this.open(link, mouse), REST);
+    if (link === this.link) return;
+    this.planned = link;
+    this.timer = setTimeout(() => void this.open(link, mouse), REST);
   }
 
   private leave(): void {
     clearTimeout(this.timer);
+    this.planned = null;
     if (!this.link) return;
     this.timer = setTimeout(() => {
       // Where the keyboard still is, the card stays.
@@ -91,6 +97,7 @@ class Cards {
 
   private hide(): void {
     clearTimeout(this.timer);
+    this.planned = null;
     this.card.hidden = true;
     this.restore();
     this.restore = () => undefined;
