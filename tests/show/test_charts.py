@@ -121,6 +121,13 @@ def test_a_line_goes_through_its_figures(nothing: FindingRow) -> None:
     assert texts == ["0", "10", "A"]
 
 
+def test_a_year_without_a_figure_keeps_its_place(nothing: FindingRow) -> None:
+    svg = drawn(lines(nothing, ("A", 2018, 3, None), ("A", 2019, 5, None), ("A", 2023, 4, None)))
+    first, second, last = (float(str(circle["cx"])) for circle in svg("circle"))
+    assert last - first == pytest.approx(5 * (second - first), abs=0.6)
+    assert last < float(str(svg["width"]))
+
+
 def test_years_that_may_grow_are_dashed_and_marked(nothing: FindingRow) -> None:
     points = [("A", year, year - 2020, None) for year in (2024, 2025, 2026)]
     svg = drawn(lines(nothing, *points))

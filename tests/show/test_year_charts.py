@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codev.show.looks import LIGHT
-from codev.show.svg import text_width
+from codev.show.svg import TEXT_SIZE, text_width
 from codev.show.year_charts import LARGE, SMALL, YearLine, years_svg
 
 YEARS = range(2019, 2026)
@@ -101,9 +101,9 @@ def test_no_word_overlaps_another_or_leaves_the_picture(one: dict[int, int], oth
     frame = LARGE if is_large else SMALL
     boxes = []
     for text in BeautifulSoup(svg, "xml")("text"):
-        size = float(re.findall(r"font-size:(\d+)px", str(text["style"]))[0])
-        width = text_width(text.get_text()) * size / 13
-        begin = float(str(text["x"])) - width * {"start": 0, "middle": 0.5, "end": 1}[str(text["text-anchor"])]
+        size = float((re.findall(r"font-size:(\d+)px", str(text["style"])) or [TEXT_SIZE])[0])
+        width = text_width(text.get_text()) * size / TEXT_SIZE
+        begin = float(str(text["x"])) - width * {"start": 0, "middle": 0.5, "end": 1}[str(text.get("text-anchor", "start"))]
         y = float(str(text["y"]))
         boxes.append((begin, begin + width, y - size * 0.72, y))
         assert begin >= -4

@@ -84,8 +84,10 @@ def chart_svg(row: FindingRow, *, alone: bool = False) -> str | None:
         top = LINE_HEIGHT * len(caption) + 14
         ground = f'width="{WIDTH}" height="{short(top + height + 22)}" style="fill:{variable("paper")}"'
         above = f'<rect x="0" y="{short(-top)}" {ground}/>'
-        above += "".join(_text(MARGIN, -top + 18 + LINE_HEIGHT * each, line, bold=True) for each, line in enumerate(caption))
-        below = _text(MARGIN, height + 12, f"CoDev Atlas, findings: {row.title}", small=True, colour="ink-2")
+        above += "".join(
+            chart_text(MARGIN, -top + 18 + LINE_HEIGHT * each, line, bold=True) for each, line in enumerate(caption)
+        )
+        below = chart_text(MARGIN, height + 12, f"CoDev Atlas, findings: {row.title}", small=True, colour="ink-2")
         height += 22
     name = f"chart-{row.id}"
     attributes = {
@@ -152,7 +154,9 @@ class _Lines:
         """
         self.row = row
         self.is_share = any(point.of is not None for point in row.points)
-        self.years = sorted({int(point.at) for point in row.points})
+        known = [int(point.at) for point in row.points]
+        # Every year has its place, one without a figure too.
+        self.years = range(min(known, default=0), max(known, default=-1) + 1)
         self.series: dict[str, dict[int, float]] = {}
         self.names = {point.series: point.name for point in row.points}
         for point in row.points:
@@ -207,13 +211,13 @@ class _Lines:
             value = number * self._step
             at = short(self._y(value))
             yield f'<path d="M{LEFT - 6} {at}H{short(self._names_at - 14)}" style="stroke:{variable("rule")}"/>'
-            yield _text(LEFT - 10, self._y(value) + 4, self._shown(value), anchor="end", colour="ink-2", small=True)
+            yield chart_text(LEFT - 10, self._y(value) + 4, self._shown(value), anchor="end", colour="ink-2", small=True)
         below = HEAD + self._plot + 18
         for year in self.years:
             shown = f"{year}*" if year > self.complete else f"{year}"
-            yield _text(self._x(year), below, shown, anchor="middle", colour="ink-2", small=True)
+            yield chart_text(self._x(year), below, shown, anchor="middle", colour="ink-2", small=True)
         if self.years[-1] > self.complete:
-            yield _text(WIDTH - MARGIN, below, "* not complete", anchor="end", colour="ink-2", small=True)
+            yield chart_text(WIDTH - MARGIN, below, "* not complete", anchor="end", colour="ink-2", small=True)
 
     def _line(self, each: str) -> Iterator[str]:
         """Yield the steps of a line from year to year; where a year has no figure there is none."""
@@ -235,7 +239,7 @@ class _Lines:
             yield f'<circle cx="{short(x)}" cy="{short(y)}" r="{radius}" {style}>{title}</circle>'
             if is_first:
                 words = _accent(self.row, words=True)
-                yield _text(x, y - 8, self._shown(value), anchor="middle", colour=words, over_lines=True, small=True)
+                yield chart_text(x, y - 8, self._shown(value), anchor="middle", colour=words, over_lines=True, small=True)
 
     def _name(self, each: str, label: Label) -> Iterator[str]:
         """Yield a name, and the thin line that leads to it."""
@@ -245,7 +249,9 @@ class _Lines:
         yield f'<path d="{way}" fill="none" stroke-width="0.8" style="stroke:{variable("rule-strong")}"/>'
         for number, line in enumerate(label.lines):
             y = label.middle - label.height / 2 + LINE_HEIGHT * (number + 0.5) + 4.5
-            yield _text(self._names_at, y, line, bold=is_first, colour=_accent(self.row, words=True) if is_first else "ink")
+            yield chart_text(
+                self._names_at, y, line, bold=is_first, colour=_accent(self.row, words=True) if is_first else "ink"
+            )
 
     def _shown(self, value: float) -> str:
         """Return a figure as it is written."""
@@ -293,11 +299,11 @@ def _bars_chart(row: FindingRow) -> tuple[float, list[str]] | None:
         if whole:
             parts.append(_bar(y, whole, f"fill:{variable('paper-sunk')};stroke:{variable('rule-strong')}"))
         parts.append(_bar(y, long, f"fill:{variable(_accent(row))}"))
-        parts.append(_text(MARGIN + max(long, whole) + 7, y + BAR_HEIGHT - 0.5, value, colour="ink-2") + "</g>")
+        parts.append(chart_text(MARGIN + max(long, whole) + 7, y + BAR_HEIGHT - 0.5, value, colour="ink-2") + "</g>")
         y += BAR_HEIGHT + BAR_GAP
     more = len(row.points) - len(points)
     if more:
-        parts.append(_text(MARGIN, y + 6, f"{more} more in the table of figures", colour="ink-2", small=True))
+        parts.append(chart_text(MARGIN, y + 6, f"{more} more in the table of figures", colour="ink-2", small=True))
         y += 14
     return y, parts
 
@@ -313,7 +319,7 @@ def _bar_name(point: Point, y: float) -> str:
     name = _cut(point.name, room)
     rest = _cut(point.at, room - text_width(name) - 8) if point.at else ""
     more = f'<tspan dx="8" style="fill:{variable("ink-2")};font-size:{SMALL_SIZE}px">{escape(rest)}</tspan>' if rest else ""
-    return _text(MARGIN, y, name).replace("</text>", f"{more}</text>")
+    return chart_text(MARGIN, y, name).replace("</text>", f"{more}</text>")
 
 
 def _value(point: Point, *, are_parts: bool) -> str:
@@ -342,7 +348,7 @@ def _cut(text: str, width: float) -> str:
     return text.rstrip() + "…"
 
 
-def _text(
+def chart_text(
     x: float,
     y: float,
     text: str,
@@ -353,7 +359,18 @@ def _text(
     small: bool = False,
     over_lines: bool = False,
 ) -> str:
-    """Return a text, readable where lines pass behind it."""
+    """Return a text as SVG.
+
+    Args:
+        x: Where it stands, in pixels.
+        y: The line on which its letters stand.
+        text: What it says; it is escaped.
+        anchor: ``middle`` or ``end``, where it does not begin at its place.
+        colour: Of `codev.show.looks.COLOURS`.
+        bold: Whether it is set bold.
+        small: Whether it is set small.
+        over_lines: Whether it has a rim, so that it can be read where lines pass behind it.
+    """
     style = f"fill:{variable(colour)}"
     style += f";font-size:{SMALL_SIZE}px" if small else ""
     style += f";{halo()}" if over_lines else ""

@@ -16,9 +16,9 @@ from textwrap import wrap
 
 from markupsafe import Markup
 
-from codev.show.charts import LINE_HEIGHT, NAME_LETTERS, SMALL_SIZE, WIDTH, Label, spread, steps
+from codev.show.charts import LINE_HEIGHT, NAME_LETTERS, SMALL_SIZE, WIDTH, Label, chart_text, spread, steps
 from codev.show.looks import variable
-from codev.show.svg import TEXT_SIZE, halo, short, text_width
+from codev.show.svg import TEXT_SIZE, short, text_width
 
 YEAR_WIDTH = 36
 """What the number of a year takes below the axis: years between are left out where they do not fit."""
@@ -124,7 +124,7 @@ class _Chart:
         for number in range(1, round(self.end / self.step) + 1):
             at = self.y(number * self.step)
             parts.append(f'<path d="M{short(self.frame.left)} {short(at)}H{right}" style="stroke:{variable("rule")}"/>')
-            parts.append(_text(self.frame.left - 6, at + 4, f"{number * self.step:.0f}", "ink-2", anchor="end"))
+            parts.append(_small(self.frame.left - 6, at + 4, f"{number * self.step:.0f}", "ink-2", anchor="end"))
         return parts
 
     def _axis(self, *, is_large: bool) -> list[str]:
@@ -139,9 +139,9 @@ class _Chart:
             tick = 4 if is_named else 2
             parts.append(f'<path d="M{short(self.x(year))} {short(base)}v{tick}" style="stroke:{variable("rule-strong")}"/>')
             if is_named:
-                anchor = "middle" if is_large or year == self.years[-1] else "start"
+                anchor = "middle" if is_large or year == self.years[-1] else ""
                 shown = f"{year}*" if year > self.complete else f"{year}"
-                parts.append(_text(self.x(year), base + 15, shown, "ink-2", anchor=anchor))
+                parts.append(_small(self.x(year), base + 15, shown, "ink-2", anchor=anchor))
         return parts
 
     def _line(self, line: YearLine, *, radius: float) -> list[str]:
@@ -171,7 +171,7 @@ class _Chart:
         for line, label in zip(self.lines, spread(wishes, self.frame.top, self.y(0)), strict=True):
             for number, words in enumerate(label.lines):
                 y = label.middle - label.height / 2 + LINE_HEIGHT * (number + 0.5) + 4.5
-                parts.append(_text(at, y, words, line.words_colour, size=TEXT_SIZE))
+                parts.append(chart_text(at, y, words, colour=line.words_colour, over_lines=True))
         return parts
 
     def _peaks(self) -> list[str]:
@@ -184,7 +184,7 @@ class _Chart:
             x = min(max(self.x(year), half), self.frame.width - half)
             y = self.y(line.counts[year]) - 5
             if all(abs(x - other) > YEAR_WIDTH or abs(y - above) > SMALL_SIZE for other, above in taken):
-                parts.append(_text(x, y, str(line.counts[year]), line.words_colour, anchor="middle"))
+                parts.append(_small(x, y, str(line.counts[year]), line.words_colour, anchor="middle"))
                 taken.append((x, y))
         return parts
 
@@ -194,7 +194,6 @@ def _pairs(values: Sequence[float]) -> list[str]:
     return [f"{short(x)} {short(y)}" for x, y in zip(values[::2], values[1::2], strict=True)]
 
 
-def _text(x: float, y: float, text: str, colour: str, *, anchor: str = "start", size: int = SMALL_SIZE) -> str:
-    """Return a text, readable where lines pass behind it."""
-    style = f"fill:{variable(colour)};font-size:{size}px;{halo()}"
-    return f'<text x="{short(x)}" y="{short(y)}" text-anchor="{anchor}" style="{style}">{escape(text)}</text>'
+def _small(x: float, y: float, text: str, colour: str, *, anchor: str = "") -> str:
+    """Return a small text, readable where lines pass behind it."""
+    return chart_text(x, y, text, anchor=anchor, colour=colour, small=True, over_lines=True)
