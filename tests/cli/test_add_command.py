@@ -13,6 +13,8 @@ from codev import Atlas
 from codev.cli import add_command
 from codev.cli.main import main, run
 from codev.contribute.fetch import Fetcher
+from codev.contribute.propose import Proposals
+from codev.contribute.suggest import Suggestion
 from copied import new_findings
 
 Add = Callable[..., Result]
@@ -358,3 +360,11 @@ def test_what_is_known_is_recognised_before_any_request(
 
     monkeypatch.setattr("codev.contribute.fetch.Fetcher", nobody)
     assert "is in the knowledge base as liu2023visual (same arXiv id)" in error_of(add(*arguments))
+
+
+def test_proposals_that_differ_are_called_unsure(capsys: pytest.CaptureFixture[str]) -> None:
+    for sure in (True, False):
+        add_command._say_what_is_proposed(
+            Proposals(nodes=(Suggestion("data-filter", "data-filter", 0.5, ("filter",), (), sure),))
+        )
+        assert ("unsure: look at all of them" in capsys.readouterr().err) == (not sure)

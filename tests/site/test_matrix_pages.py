@@ -5,6 +5,7 @@ Every node under which a claim may be filed has a row, and a group counts all th
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,7 +16,9 @@ from codev import Atlas
 from codev.model import Taxonomy
 from codev.query import Facets, gaps, rq1, select_works, thin_evidence, trends
 from codev.query.answers.gaps import ranked_gaps
+from codev.query.facets import DIRECTION_NAMES
 from codev.show.gap_map import reason_of
+from codev.show.looks import DIRECTIONS, variable
 from codev.show.matrices import OTHERS, question_matrix, row_heads
 from codev.site.pages.entry_form import contribute_url
 from codev.site.pages.environment import Renderer
@@ -110,6 +113,19 @@ def test_cells_of_a_map_lead_to_what_they_count(gaps_html: tuple[BeautifulSoup, 
         assert len(works) == int(link.get_text()), link["href"]
 
 
+def test_the_legend_says_what_bubbles_mean_and_the_style_draws_it(
+    gaps_html: tuple[BeautifulSoup, str], repository: Path
+) -> None:
+    legend = " ".join(each.get_text(" ", strip=True) for each in gaps_html[0].select(".codev-legend"))
+    places = [
+        legend.index(each) for each in ("checked: nine of ten", "partly checked: fewer were", "not checked: no claim was")
+    ]
+    assert places == sorted(places)
+    style = (repository / "scripts/codev/show/styles/matrices.css").read_text("utf-8")
+    rings = dict(re.findall(r'\[data-trust="(\w+)"\]::before \{ border-style: (\w+)', style))
+    assert rings == {"partly": "dashed", "unchecked": "dotted"}
+
+
 def test_trends_have_every_year_and_each_term_once(renderer: Renderer, facts_atlas: Atlas) -> None:
     (page,) = trends_page(renderer)
     soup = BeautifulSoup(page.body, "html.parser")
@@ -125,6 +141,10 @@ def test_trends_have_every_year_and_each_term_once(renderer: Renderer, facts_atl
         assert len(rows) == len(found)
         expected = [[str(counts.get(year, "·")) for year in range(known[0], known[-1] + 1)] for counts in found.values()]
         assert sorted(rows.values()) == sorted(expected)
+    large = soup.select("svg.codev-years-chart")[0]
+    colours = {str(each.title.get_text()).partition(",")[0]: str(each["style"]) for each in large("circle") if each.title}
+    for direction, name in DIRECTION_NAMES.items():
+        assert colours[name] == f"fill:{variable(DIRECTIONS[direction])}"
     charts = [svg["aria-label"] for svg in soup.select(".codev-year-charts svg")]
     assert len(set(charts)) == len(charts)
     assert all(name in str(charts) for name in ("Data → model", "Model → data"))

@@ -108,7 +108,10 @@ def test_names_are_completed_by_the_first_source_that_can() -> None:
     assert changes(work(et_al=True), more) == {"authors": list(more.authors), "et_al": None}
 
 
-@pytest.mark.parametrize(("notes", "is_told"), [([], True), (["It was withdrawn in 2024."], False)])
+@pytest.mark.parametrize(
+    ("notes", "is_told"),
+    [([], True), (["It was withdrawn in 2024."], False), (["Retracted by the journal."], False), (["Not so."], True)],
+)
 def test_a_withdrawn_work_is_told_until_its_notes_say_so(notes: list[str], is_told: bool) -> None:
     taken_back = replace(ARXIV, remarks=(f"{WITHDRAWN} ('withdrawn'): do not add it",))
     assert any(WITHDRAWN in remark for remark in compare(work(notes=notes), [taken_back]).remarks) == is_told

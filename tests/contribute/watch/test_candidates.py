@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,4 +108,14 @@ def test_the_list_fits_an_issue(facts_atlas: Atlas) -> None:
     watched = choose(facts_atlas, papers, day=DAY, limit=150)
     text = as_markdown(facts_atlas, watched, since=dt.date(2026, 11, 21), until=dt.date(2026, 11, 29))
     assert len(text) <= CHARACTERS_MAX
-    assert "\n1. " in text
+    listed = re.findall(r"^\d+\. ", text, re.MULTILINE)
+    assert listed[0] == "1. "
+    assert len(listed) < 150
+    assert f", {len(listed)} in all, the likeliest first" in text
+
+
+def test_the_list_says_what_became_of_all(facts_atlas: Atlas) -> None:
+    watched = replace(choose(facts_atlas, [OTHER, KNOWN, NEW], day=DAY, limit=1), found=30, known=7, rejected=2)
+    text = as_markdown(facts_atlas, watched, since=dt.date(2026, 11, 21), until=dt.date(2026, 11, 29))
+    assert "30 papers of 2026-11-21 to 2026-11-29 were found; 7 are known and 2 were rejected before." in text
+    assert ", 1 in all, the likeliest first" in text

@@ -17,6 +17,9 @@ LIST_MARK = "<!-- codev-watch -->"
 CHARACTERS_MAX = 60_000
 """GitHub allows 65,536 characters in an issue."""
 
+_HEAD_LENGTH_MAX = 500
+"""Characters that the sentences above the list may take."""
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#&@~$!])")
 
 
@@ -29,17 +32,21 @@ def as_markdown(atlas: Atlas, watched: Watched, *, since: dt.date, until: dt.dat
         since: The first day that was asked for.
         until: The last one.
     """
-    told = (
-        f"{LIST_MARK}\n{watched.found:,} papers of {since} to {until} were found; {watched.known:,} are known and "
-        f"{watched.rejected:,} were rejected before. These {len(watched.candidates):,} are most like what is classified, "
-        "the likeliest first. `codev watch accept ID` adds one, `codev watch reject ID --why …` turns one down.\n"
-    )
+    items: list[str] = []
+    room = CHARACTERS_MAX - _HEAD_LENGTH_MAX
     for place, candidate in enumerate(watched.candidates, 1):
-        item = _item(atlas, place, candidate)
-        if len(told) + len(item) > CHARACTERS_MAX:
+        items.append(_item(atlas, place, candidate))
+        room -= len(items[-1])
+        if room < 0:
+            items.pop()
             break
-        told += item
-    return told
+    head = (
+        f"{LIST_MARK}\n{watched.found:,} papers of {since} to {until} were found; {watched.known:,} are known and "
+        f"{watched.rejected:,} were rejected before. Below are those most like what is classified, "
+        f"{len(items):,} in all, the likeliest first. "
+        "`codev watch accept ID` adds one, `codev watch reject ID --why …` turns one down.\n"
+    )
+    return head + "".join(items)
 
 
 def _item(atlas: Atlas, place: int, candidate: Candidate) -> str:
