@@ -143,8 +143,8 @@ def test_trends_have_every_year_and_each_term_once(renderer: Renderer, facts_atl
         assert sorted(rows.values()) == sorted(expected)
     large = soup.select("svg.codev-years-chart")[0]
     colours = {str(each.title.get_text()).partition(",")[0]: str(each["style"]) for each in large("circle") if each.title}
-    for direction, name in DIRECTION_NAMES.items():
-        assert colours[name] == f"fill:{variable(DIRECTIONS[direction])}"
+    for direction, colour in DIRECTIONS.items():
+        assert colours[DIRECTION_NAMES[direction]] == f"fill:{variable(colour)}"
     charts = [svg["aria-label"] for svg in soup.select(".codev-year-charts svg")]
     assert len(set(charts)) == len(charts)
     assert all(name in str(charts) for name in ("Data → model", "Model → data"))
