@@ -101,7 +101,8 @@ def test_the_agency_is_asked_where_nobody_else_knows_the_doi() -> None:
     csl = httpx.Response(200, content=(FIXTURES / "datacite.json").read_bytes())
     line = Line({RESOLVER: moved, "data.crosscite.org": csl})
     with line.fetcher() as fetcher:
-        assert fetcher.doi("10.5281/zenodo.1234567").title == "A Dataset of Things"
+        citation = fetcher.doi("10.5281/zenodo.1234567")
+    assert (citation.title, citation.source) == ("A Dataset of Things", "doi"), "which agency it was is not known"
     assert line.hosts == [CROSSREF, DATACITE, OPENALEX, RESOLVER, "data.crosscite.org"]
 
 

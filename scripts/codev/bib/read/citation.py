@@ -17,7 +17,7 @@ from codev.model.fields import URL_PATTERN, YEAR_MAX, YEAR_MIN
 from codev.model.same_work import Identity, title_words
 from codev.model.venues import canonical_venue
 
-CitationSource = Literal["bibtex", "arxiv", "datacite", "openalex", "crossref", "dblp", "form"]
+CitationSource = Literal["bibtex", "arxiv", "datacite", "openalex", "crossref", "dblp", "doi", "form"]
 """Where a citation was read."""
 
 TITLE_LENGTH_MAX = 400
@@ -36,6 +36,7 @@ SOURCE_NAMES: dict[CitationSource, str] = {
     "openalex": "OpenAlex",
     "crossref": "Crossref",
     "dblp": "DBLP",
+    "doi": "the DOI resolver",
 }
 """What the services that answer are called."""
 

@@ -151,7 +151,7 @@ class Fetcher:
             partial(self._csl, f"https://api.crossref.org/works/{quote(doi, safe='')}", _JSON, doi, "crossref"),
             partial(self._datacite, doi),
             partial(self._openalex, doi),
-            partial(self._csl, f"https://doi.org/{quote(doi, safe='/')}", _CSL, doi, "datacite"),
+            partial(self._csl, f"https://doi.org/{quote(doi, safe='/')}", _CSL, doi, "doi"),
         ]
         citation = _first_answer(f"the DOI {doi}", asks)
         if citation is None:

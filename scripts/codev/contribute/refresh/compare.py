@@ -17,10 +17,10 @@ from codev.model import Work
 from codev.model.same_work import Identity, KnownWorks, identity_of
 from codev.model.venues import find_venue, is_series
 
-_VENUE_FIRST: tuple[CitationSource, ...] = ("dblp", "crossref", "openalex", "datacite", "arxiv")
+_VENUE_FIRST: tuple[CitationSource, ...] = ("dblp", "crossref", "openalex", "datacite", "doi", "arxiv")
 """Whose word on the venue counts first: DBLP's people look at proceedings, on arXiv authors write a comment."""
 
-_NAMES_FIRST: tuple[CitationSource, ...] = ("arxiv", "dblp", "openalex", "datacite", "crossref")
+_NAMES_FIRST: tuple[CitationSource, ...] = ("arxiv", "dblp", "openalex", "datacite", "doi", "crossref")
 """Whose names count first: authors write their own on arXiv."""
 
 

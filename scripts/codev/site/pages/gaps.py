@@ -34,7 +34,7 @@ def gaps_page(renderer: Renderer) -> Iterator[Page]:
     views = stage_maps(
         atlas,
         cells,
-        address_of=lambda cell: _cell_address(renderer, links, cell),
+        address_of=lambda cell: _cell_address(links, cell),
         row_address=lambda node: f"../{row_address(atlas.tree.direction(node), node)}",
         term_address=links.term,
     )
@@ -75,7 +75,7 @@ def gaps_page(renderer: Renderer) -> Iterator[Page]:
     yield replace(page, head=_switch_styles([view.id for view in views], [fold for fold, _ in folds]))
 
 
-def _cell_address(renderer: Renderer, links: Links, cell: Cell) -> str:
+def _cell_address(links: Links, cell: Cell) -> str:
     """Return where a cell leads: to its works, to the rule by which it cannot be, or to where a work is added.
 
     What stands for several cells and holds no work leads nowhere: they stand beside it.
