@@ -143,12 +143,14 @@ def explorer(root: Path) -> dict[str, Any]:
     from streamlit.testing.v1 import AppTest
 
     from codev.explorer.launch import APP_FILE, ROOT_VARIABLE
+    from codev.explorer.widgets.answer_downloads import TAKEAWAY
 
     os.environ[ROOT_VARIABLE] = str(root)
     page = AppTest.from_file(str(APP_FILE), default_timeout=60)
     page.query_params["question"] = ["titles"]
     page.query_params["least"] = ["3"]
     page.query_params["initial"] = ["v"]
+    page.session_state[TAKEAWAY] = True  # a panel is drawn once it is open
     page.run()
     assert not page.exception, [each.value for each in page.exception]
     return {

@@ -63,7 +63,7 @@ SEARCHED = "the text after MATCH cannot be searched"
 WRONG = [
     ("SELEC 1", 'wrong SQL: near "SELEC": syntax error'),
     ("SELECT", "wrong SQL: incomplete input"),
-    ("SELECT titel FROM works", "no such column: titel; did you mean title (of claim_overview, search, works)?"),
+    ("SELECT titel FROM works", "no such column: titel; did you mean title (of works, claim_overview, "),
     ("SELECT w.doubt FROM works AS w", "no such column: w.doubt; doubt is a column of claim_overview, claims"),
     ("SELECT qqqqzzz", "no such column: qqqqzzz; 'codev sql --schema' lists the columns"),
     ("SELECT * FROM clams", "no such table: clams; did you mean claims"),

@@ -10,7 +10,7 @@ import pytest
 
 from codev import Atlas
 from codev.graph import graph_of
-from codev.query.answers.compare import THINGS_MAX, Value, aspects_of
+from codev.query.answers.compare import Value, aspects_of
 from codev.site.addresses import Addresses
 from codev.site.data.comparison import KINDS, THINGS_A_FILE, comparison_files
 
@@ -50,7 +50,7 @@ def test_every_name_is_one_that_the_browser_takes(repository: Path, files: dict[
     for kind, listed in json.loads(files["assets/data/things.json"])["kinds"].items():
         for each in listed["ids"]:
             assert re.fullmatch(pattern[1], f"{kind}:{each}"), each
-    assert f"COMPARED_MAX = {THINGS_MAX};" in source
+    assert 'KeptList("codev-comparison", "comparison", COMPARED_MAX)' in source
 
 
 def test_pages_are_where_the_site_has_them(facts_atlas: Atlas, files: dict[str, bytes]) -> None:

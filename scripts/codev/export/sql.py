@@ -166,20 +166,21 @@ def _explained(connection: sqlite3.Connection, text: str, error: Exception, watc
     for pattern, advice in ((r"no such table: (\S+)", _near_tables), (r"no such column: (\S+)", _near_columns)):
         found = re.search(pattern, message)
         if found:
-            return SqlError(message, advice(connection, found.group(1)))
+            return SqlError(message, advice(connection, found.group(1), text))
     return SqlError(f"wrong SQL: {message}")
 
 
-def _near_tables(connection: sqlite3.Connection, name: str) -> str:
+def _near_tables(connection: sqlite3.Connection, name: str, _text: str) -> str:
     """Return advice on a table that does not exist."""
     near = nearest(name.rpartition(".")[2], table_columns(connection))
     return did_you_mean(near, "'codev sql --schema' lists the tables")
 
 
-def _near_columns(connection: sqlite3.Connection, name: str) -> str:
-    """Return advice on a column that does not exist: alike names, and the tables that have them."""
+def _near_columns(connection: sqlite3.Connection, name: str, text: str) -> str:
+    """Return advice on a column that does not exist: alike names, and the tables that have them, those of the query first."""
+    named = set(re.findall(r"\w+", text.casefold()))
     homes: dict[str, list[str]] = {}
-    for table, columns in table_columns(connection).items():
+    for table, columns in sorted(table_columns(connection).items(), key=lambda item: item[0].casefold() not in named):
         for column in columns:
             homes.setdefault(column, []).append(table)
     bare = name.rpartition(".")[2]
