@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from rdflib import SKOS, Literal, URIRef
+from rdflib import SKOS, Graph, Literal, URIRef
 
 from codev import Atlas
 from codev.explorer.results.options import facet_options, thing_options
+from codev.export import skos
 from codev.export.about import term_iri
-from codev.export.skos import vocabulary_graph
 from codev.export.taxonomy_tables import MODALITIES, NODES, STAGES
 from codev.model import Taxonomy
 from codev.model.taxonomy import DefinedTerm, Node, Stage
@@ -147,8 +147,9 @@ def test_facets_of_site_and_explorer_tell_added_terms_apart(grown: Atlas) -> Non
     assert thing_options(grown)["node:nap-data"] == f"Nap data · node, {ADDED}"
 
 
-def test_exports_say_since_when(grown: Atlas) -> None:
-    graph = vocabulary_graph(grown)
+def test_exports_say_since_when(grown: Atlas, tmp_path: Path) -> None:
+    skos.write(grown, tmp_path)
+    graph = Graph().parse(tmp_path / skos.FILE, format="turtle")
     noted = set(graph.subjects(SKOS.note, Literal(ADDED_NOTE, lang="en")))
     found = {("node", "dream-data"), ("node", "nap-data"), ("stage", "asleep"), ("modality", "dreaming")}
     found |= {("enhanced-capability", "dreaming"), ("leveraged-capability", "dreaming")}

@@ -13,6 +13,7 @@ import jsonschema  # type: ignore[import-untyped]
 import markdown  # type: ignore[import-untyped]
 import networkx as nx
 import pyarrow.parquet as pq
+import pyoxigraph as ox
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
@@ -89,6 +90,12 @@ READERS: dict[str, Callable[[bytes], object]] = {
     ],
     "works-skos": lambda data: Graph().parse(data=data, format="turtle"),
     "works-jsonld": lambda data: json.loads(data)["@graph"],
+    "works-prov": lambda data: list(ox.parse(data, format=ox.RdfFormat.TURTLE, base_iri="https://example.org/")),
+    "works-nanopub": lambda data: list(ox.parse(data, format=ox.RdfFormat.TRIG, base_iri="https://example.org/")),
+    "works-croissant": lambda data: json.loads(file_in(data, ".json"))["conformsTo"],
+    "works-mlbom": lambda data: json.loads(file_in(data, ".cdx.json"))["components"],
+    "works-shacl": lambda data: Graph().parse(data=data, format="turtle"),
+    "works-dcat": lambda data: Graph().parse(data=data, format="turtle"),
     "works-awesome": lambda data: BeautifulSoup(markdown.markdown(data.decode()), "html.parser")("li"),
     "works-schema": lambda data: jsonschema.Draft202012Validator.check_schema(json.loads(file_in(data, "work"))) or [1],
     "works-datapackage": lambda data: json.loads(file_in(data, "datapackage.json"))["resources"],

@@ -23,6 +23,8 @@ def _checkout_off_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of libraries that frictionless loads
+# It leaves ZIPs open.
+@pytest.mark.filterwarnings("ignore:Exception ignored in. <_io.FileIO:pytest.PytestUnraisableExceptionWarning")
 def test_frictionless_finds_it_valid(atlas: Atlas, exported: Path) -> None:
     report = Package(str(exported / "datapackage.json")).validate()
     assert report.flatten(["name", "fieldName", "type", "note"]) == []

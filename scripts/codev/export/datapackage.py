@@ -34,6 +34,8 @@ MEDIA_TYPES: dict[str, str] = {
     ".graphml": "application/graphml+xml",
     ".gexf": "application/gexf+xml",
     ".ttl": "text/turtle",
+    ".trig": "application/trig",
+    ".zip": "application/zip",
     ".jsonld": "application/ld+json",
     ".md": "text/markdown",
 }

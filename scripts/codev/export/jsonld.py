@@ -8,7 +8,7 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.bib import PersonName, PublicationKind, publication_kind, publication_year, split_authors, work_address
-from codev.export.about import term_iri, work_iri
+from codev.export.about import page_of, term_iri, work_iri
 from codev.model import Work
 
 FILE = "works.jsonld"
@@ -18,6 +18,7 @@ CONTEXT: dict[str, Any] = {
     "@vocab": "https://schema.org/",
     "url": {"@type": "@id"},
     "sameAs": {"@type": "@id"},
+    "mainEntityOfPage": {"@type": "@id"},
 }
 """What the keys mean; written out, so that nobody need fetch schema.org's own context to read the file."""
 
@@ -64,7 +65,8 @@ def work_object(atlas: Atlas, work: Work) -> dict[str, Any]:
         {"@type": "DefinedTerm", "@id": term_iri("node", node), "name": atlas.tree[node].name, "termCode": node}
         for node in nodes
     ]
-    return {"@id": work_iri(work.key), **article(work), **({"about": about} if about else {})}
+    page = {"mainEntityOfPage": page_of("work", work.key)}
+    return {"@id": work_iri(work.key), **article(work), **page, **({"about": about} if about else {})}
 
 
 def article(work: Work) -> dict[str, Any]:

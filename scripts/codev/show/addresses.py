@@ -13,11 +13,9 @@ from functools import cached_property
 from typing import Any
 
 from codev.atlas import Atlas
+from codev.export.about import ARTIFACT_FOLDERS, stem_of
 from codev.ids import ArtifactKind, slugify, split_artifact
 from codev.model.vocabularies import CAPABILITIES, VOCABULARIES
-
-KIND_FOLDERS: dict[ArtifactKind, str] = {"model": "models", "dataset": "datasets"}
-"""The folder of each kind of artifact."""
 
 TERM_FOLDERS = {
     **{each.members: each.folder for each in VOCABULARIES.values() if each.folder},
@@ -37,11 +35,6 @@ Watch = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 
 _INITIALS = re.compile(r"^\W*\w[\w.]?[.](?:[\s-]?\w[.])*\s")
 """A name that begins with initials, such as "A. Radford" or "Y.-H. Chen": more than one person may bear it."""
-
-
-def stem_of(identifier: str) -> str:
-    """Return the file stem of an id; ``index`` would be taken for the folder's own page."""
-    return "index-" if identifier == "index" else identifier
 
 
 def is_full_name(name: str) -> bool:
@@ -128,7 +121,7 @@ class Addresses:
 
     def artifact(self, kind: ArtifactKind, artifact_id: str) -> str:
         """Return the address of an artifact's page."""
-        return f"{KIND_FOLDERS[kind]}/{stem_of(artifact_id)}/"
+        return f"{ARTIFACT_FOLDERS[kind]}/{stem_of(artifact_id)}/"
 
     def thing(self, name: str) -> str | None:
         """Return the address of what a node of the graph stands for; a variant leads to the model that it varies.
@@ -188,7 +181,7 @@ def base_of(address: str) -> str:
 
 def script_module() -> str:
     """Return the folders of pages that are about one thing or one term, as a TypeScript module."""
-    things = {"work": "works"} | {str(kind): folder for kind, folder in KIND_FOLDERS.items()}
+    things = {"work": "works"} | {str(kind): folder for kind, folder in ARTIFACT_FOLDERS.items()}
     terms = sorted({"taxonomy", "sections", *TERM_FOLDERS.values()})
     lines = (
         "// Written by the build from codev.show.addresses.",

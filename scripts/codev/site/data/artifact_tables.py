@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from codev.atlas import Atlas
+from codev.export.about import ARTIFACT_FOLDERS
 from codev.ids import ArtifactKind, artifact_node
 from codev.model import Artifact, Claim, Dataset, Model
 from codev.model.artifact import Access
@@ -17,7 +18,7 @@ from codev.model.vocabularies import term_names
 from codev.query.facet_kinds import ACCESS_NAMES
 from codev.query.facets import FACETS
 from codev.query.terms import fold
-from codev.show.addresses import KIND_FOLDERS, Addresses
+from codev.show.addresses import Addresses
 from codev.show.words import ARTIFACT_KINDS, PURPOSES, facet_labels
 from codev.site.data.table_parts import FacetValues, column, page_stem
 
@@ -50,7 +51,7 @@ def artifact_table(atlas: Atlas, kind: ArtifactKind) -> dict[str, Any]:
     return {
         "table": f"{kind}s",
         "noun": [kind, f"{kind}s"],
-        "folder": f"{KIND_FOLDERS[kind]}/",
+        "folder": f"{ARTIFACT_FOLDERS[kind]}/",
         "facets": [facet.as_json() for facet in facets.values()],
         "columns": [
             column("title", kind.capitalize(), "title", narrow=True),

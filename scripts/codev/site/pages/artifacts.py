@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from codev.atlas import Atlas
+from codev.export.about import ARTIFACT_FOLDERS
 from codev.graph import LINEAGE, graph_of
 from codev.graph.relations import RELATIONS
 from codev.ids import ArtifactKind, artifact_node, work_of_claim
 from codev.model import Artifact, Claim, Dataset, Model, Table2Row
 from codev.query.facet_kinds import ACCESS_NAMES
-from codev.show.addresses import KIND_FOLDERS, base_of
+from codev.show.addresses import base_of
 from codev.show.artifact_facts import artifact_facts
 from codev.show.cards import counted
 from codev.show.lineage_picture import lineage_legend
@@ -66,7 +67,7 @@ def artifact_indices(renderer: Renderer) -> Iterator[Page]:
 
 def _index(renderer: Renderer, kind: ArtifactKind, title: str, *, about: str, lede: str, table2: Markup | None = None) -> Page:
     """Return the index of one kind, below the survey's table where it has one."""
-    atlas, address = renderer.claimed, f"{KIND_FOLDERS[kind]}/"
+    atlas, address = renderer.claimed, f"{ARTIFACT_FOLDERS[kind]}/"
     known: Mapping[str, Artifact] = atlas.models if kind == "model" else atlas.datasets
     number = f"{len(known)} {title.lower()}"
     return Page(

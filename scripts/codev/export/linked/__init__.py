@@ -1,0 +1,1 @@
+"""The knowledge base by the standards of linked data: RDF of several vocabularies, Croissant, and CycloneDX."""
