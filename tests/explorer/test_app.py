@@ -96,8 +96,8 @@ def test_the_first_screen_says_what_there_is_and_each_figure_leads_to_what_it_co
     assert page.query_params["view"] in ("start", ["start"])
     assert not page.multiselect, "no facet applies"
     (html,) = drawn(page)
-    assert html.count("<li><a href=\"?question=") >= len(EXAMPLES)
-    assert html.count("<table class=\"codev-matrix") == 2
+    assert html.count('<li><a href="?question=') >= len(EXAMPLES)
+    assert html.count('<table class="codev-matrix') == 2
     assert "<svg" in html
     for figure in figures_of(facts_atlas):
         led = open_page(unescape(figure.address).removeprefix("?"))
@@ -147,7 +147,7 @@ def test_an_old_address_for_either_capability_is_understood_and_can_be_taken_awa
 
 
 def test_no_phrase_is_said_on_every_page(open_page: OpenPage) -> None:
-    first = said(open_page())
+    first = said(open_page("question=works"))
     assert [phrase for phrase in ADDRESSES.values() if phrase in first] == []
 
 
@@ -201,6 +201,10 @@ def test_every_facet_narrows_and_is_in_the_address(open_page: OpenPage, facts_at
 
 def test_clearing_facets_and_starting_over(open_page: OpenPage, facts_atlas: Atlas) -> None:
     page = open_page("question=works&scope=extended&year=2025&show=zhang2025years")
+    page.button(key="chosen_year_0").click().run()
+    assert len(page.dataframe[0].value) == sum(work.scope == "extended" for work in facts_atlas.works.values())
+    assert page.query_params["scope"] in ("extended", ["extended"])
+    assert "year" not in page.query_params
     page.button(key="clear_facets").click().run()
     assert len(page.dataframe[0].value) == len(facts_atlas.works)
     assert "scope" not in page.query_params
@@ -211,6 +215,23 @@ def test_clearing_facets_and_starting_over(open_page: OpenPage, facts_atlas: Atl
     switch(page, "Works")
     assert len(page.dataframe[0].value) == len(facts_atlas.works)
     assert page.multiselect(key="w_scope").value == []
+
+
+def test_every_value_says_what_it_would_leave_and_those_that_leave_nothing_stand_last(
+    open_page: OpenPage, facts_atlas: Atlas
+) -> None:
+    page = open_page("question=works&node=data-filter")
+    options = page.multiselect(key="w_stage").options
+    numbers = [int(each.rsplit(" · ", 1)[-1]) for each in options if each.rsplit(" · ", 1)[-1].isdigit()]
+    assert len(numbers) == len(options), "no stage has another name here"
+    assert numbers == sorted(numbers, key=lambda number: not number)
+    stage = next(each.id for each in facts_atlas.taxonomy.stages if options[0].startswith(each.name))
+    page.multiselect(key="w_stage").set_value([stage]).run()
+    assert len(page.dataframe[0].value) == numbers[0]
+    # What is chosen is named without its number, and the numbers of the other facets follow.
+    assert page.multiselect(key="w_stage").format_func(stage) in {each.name for each in facts_atlas.taxonomy.stages}
+    # An alias stands behind its value, so that typing it finds the value.
+    assert any("GPT-4V · " in each and each.count(" · ") > 1 for each in page.multiselect(key="w_model").options)
 
 
 def test_an_alias_is_turned_into_what_it_means(open_page: OpenPage) -> None:

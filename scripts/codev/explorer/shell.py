@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -15,14 +16,15 @@ from codev.errors import CodevError
 from codev.explorer.data import AtlasSource, Loaded
 from codev.explorer.launch import DATA_VARIABLE, ROOT_VARIABLE
 from codev.explorer.results.options import resolver
+from codev.explorer.results.saved_queries import NAME_LENGTH_MAX, SAVED_MAX, clean_name
 from codev.explorer.state.address import State
 from codev.explorer.state.controls import Controls, mark_changed
 from codev.explorer.state.page import Page, lookups_of, plain_markdown, say_error
-from codev.explorer.state.session import GROUP, PROBLEMS, TABS, begin, clear_facets, finish, on_group, start_over
+from codev.explorer.state.session import ADDRESS, GROUP, PROBLEMS, SAVED, TABS, begin, finish, on_group, start_over
 from codev.explorer.state.view import GROUPS, views
 from codev.explorer.widgets.answer_downloads import draw_answer_downloads
 from codev.explorer.widgets.drawn import reveal
-from codev.explorer.widgets.facets import draw_facets
+from codev.explorer.widgets.facets import draw_chosen, draw_facets
 from codev.explorer.widgets.markup import style
 from codev.query import QUESTIONS
 from codev.show.looks import LIGHT, Palette
@@ -30,6 +32,9 @@ from codev.show.looks import LIGHT, Palette
 _logger = logging.getLogger(__name__)
 
 TITLE = "CoDev Atlas explorer"
+
+SAVED_NAME = "saved_name"
+"""Session key of the name under which a query is saved."""
 
 SIDEBAR_PIXELS = 340
 """Wide enough for the names of most nodes; on a phone it is shut at first, and where no facet applies it is not there."""
@@ -74,10 +79,11 @@ def draw_page() -> None:
     taken = page.question.facets if state.question else ()
     if taken:
         with st.sidebar:
-            _draw_sidebar(page, taken)
+            draw_facets(page, taken)
     _draw_notices(loaded)
     top = st.container()
     st.markdown(f"#### {plain_markdown(question.sentence if question else state.view.asks)}")
+    draw_chosen(page, taken)
     try:
         state.view.show(page)
         draw_answer_downloads(page)
@@ -102,6 +108,9 @@ def _draw_ways(page: Page) -> None:
         st.segmented_control(
             "Part of the explorer", GROUPS, key=GROUP, required=True, on_change=on_group, label_visibility="collapsed"
         )
+        with st.popover("Save", icon=":material/bookmark:"), st.form("save", clear_on_submit=True, border=False):
+            st.text_input("Save what is on show under a name", key=SAVED_NAME, max_chars=NAME_LENGTH_MAX)
+            st.form_submit_button("Save", on_click=_save)
         st.button(
             "Start over", on_click=start_over, key="start_over", type="tertiary", help="Clears all choices of this visit."
         )
@@ -110,11 +119,12 @@ def _draw_ways(page: Page) -> None:
         st.tabs(labels, key=TABS, on_change=mark_changed)
 
 
-def _draw_sidebar(page: Page, taken: tuple[str, ...]) -> None:
-    """Draw the facets that the present question takes, and the button that takes them away."""
-    draw_facets(page.controls, page.lookups.facets, taken)
-    active = tuple(name for name in taken if page.controls.chosen.get(name))
-    st.button("Clear the facets", on_click=clear_facets, args=(active,), disabled=not active, key="clear_facets")
+def _save() -> None:
+    """Keep the address of the last run under the name that was given; the callback of the form."""
+    name, saved = clean_name(st.session_state[SAVED_NAME]), st.session_state.setdefault(SAVED, {})
+    if name and (name in saved or len(saved) < SAVED_MAX):
+        saved[name] = urlencode(st.session_state[ADDRESS], doseq=True)
+        st.toast(plain_markdown(f"Saved as “{name}”: the tab “Saved” has it."))
 
 
 def _draw_notices(loaded: Loaded) -> None:

@@ -34,6 +34,9 @@ QUESTIONS = "questions"
 PROBLEMS = "problems"
 """Session key: what in the address meant nothing; told until the visitor goes on."""
 
+SAVED = "saved_queries"
+"""Session key: addresses of queries by the names under which they were saved."""
+
 TABS = "tabs"
 """Session key of the tabs' widget, which holds a label."""
 
@@ -180,7 +183,16 @@ def clear_facets(names: tuple[str, ...]) -> None:
     st.session_state[CHANGED] = True
 
 
+def take_away(name: str, value: str) -> None:
+    """Take one value out of a facet; the callback of the buttons above the results."""
+    left = tuple(each for each in st.session_state[VALUES].get(name, ()) if each != value)
+    clear_facets((name,))
+    st.session_state[VALUES][name] = left
+
+
 def start_over() -> None:
-    """Forget everything about this visit; the callback of "Start over"."""
+    """Forget everything about this visit but the queries that were saved; the callback of "Start over"."""
+    saved = st.session_state.get(SAVED, {})
     st.session_state.clear()
+    st.session_state[SAVED] = saved
     st.query_params.clear()
