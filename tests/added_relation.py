@@ -45,7 +45,7 @@ from codev.explorer.state.view import View
 from codev.graph import graph_of
 
 
-@View(id="relations", label="Relations", place=145, asks="How many edges has each relation?", extras=())
+@View(id="relations", label="Relations", group="Graph", place=40, asks="How many edges has each relation?", extras=())
 def show(page: Page) -> None:
     """Draw the tab."""
     counts = Counter(data["relation"] for *_, data in graph_of(page.atlas).edges(data=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -10,8 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
 from codev.explorer.launch import ROOT_VARIABLE
-from codev.explorer.state.session import TABS
+from codev.explorer.state.session import GROUP, TABS
 from codev.explorer.state.view import View, views
+from codev.explorer.tabs.start import EXAMPLES, figures_of
 from codev.explorer.widgets.answer_downloads import TAKEAWAY
 from codev.query import QUESTIONS, Facets, Query, run, select_claims
 from codev.query.facets import FACETS
@@ -86,10 +89,48 @@ def test_every_question_has_a_tab_and_an_address() -> None:
     assert {question for view in views() for question in view.questions} == set(QUESTIONS)
 
 
-def test_the_first_page_shows_all_works(open_page: OpenPage, facts_atlas: Atlas) -> None:
+def test_the_first_screen_says_what_there_is_and_each_figure_leads_to_what_it_counts(
+    open_page: OpenPage, facts_atlas: Atlas
+) -> None:
     page = open_page()
-    assert len(page.dataframe[0].value) == len(facts_atlas.works)
-    assert dict(page.query_params) == {"question": "works"} or dict(page.query_params) == {"question": ["works"]}
+    assert page.query_params["view"] in ("start", ["start"])
+    assert not page.multiselect, "no facet applies"
+    (html,) = drawn(page)
+    assert html.count('<li><a href="?question=') >= len(EXAMPLES)
+    assert html.count('<table class="codev-matrix') == 2
+    assert "<svg" in html
+    for figure in figures_of(facts_atlas):
+        led = open_page(unescape(figure.address).removeprefix("?"))
+        shown = led.dataframe[0].value
+        number = int(figure.text.partition(" ")[0].replace(",", ""))
+        assert number in (len(shown), int(shown.iloc[:, -1].sum()) if "sql" in figure.address else 0), figure
+
+
+def test_every_question_of_the_first_screen_has_an_answer(open_page: OpenPage) -> None:
+    (html,) = drawn(open_page())
+    section = html.partition("Ask, for example")[2].partition("</ul>")[0]
+    addresses = re.findall(r'<li><a href="\?([^"]+)"', section)
+    assert len(addresses) == len(EXAMPLES)
+    for address in addresses:
+        page = open_page(unescape(address))
+        assert not page.error
+        assert page.dataframe or drawn(page), address
+
+
+def test_an_address_with_facets_only_asks_for_works(open_page: OpenPage, facts_atlas: Atlas) -> None:
+    page = open_page("scope=extended")
+    assert page.query_params["question"] in ("works", ["works"])
+    assert len(page.dataframe[0].value) == sum(work.scope == "extended" for work in facts_atlas.works.values())
+
+
+def test_a_group_opens_the_tab_that_was_open_last(open_page: OpenPage) -> None:
+    page = open_page("question=gaps")
+    labels = [view.label for view in views() if view.group == "Questions"]
+    assert [each.label for each in page.tabs][: len(labels)] == labels
+    for group, question in (("Trust", "evidence"), ("Questions", "gaps"), ("Works", "works")):
+        page.segmented_control(key=GROUP).set_value(group).run()
+        assert_healthy(page)
+        assert page.query_params["question"] in (question, [question])
 
 
 def test_an_old_address_for_either_capability_is_understood_and_can_be_taken_away(
@@ -106,7 +147,7 @@ def test_an_old_address_for_either_capability_is_understood_and_can_be_taken_awa
 
 
 def test_no_phrase_is_said_on_every_page(open_page: OpenPage) -> None:
-    first = said(open_page())
+    first = said(open_page("question=works"))
     assert [phrase for phrase in ADDRESSES.values() if phrase in first] == []
 
 
@@ -140,7 +181,7 @@ FACET_VALUES = {
 
 @pytest.mark.parametrize("facet", [name for name, facet in FACETS.items() if facet.group])
 def test_every_facet_narrows_and_is_in_the_address(open_page: OpenPage, facts_atlas: Atlas, facet: str) -> None:
-    page = open_page()
+    page = open_page("question=works")
     value = FACET_VALUES[facet]
     if facet == "text":
         page.text_input(key="w_text").set_value(value)
@@ -160,15 +201,37 @@ def test_every_facet_narrows_and_is_in_the_address(open_page: OpenPage, facts_at
 
 def test_clearing_facets_and_starting_over(open_page: OpenPage, facts_atlas: Atlas) -> None:
     page = open_page("question=works&scope=extended&year=2025&show=zhang2025years")
+    page.button(key="chosen_year_0").click().run()
+    assert len(page.dataframe[0].value) == sum(work.scope == "extended" for work in facts_atlas.works.values())
+    assert page.query_params["scope"] in ("extended", ["extended"])
+    assert "year" not in page.query_params
     page.button(key="clear_facets").click().run()
     assert len(page.dataframe[0].value) == len(facts_atlas.works)
     assert "scope" not in page.query_params
     page.multiselect(key="w_scope").set_value(["extended"]).run()
     switch(page, "RQ2")
     page.button(key="start_over").click().run()
-    assert dict(page.query_params)["question"] in ("works", ["works"])
+    assert dict(page.query_params)["view"] in ("start", ["start"])
+    switch(page, "Works")
     assert len(page.dataframe[0].value) == len(facts_atlas.works)
     assert page.multiselect(key="w_scope").value == []
+
+
+def test_every_value_says_what_it_would_leave_and_those_that_leave_nothing_stand_last(
+    open_page: OpenPage, facts_atlas: Atlas
+) -> None:
+    page = open_page("question=works&node=data-filter")
+    options = page.multiselect(key="w_stage").options
+    numbers = [int(each.rsplit(" · ", 1)[-1]) for each in options if each.rsplit(" · ", 1)[-1].isdigit()]
+    assert len(numbers) == len(options), "no stage has another name here"
+    assert numbers == sorted(numbers, key=lambda number: not number)
+    stage = next(each.id for each in facts_atlas.taxonomy.stages if options[0].startswith(each.name))
+    page.multiselect(key="w_stage").set_value([stage]).run()
+    assert len(page.dataframe[0].value) == numbers[0]
+    # What is chosen is named without its number, and the numbers of the other facets follow.
+    assert page.multiselect(key="w_stage").format_func(stage) in {each.name for each in facts_atlas.taxonomy.stages}
+    # An alias stands behind its value, so that typing it finds the value.
+    assert any("GPT-4V · " in each and each.count(" · ") > 1 for each in page.multiselect(key="w_model").options)
 
 
 def test_an_alias_is_turned_into_what_it_means(open_page: OpenPage) -> None:

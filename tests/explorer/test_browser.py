@@ -69,7 +69,7 @@ class Visit:
     def open(self, address: str = "") -> Page:
         """Go to an address and wait until the page is drawn."""
         self.page.goto(f"{self._server}/{'?' + address if address else ''}")
-        self.page.get_by_role("tab").first.wait_for()
+        self.page.get_by_role("radio").first.wait_for()
         self.settle()
         return self.page
 
@@ -173,7 +173,7 @@ def test_pictures_can_be_read_on_a_phone(browser: Browser, server: str) -> None:
 
 
 def test_a_search_is_in_the_address_and_the_link_shows_the_same(browser: Browser, server: str, visit: Visit) -> None:
-    page = visit.open()
+    page = visit.open("question=works")
     box = page.get_by_role("textbox", name="Words in title, authors or statement")
     box.fill("visual instruction")
     box.press("Enter")
@@ -189,6 +189,8 @@ def test_a_search_is_in_the_address_and_the_link_shows_the_same(browser: Browser
 
 def test_tabs_and_the_back_button(visit: Visit) -> None:
     page = visit.open("question=works&scope=extended")
+    page.get_by_role("radio", name="Questions").click()
+    visit.wait_for_address(question="rq1", scope="extended")
     page.get_by_role("tab", name="RQ2").click()
     visit.wait_for_address(question="rq2", scope="extended")
     page.get_by_role("tab", name="Loops").click()
@@ -196,6 +198,7 @@ def test_tabs_and_the_back_button(visit: Visit) -> None:
     page.go_back()
     visit.wait_for_address(question="rq2", scope="extended")
     expect(page.get_by_role("tab", name="RQ2")).to_have_attribute("aria-selected", "true")
+    page.go_back()
     page.go_back()
     visit.wait_for_address(question="works", scope="extended")
     expect(page.get_by_role("tab", name="Works")).to_have_attribute("aria-selected", "true")
@@ -324,8 +327,8 @@ def test_an_uploaded_entry_is_checked(facts_base: Path, facts_atlas: Atlas, visi
 def test_start_over_forgets_the_visit(visit: Visit) -> None:
     page = visit.open("question=rq1&stage=finetune&across=stage")
     page.get_by_role("button", name="Start over").click()
-    visit.wait_for_address(question="works", stage="", across="")
-    expect(page.get_by_role("tab", name="Works")).to_have_attribute("aria-selected", "true")
+    visit.wait_for_address(view="start", question="", stage="", across="")
+    expect(page.get_by_role("radio", name="Start")).to_be_checked()
 
 
 def test_hostile_addresses_run_nothing(visit: Visit) -> None:

@@ -94,9 +94,11 @@ def test_what_means_nothing_is_said(parameters: dict[str, list[str]], said: str)
     assert state.query() is not None or state.missing() or not state.question
 
 
-def test_the_start_is_all_works() -> None:
-    assert address(start()) == {"question": ["works"]}
-    assert read_address({}) == (start(), ())
+def test_an_address_without_a_question_means_the_first_screen_or_works_with_its_facets() -> None:
+    assert address(start({})) == {"view": ["start"]}
+    assert read_address({}) == (start({}), ())
+    state, problems = read_address({"node": ["data-filter"]})
+    assert (address(state), problems) == ({"question": ["works"], "node": ["data-filter"]}, ())
 
 
 def test_what_a_question_needs_is_missing_until_it_is_chosen() -> None:
@@ -117,8 +119,8 @@ def test_numbers_and_extras_do_not_share_names_with_facets() -> None:
 
 
 def test_a_view_says_all_about_itself_once() -> None:
-    assert [view.id for view in views()][:3] == ["selection", "rq1", "rq2"]
+    assert [view.id for view in views()][:2] == ["start", "selection"]
     with pytest.raises(ValueError, match="the tab rq1"):
-        View(id="rq1", label="Again", place=1)(print)
-    with pytest.raises(ValueError, match="place 20"):
-        View(id="again", label="Again", place=20)(print)
+        View(id="rq1", label="Again", group="Works", place=1)(print)
+    with pytest.raises(ValueError, match="place 20 of Works"):
+        View(id="again", label="Again", group="Works", place=20)(print)

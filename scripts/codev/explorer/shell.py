@@ -1,4 +1,4 @@
-"""The frame of the page: head, facets on the left, tabs, the view of the open tab, and what to take away.
+"""The frame of the page: groups and tabs, facets on the left where they apply, the open view, and what to take away.
 
 Whatever goes wrong becomes a sentence on the page; the rest of the page stays.
 """
@@ -8,20 +8,22 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from codev.errors import CodevError
 from codev.explorer.launch import DATA_VARIABLE, ROOT_VARIABLE
 from codev.explorer.results.options import resolver
+from codev.explorer.results.saved_queries import NAME_LENGTH_MAX, SAVED_MAX, clean_name
 from codev.explorer.state.address import State
 from codev.explorer.state.controls import Controls, mark_changed
 from codev.explorer.state.page import Page, lookups_of, plain_markdown, say_error
-from codev.explorer.state.session import PROBLEMS, TABS, begin, clear_facets, finish, start_over
-from codev.explorer.state.view import views
+from codev.explorer.state.session import ADDRESS, GROUP, PROBLEMS, SAVED, TABS, begin, finish, on_group, start_over
+from codev.explorer.state.view import GROUPS, views
 from codev.explorer.widgets.answer_downloads import draw_answer_downloads
 from codev.explorer.widgets.drawn import reveal
-from codev.explorer.widgets.facets import draw_facets
+from codev.explorer.widgets.facets import draw_chosen, draw_facets
 from codev.explorer.widgets.markup import style
 from codev.query import QUESTIONS
 from codev.show.looks import LIGHT, Palette
@@ -31,8 +33,11 @@ _logger = logging.getLogger(__name__)
 
 TITLE = "CoDev Atlas explorer"
 
+SAVED_NAME = "saved_name"
+"""Session key of the name under which a query is saved."""
+
 SIDEBAR_PIXELS = 340
-"""Wide enough for the names of most nodes; on a phone it is shut at first."""
+"""Wide enough for the names of most nodes; on a phone it is shut at first, and where no facet applies it is not there."""
 
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke-width="4">'
@@ -70,12 +75,15 @@ def draw_page() -> None:
     page = Page(loaded, state, controls, palette, lookups_of(loaded.atlas))
     st.html(style(palette))
     st.logo(ICON, size="large")
-    with st.sidebar:
-        _draw_sidebar(page, source.label)
+    _draw_ways(page)
+    taken = page.question.facets if state.question else ()
+    if taken:
+        with st.sidebar:
+            draw_facets(page, taken)
     _draw_notices(loaded)
-    st.tabs([view.label for view in views()], key=TABS, on_change=mark_changed)
     top = st.container()
     st.markdown(f"#### {plain_markdown(question.sentence if question else state.view.asks)}")
+    draw_chosen(page, taken)
     try:
         state.view.show(page)
         draw_answer_downloads(page)
@@ -90,29 +98,33 @@ def draw_page() -> None:
         st.error(
             "This did not work. It is our mistake, not yours. Press “Start over”, or open another tab.", icon=":material/error:"
         )
+    st.caption(plain_markdown(f"Source: {source.label}"))
     finish(State(state.view, state.question, page.controls.chosen))
 
 
-def _draw_sidebar(page: Page, source: str) -> None:
-    """Draw the facets that the present question takes, and the buttons that take them away."""
-    st.markdown("### CoDev Atlas")
-    atlas = page.atlas
-    st.caption(
-        plain_markdown(
-            f"{len(atlas.works):,} works, {len(atlas.claims):,} claims, {len(atlas.models):,} models, "
-            f"{len(atlas.datasets):,} datasets. Source: {source}"
+def _draw_ways(page: Page) -> None:
+    """Draw the groups of tabs, and the tabs of the open group."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.segmented_control(
+            "Part of the explorer", GROUPS, key=GROUP, required=True, on_change=on_group, label_visibility="collapsed"
         )
-    )
-    taken = page.question.facets if page.state.question else ()
-    if taken:
-        draw_facets(page.controls, page.lookups.facets, taken)
-    else:
-        st.caption("This tab has no facets: it asks about one thing, or about everything.")
-    active = tuple(name for name in taken if page.controls.chosen.get(name))
-    with st.container(horizontal=True):
-        if taken:
-            st.button("Clear the facets", on_click=clear_facets, args=(active,), disabled=not active, key="clear_facets")
-        st.button("Start over", on_click=start_over, key="start_over", help="Clears all choices of this visit.")
+        with st.popover("Save", icon=":material/bookmark:"), st.form("save", clear_on_submit=True, border=False):
+            st.text_input("Save what is on show under a name", key=SAVED_NAME, max_chars=NAME_LENGTH_MAX)
+            st.form_submit_button("Save", on_click=_save)
+        st.button(
+            "Start over", on_click=start_over, key="start_over", type="tertiary", help="Clears all choices of this visit."
+        )
+    labels = [view.label for view in views() if view.group == page.state.view.group]
+    if len(labels) > 1:
+        st.tabs(labels, key=TABS, on_change=mark_changed)
+
+
+def _save() -> None:
+    """Keep the address of the last run under the name that was given; the callback of the form."""
+    name, saved = clean_name(st.session_state[SAVED_NAME]), st.session_state.setdefault(SAVED, {})
+    if name and (name in saved or len(saved) < SAVED_MAX):
+        saved[name] = urlencode(st.session_state[ADDRESS], doseq=True)
+        st.toast(plain_markdown(f"Saved as “{name}”: the tab “Saved” has it."))
 
 
 def _draw_notices(loaded: Loaded) -> None:

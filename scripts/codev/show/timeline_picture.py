@@ -84,18 +84,19 @@ def timeline_rows(atlas: Atlas) -> list[Row]:
     return rows
 
 
-def timeline_svg(atlas: Atlas, *, url: Url) -> str | None:
+def timeline_svg(atlas: Atlas, *, url: Url, behind: str = "The table below holds the same.") -> str | None:
     """Return the picture, or None where nothing has a lane.
 
     Args:
         atlas: The knowledge base.
         url: Returns the address of what a node stands for, or None.
+        behind: Where the same is said in words.
 
     Returns:
         An SVG element, to stand in a page.
     """
     lanes = lanes_of(atlas)
-    return _TimelinePicture(atlas, lanes, url).draw() if lanes.first else None
+    return _TimelinePicture(atlas, lanes, url).draw(behind) if lanes.first else None
 
 
 def _arrows_between(atlas: Atlas, names: Iterable[str]) -> list[tuple[str, str, str]]:
@@ -194,9 +195,9 @@ class _TimelinePicture:
         rows[row].append((begin, end))
         self._places[name] = Place(x, top + (row + 0.5) * ROW_HEIGHT, x - AFTER if is_left else x + AFTER, is_left)
 
-    def draw(self) -> str:
-        """Return the element."""
-        said = "Timeline: models and datasets by family and year. The table below holds the same."
+    def draw(self, behind: str) -> str:
+        """Return the element, which says where the same is said in words."""
+        said = escape(f"Timeline: models and datasets by family and year. {behind}".rstrip(), quote=True)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {short(self._height)}" role="group" '
             f'aria-label="{said}" style="font:13px var(--codev-sans,sans-serif)" fill="currentColor">'

@@ -79,10 +79,14 @@ class State:
         return tuple(name for name in needed if not self.values.get(name))
 
 
-def start() -> State:
-    """Return what the page shows when nothing is asked for: all works."""
-    first = views()[0]
-    return State(first, first.questions[0], {})
+def start(given: Mapping[str, Sequence[str]]) -> State:
+    """Return what the page shows where no question is asked: the first tab, or the works that facets in the address ask for.
+
+    Args:
+        given: The parameters of the address.
+    """
+    view = next(each for each in views() if each.questions or not given)
+    return State(view, next(iter(view.questions), ""), {})
 
 
 def taken(question: str) -> tuple[str, ...]:
@@ -133,7 +137,7 @@ def read_address(parameters: Mapping[str, Sequence[str]]) -> tuple[State, tuple[
     problems: list[str] = []
     given = {name: list(values) for name, values in list(parameters.items())[:PARTS_MAX]}
     if sum(len(values) for values in given.values()) > PARTS_MAX:
-        return start(), ("The address has too many parts and was ignored.",)
+        return start({}), ("The address has too many parts and was ignored.",)
     state_view, question = _view_and_question(given, problems)
     values: dict[str, tuple[str, ...]] = {}
     wanted = taken(question)
@@ -158,7 +162,7 @@ def read_address(parameters: Mapping[str, Sequence[str]]) -> tuple[State, tuple[
 
 
 def _view_and_question(given: Mapping[str, Sequence[str]], problems: list[str]) -> tuple[View, str]:
-    """Return the tab and the question that an address names; the first tab where it names none."""
+    """Return the tab and the question that an address names; what `start` says where it names none."""
     by_id = {view.id: view for view in views()}
     of_question = {question: view for view in by_id.values() for question in view.questions}
     question = next(iter(given.get("question", ())), "")
@@ -172,7 +176,7 @@ def _view_and_question(given: Mapping[str, Sequence[str]], problems: list[str]) 
         return view, next(iter(view.questions), "")
     if view_id:
         problems.append(_unknown_word("view", view_id, by_id))
-    first = start()
+    first = start(given)
     return first.view, first.question
 
 

@@ -17,6 +17,9 @@ from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
 PREFIX = "w_"
 """Begins the session key of every widget whose value is part of the state."""
 
+NOTE = " · "
+"""Stands in an option's label between its name, which stays, and what is noted of it, which may change from run to run."""
+
 CHANGED = "changed_by_visitor"
 """Session key: whether the present run was caused by a widget of the state."""
 
@@ -49,6 +52,19 @@ class Controls:
         """
         self.chosen = dict(values)
         self._resolve = resolve
+
+    def held(self, name: str) -> tuple[str, ...]:
+        """Return what a part of the state will say once its widget is drawn.
+
+        Args:
+            name: The part of the state.
+        """
+        if widget_key(name) not in st.session_state:
+            return self.chosen.get(name, ())
+        held = st.session_state[widget_key(name)]
+        listed = held if isinstance(held, (list, tuple)) else [held] if held else []
+        settled = (self._resolve(name, str(each)[:VALUE_LENGTH_MAX].strip()) for each in listed[:VALUES_MAX])
+        return tuple(dict.fromkeys(each for each in settled if each))
 
     def one(
         self,
@@ -153,6 +169,7 @@ class Controls:
         """
         self._seed(name, list(self.chosen.get(name, ())))
         known = self._settle(name, options, many=True)
+        self._tell_labels(name, known)
         chosen = (box or st).multiselect(
             label,
             list(known),
@@ -160,6 +177,7 @@ class Controls:
             key=widget_key(name),
             on_change=mark_changed,
             accept_new_options=free,
+            select_all=False,
             help=help,
             placeholder=placeholder,
         )
@@ -227,12 +245,26 @@ class Controls:
         listed = list(held or ()) if many else [held] if held else []
         # No browser sends more, or longer ones, but whoever speaks to the server directly may.
         bounded = [str(each)[:VALUE_LENGTH_MAX] for each in listed[:VALUES_MAX]]
-        settled = [each if each in options else self._resolve(name, each) for each in bounded]
+        settled = [each if each in options else self._meant(name, each, options) for each in bounded]
         if settled != listed:
             settled = list(dict.fromkeys(settled))
             st.session_state[key] = settled if many else settled[0]
         strange = {each: each for each in settled if each not in options}
         return {**options, **strange} if strange else options
+
+    def _meant(self, name: str, text: str, options: Mapping[str, str]) -> str:
+        """Return what a text means that is no value: one that was typed, or the label that an option had when it was chosen."""
+        bare, note, _ = text.partition(NOTE)
+        found = next((value for value, label in options.items() if label.partition(NOTE)[0] == bare), text) if note else text
+        return found if found != text else self._resolve(name, text)
+
+    def _tell_labels(self, name: str, options: Mapping[str, str]) -> None:
+        """Send the chosen values once more where they are called something else now: the browser knows them by their labels."""
+        key = widget_key(name)
+        labels = [options[each] for each in st.session_state[key]]
+        if st.session_state.setdefault(f"{PREFIX}labels_{name}", labels) != labels:
+            st.session_state[f"{PREFIX}labels_{name}"] = labels
+            st.session_state[key] = list(st.session_state[key])
 
     def _seed(self, name: str, value: Any) -> None:
         """Give a widget that is not on the page yet its value."""

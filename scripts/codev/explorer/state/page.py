@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -17,11 +19,14 @@ from codev.explorer.state.controls import Controls
 from codev.explorer.state.session import go
 from codev.memory import made_once
 from codev.query import QUESTIONS, Query, Question, Result, run
+from codev.query.facets import FACETS
 from codev.show.looks import Palette
 from codev.show.source import Loaded
 
-ANSWERS_MAX = 200
-"""So many answers are kept for a knowledge base; a visitor going back and forth waits for none of them."""
+Made = TypeVar("Made")
+
+ANSWERS_MAX = 400
+"""So many answers, and numbers beside facets, are kept for a knowledge base: who goes back and forth waits for none of them."""
 
 
 class Lookups:
@@ -40,6 +45,11 @@ class Lookups:
     def facets(self) -> dict[str, Options]:
         """What can be chosen in each facet."""
         return dict(facet_options(self._atlas))
+
+    @cached_property
+    def aliases(self) -> dict[str, Mapping[str, Sequence[str]]]:
+        """Other names of the values of each facet."""
+        return {name: facet.aliases(self._atlas) for name, facet in FACETS.items()}
 
     @cached_property
     def subjects(self) -> dict[str, Options]:
@@ -131,9 +141,30 @@ _lock = threading.Lock()
 
 
 @made_once
-def _answers(atlas: Atlas) -> dict[str, Result]:
-    """Return the answers that are kept for a knowledge base, by the address of their query."""
+def _kept(atlas: Atlas) -> dict[str, Any]:
+    """Return what is kept for a knowledge base, such as answers by the address of their query."""
     return {}
+
+
+def kept(atlas: Atlas, key: str, make: Callable[[], Made]) -> Made:
+    """Return what was made for a knowledge base under a name, or make it now.
+
+    Args:
+        atlas: The knowledge base.
+        key: The name, which says all that it depends on.
+        make: Makes it.
+    """
+    known = _kept(atlas)
+    with _lock:
+        if key in known:
+            found: Made = known[key]
+            return found
+    made = make()
+    with _lock:
+        while len(known) >= ANSWERS_MAX:
+            known.pop(next(iter(known)))
+        known[key] = made
+    return made
 
 
 def kept_answer(atlas: Atlas, query: Query) -> Result:
@@ -146,18 +177,7 @@ def kept_answer(atlas: Atlas, query: Query) -> Result:
     Raises:
         WrongUseError: The query names something that there is not.
     """
-    key = query.to_url()
-    kept = _answers(atlas)
-    with _lock:
-        found = kept.get(key)
-    if found is not None:
-        return found
-    result = run(atlas, query)
-    with _lock:
-        while len(kept) >= ANSWERS_MAX:
-            kept.pop(next(iter(kept)))
-        kept[key] = result
-    return result
+    return kept(atlas, query.to_url(), lambda: run(atlas, query))
 
 
 @made_once

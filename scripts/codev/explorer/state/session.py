@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from codev.explorer.state.address import State, address, read_address
-from codev.explorer.state.controls import CHANGED, PREFIX, widget_key
+from codev.explorer.state.controls import CHANGED, PREFIX, mark_changed, widget_key
 from codev.explorer.state.view import View, views
 from codev.query import Facets
 
@@ -34,8 +34,17 @@ QUESTIONS = "questions"
 PROBLEMS = "problems"
 """Session key: what in the address meant nothing; told until the visitor goes on."""
 
+SAVED = "saved_queries"
+"""Session key: addresses of queries by the names under which they were saved."""
+
 TABS = "tabs"
 """Session key of the tabs' widget, which holds a label."""
+
+GROUP = "group"
+"""Session key of the buttons of the groups of tabs."""
+
+LAST = "last_tabs"
+"""Session key: the label of the tab that was open the last time, by group."""
 
 
 def begin() -> State:
@@ -59,6 +68,7 @@ def begin() -> State:
 def recall() -> State:
     """Return the state that the session remembers."""
     view = next(each for each in views() if each.id == st.session_state[VIEW_ID])
+    _remember_group(view)
     return State(view, question_of(view), st.session_state[VALUES])
 
 
@@ -67,10 +77,25 @@ def remember(state: State) -> None:
     session = st.session_state
     session[VIEW_ID] = state.view.id
     session[TABS] = state.view.label
+    _remember_group(state.view)
     session[VALUES] = dict(state.values)
     questions: dict[str, str] = session.setdefault(QUESTIONS, {})
     if state.question:
         questions[state.view.id] = state.question
+
+
+def _remember_group(view: View) -> None:
+    """Keep which tab of its group is open."""
+    st.session_state[GROUP] = view.group
+    st.session_state.setdefault(LAST, {})[view.group] = view.label
+
+
+def on_group() -> None:
+    """Go to the tab of a group that was open the last time, or its first one; the callback of the groups' buttons."""
+    group = st.session_state[GROUP]
+    first = next(view.label for view in views() if view.group == group)
+    st.session_state[TABS] = st.session_state[LAST].get(group, first)
+    mark_changed()
 
 
 def question_of(view: View) -> str:
@@ -158,7 +183,16 @@ def clear_facets(names: tuple[str, ...]) -> None:
     st.session_state[CHANGED] = True
 
 
+def take_away(name: str, value: str) -> None:
+    """Take one value out of a facet; the callback of the buttons above the results."""
+    left = tuple(each for each in st.session_state[VALUES].get(name, ()) if each != value)
+    clear_facets((name,))
+    st.session_state[VALUES][name] = left
+
+
 def start_over() -> None:
-    """Forget everything about this visit; the callback of "Start over"."""
+    """Forget everything about this visit but the queries that were saved; the callback of "Start over"."""
+    saved = st.session_state.get(SAVED, {})
     st.session_state.clear()
+    st.session_state[SAVED] = saved
     st.query_params.clear()

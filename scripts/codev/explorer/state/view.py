@@ -9,6 +9,9 @@ from typing import Any
 
 from codev.query.questions import QUESTIONS
 
+GROUPS = ("Start", "Works", "Questions", "Graph", "Trust", "Tools")
+"""The groups of tabs, in their order."""
+
 USUAL_EXTRAS = ("row", "sort", "picture", "graph")
 """The extras of the tabs with one table, and perhaps a picture of a part of the graph."""
 
@@ -20,7 +23,8 @@ class View:
     Attributes:
         id: Its name in addresses.
         label: What stands on the tab.
-        place: Where it stands among the tabs: the smallest first.
+        group: The group in which it stands: of `GROUPS`.
+        place: Where it stands in its group: the smallest first.
         asks: What a tool is for, as a sentence; a question has its own.
         questions: The questions among which it lets choose; none for tools.
         takes_others: Whether it lets choose among the questions of no other tab; it is not there where there is none.
@@ -30,6 +34,7 @@ class View:
 
     id: str
     label: str
+    group: str
     place: int
     asks: str = ""
     questions: tuple[str, ...] = ()
@@ -37,14 +42,19 @@ class View:
     extras: tuple[str, ...] = USUAL_EXTRAS
     show: Callable[[Any], None] = field(default=lambda _: None, compare=False)
 
+    @property
+    def order(self) -> tuple[int, int]:
+        """Where it stands among all tabs."""
+        return GROUPS.index(self.group), self.place
+
     def __call__(self, show: Callable[[Any], None]) -> Callable[[Any], None]:
         """Register the tab with the function that draws it.
 
         Raises:
-            ValueError: There is a tab of this name or at this place.
+            ValueError: There is a tab of this name or at this place, or no such group.
         """
-        if any(self.id == other.id or self.place == other.place for other in _registered):
-            raise ValueError(f"the tab {self.id}, or another one at place {self.place}, is there already")
+        if any(self.id == other.id or self.order == other.order for other in _registered):
+            raise ValueError(f"the tab {self.id}, or another one at place {self.place} of {self.group}, is there already")
         _registered.append(replace(self, show=show))
         return show
 
@@ -55,7 +65,7 @@ _registered: list[View] = []
 def views() -> tuple[View, ...]:
     """Return the tabs, in their order."""
     importlib.import_module("codev.explorer.tabs")  # registers every one
-    found = sorted(_registered, key=lambda view: view.place)
+    found = sorted(_registered, key=lambda view: view.order)
     others = tuple(name for name in QUESTIONS if not any(name in view.questions for view in found))
     settled = (replace(view, questions=others) if view.takes_others else view for view in found)
     return tuple(view for view in settled if view.questions or not view.takes_others)

@@ -48,7 +48,8 @@ _lock = threading.Lock()
 @View(
     id="checker",
     label="Check",
-    place=170,
+    group="Tools",
+    place=20,
     asks="What does the check find in an entry, and how would the work be classified?",
     extras=(),
 )

@@ -12,7 +12,7 @@ from codev.explorer.widgets.row_details import counted, show_artifact, show_clai
 from codev.query import CompareRow, side_by_side
 
 
-@View(id="compare", label="Compare", place=95, questions=("compare",))
+@View(id="compare", label="Compare", group="Works", place=30, questions=("compare",))
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

@@ -27,7 +27,14 @@ from codev.memory import made_once
 from codev.query.text import CSV_FILE_ENCODING
 
 
-@View(id="console", label="SQL", place=160, asks="Query the database in SQL, read-only.", extras=("sql", "chart", *CHOICES))
+@View(
+    id="console",
+    label="SQL",
+    group="Tools",
+    place=10,
+    asks="Query the database in SQL, read-only.",
+    extras=("sql", "chart", *CHOICES),
+)
 def show(page: Page) -> None:
     """Draw the tab."""
     database = _database(page)

@@ -23,7 +23,7 @@ BARS_MAX = 15
 """So many models are drawn; the table has them all."""
 
 
-@View(id="dependence", label="Dependence", place=60, questions=("dependence", "falls"))
+@View(id="dependence", label="Dependence", group="Questions", place=40, questions=("dependence", "falls"))
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

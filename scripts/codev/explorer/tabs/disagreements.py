@@ -18,7 +18,7 @@ _EVERY_KIND = [column for column in DisagreementRow.columns if column.name in {"
 _CLASSIFICATIONS = [column for column in DisagreementRow.columns if column.name in {"work", *CLASSIFYING_SOURCES}]
 
 
-@View(id="disagreements", label="Disagreements", place=120, questions=("disagreements",))
+@View(id="disagreements", label="Disagreements", group="Trust", place=20, questions=("disagreements",))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

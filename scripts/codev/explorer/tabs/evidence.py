@@ -14,7 +14,7 @@ from codev.graph import Relation
 from codev.query import CoverageRow, EvidenceRow
 
 
-@View(id="evidence", label="Evidence", place=130, questions=("evidence", "coverage"))
+@View(id="evidence", label="Evidence", group="Trust", place=10, questions=("evidence", "coverage"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

@@ -16,7 +16,7 @@ from codev.show.gap_map import gap_matrix
 from codev.show.words import CELL_TRUST
 
 
-@View(id="gaps", label="Gaps", place=70, questions=("gaps",), extras=("across", "cell", "row", "sort"))
+@View(id="gaps", label="Gaps", group="Questions", place=50, questions=("gaps",), extras=("across", "cell", "row", "sort"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

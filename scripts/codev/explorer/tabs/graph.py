@@ -9,7 +9,7 @@ from codev.explorer.state.view import View
 from codev.explorer.widgets.graph_component import draw_graph, graph_view, whole_graph
 
 
-@View(id="graph", label="Graph", place=150, asks="How is everything connected?", extras=("graph",))
+@View(id="graph", label="Graph", group="Graph", place=30, asks="How is everything connected?", extras=("graph",))
 def show(page: Page) -> None:
     """Draw the tab."""
     view = graph_view()

@@ -15,7 +15,7 @@ from codev.query import LeakageRow
 from codev.show.words import LEAKAGE_GROUPS, leakage_group
 
 
-@View(id="leakage", label="Leakage", place=80, questions=("leakage",))
+@View(id="leakage", label="Leakage", group="Questions", place=60, questions=("leakage",))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

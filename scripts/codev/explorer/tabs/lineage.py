@@ -13,7 +13,7 @@ from codev.graph import LINEAGE
 from codev.query import LineageRow
 
 
-@View(id="lineage", label="Lineage", place=40, questions=("lineage",))
+@View(id="lineage", label="Lineage", group="Graph", place=10, questions=("lineage",))
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

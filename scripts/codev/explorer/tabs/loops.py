@@ -14,7 +14,7 @@ from codev.query.answers.loops import PARADIGMS
 from codev.show.words import CHAIN_REASONS, PARADIGM_MEANINGS
 
 
-@View(id="loops", label="Loops", place=50, questions=("loops", "chains"))
+@View(id="loops", label="Loops", group="Questions", place=30, questions=("loops", "chains"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

@@ -12,7 +12,7 @@ from codev.query import Row
 from codev.query.rows import claims_of, works_of
 
 
-@View(id="others", label="More", place=140, takes_others=True)
+@View(id="others", label="More", group="Questions", place=90, takes_others=True)
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

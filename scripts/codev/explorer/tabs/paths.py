@@ -15,7 +15,7 @@ from codev.query import NeighbourRow, PathRow
 from codev.show.columns_picture import path_columns
 
 
-@View(id="paths", label="Paths", place=90, questions=("path", "neighbours"))
+@View(id="paths", label="Paths", group="Graph", place=20, questions=("path", "neighbours"))
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

@@ -8,7 +8,7 @@ from codev.explorer.widgets.matrix import draw_question_matrix
 from codev.query import Rq1Cell
 
 
-@View(id="rq1", label="RQ1", place=20, questions=("rq1",), extras=("across", "cell", "row", "sort"))
+@View(id="rq1", label="RQ1", group="Questions", place=10, questions=("rq1",), extras=("across", "cell", "row", "sort"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question_matrix(page, Rq1Cell, {"capability": "Capabilities", "stage": "Stages"})

@@ -11,7 +11,7 @@ from codev.explorer.widgets.matrix import draw_question_matrix
 from codev.query import Rq2Cell
 
 
-@View(id="rq2", label="RQ2", place=30, questions=("rq2",), extras=("across", "cell", "row", "sort"))
+@View(id="rq2", label="RQ2", group="Questions", place=20, questions=("rq2",), extras=("across", "cell", "row", "sort"))
 def show(page: Page) -> None:
     """Draw the tab."""
     columns = {"capability": "Capabilities", "model": "Models"}

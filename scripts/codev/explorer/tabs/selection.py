@@ -18,7 +18,7 @@ _WORK_COLUMNS = columns(
 )
 
 
-@View(id="selection", label="Works", place=10, questions=("works", "claims"), extras=("show", "sort"))
+@View(id="selection", label="Works", group="Works", place=10, questions=("works", "claims"), extras=("show", "sort"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

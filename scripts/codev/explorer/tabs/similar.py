@@ -14,7 +14,7 @@ from codev.query.rows import columns
 _COLUMNS = columns("title", "byline=by", "year", "score", "because=what they share", "key")
 
 
-@View(id="similar", label="Similar", place=100, questions=("similar",))
+@View(id="similar", label="Similar", group="Works", place=20, questions=("similar",))
 def show(page: Page) -> None:
     """Draw the tab."""
     if not draw_question(page):

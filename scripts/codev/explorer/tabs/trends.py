@@ -22,7 +22,7 @@ HEIGHTS = {"numbers": "Numbers", "shares": "Shares"}
 """What the height of a line says."""
 
 
-@View(id="trends", label="Trends", place=110, questions=("trends",), extras=("row", "sort", "chart"))
+@View(id="trends", label="Trends", group="Questions", place=70, questions=("trends",), extras=("row", "sort", "chart"))
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)

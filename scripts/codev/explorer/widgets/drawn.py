@@ -51,8 +51,8 @@ def fitted(style: str) -> str:
 
 @made_once
 def environment_of(atlas: Atlas) -> Environment:
-    """Return what renders the shared templates of a knowledge base."""
-    return cards.environment(atlas)
+    """Return what renders the shared templates of a knowledge base, and those of the explorer."""
+    return cards.environment(atlas, FOLDER)
 
 
 @made_once
