@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -210,7 +211,7 @@ def _counted_links(page: str, content: HtmlElement) -> Iterator[CountedLink]:
         address = link.get("href")
         if not address:
             continue
-        following = link.getnext()
+        following = _behind(link)
         counts = [each for each in link.iter() if "count" in each.get("class", "").split()]
         counts += [following] if following is not None and "count" in following.get("class", "").split() else []
         text = text_of(link, without="sup")
@@ -269,6 +270,20 @@ def _unit_around(link: HtmlElement) -> str:
         said = text_of(heads[place]) if place < len(heads) else ""
     words = re.findall(r"[a-z]+", said.lower())
     return next((unit for word in words if (unit := word.removesuffix("s")) in UNITS), "")
+
+
+def _behind(link: HtmlElement) -> HtmlElement | None:
+    """Return what stands behind a name and the marks on it, which may be in one span; nothing stands behind a mark."""
+    if _is_mark(link):
+        return None
+    parent = link.getparent()
+    rest = chain(link.itersiblings(), parent.itersiblings() if parent.tag == "span" else ())
+    return next((each for each in rest if not _is_mark(each)), None)
+
+
+def _is_mark(element: HtmlElement) -> bool:
+    """Return whether an element is a mark on what stands before it."""
+    return "codev-mark" in element.get("class", "").split()
 
 
 def _kind_of(link: HtmlElement) -> str:

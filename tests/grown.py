@@ -44,7 +44,7 @@ def grow(source: Path, target: Path, seed: int = SEED) -> Path:
 
     Args:
         source: The folder of a valid knowledge base.
-        target: Where to; a missing folder.
+        target: Where to; a folder that is missing or empty.
         seed: Of the random papers.
 
     Returns:

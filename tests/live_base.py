@@ -1,11 +1,13 @@
-"""The real knowledge base in tests: a fixture that must be asked for, so that its growth can be tried before it happens.
+"""The real knowledge base in tests, as it is after the next pull requests: a fixture that must be asked for.
 
-Tests of the real knowledge base hold what is true of any valid one, and ``test_growth.py`` runs all of them on a larger one.
-``pytest --base=FOLDER`` puts another knowledge base in its place and runs the tests that read it: those that use
-the fixture `live_base`, directly or through another.  No test can forget to use it: reading the entries of the checkout without
-it is an error (`LiveBaseError`), whether at the import of a module, in a fixture, in a test or by a process that is told their
-folder.  Tests in a browser and of the whole built site are left out, since they take minutes: ``make test`` in a copy of the
-repository tries those.
+Tests of the real knowledge base hold what is true of any valid one.  So they run on a grown copy of it (`grown`), which holds
+all of it and what a test that counts would trip over; a test that only holds today's entries fails before the next paper comes.
+``pytest --base=FOLDER`` puts another knowledge base in its place, ``--base=.`` the checkout as it stands, and runs the tests
+that read it: those that use the fixture `live_base`, directly or through another.  Tests in a browser and of the whole built
+site are left out then, since they take minutes.
+
+No test can forget to use the fixture: reading the entries of the checkout without it is an error (`LiveBaseError`), whether at
+the import of a module, in a fixture, in a test or by a process that is told their folder.
 """
 
 from __future__ import annotations
@@ -17,9 +19,12 @@ from pathlib import Path
 
 import pytest
 
+from grown import grow
+from made_once import made_once
+
 ROOT = Path(__file__).parent.parent
-LEFT_OUT_FIXTURES = frozenset(["built", "grown"])
-"""Fixtures that build the whole site, and what starts all this."""
+LEFT_OUT_FIXTURES = frozenset(["built"])
+"""Fixtures that build the whole site."""
 
 _ENTRIES = tuple(f"{ROOT / name}{os.sep}" for name in ("papers", "taxonomy"))
 
@@ -40,10 +45,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def live_base(request: pytest.FixtureRequest, repository: Path) -> Path:
-    """The folder of the real knowledge base: the checkout, or what ``--base`` names."""
+def live_base(
+    request: pytest.FixtureRequest, repository: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Path:
+    """The folder of the real knowledge base, grown; or what ``--base`` names."""
     other: Path | None = request.config.getoption("--base")
-    return other.resolve() if other else repository
+    if other:
+        return other.resolve()
+    return made_once(tmp_path_factory, worker_id, "grown", lambda folder: grow(repository, folder))
 
 
 def reads_live_base(item: pytest.Item) -> bool:

@@ -16,7 +16,6 @@ LONGEST = (
     "site/test_counted_links",
     "explorer-browser",
     "frontend",
-    "test_growth",
     "site-small",
     "contribute/test_migrate",
     "site/test_build",
