@@ -13,9 +13,10 @@ import yaml
 
 from codev import Atlas
 from codev.check.run import check
+from codev.contribute.entry_check import check_entry
 from codev.contribute.suggest import Suggester
 from codev.errors import CodevError
-from codev.explorer.results.entry_check import _arrows, check_entry, place_of, suggest_nodes
+from codev.explorer.results.entry_place import _arrows, place_of, suggest_nodes
 from codev.explorer.tabs.checker import SEEN_MAX, look_at
 from codev.graph import graph_of
 from codev.model import Work

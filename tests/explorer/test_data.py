@@ -10,9 +10,9 @@ import pytest
 
 from codev import Atlas
 from codev.errors import KnowledgeBaseError
-from codev.explorer.data import AtlasSource
 from codev.explorer.launch import DATA_VARIABLE
 from codev.export import sqlite
+from codev.show.source import AtlasSource
 from explorer.conftest import assert_healthy, open_at, said
 from generated import write_generated
 
@@ -20,7 +20,7 @@ from generated import write_generated
 @pytest.fixture
 def base(facts_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small knowledge base that is looked at every time."""
-    monkeypatch.setattr("codev.explorer.data.LOOK_SECONDS_MIN", 0.0)
+    monkeypatch.setattr("codev.show.source.LOOK_SECONDS_MIN", 0.0)
     return write_generated(facts_base, tmp_path / "kb", 20)
 
 

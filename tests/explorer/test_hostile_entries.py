@@ -14,8 +14,8 @@ from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
 from codev.explorer import shell
-from codev.explorer.data import Loaded
 from codev.explorer.widgets.answer_downloads import TAKEAWAY
+from codev.show.source import Loaded
 from explorer.conftest import OpenPage
 from explorer.test_app import ADDRESSES
 
@@ -59,7 +59,7 @@ def _poisoned_field(name: str, value: Any) -> Any:
 
 @dataclass
 class Source:
-    """Stands for `codev.explorer.data.AtlasSource`."""
+    """Stands for `codev.show.source.AtlasSource`."""
 
     atlas: Atlas
     label: str = EVIL

@@ -14,9 +14,9 @@ from codev.graph import graph_of
 from codev.model import Taxonomy
 from codev.query.answers.loops import loops
 from codev.show import graph_data as module
+from codev.show.addresses import Addresses
 from codev.show.graph_data import graph_data
 from codev.show.graph_layout import EXTENT
-from codev.site.addresses import Addresses
 from codev.site.data.graph import graph_files
 
 

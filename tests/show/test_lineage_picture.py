@@ -13,9 +13,9 @@ from codev import Atlas
 from codev.graph import graph_of, lineage_graph
 from codev.model import Dataset, Introduces, Model, Origin, Scope, Taxonomy, Work
 from codev.model.artifact import Basis
+from codev.show.addresses import Addresses
 from codev.show.columns_picture import LINE_HEIGHT
 from codev.show.lineage_picture import NODES_MAX, lineage_legend, lineage_svg
-from codev.site.addresses import Addresses
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 
 from built_site import broken_links, html_files, ids_of
 from codev import Atlas
-from codev.site.addresses import Addresses, is_full_name
+from codev.show.addresses import Addresses, is_full_name
 from site_kinds import KINDS
 
 pytestmark = [pytest.mark.slow]

@@ -11,7 +11,7 @@ import pytest
 from codev import Atlas
 from codev.graph import graph_of
 from codev.query.answers.compare import Value, aspects_of
-from codev.site.addresses import Addresses
+from codev.show.addresses import Addresses
 from codev.site.data.comparison import KINDS, THINGS_A_FILE, comparison_files
 
 

@@ -11,7 +11,7 @@ from codev import Atlas
 from codev.model import Taxonomy
 from codev.query import Facets, select_works
 from codev.query.answers.growth import newest_works
-from codev.site.addresses import Addresses
+from codev.show.addresses import Addresses
 from codev.site.pages.feed import FEED_ENTRIES_MAX, TERM_ENTRIES_MAX, atom_feed, feeds_of, term_feeds
 from small import produces, small_atlas, trains
 

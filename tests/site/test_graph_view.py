@@ -19,8 +19,8 @@ from codev import Atlas
 from codev.graph import graph_of
 from codev.graph.relations import RELATIONS
 from codev.query.answers.loops import loops
+from codev.show.addresses import Addresses
 from codev.show.graph_data import graph_data
-from codev.site.addresses import Addresses
 from front_end_pages import watched
 
 NETWORK = "graph/?view=network"

@@ -50,7 +50,7 @@ _SAFE = {
     "client.showErrorDetails": "none",
     "client.showErrorLinks": "false",
     "client.toolbarMode": "minimal",
-    # The code does not change under a running explorer; the entries are watched by `codev.explorer.data`.
+    # The code does not change under a running explorer; the entries are watched by `codev.show.source`.
     "server.fileWatcherType": "none",
     "server.runOnSave": "false",
     "runner.magicEnabled": "false",
@@ -140,7 +140,7 @@ def launch(arguments: Sequence[str], variables: dict[str, str]) -> None:
     # setting against it, and the connection is refused either way.
     net_util.get_external_ip = lambda: None
     load_views()
-    from codev.explorer.data import AtlasSource
+    from codev.show.source import AtlasSource
 
     AtlasSource.sets_apart = True
     threading.Thread(target=load_rest, daemon=True).start()

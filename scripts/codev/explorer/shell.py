@@ -12,7 +12,6 @@ from pathlib import Path
 import streamlit as st
 
 from codev.errors import CodevError
-from codev.explorer.data import AtlasSource, Loaded
 from codev.explorer.launch import DATA_VARIABLE, ROOT_VARIABLE
 from codev.explorer.results.options import resolver
 from codev.explorer.state.address import State
@@ -26,6 +25,7 @@ from codev.explorer.widgets.facets import draw_facets
 from codev.explorer.widgets.markup import style
 from codev.query import QUESTIONS
 from codev.show.looks import LIGHT, Palette
+from codev.show.source import AtlasSource, Loaded
 
 _logger = logging.getLogger(__name__)
 

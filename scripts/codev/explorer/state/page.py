@@ -10,7 +10,6 @@ import streamlit as st
 
 from codev.atlas import Atlas
 from codev.errors import CodevError, UnknownNameError
-from codev.explorer.data import Loaded
 from codev.explorer.results.options import Options, artifact_options, facet_options, thing_options, work_options
 from codev.explorer.results.tables import Namer
 from codev.explorer.state.address import State, taken
@@ -19,6 +18,7 @@ from codev.explorer.state.session import go
 from codev.memory import made_once
 from codev.query import QUESTIONS, Query, Question, Result, run
 from codev.show.looks import Palette
+from codev.show.source import Loaded
 
 ANSWERS_MAX = 200
 """So many answers are kept for a knowledge base; a visitor going back and forth waits for none of them."""

@@ -11,8 +11,9 @@ import pandas as pd
 import streamlit as st
 
 from codev.atlas import Atlas
+from codev.contribute.entry_check import Verdict, check_entry
 from codev.errors import CodevError
-from codev.explorer.results.entry_check import Place, Verdict, check_entry, place_of, suggest_nodes
+from codev.explorer.results.entry_place import Place, place_of, suggest_nodes
 from codev.explorer.state.page import Page, plain_markdown
 from codev.explorer.state.view import View
 from codev.explorer.widgets.drawn import draw, work_html

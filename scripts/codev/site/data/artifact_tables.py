@@ -17,8 +17,8 @@ from codev.model.vocabularies import term_names
 from codev.query.facet_kinds import ACCESS_NAMES
 from codev.query.facets import FACETS
 from codev.query.terms import fold
+from codev.show.addresses import KIND_FOLDERS, Addresses
 from codev.show.words import ARTIFACT_KINDS, PURPOSES, facet_labels
-from codev.site.addresses import KIND_FOLDERS, Addresses
 from codev.site.data.table_parts import FacetValues, column, page_stem
 
 

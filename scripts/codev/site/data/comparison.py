@@ -13,7 +13,7 @@ from typing import Any
 from codev.atlas import Atlas
 from codev.graph import NodeKind, graph_of
 from codev.query.answers.compare import Value, aspects_of
-from codev.site.addresses import Addresses
+from codev.show.addresses import Addresses
 from codev.site.data.table_parts import FOLDER, encode
 
 THINGS_A_FILE = 40

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from codev.atlas import Atlas
+from codev.show.addresses import Addresses
 from codev.show.graph_data import CLAIMS_A_FILE, claim_text, graph_data
-from codev.site.addresses import Addresses
 from codev.site.data.table_parts import FOLDER, encode
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from codev.site.addresses import Addresses
+from codev.show.addresses import Addresses
 
 Level = Literal["row", "unit"]
 """Where a facet holds: on the row, or on one and the same unit of it."""

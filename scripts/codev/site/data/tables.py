@@ -19,8 +19,8 @@ from codev.query.facets import DIRECTION_NAMES, FACETS
 from codev.query.selection import searched_text
 from codev.query.standing import standing_of
 from codev.query.terms import fold
+from codev.show.addresses import Addresses
 from codev.show.words import facet_labels
-from codev.site.addresses import Addresses
 from codev.site.data.artifact_tables import artifact_table
 from codev.site.data.table_parts import FOLDER, FacetValues, column, encode, page_stem
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codev.atlas import Atlas
-from codev.site.addresses import html_path
+from codev.show.addresses import html_path
 from codev.site.engine.apart import Apart, heap_frozen
 from codev.site.engine.data_files import make_data_files
 from codev.site.engine.frames import Frames

@@ -23,9 +23,9 @@ from markupsafe import Markup, escape
 
 from codev.errors import BuildError
 from codev.ids import slugify
+from codev.show.addresses import base_of, html_path
 from codev.show.cards import card_styles
 from codev.show.looks import style_sheet
-from codev.site.addresses import base_of, html_path
 from codev.site.engine.settings import SiteSettings
 from codev.site.engine.tree import merged, paths_below, read_tree, write_tree
 from codev.site.pages.metadata import head_of

@@ -1,7 +1,7 @@
 """Builds the front-end: installs its pinned packages once, and bundles its scripts and styles.
 
 Sources are in ``site/frontend/``.  ``src/made/`` is written from the colours and words of `codev.show` and from the folders of
-`codev.site.addresses`.  Packages and bundles are kept under ``build/cache/frontend/``, each in a folder named by a digest of
+`codev.show.addresses`.  Packages and bundles are kept under ``build/cache/frontend/``, each in a folder named by a digest of
 what it was made from, so that nothing is done twice and a killed build leaves nothing half made.  A missing source folder, a
 failed installation or a script that does not compile raises `BuildError` with the tool's own message.
 """

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 
 from codev.errors import BuildError
-from codev.site.addresses import html_path
+from codev.show.addresses import html_path
 from codev.site.engine.apart import Apart
 from codev.site.engine.frames import Frames
 from codev.site.engine.publish import JobsDone, PageFile

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from codev.errors import BuildError, WrongUseError
-from codev.site.addresses import html_path
+from codev.show.addresses import html_path
 from codev.site.engine.tree import snapshot
 from codev.store.write import write_atomically
 

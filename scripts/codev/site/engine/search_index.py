@@ -23,7 +23,7 @@ from markupsafe import escape
 
 from codev.errors import BuildError
 from codev.ids import ascii_fold
-from codev.site.addresses import html_path
+from codev.show.addresses import html_path
 from codev.site.engine.frames import plain_text
 from codev.site.engine.site_folder import SiteFolder
 from codev.site.engine.tree import paths_below, snapshot, write_changed

@@ -17,7 +17,7 @@ from codev.graph import graph_of
 from codev.query import QUESTIONS, Query, Question, Result, Row, as_command, as_python, run, to_csv, to_json
 from codev.query.facets import FACETS
 from codev.query.text import CSV_FILE_ENCODING, cell_text
-from codev.site.addresses import base_of
+from codev.show.addresses import base_of
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.page import Page, page_of_section
 

@@ -13,12 +13,12 @@ from codev.graph.relations import RELATIONS
 from codev.ids import ArtifactKind, artifact_node, work_of_claim
 from codev.model import Artifact, Claim, Dataset, Model, Table2Row
 from codev.query.facet_kinds import ACCESS_NAMES
+from codev.show.addresses import KIND_FOLDERS, base_of
 from codev.show.artifact_facts import artifact_facts
 from codev.show.cards import counted
 from codev.show.lineage_picture import lineage_legend
 from codev.show.openings import artifact_opening, kind_words
 from codev.show.words import BASES, KINDS, PURPOSES
-from codev.site.addresses import KIND_FOLDERS, base_of
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.metadata import artifact_data, json_ld
 from codev.site.pages.page import Page

@@ -13,8 +13,8 @@ from codev.errors import WrongUseError
 from codev.graph import graph_of
 from codev.ids import split_artifact
 from codev.query import QUESTIONS, CompareRow, Query, as_command, compare, most_used, side_by_side
+from codev.show.addresses import base_of
 from codev.show.words import KINDS
-from codev.site.addresses import base_of
 from codev.site.data.comparison import about_thing
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.page import Page, page_of_section

@@ -19,9 +19,9 @@ from codev.model import Artifact
 from codev.model.vocabularies import term_names
 from codev.query import similar, similar_to_each
 from codev.query.facets import FACETS
+from codev.show.addresses import Addresses, base_of
 from codev.show.cards import environment
 from codev.show.lineage_picture import lineage_svg
-from codev.site.addresses import Addresses, base_of
 from codev.site.pages.reads import CLAIMS, EVERYTHING, LINEAGES, Records
 
 _FACET_ORDER = {name: number for number, name in enumerate(FACETS)}

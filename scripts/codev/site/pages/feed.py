@@ -17,7 +17,7 @@ from codev.model import Work
 from codev.query.answers.growth import newest_works
 from codev.query.facets import FACETS
 from codev.query.terms import NOT_STATED
-from codev.site.addresses import Addresses
+from codev.show.addresses import Addresses
 
 FEED_ENTRIES_MAX = 60
 """Entries in the feed: what a reader that looks once a week can miss at the most."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from codev.bib.names import split_of_works
 from codev.ids import ascii_fold
 from codev.query.answers.findings.wording import thousands
+from codev.show.addresses import is_full_name
 from codev.show.cards import counted
-from codev.site.addresses import is_full_name
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
 from codev.site.pages.works import newest_first

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from codev.graph import NodeKind, graph_of
 from codev.query import QUESTIONS, chains, dependence, falls, leakage
 from codev.query.facet_kinds import ACCESS_NAMES
+from codev.show.addresses import base_of
 from codev.show.cards import counted
 from codev.show.words import CHAIN_REASONS, LEAKAGE_GROUPS, PARADIGM_MEANINGS, leakage_group
-from codev.site.addresses import base_of
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.page import Page, page_of_section
 

@@ -1,4 +1,4 @@
-/** Which work, model or dataset a link of this site leads to, by its address (scripts/codev/site/addresses.py). */
+/** Which work, model or dataset a link of this site leads to, by its address (scripts/codev/show/addresses.py). */
 
 import { THING_FOLDERS } from "../made/addresses";
 import { isThing, splitThing } from "../shared/kept";

@@ -191,7 +191,7 @@ def script_module() -> str:
     things = {"work": "works"} | {str(kind): folder for kind, folder in KIND_FOLDERS.items()}
     terms = sorted({"taxonomy", "sections", *TERM_FOLDERS.values()})
     lines = (
-        "// Written by the build from codev.site.addresses.",
+        "// Written by the build from codev.show.addresses.",
         f"export const THING_FOLDERS: Readonly<Record<string, string>> = {json.dumps(things)};",
         f"export const TERM_FOLDERS: readonly string[] = {json.dumps(terms)};",
         "",
