@@ -28,7 +28,7 @@ LAYERS = [
     {"bib"},
     {"export", "contribute"},
     {"show"},
-    {"site", "explorer"},
+    {"site", "explorer", "assistant"},
     {"cli"},
 ]
 """The order of DESIGN §4; bib comes before what uses it, and the faces last."""

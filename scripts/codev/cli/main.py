@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "export": "The knowledge base in the formats of other tools.",
     "fmt": "Rewrite files in their canonical form.",
     "import": "Many works at once from a BibTeX file.",
+    "mcp": "The knowledge base for AI assistants (Model Context Protocol).",
     "merge": "Two artifacts or works into one.",
     "migrate": "An older knowledge base in the format of this version.",
     "query": "Works, claims and the questions of the co-development graph.",

@@ -16,8 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from codev.errors import BuildError
-from codev.show import looks, words
-from codev.site import addresses
+from codev.show import addresses, looks, words
 from codev.site.engine.node_runtime import find_node, run
 
 PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
