@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "build": "The static site, with the exports in it.",
     "check": "Every rule on every file; all findings at once.",
     "compare": "Works, models or datasets side by side.",
+    "data": "Which published knowledge base is read without a checkout; a newer one.",
     "diff": "What a change does to the knowledge.",
     "evidence": "Evidence and checks recorded on claims, one or hundreds.",
     "explore": "The Streamlit explorer.",
