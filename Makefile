@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 SITE_DIR := build/site
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site test test-fast test-entries explore serve check lint format lock bench clean
+.PHONY: help setup wheel site test test-fast test-entries explore serve check lint format lock bench clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -61,6 +61,10 @@ bench: $(STAMP)  ## the ratios of DESIGN §10, measured in one run
 lock: $(STAMP)  ## pin the dependencies anew
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+
+wheel: $(STAMP)  ## the package with the knowledge base of today in it, in build/dist
+	@$(BIN)/codev export sqlite --out build/published
+	@$(BIN)/python -m hatchling build -t wheel -d build/dist
 
 clean:  ## what was built, not the environment
 	rm -rf build .cache

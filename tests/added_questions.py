@@ -90,6 +90,7 @@ def main(folder: Path) -> dict[str, Any]:
         **commands(root),
         **site(atlas),
         **explorer(root),
+        **assistant(root),
         "database": database(atlas),
     }
 
@@ -159,6 +160,24 @@ def explorer(root: Path) -> dict[str, Any]:
         "answer in the explorer": page.dataframe[0].value.to_dict("records"),
         "texts to copy": [each.value for each in page.code],
         "errors in the explorer": [each.value for each in (*page.error, *page.warning)],
+    }
+
+
+def assistant(root: Path) -> dict[str, Any]:
+    """Return what an assistant is offered of them."""
+    from codev.assistant.desk import Desk
+    from codev.assistant.tools import all_tools, call
+
+    desk = Desk(root)
+    tool = all_tools()["titles"]
+    return {
+        "tool": {
+            "description": tool.description,
+            "takes": tool.takes(desk.atlas)["properties"],
+            "gives": tool.gives["properties"],
+        },
+        "answer of the tool": call(desk, "titles", {"least": 3, "initial": ["v"]}),
+        "facet of a tool": all_tools()["works"].takes(desk.atlas)["properties"]["initial"],
     }
 
 

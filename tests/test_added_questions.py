@@ -69,6 +69,18 @@ def test_the_explorer_shows_both(told: dict[str, Any]) -> None:
     assert told["errors in the explorer"] == []
 
 
+def test_an_assistant_has_the_tool_and_the_facet(told: dict[str, Any]) -> None:
+    tool = told["tool"]
+    assert tool["description"].startswith("Which works have long titles?")
+    assert "Five words and more: least = 5" in tool["description"]
+    assert (tool["takes"]["least"]["minimum"], tool["takes"]["least"]["maximum"]) == (1, 50)
+    assert tool["gives"]["rows"]["items"]["required"] == ["key", "words_of", "words"]
+    assert tool["gives"]["rows"]["items"]["properties"]["words"] == {"type": "integer"}
+    assert [row["key"] for row in told["answer of the tool"]["rows"]] == [VISUAL]
+    assert told["answer of the tool"]["pages"][VISUAL] == f"works/{VISUAL}/"
+    assert told["facet of a tool"]["items"]["enum"][:2] == ["a", "b"]
+
+
 def test_the_site_has_a_page_data_and_the_facet(told: dict[str, Any]) -> None:
     assert "Which works have long titles?" in told["page"]
     assert told["page"].index("Learning Transferable Visual Models") < told["page"].index("Visual Instruction Tuning")

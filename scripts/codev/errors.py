@@ -19,6 +19,14 @@ class CodevError(Exception):
         message: One sentence that says what is wrong.
         fix: What to do about it; empty where nothing is known.
         exit_code: What the command line ends with: 1 for findings, 2 for wrong use.
+
+    Examples:
+        >>> import codev
+        >>> try:
+        ...     codev.ask(codev.load(), "works", node="data-filtr")
+        ... except codev.CodevError as error:
+        ...     print(error.message)
+        no node 'data-filtr'
     """
 
     exit_code = 2

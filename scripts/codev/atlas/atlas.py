@@ -48,6 +48,14 @@ class Atlas:
         names: What the names of artifacts lead to.
         paths: The file of each work, relative to the root.
         digests: A digest of the file of each work that was read from one.
+
+    Examples:
+        >>> import codev
+        >>> atlas = codev.Atlas.load(".")
+        >>> atlas.work("liu2023visual").year
+        2023
+        >>> atlas.claim("liu2023visual.1").node in atlas.tree
+        True
     """
 
     def __init__(

@@ -17,10 +17,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from codev.atlas import Atlas
-from codev.check.report import printable
-
 if TYPE_CHECKING:
+    from codev.atlas import Atlas
     from codev.contribute.rename import Rewrite
 
 root_option = click.option(
@@ -49,9 +47,27 @@ def source_options(function: Callable[..., None]) -> Callable[..., None]:
     )
     @wraps(function)
     def run(*, root: Path, data: Path | None, **values: Any) -> None:
-        function(root=data or root, **values)
+        function(root=data or place_of(root), **values)
 
     return run
+
+
+def place_of(root: Path) -> Path:
+    """Return what a command that only reads reads: a published file where nobody named a folder and none is here.
+
+    Args:
+        root: The folder as the options give it.
+    """
+    if root != Path():
+        return root
+    from codev.data import data_path
+    from codev.errors import KnowledgeBaseError
+    from codev.store.layout import find_root
+
+    try:
+        return find_root(root)
+    except KnowledgeBaseError:
+        return data_path() or root
 
 
 def examples(*lines: str) -> Callable[[click.Command], click.Command]:
@@ -85,6 +101,8 @@ def load_atlas(root: Path) -> Atlas:
         from codev.export import read_published
 
         return read_published(root)
+    from codev.atlas import Atlas
+
     with progress_bar("Reading") as advance:
         return Atlas.load(root, progress=advance)
 
@@ -126,6 +144,8 @@ def carry_out(plan: Rewrite, root: Path, *, dry_run: bool, in_full: bool = False
         in_full: Whether to show the lines that a dry run would change, not the files alone.
         how: What to say beside the words that nothing was written.
     """
+    from codev.check.report import printable
+
     if not dry_run:
         plan.write(root)
     for line in plan.lines(root) if dry_run and in_full else plan.texts:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from codev.cli.common import examples, root_option
+from codev.cli.common import examples, place_of, root_option
 from codev.errors import CodevError
 from codev.explorer.launch import HOST, PORT, check_port, environment, launch, streamlit_arguments
 from codev.store.layout import find_root
@@ -33,6 +33,8 @@ def command(*, root: Path, data: Path | None, port: int, host: str, no_browser: 
 
     Every view is in the page's address.  Changed entries are read again on the next click.
     """
+    if data is None and (place := place_of(root)).is_file():
+        data = place
     folder = find_root(root) if data is None else None
     check_port(host, port)
     shown = "localhost" if host == HOST else host

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from codev.cli.common import examples, load_atlas, progress_bar, root_option
+from codev.cli.common import examples, load_atlas, place_of, progress_bar, root_option
 from codev.export import ALL, FORMATS, choose_formats, export
 
 _LIST = "\b\n" + "\n".join(f"{each.name:<12} {each.files:<21} {each.meaning}" for each in FORMATS.values())
@@ -36,7 +36,7 @@ FORMAT is one or more of these, or '{ALL}'. The same entries always give the sam
 def command(formats: tuple[str, ...], out: Path, root: Path) -> None:
     """Write the knowledge base in the formats of other tools."""
     chosen = choose_formats(formats)
-    atlas = load_atlas(root)
+    atlas = load_atlas(place_of(root))
     with progress_bar("Exporting") as advance:
         written = export(atlas, formats, out, advance)
     for each in chosen:

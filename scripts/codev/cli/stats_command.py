@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from codev.cli.common import echo_json, examples, load_atlas, root_option
+from codev.cli.common import echo_json, examples, load_atlas, place_of, root_option
 from codev.query.stats import statistics
 
 
@@ -20,7 +20,7 @@ from codev.query.stats import statistics
 )
 def command(root: Path, output_format: str) -> None:
     """Show the figures of the knowledge base."""
-    figures = statistics(load_atlas(root))
+    figures = statistics(load_atlas(place_of(root)))
     if output_format == "json":
         echo_json(figures)
         return

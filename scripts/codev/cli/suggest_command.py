@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from codev.atlas import Atlas
-from codev.cli.common import echo_json, examples, load_atlas, root_option
+from codev.cli.common import echo_json, examples, load_atlas, place_of, root_option
 from codev.contribute.suggest import Suggester, Suggestion
 from codev.errors import WrongUseError
 from codev.given_file import read_given
@@ -44,7 +44,7 @@ def command(*, what: str, root: Path, limit: int, output_format: str) -> None:
     KEY is a work of the knowledge base, whose own claims are then left out of what is learned from. FILE holds a title and an
     abstract, as plain text or BibTeX; - reads it from the standard input.
     """
-    atlas = load_atlas(root)
+    atlas = load_atlas(place_of(root))
     text, without = _text(atlas, what)
     ranked = Suggester(atlas, without).rank(text, limit)
     if output_format == "json":

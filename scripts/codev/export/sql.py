@@ -59,6 +59,12 @@ def run_sql(connection: sqlite3.Connection, text: str, limits: SqlLimits = DEFAU
 
     Raises:
         SqlError: The statement is wrong, would do more than read, or took too much.
+
+    Examples:
+        >>> import codev
+        >>> database = codev.open_database(codev.load())
+        >>> codev.run_sql(database, "SELECT key, year FROM works LIMIT 1").columns
+        ('key', 'year')
     """
     _check_text(text, limits)
     lock = getattr(connection, "lock", None) or contextlib.nullcontext()

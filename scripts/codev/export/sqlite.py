@@ -88,6 +88,12 @@ def open_database(atlas: Atlas, *, use_cache: bool = True) -> Database:
 
     Returns:
         A connection of its own, which may be used from any thread.
+
+    Examples:
+        >>> import codev
+        >>> database = codev.open_database(codev.load())
+        >>> codev.run_sql(database, "SELECT title FROM works WHERE key = 'liu2023visual'").rows
+        (('Visual Instruction Tuning',),)
     """
     if not use_cache:
         return build_database(atlas)

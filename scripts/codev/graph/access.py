@@ -22,7 +22,17 @@ _ARTIFACTS = frozenset([NodeKind.MODEL, NodeKind.DATASET])
 
 @made_once
 def graph_of(atlas: Atlas) -> nx.MultiDiGraph[str]:
-    """Return the co-development graph of a knowledge base: `codev.graph.build_graph`, built once and frozen."""
+    """Return the co-development graph of a knowledge base: `codev.graph.build_graph`, built once and frozen.
+
+    Args:
+        atlas: The knowledge base.
+
+    Examples:
+        >>> import codev
+        >>> graph = codev.graph_of(codev.load())
+        >>> "dataset:sharegpt4v" in graph.successors("model:gpt-4v")
+        True
+    """
     with collector_paused():
         graph: nx.MultiDiGraph[str] = nx.freeze(build_graph(atlas))
     return graph

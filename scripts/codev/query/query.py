@@ -74,7 +74,16 @@ else:
 
 
 class Query(Record):
-    """A question with its facets and parameters; equal queries are equal whatever order they were written in."""
+    """A question with its facets and parameters; equal queries are equal whatever order they were written in.
+
+    Examples:
+        >>> import codev
+        >>> query = codev.Query.build("works", node="data-filter", year="2023..2025")
+        >>> query.to_url()
+        'question=works&node=data-filter&year=2023..2025'
+        >>> codev.Query.from_url(query.to_url()) == query
+        True
+    """
 
     question: str
     """What is asked: of `QUESTIONS`."""

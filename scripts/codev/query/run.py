@@ -26,6 +26,14 @@ class Result:
         columns: What a table shows, in order.
         rows: The rows; `Row.as_dict` holds more than the columns.
         note: What a reader should know, such as that a list is cut; empty where there is nothing.
+
+    Examples:
+        >>> import codev
+        >>> result = codev.ask(codev.load(), "similar", of="liu2023visual", limit=1)
+        >>> [column.name for column in result.columns]
+        ['key', 'title', 'year', 'score', 'because']
+        >>> result.as_dicts()[0]["key"] == result.works()[0] == result.rows[0].key
+        True
     """
 
     query: Query
@@ -60,6 +68,12 @@ def run(atlas: Atlas, query: Query) -> Result:
 
     Raises:
         WrongUseError: The query names something that there is not.
+
+    Examples:
+        >>> import codev
+        >>> query = codev.Query.from_url("question=works&work=liu2023visual")
+        >>> codev.run(codev.load(), query).works()
+        ('liu2023visual',)
     """
     about = query.about
     with collector_paused():
@@ -78,6 +92,12 @@ def ask(atlas: Atlas, question: str, **values: Any) -> Result:
 
     Raises:
         WrongUseError: There is no such question, facet or parameter, or a value names nothing.
+
+    Examples:
+        >>> import codev
+        >>> answer = codev.ask(codev.load(), "lineage", of="ShareGPT4V", depth=1)
+        >>> {(row.source, row.relation) for row in answer.rows} >= {("model:gpt-4v", "produces")}
+        True
     """
     return run(atlas, Query.build(question, **values))
 

@@ -26,6 +26,35 @@ TERM_FOLDERS = {
 TABLES = {"Table 1": "surveys/", "Table 2": "datasets/#table-2"}
 """Where the survey's tables stand on the site."""
 
+QUESTIONS_PAGE = "questions/"
+"""The address of the index, and of the pages below it."""
+
+OWN_PAGES: Mapping[str, str] = {
+    "rq1": "rq1/",
+    "rq2": "rq2/",
+    "works": "works/",
+    "claims": "works/",
+    "lineage": "datasets/",
+    "path": "graph/",
+    "neighbours": "graph/",
+    "similar": "works/",
+    "chains": "chains/",
+    "loops": "loops/",
+    "dependence": "dependence/",
+    "compare": "compare/",
+    "most-used": "most-used/",
+    "findings": "findings/",
+    "falls": "dependence/",
+    "gaps": "gaps/",
+    "leakage": "leakage/",
+    "trends": "trends/",
+    "growth": "news/",
+    "disagreements": "disagreements/",
+    "evidence": "evidence/",
+    "coverage": "evidence/",
+}
+"""The questions that a page of their own answers, or a part of one: their addresses, in the order of the index."""
+
 WORKS_MIN = 2
 """Works that an author must have for a page (DESIGN §6); of others, the name leads to their work."""
 
@@ -163,6 +192,15 @@ class Addresses:
     def venue_slugs(self) -> Mapping[str, str]:
         """The slug of every venue."""
         return self._watch("venue_slugs", unique_slugs(self._atlas.works_by_venue))
+
+
+def question_page(name: str) -> str:
+    """Return the address of the page that answers a question.
+
+    Args:
+        name: The question's name.
+    """
+    return OWN_PAGES.get(name, f"{QUESTIONS_PAGE}{name}/")
 
 
 def html_path(address: str) -> str:

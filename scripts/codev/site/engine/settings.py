@@ -94,10 +94,22 @@ def read_settings(root: Path, environment: Mapping[str, str] | None = None) -> S
     report_mail = variables.get("CODEV_REPORT_MAIL") or (config.get("extra") or {}).get("report_mail")
     return SiteSettings(
         config=config,
-        site_url=None if not site_url else _address("site_url", site_url).rstrip("/") + "/",
+        site_url=None if not site_url else published_at(site_url),
         repo_url=None if not repo_url else _address("repo_url", repo_url).rstrip("/"),
         report_mail=None if not report_mail else _mail(report_mail),
     )
+
+
+def published_at(address: object) -> str:
+    """Return where the site is published, ending in a slash.
+
+    Args:
+        address: The address as it is written.
+
+    Raises:
+        WrongUseError: It is none.
+    """
+    return _address("site_url", address).rstrip("/") + "/"
 
 
 def _github_repository(variables: Mapping[str, str]) -> str | None:

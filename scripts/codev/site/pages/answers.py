@@ -17,46 +17,12 @@ from codev.graph import graph_of
 from codev.query import QUESTIONS, Query, Question, Result, Row, as_command, as_python, run, to_csv, to_json
 from codev.query.facets import FACETS
 from codev.query.text import CSV_FILE_ENCODING, cell_text
-from codev.show.addresses import base_of
+from codev.show.addresses import OWN_PAGES, QUESTIONS_PAGE, base_of, question_page
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.page import Page, page_of_section
 
 ROWS_MAX = 500
 """Rows of an answer on its page; the files beside it hold all."""
-
-FOLDER = "questions/"
-"""The address of the index, and of the pages below it."""
-
-OWN_PAGES: Mapping[str, str] = {
-    "rq1": "rq1/",
-    "rq2": "rq2/",
-    "works": "works/",
-    "claims": "works/",
-    "lineage": "datasets/",
-    "path": "graph/",
-    "neighbours": "graph/",
-    "similar": "works/",
-    "chains": "chains/",
-    "loops": "loops/",
-    "dependence": "dependence/",
-    "compare": "compare/",
-    "most-used": "most-used/",
-    "findings": "findings/",
-    "falls": "dependence/",
-    "gaps": "gaps/",
-    "leakage": "leakage/",
-    "trends": "trends/",
-    "growth": "news/",
-    "disagreements": "disagreements/",
-    "evidence": "evidence/",
-    "coverage": "evidence/",
-}
-"""The questions that a page of their own answers, or a part of one: their addresses, in the order of the index."""
-
-
-def page_of(question: Question) -> str:
-    """Return the address of the page that answers a question."""
-    return OWN_PAGES.get(question.name, f"{FOLDER}{question.name}/")
 
 
 def answer_pages(renderer: Renderer) -> Iterator[Page]:
@@ -68,7 +34,7 @@ def answer_pages(renderer: Renderer) -> Iterator[Page]:
     questions = [
         (
             question,
-            page_of(question),
+            question_page(question.name),
             [FACETS[name] for name in question.facets],
             [Query.build(question.name, **values) for values in question.examples.values()],
         )
@@ -76,16 +42,16 @@ def answer_pages(renderer: Renderer) -> Iterator[Page]:
     ]
     body = renderer.render(
         "questions.md.jinja",
-        FOLDER,
+        QUESTIONS_PAGE,
         questions=questions,
         as_command=as_command,
         as_python=as_python,
         facets=list(FACETS.values()),
     )
     about = f"The {len(questions)} questions that the atlas answers: on pages, as commands and in Python."
-    yield page_of_section("Questions", FOLDER, "All questions", about, body)
+    yield page_of_section("Questions", QUESTIONS_PAGE, "All questions", about, body)
     for question in _without_page():
-        address = page_of(question)
+        address = question_page(question.name)
         cells = _Cells(renderer.atlas, Links(renderer.addresses, base_of(address)))
         answers = [
             (label, as_command(result.query), result, [cells.of(row) for row in result.rows[:ROWS_MAX]])
@@ -107,7 +73,7 @@ def answer_files(atlas: Atlas) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for question in _without_page():
         for number, (_, result) in enumerate(_answers(atlas, question), start=1):
-            stem = f"{page_of(question)}answer-{number}"
+            stem = f"{question_page(question.name)}answer-{number}"
             files |= {f"{stem}.json": to_json(result).encode(), f"{stem}.csv": to_csv(result).encode(CSV_FILE_ENCODING)}
     return files
 

@@ -17,9 +17,9 @@ from codev.query import QUESTIONS, ClaimRow, Query, Result, as_command, ask, cla
 from codev.query.answers.findings import FindingRow, Point
 from codev.query.answers.findings.wording import percent
 from codev.query.text import CSV_FILE_ENCODING, cell_text, harmless
+from codev.show.addresses import OWN_PAGES
 from codev.show.cards import counted
 from codev.show.charts import WIDTH, chart_svg
-from codev.site.pages.answers import OWN_PAGES
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page, page_of_section
 

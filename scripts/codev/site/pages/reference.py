@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 import codev
 from codev.check.catalogue import rules
 from codev.model import TAXONOMY_FILES, Record, Work
-from codev.model.taxonomy import vocabulary_path
+from codev.model.taxonomy import FORMAT, vocabulary_path
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page, page_of_section
 
@@ -73,10 +73,12 @@ class Explanation:
     Attributes:
         paragraphs: Summary and explanation; code blocks keep their lines.
         sections: By heading, items of name and text; the name is empty where the section names nothing.
+        examples: Sessions with the interpreter.
     """
 
     paragraphs: list[str]
     sections: dict[str, list[tuple[str, str]]]
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,8 @@ def _api_page(renderer: Renderer) -> Page:
         ]
         objects = [_object(name, each, getattr(module, each)) for each in public]
         modules.append((name, explanation_of(module), [each for each in objects if each is not None]))
-    body = renderer.render("api.md.jinja", "api/", modules=modules)
+    face = [Markup("<code>{}</code>").format(name) for name in codev.__all__]
+    body = renderer.render("api.md.jinja", "api/", modules=modules, face=face, entry_format=FORMAT)
     return _page(
         "api/", "Python API", "The public names of the package codev: classes, functions, what they take and give.", body
     )
@@ -210,12 +213,15 @@ def explanation_of(thing: Any) -> Explanation:
     """
     paragraphs: list[str] = []
     sections: dict[str, list[tuple[str, str]]] = {}
+    examples: list[str] = []
     for section in parse_google(Docstring(inspect.getdoc(thing) or ""), **_AS_TEXT):
         if section.kind is DocstringSectionKind.text:
             paragraphs += _PARAGRAPHS.split(section.value)
+        elif section.kind is DocstringSectionKind.examples:
+            examples += [text for _, text in section.value]
         else:
             sections[HEADINGS[section.kind]] = [_named(section.kind, item) for item in section.value]
-    return Explanation(paragraphs, sections)
+    return Explanation(paragraphs, sections, tuple(examples))
 
 
 def _named(kind: DocstringSectionKind, item: Any) -> tuple[str, str]:
