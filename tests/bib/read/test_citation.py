@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from codev.bib.read.citation import Citation, clean_url, clean_year, one_line
+from codev.bib.read.citation import Citation, clean_url, clean_year, one_line, read_venue
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,24 @@ def test_two_sources_complete_each_other() -> None:
     both = preprint.filled_from(published)
     assert (both.title, both.authors, both.et_al) == ("T", ("A B", "C D"), False)
     assert (both.venue, both.doi, both.pages, both.first_year, both.venue_year) == ("CVPR", "10.1000/x", "1-2", 2023, 2024)
+
+
+LONG = (
+    "Business Process Model and Notation - 4th International Workshop, BPMN 2012, Vienna, Austria, September 12-13"
+    ", 2012. Proceedings"
+)
+"""A name as DBLP has them, longer than an entry can hold."""
+
+
+@pytest.mark.parametrize(
+    ("printed", "venue"),
+    [
+        (LONG, LONG.partition(", 2012. Proceedings")[0]),
+        (f"A workshop {'with a long name ' * 8}", f"A workshop {'with a long name ' * 6}with a"),
+        ("x" * 130, "x" * 120),
+        ("Workshop on Words", "Workshop on Words"),
+    ],
+)
+def test_a_venue_that_is_too_long_ends_with_a_whole_phrase(printed: str, venue: str) -> None:
+    assert read_venue(printed) == venue
+    assert read_venue(venue) == venue

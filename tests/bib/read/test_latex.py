@@ -36,6 +36,7 @@ SECONDS_MAX = 10.0
         ("\\textbf{Bold} \\emph{words}", "Bold words"),
         ("\\textup{a}\\textmd{b}\\textsf{c}\\texttt{d}\\mbox{e}\\verb{f}", "abcdef"),
         ("M{\\(^{\\mbox{3}}\\)}Pairs and VILA\\textsuperscript{2}, the 1\\textsuperscript{st}", "M^3Pairs and VILA^2, the 1st"),
+        ("The 5\\({}^{\\mbox{th}}\\) Workshop on Radix-2\\({}^{\\mbox{k}}\\)", "The 5th Workshop on Radix-2^k"),
         ("\\unknown{A \\other[with]{nested $x_\\more{y}$} argument}", "A [with]nested x_y argument"),
         ("\\href{https://x.org}{A \\textsc{link}} to \\url{https://x.org/a_b}", "A link to https://x.org/a_b"),
         ("$\\mathcal{X}$-\\texttt{Gen} on \\today: \\input{x}", "X-Gen on : x"),

@@ -42,6 +42,9 @@ _MAY_HOLD_ARXIV = (
     "publisher",
 )
 
+_EDITED = ("book", "proceedings", "collection", "mvbook", "mvproceedings", "mvcollection")
+"""Kinds of entries that have editors where they have no authors: https://ctan.org/pkg/biblatex, section 2.1.1."""
+
 _NEURIPS_TRACK = "NeurIPS Datasets and Benchmarks Track"
 
 
@@ -54,7 +57,7 @@ def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = (
         remarks: What is known to be odd about the entry already.
     """
     said = list(remarks)
-    names = read_names(fields.get("author") or fields.get("authors") or (fields.get("editor", "") if kind == "book" else ""))
+    names = read_names(fields.get("author") or fields.get("authors") or (fields.get("editor", "") if kind in _EDITED else ""))
     said += names.remarks
     title = clean_title(plain_text(_joined(fields.get("title", ""), fields.get("subtitle", ""))))
     if len(title) > TITLE_LENGTH_MAX:

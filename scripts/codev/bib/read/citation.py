@@ -173,9 +173,16 @@ def withdrawal(title: str, *others: str) -> str | None:
 
 
 def read_venue(printed: str) -> str | None:
-    """Return a venue's name in the form that entries use, at most `NAME_LENGTH_MAX` characters; None for an empty one."""
+    """Return a venue's name in the form that entries use, at most `NAME_LENGTH_MAX` characters; None for an empty one.
+
+    Of a longer one the last phrases go, which hold the place and the date: a name never ends within a word.
+    """
     name = canonical_venue(one_line(printed)[:1000])
-    return None if name is None else name[:NAME_LENGTH_MAX].strip()
+    if name is None or len(name) <= NAME_LENGTH_MAX:
+        return name
+    cut = name[: NAME_LENGTH_MAX + 1]
+    ends = [found.start() for found in re.finditer(r"[,.:;](?= )", cut)] or [found.start() for found in re.finditer(" ", cut)]
+    return canonical_venue(cut[: ends[-1]] if ends else cut[:NAME_LENGTH_MAX])
 
 
 def one_line(text: str) -> str:

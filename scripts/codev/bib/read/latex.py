@@ -93,6 +93,10 @@ def _reader() -> tuple[latex2text.LatexNodes2Text, latexwalker.LatexContextDb]:
     return latex2text.LatexNodes2Text(latex_context=shown, math_mode="text"), parsed
 
 
+_ORDINAL = re.compile(r"(?<=\d)\^(st|nd|rd|th)\b")
+"""An ordinal number whose letters DBLP sets in mathematics: ``5\\({}^{\\mbox{th}}\\)``."""
+
+
 def _raised(text: str) -> str:
     """Return what stands above the line as titles write it: ``VILA^2``, but ``1st``."""
     return f"^{text}" if text.isdigit() else text
@@ -129,7 +133,7 @@ def _decoded(text: str) -> str:
     converter, parsing = _reader()
     try:
         nodes, _, _ = latexwalker.LatexWalker(guarded, latex_context=parsing, tolerant_parsing=True).get_latex_nodes()
-        return one_line(converter.nodelist_to_text(nodes))
+        return _ORDINAL.sub(r"\1", one_line(converter.nodelist_to_text(nodes)))
     except (latexwalker.LatexWalkerError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
         # What the library trips over is somebody else's broken LaTeX: its words are still worth having.
         return one_line(re.sub(r"\\[A-Za-z]+ ?|[\\{}$]", "", text))
