@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from codev.errors import CodevError
     from codev.export import open_database, run_sql
     from codev.graph import graph_of
-    from codev.query import Query, Result
-    from codev.query.run import ask, run
+    from codev.query import Query, Result, ask
+    from codev.query.run import run
 
 __all__ = ["Atlas", "CodevError", "Query", "Result", "ask", "graph_of", "load", "open_database", "run", "run_sql"]
 
@@ -43,7 +43,7 @@ _HOMES = {
     "graph_of": "codev.graph",
     "load": "codev.data",
     "open_database": "codev.export",
-    "run": "codev.query",
+    "run": "codev.query.run",
     "run_sql": "codev.export",
 }
 
