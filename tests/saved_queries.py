@@ -57,6 +57,8 @@ SAVED = [
     "question=path&of=dataset%3Acoco&to=dataset%3Asharegpt4v&way=down",
     "question=neighbours&of=sam",
     "question=neighbours&of=node%3Adata-filter&way=up&relation=part_of",
+    "question=pivot",
+    "question=pivot&stage=finetune&rows=modality&columns=leveraged",
     "question=similar&of=chen2023sharegpt4v",
     "question=trends",
     "question=trends&direction=model4data&by=modality",

@@ -47,11 +47,14 @@ ADDRESSES = {
     "question=path&of=dataset%3Acoco&to=model%3Allava&row=1": "shortest path",
     "question=neighbours&of=model%3Asam&row=1": "connection",
     "question=similar&of=liu2023visual&row=1": "the most similar first",
-    "question=compare&things=model%3Aclip&things=model%3Asam&row=1": "of 2 things",
+    "question=compare&things=model%3Aclip&things=model%3Asam": "all have it",
     "question=growth&row=1": "the history of its file tells it",
     "question=findings&row=1": "how far can each finding",
     "question=most-used&row=1": "each work means another one",
     "question=agreement": "No work was classified by two curators independently",
+    "question=pivot&cell=data-filter~2024": "Model as a data filter × 2024",
+    "question=pivot&rows=modality&columns=stage&unit=claim&share=row": "Share of the claims of each row by modality and stage",
+    "question=pivot&rows=venue&columns=nothing&node=data-filter": "Number of works by venue",
     "question=trends": "by the year of first publication",
     "question=trends&by=subsection&row=1": "26 terms",
     "question=disagreements&kind=classification&row=1": "sources classify differently",
@@ -339,6 +342,30 @@ def test_a_cell_leads_to_its_claims_and_its_works(open_page: OpenPage, facts_atl
     page.button(key="cell_to_works").click().run()
     assert_healthy(page)
     assert {each.rpartition(".")[0] for each in expected} == set(page.dataframe[0].value["Key"])
+
+
+def test_a_cell_of_a_pivot_leads_to_the_works_with_both_values(open_page: OpenPage, facts_atlas: Atlas) -> None:
+    page = open_page("question=pivot&rows=modality&columns=stage&cell=video~finetune&share=column")
+    page.button(key="cell_to_works").click().run()
+    assert_healthy(page)
+    assert dict(page.query_params)["modality"] in ("video", ["video"])
+    expected = run(facts_atlas, Query.build("works", modality="video", stage="finetune")).works()
+    assert set(page.dataframe[0].value["Key"]) == set(expected)
+
+
+def test_what_is_looked_at_leads_on_and_is_gathered_for_a_comparison(open_page: OpenPage) -> None:
+    page = open_page("question=lineage&of=dataset%3Asharegpt4v&way=up&depth=1&row=1")
+    next(each for each in page.button if each.label == "Works that name it").click().run()
+    assert_healthy(page)
+    assert page.query_params["question"] in ("works", ["works"])
+    for name in ("gadre2023datacomp", "liu2023visual"):
+        page = open_page(f"question=works&show={name}") if name.startswith("gadre") else page
+        switch(page, "Works")
+        page.selectbox(key="w_show").set_value(name).run()
+        next(each for each in page.button if each.label.startswith("Compare it")).click().run()
+        assert_healthy(page)
+    assert page.query_params["things"] == ["work:gadre2023datacomp", "work:liu2023visual"]
+    assert "all have it" in said(page)
 
 
 def test_from_how_much_rests_on_a_model_to_what_falls(open_page: OpenPage) -> None:

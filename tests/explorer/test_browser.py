@@ -203,7 +203,7 @@ def test_tabs_and_the_back_button(visit: Visit) -> None:
     visit.wait_for_address(question="works", scope="extended")
     expect(page.get_by_role("tab", name="Works")).to_have_attribute("aria-selected", "true")
     page.go_forward()
-    visit.wait_for_address(question="rq2", scope="extended")
+    visit.wait_for_address(question="rq1", scope="extended")
 
 
 def test_a_click_on_a_cell_shows_its_claims(visit: Visit) -> None:
@@ -264,6 +264,28 @@ def test_a_picture_fits_the_window_and_can_be_read(visit: Visit) -> None:
     assert picture.evaluate("frame => frame.scrollWidth <= frame.clientWidth + 1")
     heights = picture.locator("text").evaluate_all("texts => texts.map((each) => each.getBoundingClientRect().height)")
     assert min(heights) >= 8
+
+
+def test_a_mark_of_a_chart_chooses_its_row(visit: Visit) -> None:
+    page = visit.open("question=dependence")
+    page.locator("[data-testid=stVegaLiteChart] path[aria-roledescription=bar]").nth(1).click()
+    visit.wait_for_address(question="dependence", row="2")
+    expect(page.get_by_role("button", name="What was made with")).to_be_visible()
+
+
+def test_values_of_a_facet_say_what_they_leave_and_are_taken_away_at_a_click(visit: Visit) -> None:
+    page = visit.open("question=works")
+    box = page.locator(".st-key-w_stage input")
+    for times in (1, 2):
+        # The first of the values that are left; the numbers of all facets change with each choice.
+        box.click()
+        page.keyboard.press("Enter")
+        page.wait_for_function(f"new URLSearchParams(location.search).getAll('stage').length === {times}")
+        visit.settle()
+    chosen = visit.address()["stage"]
+    page.locator(".st-key-chosen_stage_0 button").first.click()
+    page.wait_for_function("new URLSearchParams(location.search).getAll('stage').length === 1")
+    assert visit.address()["stage"][0] in chosen
 
 
 def test_an_alias_leads_to_a_lineage(visit: Visit) -> None:

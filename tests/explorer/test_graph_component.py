@@ -22,6 +22,7 @@ from codev.explorer.widgets.graph_component import (
     graph_view,
     whole_graph,
 )
+from codev.query import Facets, select_claims
 from explorer.conftest import OpenPage, assert_healthy, drawn, said
 
 SCRIPT = "var codevGraph = { mountGraph: (element, data, options) => ({ setQuery() {}, close() {} }) };"
@@ -91,6 +92,19 @@ def test_the_graph_is_sent_once_and_its_states_after_it(open_page: OpenPage, vie
     part = sent(open_page("question=lineage&of=sam&picture=map"))
     assert part["graph"]
     assert part["version"] != first["version"]
+
+
+def test_a_selection_as_a_graph_holds_what_its_claims_connect(open_page: OpenPage, view: Path, facts_atlas: Atlas) -> None:
+    graph = json.loads(sent(open_page("question=claims&node=data-filter&picture=map"))["graph"])
+    told = set(graph["claims"])
+    assert told
+    assert told <= {row.id for row in select_claims(facts_atlas, Facets.of(node="data-filter"))}
+    assert set(graph["edges"]["claim"]) == set(range(len(told))), "every edge rests on one of the claims"
+    # What is chosen in the graph can be asked about in words.
+    page = open_page("view=graph&graph=of%3Dmodel%253Aclip")
+    page.button(key="way_model:clip_0").click().run()
+    assert_healthy(page)
+    assert page.query_params["model"] in ("clip", ["clip"])
 
 
 def test_what_the_browser_tells_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codev.errors import WrongUseError
-from codev.explorer.results.saved_queries import NAME_LENGTH_MAX, SAVED_MAX, clean_name, from_file, to_file
 from codev.explorer.shell import SAVED_NAME
+from codev.explorer.state.saved_queries import NAME_LENGTH_MAX, SAVED_MAX, clean_name, from_file, to_file
 from codev.explorer.state.session import SAVED
 from explorer.conftest import OpenPage, said
 from explorer.test_app import switch

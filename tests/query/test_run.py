@@ -46,6 +46,9 @@ DIRECT: dict[str, Callable[[Atlas], Sequence[Row]]] = {
     "question=neighbours&of=node%3Adata-filter&way=up&relation=part_of": lambda atlas: query.neighbours(
         atlas, "node:data-filter", way="up", relation=["part_of"]
     ),
+    "question=pivot&stage=finetune&rows=modality&columns=leveraged": lambda atlas: query.pivot(
+        atlas, Facets.of(stage="finetune"), "modality", "leveraged"
+    ),
     "question=similar&of=chen2023sharegpt4v": lambda atlas: query.similar(atlas, "chen2023sharegpt4v"),
     "question=trends&direction=model4data&by=modality": lambda atlas: query.trends(
         atlas, Facets.of(direction="model4data"), "modality"

@@ -15,10 +15,10 @@ import streamlit as st
 from codev.errors import CodevError
 from codev.explorer.launch import DATA_VARIABLE, ROOT_VARIABLE
 from codev.explorer.results.options import resolver
-from codev.explorer.results.saved_queries import NAME_LENGTH_MAX, SAVED_MAX, clean_name
 from codev.explorer.state.address import State
 from codev.explorer.state.controls import Controls, mark_changed
 from codev.explorer.state.page import Page, lookups_of, plain_markdown, say_error
+from codev.explorer.state.saved_queries import NAME_LENGTH_MAX, SAVED_MAX, clean_name
 from codev.explorer.state.session import ADDRESS, GROUP, PROBLEMS, SAVED, TABS, begin, finish, on_group, start_over
 from codev.explorer.state.view import GROUPS, views
 from codev.explorer.widgets.answer_downloads import draw_answer_downloads

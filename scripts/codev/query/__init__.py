@@ -26,6 +26,7 @@ from codev.query.answers.loops import ChainRow, LoopRow, chains, derived_paradig
 from codev.query.answers.matrices import Rq1Cell, Rq2Cell, rq1, rq2
 from codev.query.answers.most_used import UsedRow, most_used
 from codev.query.answers.paths import NeighbourRow, PathRow, neighbours, path
+from codev.query.answers.pivot import PivotRow, pivot
 from codev.query.answers.similar import SimilarRow, similar, similar_to_each
 from codev.query.answers.trends import TrendRow, trends
 from codev.query.answers.works import ClaimRow, WorkRow, claim_row, select_claims, select_works
@@ -61,6 +62,7 @@ __all__ = [
     "Parameter",
     "Parameters",
     "PathRow",
+    "PivotRow",
     "Query",
     "Question",
     "Result",
@@ -94,6 +96,7 @@ __all__ = [
     "most_used",
     "neighbours",
     "path",
+    "pivot",
     "rq1",
     "rq2",
     "run",

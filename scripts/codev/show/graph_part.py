@@ -20,7 +20,9 @@ DISTANCE_BETWEEN_PARTS = 4
 """The length of a path, in edges, that stands for there being none."""
 
 
-def part_of(data: GraphData, names: Collection[str], relations: Collection[str]) -> dict[str, Any]:
+def part_of(
+    data: GraphData, names: Collection[str], relations: Collection[str], claims: Collection[str] | None = None
+) -> dict[str, Any]:
     """Return the data of a part of the graph: some nodes and the edges between them.
 
     A small part is laid out by itself, since its nodes may stand close together in the whole; a large one keeps its places.
@@ -29,8 +31,10 @@ def part_of(data: GraphData, names: Collection[str], relations: Collection[str])
         data: The data of the whole graph.
         names: The nodes, by their names in the graph.
         relations: The relations that are kept.
+        claims: The claims whose edges are kept; those of all, and those without a claim, by default.
     """
     wanted, kept = set(names), set(relations)
+    told = None if claims is None else {number for number, claim in enumerate(data["claims"]) if claim in claims}
     nodes, edges = data["nodes"], data["edges"]
     old = [number for number, name in enumerate(nodes["id"]) if name in wanted]
     new = {number: place for place, number in enumerate(old)}
@@ -39,10 +43,11 @@ def part_of(data: GraphData, names: Collection[str], relations: Collection[str])
         edge
         for edge, (source, target) in enumerate(zip(edges["source"], edges["target"], strict=True))
         if source in new and target in new and edges["relation"][edge] in numbers
+        if told is None or edges["claim"][edge] in told
     ]
-    claims = sorted({edges["claim"][edge] for edge in chosen if edges["claim"][edge] >= 0})
-    claim_places = {number: place for place, number in enumerate(claims)}
-    claim_ids = [data["claims"][number] for number in claims]
+    claim_numbers = sorted({edges["claim"][edge] for edge in chosen if edges["claim"][edge] >= 0})
+    claim_places = {number: place for place, number in enumerate(claim_numbers)}
+    claim_ids = [data["claims"][number] for number in claim_numbers]
     part_edges = {name: [values[edge] for edge in chosen] for name, values in edges.items()}
     part_edges["source"] = [new[number] for number in part_edges["source"]]
     part_edges["target"] = [new[number] for number in part_edges["target"]]

@@ -16,11 +16,11 @@ from types import MappingProxyType
 
 from codev.atlas import Atlas
 from codev.model.vocabularies import CAPABILITIES, added_terms
-from codev.query import GapCell, Rq1Cell, Rq2Cell
+from codev.query import GapCell, PivotRow, Rq1Cell, Rq2Cell
 from codev.query.terms import NOT_STATED, short_name
 from codev.show.words import SHORT_STAGES
 
-Part = Rq1Cell | Rq2Cell | GapCell
+Part = Rq1Cell | Rq2Cell | GapCell | PivotRow
 """A cell of a question, with all its axes."""
 
 SHADES = 7
@@ -129,6 +129,10 @@ class Matrix:
         address_of: Returns where a cell leads.
         chosen: The name of the cell that is looked at.
         trust_of: Returns how far the claims of a cell were checked: of `codev.show.words.CELL_TRUST`, or empty.
+        row_facet: The facet whose values the rows are.
+        unit: What totals count, each once: ``work`` or ``claim``.
+        text_of: Returns what stands in a cell; the number of its works by default.
+        weight_of: Returns what its shade tells.
     """
 
     name: str
@@ -143,27 +147,32 @@ class Matrix:
     chosen: str = ""
     trust_of: Callable[[Cell], str] = lambda cell: ""
 
-    def shade(self, number: int) -> int:
-        """Return the shade of a number of works, from 0 for none to `SHADES`, which a group may exceed in works."""
+    row_facet: str = "node"
+    unit: str = "work"
+    text_of: Callable[[Cell], str] = lambda cell: str(cell.number)
+    weight_of: Callable[[Cell], float] = attrgetter("number")
+
+    def shade(self, number: float) -> int:
+        """Return the shade of a weight, from 0 for none to `SHADES`, which a group may exceed."""
         if not number or not self._largest:
             return 0
         return min(SHADES, max(1, math.ceil(SHADES * math.sqrt(number / self._largest))))
 
     @cached_property
-    def _largest(self) -> int:
-        """The largest number of works in a cell that is shaded."""
+    def _largest(self) -> float:
+        """The largest weight of a cell that is shaded."""
         groups = {row.id for row in self.rows if row.id == row.group}
-        return max((cell.number for (row, _), cell in self.cells.items() if row not in groups), default=0)
+        return max((self.weight_of(cell) for (row, _), cell in self.cells.items() if row not in groups), default=0)
 
     def total(self, row: str = "", column: str = "") -> int:
-        """Return the number of works in a row, a column or the whole, each counted once.
+        """Return the number of works, or claims, in a row, a column or the whole, each counted once.
 
         Args:
             row: The row's id; every row by default.
             column: The column's id; every column by default.
         """
         found = (cell for (r, c), cell in self.cells.items() if row in ("", r) and column in ("", c))
-        return len({work for cell in found for work in cell.works})
+        return len({each for cell in found for each in (cell.works if self.unit == "work" else cell.claims)})
 
     def grouped_rows(self) -> list[list[Head]]:
         """Return the rows by their groups, in order: the group's own row first."""

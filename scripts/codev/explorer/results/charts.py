@@ -47,7 +47,7 @@ def bars(data: pd.DataFrame, *, length: str, label: str, palette: Palette, direc
             y=alt.Y(f"{label}:N", sort=None, title=None).axis(
                 labelLimit=240, labelOverlap=False, labelFlush=False, labelBound=False, **axis(palette)
             ),
-            tooltip=list(data.columns),
+            tooltip=[name for name in data.columns if name != "row"],
         )
         # The height that is asked for includes the numbers and the title below the bars.
         .properties(height=22 * len(data) + 60)

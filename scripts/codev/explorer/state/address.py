@@ -33,15 +33,17 @@ EXTRAS: Mapping[str, int] = {
     "graph": 600,
     "sql": 5000,
     "chart": 20,
+    "unit": 10,
+    "share": 10,
     "x": 4,
     "y": 4,
     "colour": 4,
     "how": 20,
 }
 """What the address says besides the query, and how long each may be (characters): a tool's tab, the work or claim in detail,
-the row of a table and the column that sorts it, the cell of a matrix and its columns, how a part of the graph is drawn, the
-view of the graph, a statement in SQL, what a chart draws, and the columns of a chart by their numbers with how rows at one
-place come together."""
+the row of a table and the column that sorts it, the cell of a matrix, its columns, what it counts and what shares divide by,
+how a part of the graph is drawn, the view of the graph, a statement in SQL, what a chart draws, and the columns of a chart by
+their numbers with how rows at one place come together."""
 
 PARTS_MAX = 300
 """No address of ours has more parts."""

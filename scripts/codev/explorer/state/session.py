@@ -152,6 +152,16 @@ def _change_view(target: str) -> None:
     session[VIEW_ID] = target
 
 
+def own_values(view_id: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the parameters and extras of a tab, as they were when it was left.
+
+    Args:
+        view_id: The tab.
+    """
+    kept: dict[str, Mapping[str, tuple[str, ...]]] = st.session_state.get(OWN, {})
+    return kept.get(view_id, {})
+
+
 def on_question(view_id: str, key: str) -> None:
     """Take the question that was chosen in a tab; the callback of its buttons."""
     st.session_state[QUESTIONS][view_id] = st.session_state[key]

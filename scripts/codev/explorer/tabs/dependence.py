@@ -14,7 +14,7 @@ from codev.explorer.state.session import go
 from codev.explorer.state.view import View
 from codev.explorer.widgets.picture import draw_paths
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
-from codev.explorer.widgets.row_details import counted, show_claims, table
+from codev.explorer.widgets.row_details import counted, draw_row_chart, show_claims, table
 from codev.graph import LINEAGE, graph_of
 from codev.query import DependenceRow, FallRow, Query
 from codev.query.answers.lineage import step_claims
@@ -82,6 +82,7 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
                 "model": [page.namer.thing(row.on) for row in rows[:BARS_MAX]],
                 "datasets": [row.transitive for row in rows[:BARS_MAX]],
                 "directly": [row.direct for row in rows[:BARS_MAX]],
+                "row": [str(number) for number in range(1, min(len(rows), BARS_MAX) + 1)],
             }
         )
         picture = bars(
@@ -92,7 +93,7 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
             direction="model4data",
             title="introduced datasets that rest on it",
         )
-        st.altair_chart(picture, alt="Bars: datasets that rest on each model; the table below shows the same.")
+        draw_row_chart(page, picture, alt_text="Bars: datasets that rest on each model; a bar chooses its row below.")
     settings = {
         "Share": st.column_config.NumberColumn(format="percent", help="Of all datasets that entries introduce."),
         "Share of recorded": st.column_config.NumberColumn(

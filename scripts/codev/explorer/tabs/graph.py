@@ -7,6 +7,7 @@ import streamlit as st
 from codev.explorer.state.page import Page
 from codev.explorer.state.view import View
 from codev.explorer.widgets.graph_component import draw_graph, graph_view, whole_graph
+from codev.explorer.widgets.picture import draw_chosen_thing
 
 
 @View(id="graph", label="Graph", group="Graph", place=30, asks="How is everything connected?", extras=("graph",))
@@ -21,3 +22,4 @@ def show(page: Page) -> None:
         )
         return
     draw_graph(page, view, whole_graph(page.atlas))
+    draw_chosen_thing(page)

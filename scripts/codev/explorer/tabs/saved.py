@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from codev.errors import WrongUseError
-from codev.explorer.results.saved_queries import from_file, parameters_of, to_file
 from codev.explorer.state.page import Page, plain_markdown, say_error
+from codev.explorer.state.saved_queries import from_file, parameters_of, to_file
 from codev.explorer.state.session import SAVED
 from codev.explorer.state.view import View
 

@@ -2,30 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from codev.explorer.state.page import Page
 from codev.explorer.state.view import View
+from codev.explorer.widgets.graph_component import graph_view
+from codev.explorer.widgets.picture import draw_claims_graph
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
 from codev.explorer.widgets.row_details import counted, show_claims, show_work, table
+from codev.explorer.widgets.ways_on import draw_ways_on
+from codev.graph import work_node
 from codev.ids import work_of_claim
-from codev.query import ClaimRow, Facets, WorkRow
+from codev.query import ClaimRow, Facets, Row, WorkRow
 from codev.query.rows import columns
 from codev.show.words import MARKS
+
+SHAPES = {"table": "Table", "map": "Graph"}
+"""How a selection can be shown: its rows, or what its claims say of models and datasets."""
 
 _WORK_COLUMNS = columns(
     "title", "byline=by", "year", "venue", "scope", "claims_selected=claims", "nodes=approaches and roles", "key"
 )
 
 
-@View(id="selection", label="Works", group="Works", place=10, questions=("works", "claims"), extras=("show", "sort"))
+@View(
+    id="selection",
+    label="Works",
+    group="Works",
+    place=10,
+    questions=("works", "claims"),
+    extras=("show", "sort", "picture", "graph"),
+)
 def show(page: Page) -> None:
     """Draw the tab."""
     draw_question(page)
-    if page.question.name == "works":
-        _show_works(page, answer_rows(page, WorkRow))
+    rows = answer_rows(page, Row)
+    view = graph_view()
+    if rows and view is not None and page.controls.few("picture", "Shown as", SHAPES, default="table") == "map":
+        draw_claims_graph(page, view, {claim for row in rows for claim in _claims_of(row)})
+    elif page.question.name == "works":
+        _show_works(page, [row for row in rows if isinstance(row, WorkRow)])
     else:
-        _show_claims(page, answer_rows(page, ClaimRow))
+        _show_claims(page, [row for row in rows if isinstance(row, ClaimRow)])
+
+
+def _claims_of(row: Row) -> Sequence[str]:
+    """Return the claims of a row: a work's that were selected, or the claim itself."""
+    return row.claims if isinstance(row, WorkRow) else (row.id,) if isinstance(row, ClaimRow) else ()
 
 
 def _show_works(page: Page, rows: list[WorkRow]) -> None:
@@ -46,6 +71,7 @@ def _show_works(page: Page, rows: list[WorkRow]) -> None:
     if chosen is not None:
         query = page.query()
         facets = query.facets if query is not None else Facets()
+        draw_ways_on(page, work_node(chosen.key))
         show_work(page, chosen.key, chosen.claims if facets.ask_claims or facets.text else ())
 
 

@@ -19,7 +19,7 @@ from codev.explorer.state.page import Page
 from codev.explorer.state.view import View
 from codev.explorer.widgets.drawn import draw, environment_of, matrix_macros
 from codev.memory import made_once
-from codev.query import QUESTIONS, Query, Question, Rq1Cell, Rq2Cell, run
+from codev.query import QUESTIONS, Question, rq1, rq2
 from codev.query.answers.growth import newest_works
 from codev.query.facet_values import as_values
 from codev.query.stats import statistics
@@ -133,7 +133,7 @@ def _small_matrix(atlas: Atlas, question: str) -> Any:
     """Return the matrix of a research question, whose cells lead to themselves on its tab."""
     matrix = question_matrix(
         atlas,
-        [row for row in run(atlas, Query.build(question)).rows if isinstance(row, Rq1Cell | Rq2Cell)],
+        rq1(atlas) if question == "rq1" else rq2(atlas),
         ACROSS[question],
         address_of=lambda cell: asking(question, across=ACROSS[question], cell=cell.name),
         is_whole=False,

@@ -10,7 +10,7 @@ from codev.explorer.state.page import Page
 from codev.explorer.state.view import View
 from codev.explorer.widgets.markup import legend
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
-from codev.explorer.widgets.row_details import counted, show_claims, table
+from codev.explorer.widgets.row_details import counted, draw_row_chart, show_claims, table
 from codev.query import TrendRow
 from codev.query.facets import FACETS
 
@@ -38,7 +38,7 @@ def show(page: Page) -> None:
     )
     is_share = page.controls.few("chart", "Drawn are", HEIGHTS, default="numbers") == "shares"
     picture = year_lines(data, palette=page.palette, is_share=is_share)
-    st.altair_chart(picture, alt="Lines by year; the table below has the numbers.")
+    draw_row_chart(page, picture, alt_text="Lines by year; a point chooses its row of the table below, which has the numbers.")
     st.html(legend(term_colours(data["term"], palette=page.palette)))
     names = {term: _name(page, rows[0].by, term) for term in terms}
     row = table(page, rows, label="One year and term in detail", words={"term": names})
@@ -49,7 +49,8 @@ def show(page: Page) -> None:
 def trend_frame(page: Page, rows: list[TrendRow]) -> pd.DataFrame:
     """Return works by term and year, each work once, and their share of the year's works; rare terms together.
 
-    Years without a work are there with none, so that no line passes over them; their share is missing.
+    Years without a work are there with none, so that no line passes over them; their share is missing.  Each line says which
+    row it stands for, unless it stands for several.
 
     Args:
         page: The page.
@@ -67,8 +68,13 @@ def trend_frame(page: Page, rows: list[TrendRow]) -> pd.DataFrame:
         found.setdefault((names.get(row.term, OTHERS), row.year), set()).update(row.works)
     series = [*names.values(), *([OTHERS] if len(works) > len(often) else [])]
     years = range(min(of), max(of) + 1)
-    lines = [(year, name, len(found.get((name, year), ())), len(of.get(year, ()))) for name in series for year in years]
-    data = pd.DataFrame(lines, columns=["year", "term", "works", "of"])
+    places = {(names.get(row.term), row.year): str(number) for number, row in enumerate(rows, 1)}
+    lines = [
+        (year, name, len(found.get((name, year), ())), len(of.get(year, ())), places.get((name, year), ""))
+        for name in series
+        for year in years
+    ]
+    data = pd.DataFrame(lines, columns=["year", "term", "works", "of", "row"])
     return data.assign(share=data["works"] / data["of"].where(data["of"] > 0))
 
 

@@ -20,6 +20,7 @@ from codev.explorer.widgets.question_boxes import answer_rows, draw_question
 from codev.explorer.widgets.row_details import TABLE_ROWS_SHOWN, counted, panel, show_claims, table
 from codev.query import Facets, Query, Row, Rq1Cell, Rq2Cell, run
 from codev.query.facet_values import VALUES_MAX
+from codev.query.rows import Words
 from codev.show.matrices import Cell, Matrix, question_matrix
 
 
@@ -82,18 +83,20 @@ def cell_address(page: Page, cell: Cell) -> str:
     return "?" + urlencode(address(State(page.state.view, page.state.question, values)), doseq=True)
 
 
-def draw_matrix(page: Page, matrix: Matrix, rows: Sequence[Row]) -> None:
+def draw_matrix(page: Page, matrix: Matrix, rows: Sequence[Row], words: Words | None = None) -> None:
     """Draw a matrix of counts and what is behind the chosen cell.
 
     Args:
         page: The page.
         matrix: The matrix.
         rows: The cells of the question with all their axes.
+        words: What the values of some fields are called, besides what the rows say.
     """
     macros = matrix_macros(page.atlas)
     draw(page, macros.question_table(matrix), "matrix")
-    draw(page, macros.question_note(matrix.direction), "note")
-    draw_all_axes(page, rows)
+    if matrix.direction:
+        draw(page, macros.question_note(matrix.direction), "note")
+    draw_all_axes(page, rows, words)
     cell = take_chosen(page, matrix)
     if cell is None:
         return
@@ -111,7 +114,7 @@ def draw_matrix(page: Page, matrix: Matrix, rows: Sequence[Row]) -> None:
     else:
         st.caption("No choice of facets asks for exactly these works.")
     if len(cell.parts) > 1:
-        row = table(page, list(cell.parts), label="One part of the cell")
+        row = table(page, list(cell.parts), label="One part of the cell", words=words)
         if row is not None:
             show_claims(page, row.claims)
             return
@@ -129,7 +132,8 @@ def asked_by_cell(atlas: Atlas, facets: Facets, matrix: Matrix, cell: Cell) -> M
         matrix: The matrix.
         cell: The cell.
     """
-    own = {"node": (cell.row,), matrix.facet: (cell.column,)}
+    asked = {matrix.row_facet: (cell.row,), matrix.facet: (cell.column,)}
+    own = {name: value for name, value in asked.items() if name}
     try:
         found = run(atlas, Query.build("works", **(facets.given() | own)))
     except WrongUseError:
@@ -159,15 +163,16 @@ def take_chosen(page: Page, matrix: Matrix) -> Cell | None:
     return found
 
 
-def draw_all_axes(page: Page, rows: Sequence[Row]) -> None:
+def draw_all_axes(page: Page, rows: Sequence[Row], words: Words | None = None) -> None:
     """Draw the cells of a question with all their axes, as a table to open: for those who sort or search.
 
     Args:
         page: The page.
         rows: The cells of the question, before any are folded together.
+        words: What the values of some fields are called, besides what the rows say.
     """
     with panel("All axes as a table", ":material/table:", f"same_{page.state.view.id}") as is_open:
         if not is_open:
             return
-        data = frame(rows, (), page.namer)
+        data = frame(rows, (), page.namer, words)
         st.dataframe(data, hide_index=True, height="auto" if len(data) <= TABLE_ROWS_SHOWN else 460, alt="All axes as a table")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 from markupsafe import Markup
@@ -14,11 +14,15 @@ from codev.explorer.state.controls import widget_key
 from codev.explorer.state.page import Page
 from codev.explorer.widgets.drawn import draw
 from codev.explorer.widgets.graph_component import VIEW, draw_graph, graph_view, whole_graph
-from codev.graph import LINEAGE
+from codev.explorer.widgets.row_details import counted
+from codev.explorer.widgets.ways_on import draw_ways_on
+from codev.graph import BETWEEN_ARTIFACTS, LINEAGE, graph_of
 from codev.show.columns_picture import path_columns, steps_svg
 from codev.show.graph_part import part_of
 from codev.show.lineage_picture import lineage_svg
 from codev.show.words import PICTURE_LEGEND
+
+_BETWEEN = frozenset(relation.value for relation in BETWEEN_ARTIFACTS)
 
 PICTURES = {"layers": "In columns", "map": "As a map"}
 """How a part of the graph can be drawn."""
@@ -82,6 +86,33 @@ def draw_work_lineage(page: Page, atlas: Atlas, work: str) -> None:
         work: The work by its name in the graph.
     """
     _show(page, lineage_svg(atlas, work, url=Links().thing))
+
+
+def draw_claims_graph(page: Page, view: tuple[str, str], claims: Collection[str]) -> None:
+    """Draw what claims say of models and datasets, as a map.
+
+    Args:
+        page: The page.
+        view: What `graph_view` returns.
+        claims: The claims.
+    """
+    ends = {
+        end
+        for source, target, data in graph_of(page.atlas).edges(data=True)
+        if data["claim"] in claims and data["relation"] in _BETWEEN
+        for end in (source, target)
+    }
+    st.caption(f"{counted(len(ends), 'model or dataset', 'models and datasets')} that the claims connect.")
+    draw_graph(page, view, part_of(whole_graph(page.atlas), ends, _BETWEEN, claims))
+    draw_chosen_thing(page)
+
+
+def draw_chosen_thing(page: Page) -> None:
+    """Draw what can be asked of the thing that is chosen in the graph view; nothing where none is."""
+    query = next(iter(page.controls.chosen.get(VIEW, ())), "")
+    name = next(iter(parse_qs(query).get("of", ())), "")
+    if name in graph_of(page.atlas):
+        draw_ways_on(page, name)
 
 
 def _draw(page: Page, svg: str | None, centre: str, relations: Collection[str], nodes: Iterable[str]) -> None:

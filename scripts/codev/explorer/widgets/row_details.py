@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -16,6 +17,7 @@ from codev.explorer.results.tables import frame, say_basis
 from codev.explorer.state.controls import mark_changed, widget_key
 from codev.explorer.state.page import Page, plain_markdown
 from codev.explorer.widgets.drawn import artifact_html, ask_to_reveal, claims_html, draw, reveal, work_html
+from codev.explorer.widgets.ways_on import draw_ways_on
 from codev.query import Column, Row
 from codev.query.rows import Words
 from codev.show.words import BASES
@@ -194,6 +196,26 @@ def _take_row(widget: str, name: str, ids: Sequence[str]) -> Callable[[], None]:
     return take
 
 
+def draw_row_chart(page: Page, chart: alt.Chart, *, alt_text: str) -> None:
+    """Draw a chart in which a click on a mark chooses the row of the table that it stands for.
+
+    Args:
+        page: The page.
+        chart: A chart whose data say in ``row`` the number of the row, counted from 1; empty where a mark stands for several.
+        alt_text: What the chart shows.
+    """
+    key = f"chart_{page.state.view.id}"
+
+    def take() -> None:
+        marks = st.session_state[key]["selection"].get("mark") or [{}]
+        st.session_state[widget_key("row")] = str(marks[0].get("row") or "") or None
+        mark_changed()
+        ask_to_reveal()
+
+    picked = chart.add_params(alt.selection_point(name="mark", fields=["row"], on="click"))
+    st.altair_chart(picked, key=key, on_select=take, selection_mode="mark", alt=alt_text)
+
+
 def _digest(ids: Sequence[str], data: pd.DataFrame) -> str:
     """Return a short name for a table's content: its rows in their order."""
     digest = hashlib.blake2b(digest_size=6)
@@ -247,7 +269,7 @@ def show_work(page: Page, key: str, chosen: Iterable[str] = ()) -> None:
 
 
 def show_artifact(page: Page, name: str) -> None:
-    """Write a model or dataset out with what is known of it; nothing for what is neither.
+    """Write a model or dataset out with what is known of it and what else can be asked; nothing for what is neither.
 
     Args:
         page: The page.
@@ -256,6 +278,7 @@ def show_artifact(page: Page, name: str) -> None:
     card = artifact_html(page.atlas, name)
     if card is not None:
         draw(page, card, f"artifact {name}")
+        draw_ways_on(page, name)
 
 
 @contextmanager

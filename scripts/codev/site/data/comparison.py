@@ -14,6 +14,7 @@ from codev.atlas import Atlas
 from codev.graph import NodeKind, graph_of
 from codev.query.answers.compare import Value, aspects_of
 from codev.show.addresses import Addresses
+from codev.show.comparison import about_thing
 from codev.site.data.table_parts import FOLDER, encode
 
 THINGS_A_FILE = 40
@@ -79,23 +80,6 @@ def _named(atlas: Atlas, addresses: Addresses, names: Sequence[str]) -> dict[str
         # Nearly always the id: only what differs is written, such as the page of a model that a work retrained.
         "pages": {number: page for number, page in enumerate(pages) if page != usual[number]},
     }
-
-
-def about_thing(atlas: Atlas, name: str) -> tuple[str, tuple[str, ...]]:
-    """Return what tells a thing from others of its name, and its other names.
-
-    Args:
-        atlas: The knowledge base.
-        name: A work, model or dataset by its name in the graph.
-    """
-    kind, _, bare = name.partition(":")
-    if kind == NodeKind.WORK:
-        work = atlas.works[bare]
-        return work.cited_as, (work.arxiv,) if work.arxiv else ()
-    artifact = (atlas.models if kind == NodeKind.MODEL else atlas.datasets).get(bare)
-    if artifact is None:
-        return "", ()
-    return str(artifact.year or ""), tuple(artifact.aliases)
 
 
 def _piece(things: Iterable[dict[str, list[Value]]]) -> dict[str, Any]:

@@ -6,22 +6,17 @@ left out; the other choices are made in the browser, from the files of `codev.si
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
 from codev.errors import WrongUseError
-from codev.graph import graph_of
 from codev.ids import split_artifact
-from codev.query import QUESTIONS, CompareRow, Query, as_command, compare, most_used, side_by_side
+from codev.query import QUESTIONS, Query, as_command, compare, most_used
 from codev.show.addresses import base_of
+from codev.show.comparison import VALUES_SHOWN, comparison
 from codev.show.words import KINDS
-from codev.site.data.comparison import about_thing
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.page import Page, page_of_section
 from codev.site.pages.questions import Things
-
-VALUES_SHOWN = 8
-"""Values of one thing in one aspect that are shown at once; the others are folded."""
 
 USED_ROWS_MAX = 60
 """Rows of a table of what is most used; the explorer and the command have all."""
@@ -46,47 +41,17 @@ def choice_pages(renderer: Renderer) -> Iterator[Page]:
 def _compare_page(renderer: Renderer) -> Page:
     """Return the page that compares, with the examples of the question."""
     question, address = QUESTIONS["compare"], "compare/"
-    examples = []
+    links, examples = Links(renderer.addresses, base_of(address)), []
     for label, values in question.examples.items():
         try:
             rows = compare(renderer.atlas, values["things"])
         except WrongUseError:
             continue
         query = Query.build("compare", **values)
-        examples.append((label, query.to_url().partition("&")[2], as_command(query), *_pivot(renderer, address, rows)))
+        parts = comparison(renderer.atlas, rows, thing_address=links.thing, claim_address=links.claim)
+        examples.append((label, query.to_url().partition("&")[2], as_command(query), *parts))
     body = renderer.render("compare.md.jinja", address, question=question, examples=examples, shown=VALUES_SHOWN)
     return page_of_section("Questions", address, "Compare", question.sentence, body, layout="wide", scripts=("compare",))
-
-
-def _pivot(renderer: Renderer, address: str, rows: Sequence[CompareRow]) -> tuple[list[Any], list[Any]]:
-    """Return the things of a comparison and its lines, as the template shows them."""
-    links, graph = Links(renderer.addresses, base_of(address)), graph_of(renderer.atlas)
-    names, aspects = side_by_side(rows)
-
-    def shown(value: str, mark: str) -> dict[str, Any]:
-        known = value in graph
-        name = graph.nodes[value]["label"] if known else value
-        return {"name": name, "address": links.thing(value) if known else None, "mark": mark}
-
-    things = []
-    for each in names:
-        note = about_thing(renderer.atlas, each)[0]
-        kind = KINDS[graph.nodes[each]["kind"]][0]
-        things.append(shown(each, "") | {"note": f"{kind}, {note}" if note else kind})
-    lines = []
-    for aspect in aspects:
-        marks = dict.fromkeys(aspect.own, "own") | dict.fromkeys(aspect.shared, "shared")
-        cells = [
-            {
-                "found": [
-                    shown(value, marks.get(value, "")) for value in sorted(cell, key=lambda each: each not in aspect.shared)
-                ],
-                "claims": [(claim, links.claim(claim)) for claim in claims],
-            }
-            for cell, claims in zip(aspect.cells, aspect.claims, strict=True)
-        ]
-        lines.append({"name": aspect.name, "is_same": aspect.is_same, "cells": cells})
-    return things, lines
 
 
 def _used_page(renderer: Renderer) -> Page:
