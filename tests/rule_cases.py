@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from codev.limits import NODE_DEPTH_MAX
+
 Edit = tuple[str, str]
 """What is replaced (its first occurrence), and by what."""
 
@@ -63,6 +65,15 @@ class Case:
     def __str__(self) -> str:
         """Return what the test is called."""
         return f"{self.code}: {self.wrong[1][:40]!r}"
+
+
+def nodes_in_a_row(count: int) -> str:
+    """Return nodes under the node scaling, each below the one before."""
+    parents = ["scaling", *(f"deep-{number}" for number in range(count))]
+    return "".join(
+        f"- id: deep-{number}\n  name: Deep {number}\n  parent: {parents[number]}\n  section: '3'\n  definition: One level.\n"
+        for number in range(count)
+    )
 
 
 FOURTH = (
@@ -494,6 +505,14 @@ CASES = [
         ("  direction: data4model\n  section: '3'", "  parent: scaling-up\n  section: '3'"),
         "parent: ^scaling-up\n  section: '3'\n",
         "another parent",
+    ),
+    Case(
+        "node-too-deep",
+        "taxonomy/nodes.yaml",
+        ("- id: scaling-up\n", f"{nodes_in_a_row(NODE_DEPTH_MAX + 1)}- id: scaling-up\n"),
+        f"parent: ^deep-{NODE_DEPTH_MAX - 1}\n",
+        "nearer to the top",
+        ("- id: scaling-up\n", f"{nodes_in_a_row(NODE_DEPTH_MAX)}- id: scaling-up\n"),
     ),
     Case(
         "node-direction", "taxonomy/nodes.yaml", ("  direction: data4model\n", ""), "- ^id: scaling\n", "direction: data4model"

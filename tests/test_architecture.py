@@ -16,7 +16,7 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 
 LAYERS = [
     {"errors"},
-    {"ids", "unseen"},
+    {"ids", "unseen", "limits"},
     {"did_you_mean", "given_file"},
     {"memory"},
     {"model"},

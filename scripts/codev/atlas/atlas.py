@@ -123,7 +123,8 @@ class Atlas:
             records: What the files hold.
 
         Raises:
-            KnowledgeBaseError: The files are of another format, one could not be read, or two entries bear the same key.
+            KnowledgeBaseError: The files are of another format, one could not be read, two entries bear the same key,
+                or a claim lies on a node that does not exist, so that no question has an answer.
         """
         if records.taxonomy.format != FORMAT and not any(each.path == FORMAT_PATH for each in records.unread):
             raise KnowledgeBaseError(*wrong_format(records.taxonomy.format))
@@ -133,6 +134,12 @@ class Atlas:
                 f"{first.path}:{first.line}:{first.column} {first.message}", "run 'codev check' for all findings"
             )
         paths = {work.key: file.path for work, file in zip(records.works, records.files, strict=True)}
+        nodes = {node.id for node in records.taxonomy.nodes}
+        claims = ((paths[work.key], claim) for work in records.works for claim in work.claims)
+        lost = next(((path, claim) for path, claim in claims if claim.node not in nodes), None)
+        if lost is not None:
+            message = f"{lost[0]}: claim {lost[1].id} lies on the node {lost[1].node!r}, which does not exist"
+            raise KnowledgeBaseError(message, "run 'codev check' for all findings")
         digests = {work.key: digest for work, digest in zip(records.works, records.digests, strict=True)}
         return cls(records.root, records.taxonomy, records.works, paths, digests)
 

@@ -1,6 +1,7 @@
 """The tree of taxonomy nodes: who is above and below whom, and which direction a node belongs to.
 
-A node whose parents run in a circle or lead nowhere is treated as a top node; the check reports it.
+A node whose parents run in a circle or lead nowhere is treated as a top node, and nobody looks further up than
+`codev.limits.NODE_DEPTH_MAX` levels; the check reports each.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from functools import cached_property
 
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError
+from codev.limits import NODE_DEPTH_MAX
 from codev.model import DirectionId, Node
 
 
@@ -72,25 +74,29 @@ class NodeTree(Mapping[str, Node]):
         """
         found: list[str] = []
         parent = self[node_id].parent
-        while parent is not None and parent in self._nodes and parent not in found:
+        while parent is not None and parent in self._nodes and parent not in found and len(found) < NODE_DEPTH_MAX:
             found.append(parent)
             parent = self._nodes[parent].parent
         return tuple(found)
 
     def descendants(self, node_id: str) -> tuple[str, ...]:
-        """Return a node's id and those of all nodes below it, in the order of the tree.
+        """Return a node's id and those of the nodes below it, in the order of the tree.
 
         Raises:
             UnknownNameError: There is no node of this id.
         """
         found = [self[node_id].id]
-        seen = set(found)
-        for current in found:
-            new = [child for child in self._children[current] if child not in seen]
-            seen.update(new)
-            found += new
-        order = {each: number for number, each in enumerate(self._nodes)}
-        return tuple(sorted(found, key=order.__getitem__))
+        seen, level = set(found), found
+        for _ in range(NODE_DEPTH_MAX):
+            level = [child for node in level for child in self._children[node] if child not in seen]
+            seen.update(level)
+            found = found + level
+        return tuple(sorted(found, key=self._order.__getitem__))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        """The place of each node in the file."""
+        return {each: number for number, each in enumerate(self._nodes)}
 
     def depth(self, node_id: str) -> int:
         """Return how many nodes are above one.

@@ -8,7 +8,7 @@ word in lower case begins the particle.  Where a family name has several words t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,7 +67,17 @@ def split_authors(work: Work) -> list[PersonName]:
     Args:
         work: The work.
     """
-    return [split_name(name, _said_of(name, work)) for name in work.authors]
+    return split_listed(work.authors, work.family_names)
+
+
+def split_listed(names: Sequence[str], family_names: Sequence[str]) -> list[PersonName]:
+    """Return the names of one list in their parts.
+
+    Args:
+        names: The authors of one work, in order.
+        family_names: What is said of the family names of that list, as `codev.model.Work.family_names`.
+    """
+    return [split_name(name, _said_of(name, names, family_names)) for name in names]
 
 
 def split_of_works(name: str, works: Iterable[Work]) -> PersonName:
@@ -77,18 +87,20 @@ def split_of_works(name: str, works: Iterable[Work]) -> PersonName:
         name: An author.
         works: The author's works.
     """
-    return split_name(name, tuple(dict.fromkeys(said for work in works for said in _said_of(name, work))))
+    return split_name(
+        name, tuple(dict.fromkeys(said for work in works for said in _said_of(name, work.authors, work.family_names)))
+    )
 
 
-def _said_of(name: str, work: Work) -> tuple[str, ...]:
-    """Return what an entry says of family names as it concerns one author.
+def _said_of(name: str, names: Sequence[str], family_names: Sequence[str]) -> tuple[str, ...]:
+    """Return what is said of family names as it concerns one author.
 
     A name under 'family_names' with which another author's name ends is that author's: it does not make a group of an author
     who is called so in full.
     """
-    if name in work.family_names and any(SUFFIX.sub("", other).endswith(f" {name}") for other in work.authors):
-        return tuple(said for said in work.family_names if said != name)
-    return work.family_names
+    if name in family_names and any(SUFFIX.sub("", other).endswith(f" {name}") for other in names):
+        return tuple(said for said in family_names if said != name)
+    return tuple(family_names)
 
 
 @lru_cache(maxsize=65536)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from codev.ids import ArtifactKind, folded
+from codev.limits import NODE_DEPTH_MAX
 from codev.model.artifact import ArtifactsFile, Dataset, Model
 from codev.model.fields import Record
 from codev.model.references import Location, Reference, references, values_at
@@ -170,12 +171,12 @@ class Base:
 
     @cached_property
     def lines(self) -> Mapping[str, tuple[str, ...]]:
-        """For each node, its id and those of the nodes above it, up to the top or to where the parents run in a circle."""
+        """For each node, its id and those of the nodes above it, up to the top, to a circle of parents or to the bound."""
         found: dict[str, tuple[str, ...]] = {}
         for node_id in self.nodes:
             line = [node_id]
             parent = self.nodes[node_id].parent
-            while parent is not None and parent in self.nodes and parent not in line:
+            while parent is not None and parent in self.nodes and parent not in line and len(line) <= NODE_DEPTH_MAX + 1:
                 line.append(parent)
                 parent = self.nodes[parent].parent
             found[node_id] = tuple(line)

@@ -12,6 +12,7 @@ from codev.check.base import Base, Entry
 from codev.check.rule import whole_rule
 from codev.did_you_mean import did_you_mean, nearest
 from codev.ids import folded
+from codev.limits import NODE_DEPTH_MAX
 from codev.model.taxonomy import NEEDED_FILES, Node, SoughtTerm, Stage
 from codev.model.vocabularies import VOCABULARIES, Vocabulary, added_terms
 from codev.store.findings import Problem
@@ -114,6 +115,22 @@ def parent_cycle(base: Base) -> Iterator[Problem]:
             told.update(line)
             message = f"the parents of {node.id} lead back to it: {' → '.join([*line[:8], node.id])}"
             yield Problem(("nodes", number, "parent"), message, "give one of them another parent", _NODES_PATH)
+
+
+@whole_rule("node-too-deep")
+def node_too_deep(base: Base) -> Iterator[Problem]:
+    """A node has too many nodes above it.
+
+    Why: Every question looks at the nodes above a node; a tree deeper than this is a mistake, and would take long.
+    Wrong: a chain of hundreds of nodes, each the parent of the next
+    Right: a tree of a few levels, as the survey has
+    """
+    deep = [place for place, node in enumerate(base.taxonomy.nodes) if len(base.lines[node.id]) > NODE_DEPTH_MAX + 1]
+    if deep:
+        node = base.taxonomy.nodes[deep[0]]
+        message = f"{node.id} has more than {NODE_DEPTH_MAX} nodes above it; so have {len(deep) - 1:,} more"
+        fix = "give it a parent nearer to the top, or remove the circle that its parents run in"
+        yield Problem(("nodes", deep[0], "parent"), message, fix, _NODES_PATH)
 
 
 @whole_rule("node-direction")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.bib.names import split_name
+from codev.bib.names import split_listed
 from codev.bib.read.citation import Citation
 from codev.bib.read.names import key_name
 from codev.check.fix import FIXED_CODES
@@ -82,7 +82,7 @@ def make_draft(
         raise WrongUseError(f"{key!r} is not a work key", "write it like wu2023nextgpt: family name, year, first word")
     if key is not None and (key in atlas.works or key in taken):
         raise WrongUseError(f"the key {key} is taken", "choose another one, or leave --key out")
-    family = citation.family or key_name(split_name(citation.authors[0], citation.family_names))
+    family = citation.family or key_name(split_listed(citation.authors, citation.family_names)[0])
     made = key or make_work_key(family, year, citation.title, _Taken(atlas, taken))
     data = _plain_entry(citation, made, added, claims) | _given(introduces=introduces, links=links)
     path = work_path(made, year)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from codev.limits import CLAIM_PAIRS_MAX, CLAIM_VALUES_MAX, CLAIMS_MAX
 from codev.model.artifact import Dataset, Model
 from codev.model.evidence import Checked, Evidence
 from codev.model.fields import (
@@ -80,17 +81,17 @@ class Claim(Record):
     """The work's key, a full stop and a number; stored, never reused or renumbered."""
     node: NodeId
     """The taxonomy node; the direction follows from it."""
-    stages: tuple[StageId, ...] = ()
+    stages: tuple[StageId, ...] = Field(default=(), max_length=CLAIM_VALUES_MAX)
     """Stages of the model's lifecycle; empty means not stated."""
-    capabilities: tuple[CapabilityId, ...] = ()
+    capabilities: tuple[CapabilityId, ...] = Field(default=(), max_length=CLAIM_VALUES_MAX)
     """Data to model: capabilities enhanced or measured.  Model to data: capabilities that the acting model draws on."""
-    modalities: tuple[ModalityId, ...] = ()
+    modalities: tuple[ModalityId, ...] = Field(default=(), max_length=CLAIM_VALUES_MAX)
     """Modalities of the data."""
-    models: tuple[ModelName, ...] = ()
+    models: tuple[ModelName, ...] = Field(default=(), max_length=CLAIM_VALUES_MAX)
     """Data to model: those that learn from, are prompted with or are measured by the data.  Model to data: those that act."""
-    datasets: tuple[DatasetName, ...] = ()
+    datasets: tuple[DatasetName, ...] = Field(default=(), max_length=CLAIM_VALUES_MAX)
     """Data to model: the data.  Model to data: what comes out."""
-    input_datasets: tuple[DatasetName, ...] = ()
+    input_datasets: tuple[DatasetName, ...] = Field(default=(), max_length=CLAIM_VALUES_MAX)
     """What the acting model works on, judges or reads."""
     acquired_from: tuple[SourceId, ...] = ()
     """Where acquired data come from."""
@@ -104,6 +105,15 @@ class Claim(Record):
     """Why it may be wrong."""
     checked: tuple[Checked, ...] = ()
     """Who compared it with what, and when."""
+
+    @model_validator(mode="after")
+    def _makes_few_pairs(self) -> Claim:
+        pairs = len(self.models) * (len(self.datasets) + len(self.input_datasets))
+        if pairs > CLAIM_PAIRS_MAX:
+            raise ValueError(
+                f"its models and datasets make {pairs:,} pairs, more than {CLAIM_PAIRS_MAX}; name those that the claim is about"
+            )
+        return self
 
     @property
     def is_statement_inferred(self) -> bool:
@@ -278,7 +288,7 @@ class Work(Record):
     """The curator's judgement of an extended work."""
     introduces: Introduces | None = None
     """Models and datasets that it introduces."""
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[Claim, ...] = Field(default=(), max_length=CLAIMS_MAX)
     """Its classifications."""
     notes: tuple[Sentence, ...] = ()
     """What a curator should know."""

@@ -22,7 +22,7 @@ from codev.query.answers.gaps import GapCell, gaps
 from codev.query.answers.growth import GrowthRow, growth
 from codev.query.answers.leakage import LeakageRow, leakage
 from codev.query.answers.lineage import LineageRow, lineage
-from codev.query.answers.loops import ChainRow, LoopRow, chains, derived_paradigms, find_loops, loops
+from codev.query.answers.loops import ChainRow, LoopRow, chains, derived_paradigms, find_chains, find_loops, loops
 from codev.query.answers.matrices import Rq1Cell, Rq2Cell, rq1, rq2
 from codev.query.answers.most_used import UsedRow, most_used
 from codev.query.answers.paths import NeighbourRow, PathRow, neighbours, path
@@ -86,6 +86,7 @@ __all__ = [
     "derived_paradigms",
     "disagreements",
     "falls",
+    "find_chains",
     "find_loops",
     "findings",
     "gaps",

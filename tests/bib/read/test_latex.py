@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codev.bib.read.latex import plain_text
+from codev.bib.read.latex import MARKS_MAX, plain_text
 from codev.bib.write.latex import to_latex
 
 SECONDS_MAX = 10.0
@@ -123,3 +123,20 @@ def test_long_texts_take_no_noticeable_time(worst: str) -> None:
     start = time.process_time()
     plain_text(worst * (100_000 // len(worst)))
     assert time.process_time() - start < SECONDS_MAX
+
+
+@pytest.mark.parametrize(
+    "opened", ["\\sqrt[", "\\frac{", "\\textcolor[", "\\raisebox{a}[", "\\SI[\\\\[", "\\verb\\verb|\\frac{"]
+)
+def test_arguments_that_never_end_are_not_tried_again_within_each_other(opened: str) -> None:
+    plain_text("warm \\emph{up}")
+    start = time.process_time()
+    assert "last" in plain_text(f"{opened * 20} last")
+    # Twice the time for each argument more, without a bound: 20 took over three minutes.
+    assert time.process_time() - start < SECONDS_MAX
+
+
+@pytest.mark.parametrize(("marks", "text"), [(MARKS_MAX, "é word"), (MARKS_MAX + 1, "'e word")])
+def test_dense_texts_keep_their_words(marks: int, text: str) -> None:
+    # The accent takes one mark; a text with more than the bound is not parsed.
+    assert plain_text("\\'e" + "{" * (marks // 2) + "}" * (marks - 1 - marks // 2) + " word") == text

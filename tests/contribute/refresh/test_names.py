@@ -80,3 +80,12 @@ def test_a_list_that_ends_in_et_al_is_completed() -> None:
         Citation(authors=("Josh Achiam",)),
     ):
         assert completed_authors(own, other) is None
+
+
+def test_a_family_name_that_is_another_authors_makes_no_group_of_anybody() -> None:
+    # What is said of "Ada Last" must not make a group of the author "Last Name"'s namesake, on either side.
+    mine = work("A. Xu Wei", "Xu Wei", family_names=("Xu Wei",))
+    theirs = Citation(title="Things", authors=("Ada Xu Wei", "Xu Wei"), family_names=("Xu Wei",))
+    found = completed_authors(mine, theirs)
+    assert found is not None
+    assert found.authors == ("Ada Xu Wei", "Xu Wei")

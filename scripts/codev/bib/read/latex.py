@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import Any
 
 from pylatexenc import latex2text, latexwalker, macrospec
 
@@ -22,9 +23,20 @@ TEXT_LENGTH_MAX = 20_000
 REMEMBERED_LENGTH_MAX = 120
 """Characters of a text whose decoding is remembered."""
 
-_SPECIAL = re.compile(r"[\\$~%`']|--")
+MARKS_MAX = 200
+"""Braces, backslashes and dollar signs of one text that is parsed; a denser one loses them and keeps its words."""
+
+SPARE_STEPS = 100
+"""Pieces that the parser may take from a text beyond the number of its characters.  Readable LaTeX has fewer pieces than
+characters, each taken once; without a bound, an argument opened 20 times within itself takes minutes, for each is tried again."""
+
+_SPECIAL = re.compile(r"[\\$~]|--|''|[`?!]`")
+_MARK = re.compile(r"[\\{}$]")
 _BARE_MACRO = re.compile(r"(?<!\\)\\([A-Za-z]{2,60})(?![A-Za-z@*])(\{\})?(?!\s{0,3}[{\[])")
 _CHARACTER_CODE = re.compile(r"\\(?:unicode\{x|symbol\{\"|char\")([0-9A-Fa-f]{2,5})\}?")
+
+# What pylatexenc raises beside its own errors where it meets broken LaTeX.
+_BROKEN = (ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError)
 
 # Macros without arguments that are about type or space only, and that pylatexenc does not know.
 _SWITCHES = frozenset(
@@ -71,6 +83,25 @@ _OWN: tuple[tuple[str, str, str | Callable[..., str]], ...] = (
     *((name, "", "") for name in ("input", "include")),
     *((f"math{style}", "{", "%s") for style in ("bf", "it", "sf", "bb", "tt", "cal", "scr", "frak")),
 )
+
+
+class _TooManyStepsError(Exception):
+    """A text takes the parser far more steps than it has characters."""
+
+
+class _BoundedWalker(latexwalker.LatexWalker):
+    """A parser that gives up where it takes the same text again and again."""
+
+    def __init__(self, text: str, context: latexwalker.LatexContextDb) -> None:
+        super().__init__(text, latex_context=context, tolerant_parsing=True)
+        self._steps_left = len(text) + SPARE_STEPS
+
+    def get_token(self, *arguments: Any, **options: Any) -> Any:
+        """Return the next piece of the text, as the base class does."""
+        self._steps_left -= 1
+        if self._steps_left < 0:
+            raise _TooManyStepsError
+        return super().get_token(*arguments, **options)
 
 
 @cache
@@ -126,17 +157,23 @@ def _short_text(text: str) -> str:
 
 def _decoded(text: str) -> str:
     """Return a LaTeX text in Unicode, as pylatexenc reads it."""
+    if len(_MARK.findall(text)) > MARKS_MAX:
+        return _words(text)
     # In a title, % is a sign, not the beginning of a comment that would swallow the rest, and & stands in no table.
     guarded = re.sub(r"(?<!\\)([%&])", r"\\\1", text)
     guarded = _CHARACTER_CODE.sub(lambda found: _character(found.group(1)), guarded)
     guarded = _BARE_MACRO.sub(_named, guarded)
     converter, parsing = _reader()
     try:
-        nodes, _, _ = latexwalker.LatexWalker(guarded, latex_context=parsing, tolerant_parsing=True).get_latex_nodes()
+        nodes, _, _ = _BoundedWalker(guarded, parsing).get_latex_nodes()
         return _ORDINAL.sub(r"\1", one_line(converter.nodelist_to_text(nodes)))
-    except (latexwalker.LatexWalkerError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError):
-        # What the library trips over is somebody else's broken LaTeX: its words are still worth having.
-        return one_line(re.sub(r"\\[A-Za-z]+ ?|[\\{}$]", "", text))
+    except (_TooManyStepsError, latexwalker.LatexWalkerError, *_BROKEN):
+        return _words(text)
+
+
+def _words(text: str) -> str:
+    """Return the words of a text that is not parsed: what the library trips over is somebody else's broken LaTeX."""
+    return one_line(re.sub(r"\\[A-Za-z]+ ?|[\\{}$]", "", text))
 
 
 def _character(code: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from codev.bib.names import PersonName, split_authors, split_name
+from codev.bib.names import PersonName, split_authors, split_listed
 from codev.bib.read.citation import NAME_LENGTH_MAX, Citation
 from codev.ids import ascii_fold
 from codev.model import Work
@@ -37,7 +37,7 @@ def completed_authors(work: Work, answer: Citation) -> Authors | None:
         answer: What the source says of it.
     """
     own = split_authors(work)
-    others = [split_name(name, answer.family_names) for name in answer.authors]
+    others = split_listed(answer.authors, answer.family_names)
     is_longer = work.et_al and not answer.et_al and len(others) > len(own)
     if not is_longer and (answer.et_al or len(others) != len(own)):
         return None
@@ -48,7 +48,8 @@ def completed_authors(work: Work, answer: Citation) -> Authors | None:
         full = replace(mine, given=theirs.given).as_read
         takes = _is_fuller(theirs.given, mine.given) and len(full) <= NAME_LENGTH_MAX
         # Where the family name would then be read otherwise, a person has to say where it begins.
-        takes = takes and split_name(full, work.family_names).whole_family == mine.whole_family
+        rest = (other for other in work.authors if other != name)
+        takes = takes and split_listed((full, *rest), work.family_names)[0].whole_family == mine.whole_family
         completed.append(full if takes else name)
     if is_longer:
         more = answer.authors[len(own) :]

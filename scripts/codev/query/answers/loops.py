@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import pairwise
 
 import networkx as nx
@@ -18,6 +19,7 @@ from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import LINEAGE, Relation, edges_between, edges_of, graph_of, lineage_graph
 from codev.ids import work_of_claim
+from codev.limits import CHAINS_MAX
 from codev.query.answers.lineage import step_claims, works_behind
 from codev.query.questions import Answer, Parameter, Question, numbered
 from codev.query.rows import Row, columns
@@ -110,10 +112,10 @@ class LoopRow(Row):
     limits="A chain joins two records: that a model produced data, and that the data trained a model. They may come from "
     "different works, and do not show that the two models were developed together.",
 )
-def chains(
+def find_chains(
     atlas: Atlas, *, model: str | None = None, dataset: str | None = None, paradigm: str | None = None
-) -> list[ChainRow]:
-    """Return all chains *A produces D trains B*.
+) -> Answer[ChainRow]:
+    """Return the chains *A produces D trains B*, up to `codev.limits.CHAINS_MAX`.
 
     Args:
         atlas: The knowledge base.
@@ -131,34 +133,54 @@ def chains(
     dataset_node = f"dataset:{find_dataset(atlas, dataset)}" if dataset is not None else None
     wanted = find_term("paradigm", paradigm, PARADIGMS) if paradigm is not None else None
     graph = graph_of(atlas)
-    rows = []
-    for producer, through, trained in sorted(_chains(atlas)):
+    boost = cache(partial(self_boost, graph))
+    rows: list[ChainRow] = []
+    for producer, through, trained in _chains(atlas):
         if dataset_node not in {None, through}:
             continue
         if model_id is not None and model_id not in {graph.nodes[producer]["id"], graph.nodes[trained]["id"]}:
             continue
-        because = self_boost(graph, producer, trained)
+        because = boost(producer, trained)
         found = PARADIGMS[0] if because else PARADIGMS[1]
         if wanted in {None, found}:
+            if len(rows) == CHAINS_MAX:
+                return Answer(
+                    tuple(rows), f"Only the first {CHAINS_MAX:,} chains are listed; name a model or dataset for the rest."
+                )
             produces = step_claims(graph, producer, through, [Relation.PRODUCES])
             trains = step_claims(graph, through, trained, [Relation.TRAINS])
             works = works_behind((*produces, *trains))
             rows.append(
                 ChainRow(producer, through, trained, found, because, produces, trains, works, _judgements(atlas, works))
             )
-    return rows
+    return Answer(tuple(rows), "")
 
 
-def _chains(atlas: Atlas) -> set[tuple[str, str, str]]:
-    """Return producer, dataset and trained model of every chain."""
-    trained: dict[str, list[str]] = {}
+def chains(
+    atlas: Atlas, *, model: str | None = None, dataset: str | None = None, paradigm: str | None = None
+) -> list[ChainRow]:
+    """Return the chains as rows; `find_chains` also says whether there are more.
+
+    Args:
+        atlas: The knowledge base.
+        model: Only chains with this model, acting or trained, variants included.
+        dataset: Only chains through this dataset.
+        paradigm: ``self-boosted`` or ``externally-boosted`` only.
+
+    Raises:
+        WrongUseError: The model, dataset or paradigm is none.
+    """
+    return list(find_chains(atlas, model=model, dataset=dataset, paradigm=paradigm).rows)
+
+
+def _chains(atlas: Atlas) -> Iterator[tuple[str, str, str]]:
+    """Yield producer, dataset and trained model of every chain, in order: they are too many to collect where all do all."""
+    trained: dict[str, set[str]] = {}
     for dataset, model, _ in edges_of(atlas, Relation.TRAINS):
-        trained.setdefault(dataset, []).append(model)
-    return {
-        (producer, dataset, model)
-        for producer, dataset, _ in edges_of(atlas, Relation.PRODUCES)
-        for model in trained.get(dataset, ())
-    }
+        trained.setdefault(dataset, set()).add(model)
+    ordered = {dataset: sorted(models) for dataset, models in trained.items()}
+    made = {(producer, dataset) for producer, dataset, _ in edges_of(atlas, Relation.PRODUCES) if dataset in ordered}
+    return ((producer, dataset, model) for producer, dataset in sorted(made) for model in ordered[dataset])
 
 
 def self_boost(graph: nx.MultiDiGraph[str], producer: str, trained: str) -> str | None:
@@ -278,10 +300,16 @@ class _Knot:
 
     names: list[str]
     paths: nx.DiGraph[int]
+    shortest: dict[tuple[int, int], int]
+    """The length of the shortest loop that each edge lies on, where that is not beyond the bound."""
 
     def cycles(self, length: int) -> Iterator[tuple[str, ...]]:
         """Yield the cycles of exactly a given length."""
-        for cycle in nx.simple_cycles(self.paths, length_bound=length):
+        # Without the edges that lie on longer loops only, no search wanders through a dense part and comes back with nothing.
+        near: nx.DiGraph[int] = nx.DiGraph()
+        near.add_nodes_from(self.paths)
+        near.add_edges_from(edge for edge in self.paths.edges if self.shortest.get(edge, length + 1) <= length)
+        for cycle in nx.simple_cycles(near, length_bound=length):
             if len(cycle) == length:
                 yield tuple(self.names[number] for number in cycle)
 
@@ -294,8 +322,15 @@ def _knots(paths: nx.DiGraph[str]) -> list[_Knot]:
         part: nx.DiGraph[int] = nx.DiGraph()
         part.add_nodes_from(range(len(names)))
         part.add_edges_from((number[s], number[t]) for s in names for t in sorted(paths[s]) if t in number)
-        found.append(_Knot(names, part))
+        found.append(_Knot(names, part, dict(_shortest(part))))
     return found
+
+
+def _shortest(part: nx.DiGraph[int]) -> Iterator[tuple[tuple[int, int], int]]:
+    """Yield each edge with the length of the shortest loop through it; edges that lie on longer loops only are left out."""
+    for node in part:
+        away = nx.single_source_shortest_path_length(part, node, cutoff=LOOP_LENGTH_MAX - 1)
+        yield from (((source, node), away[source] + 1) for source in part.predecessors(node) if source in away)
 
 
 def _turned(cycle: tuple[str, ...]) -> tuple[str, ...]:
