@@ -10,8 +10,11 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
-"""Names that a Chromium goes by on the PATH."""
+PACKAGE = "chromium-headless-shell"
+"""Debian's package of a Chromium without windows, and its command: the same engine, a fifth less of processor time."""
+
+NAMES = (PACKAGE, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+"""Names that a Chromium goes by on the PATH, the quickest first."""
 
 
 def find_browser() -> str | None:
@@ -34,7 +37,7 @@ def ensure_browser() -> int:
     if apt_get is not None and os.geteuid() == 0:
         sys.stderr.write("Installing Debian's Chromium for the browser tests (once)\n")
         subprocess.run([apt_get, "update", "-qq"], check=False)  # noqa: S603 - fixed arguments
-        arguments = [apt_get, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"]
+        arguments = [apt_get, "install", "-y", "-qq", "--no-install-recommends", PACKAGE, "fonts-dejavu-core"]
         subprocess.run(arguments, check=False, stdout=subprocess.DEVNULL)  # noqa: S603 - fixed arguments
         if find_browser() is not None:
             return 0
