@@ -38,3 +38,12 @@ def facts_atlas(facts_base: Path) -> Atlas:
 def taxonomy(facts_atlas: Atlas) -> Taxonomy:
     """The vocabulary of the frozen knowledge base: what small knowledge bases made in a test speak (`small`)."""
     return facts_atlas.taxonomy
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Pass over what starts Spark unless it is asked for: it takes minutes."""
+    if "spark" in config.getoption("markexpr"):
+        return
+    for item in items:
+        if item.get_closest_marker("spark"):
+            item.add_marker(pytest.mark.skip(reason="run 'pytest -m spark'"))

@@ -30,6 +30,7 @@ MEDIA_TYPES: dict[str, str] = {
     ".jsonl": "application/jsonl",
     ".csv": "text/csv",
     ".parquet": "application/vnd.apache.parquet",
+    ".sql": "application/sql",
     ".sqlite": "application/vnd.sqlite3",
     ".graphml": "application/graphml+xml",
     ".gexf": "application/gexf+xml",

@@ -8,7 +8,7 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.export.columns import Column, Value, boolean, integer, table_of, text
-from codev.graph import Relation, graph_of
+from codev.graph import LINEAGE, Relation, graph_of
 
 
 def _nodes(atlas: Atlas) -> Iterator[dict[str, Any]]:
@@ -17,7 +17,7 @@ def _nodes(atlas: Atlas) -> Iterator[dict[str, Any]]:
 
 def _edges(atlas: Atlas) -> Iterator[dict[str, Any]]:
     for number, (source, target, data) in enumerate(graph_of(atlas).edges(data=True), start=1):
-        yield {"number": number, "source": source, "target": target, **data}
+        yield {"number": number, "source": source, "target": target, **data, "carries_lineage": data["relation"] in LINEAGE}
 
 
 def _by_name(*columns: Column) -> tuple[Column, ...]:
@@ -84,6 +84,7 @@ GRAPH_EDGES = table_of(
         Column("stages", "texts", "The claim's stages at which it holds.", references="stages", item="stage"),
         text("node", "The claim's taxonomy node: the approach or role.", references="nodes"),
         text("effect", "Of data to model: improves, degrades (attacks) or measures (evaluation)."),
+        boolean("carries_lineage", "Whether lineage, loops, dependence and leakage follow it."),
         boolean(
             "unverified",
             "Whether it is only from memory or a third party, or from an inferred field of its claim.",

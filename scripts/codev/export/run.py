@@ -86,6 +86,13 @@ FORMATS: dict[str, Format] = {
             "parquet", "Parquet", "parquet", "parquet/", "Every table as Parquet, for pandas, DuckDB and Spark GraphFrames."
         ),
         Format(
+            "views",
+            "SQL views",
+            "views",
+            "sql/",
+            "The questions as SQL views over the Parquet tables, for DuckDB and Spark.",
+        ),
+        Format(
             "sqlite",
             "SQLite",
             "sqlite",
