@@ -435,6 +435,37 @@ def test_everything_can_be_taken_away(open_page: OpenPage) -> None:
     assert "question=works&node=data-filter" in code
 
 
+@pytest.mark.parametrize("address", ["question=works&node=data-filter&scope=surveyed", "question=rq2&role=data-creator"])
+def test_the_sql_of_an_answer_opens_in_the_console_and_gives_its_rows(
+    open_page: OpenPage, facts_atlas: Atlas, address: str
+) -> None:
+    page = open_page(address, panels=[TAKEAWAY])
+    page.button(key="answer_to_console").click().run()
+    assert_healthy(page)
+    assert page.query_params["view"] in ("console", ["console"])
+    rows = run(facts_atlas, Query.from_url(address)).rows
+    shown = page.dataframe[0].value
+    assert sorted(map(str, shown.to_dict("records"))) == sorted(
+        str({name: getattr(row, name) for name in shown.columns}) for row in rows
+    )
+    # What cannot be said in SQL says why.
+    assert "paths and comparisons" in said(open_page("question=loops", panels=[TAKEAWAY]))
+
+
+def test_the_console_writes_names_and_keeps_what_ran(open_page: OpenPage) -> None:
+    page = open_page("view=console&sql=SELECT+1")
+    page.text_area(key="w_sql").set_value("SELECT title FROM").run()
+    assert page.error
+    page.selectbox(key="sql_table").set_value("works").run()
+    page.pills(key="sql_name").set_value("works").run()
+    assert_healthy(page)
+    assert page.text_area(key="w_sql").value == "SELECT title FROM works"
+    assert not page.error
+    page.selectbox(key="sql_earlier").set_value("SELECT 1").run()
+    assert page.text_area(key="w_sql").value == "SELECT 1"
+    assert sorted(page.selectbox(key="sql_earlier").options) == ["SELECT 1", "SELECT title FROM works"]
+
+
 def test_unverified_and_inferred_are_marked(open_page: OpenPage, facts_atlas: Atlas) -> None:
     claim = next(each for each in facts_atlas.claims.values() if each.is_statement_inferred and "models" in each.inferred)
     (card,) = drawn(open_page(f"question=claims&show={claim.id}"))

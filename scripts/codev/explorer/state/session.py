@@ -185,6 +185,17 @@ def go(question: str, values: Mapping[str, tuple[str, ...]]) -> None:
     st.session_state[CHANGED] = True
 
 
+def go_to_tool(view_id: str, values: Mapping[str, str]) -> None:
+    """Show a tool in the same visit.
+
+    Args:
+        view_id: Its tab.
+        values: What its address says besides; the rest of what it knew is forgotten.
+    """
+    st.session_state.get(OWN, {}).pop(view_id, None)
+    st.query_params.from_dict({"view": [view_id], **{name: [value] for name, value in values.items()}})
+
+
 def clear_facets(names: tuple[str, ...]) -> None:
     """Empty the given facets; the callback of "Clear the facets"."""
     for name in names:

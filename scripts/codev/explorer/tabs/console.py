@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import streamlit as st
@@ -25,6 +25,15 @@ from codev.export.sql_text import sql_to_csv, sql_to_json, sql_to_markdown
 from codev.export.sqlite import Database, open_database
 from codev.memory import made_once
 from codev.query.text import CSV_FILE_ENCODING
+
+HISTORY = "sql_history"
+"""Session key: the statements that ran, the latest first."""
+
+HISTORY_MAX = 20
+"""So many statements are kept of a visit."""
+
+HISTORY_LABEL_LENGTH = 80
+"""Characters of a statement in the list of earlier ones."""
 
 
 @View(
@@ -53,6 +62,7 @@ def show(page: Page) -> None:
         except SqlError as error:
             say_error(error)
             return
+        _remember(text)
         _draw_result(page, result)
         _draw_files(database, text)
         words = ["codev", "sql", *(["--data", page.loaded.file] if page.loaded.file else []), "--", text]
@@ -61,14 +71,28 @@ def show(page: Page) -> None:
 
 def _draw_statement(page: Page) -> str:
     """Draw the examples and the box for the statement."""
-    titles = [example.title for example in EXAMPLES]
-    st.selectbox(
+    examples, earlier = st.columns(2)
+    ready = {example.title: example.sql for example in EXAMPLES}
+    examples.selectbox(
         "Examples",
-        titles,
+        list(ready),
         index=None,
         key="sql_example",
-        on_change=_take_example,
+        on_change=_take,
+        args=("sql_example", ready),
         placeholder="Choose an example query",
+    )
+    history: list[str] = st.session_state.get(HISTORY, [])
+    earlier.selectbox(
+        "Earlier statements",
+        history,
+        index=None,
+        key="sql_earlier",
+        format_func=lambda statement: " ".join(statement.split())[:HISTORY_LABEL_LENGTH],
+        on_change=_take,
+        args=("sql_earlier", dict(zip(history, history, strict=True))),
+        placeholder="What ran in this visit",
+        disabled=not history,
     )
     key = widget_key("sql")
     if key not in st.session_state:
@@ -88,13 +112,28 @@ def _draw_statement(page: Page) -> str:
     return written
 
 
-def _take_example() -> None:
-    """Put an example into the box; the callback of the list of examples."""
-    title = st.session_state["sql_example"]
-    statement = next((example.sql for example in EXAMPLES if example.title == title), None)
+def _take(key: str, statements: Mapping[str, str]) -> None:
+    """Put the statement that was chosen in a list into the box; the callback of the list."""
+    statement = statements.get(st.session_state[key])
     if statement is not None:
         st.session_state[widget_key("sql")] = statement
         mark_changed()
+
+
+def _insert(key: str) -> None:
+    """Write the name that was pressed behind the statement; the callback of the names."""
+    name = st.session_state[key]
+    if name:
+        text = st.session_state.get(widget_key("sql")) or ""
+        st.session_state[widget_key("sql")] = f"{text.rstrip(' ')}{' ' if text.strip() else ''}{name}"
+        st.session_state[key] = None
+        mark_changed()
+
+
+def _remember(text: str) -> None:
+    """Keep a statement that ran, the latest first."""
+    before = [each for each in st.session_state.get(HISTORY, []) if each != text]
+    st.session_state[HISTORY] = [text, *before][:HISTORY_MAX]
 
 
 def _draw_result(page: Page, result: SqlResult) -> None:
@@ -157,6 +196,8 @@ def _draw_schema(database: Database) -> None:
     if chosen:
         meanings = tables[chosen]
         st.caption(plain_markdown(meanings.get("", "")))
+        names = [chosen, *(name for name in meanings if name)]
+        st.pills("Press a name to write it", names, key="sql_name", on_change=_insert, args=("sql_name",))
         st.html(framed(columns_markup({name: meaning for name, meaning in meanings.items() if name})))
 
 

@@ -7,11 +7,14 @@ from functools import partial
 
 import streamlit as st
 
-from codev.errors import CodevError
+from codev.errors import CodevError, WrongUseError
 from codev.explorer.results.downloads import BIBLIOGRAPHIES, ROW_FORMATS, TOOL_FORMATS, Format, file_name, works_behind
+from codev.explorer.state.address import EXTRAS
 from codev.explorer.state.page import Page, kept_answer, plain_markdown
+from codev.explorer.state.session import go_to_tool
 from codev.explorer.widgets.row_details import counted, panel
-from codev.query import Result, as_command, as_python
+from codev.export.question_sql import question_sql
+from codev.query import Query, Result, as_command, as_python
 
 TAKEAWAY = "takeaway"
 """Session key of the panel."""
@@ -43,12 +46,26 @@ def draw_answer_downloads(page: Page) -> None:
             _draw_buttons(page, result, BIBLIOGRAPHIES)
             st.caption("The same works with their claims, models and data, in the formats of `codev export`")
             _draw_buttons(page, result, TOOL_FORMATS)
-        command, python, link = st.tabs(["Command", "Python", "Query"])
+        command, python, sql, link = st.tabs(["Command", "Python", "SQL", "Query"])
         command.code(as_command(query, page.loaded.file), language="bash", wrap_lines=True)
         python.code(as_python(query, page.loaded.file), language="python", wrap_lines=True)
+        with sql:
+            _draw_sql(page, query)
         link.code(query.to_url(), language=None, wrap_lines=True)
         ask = f"codev query ask --data {page.loaded.file}" if page.loaded.file else "codev query ask"
         link.caption(plain_markdown(f"The same text after the ? of this page's address, on the site, and in {ask} '…'."))
+
+
+def _draw_sql(page: Page, query: Query) -> None:
+    """Draw the statement that gives the rows of the answer, and the way to the console; or why there is none."""
+    try:
+        statement = question_sql(page.atlas, query)
+    except WrongUseError as error:
+        st.caption(plain_markdown(f"{str(error)[:1].upper()}{str(error)[1:]}."))
+        return
+    st.code(statement, language="sql", wrap_lines=True)
+    if len(statement) <= EXTRAS["sql"]:
+        st.button("Open in the console", on_click=go_to_tool, args=("console", {"sql": statement}), key="answer_to_console")
 
 
 def _draw_buttons(page: Page, result: Result, formats: Sequence[Format]) -> None:
