@@ -113,6 +113,7 @@ async def _wrong_calls(client: Client) -> None:
         assert result.is_error
         assert said in content.text
         assert "call search" in content.text
+        assert "?." not in content.text
         assert "Traceback" not in content.text
     assert not (await client.call_tool("loops", {})).is_error
 

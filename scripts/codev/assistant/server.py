@@ -178,7 +178,8 @@ def _call(desk: Desk, params: types.CallToolRequestParams) -> types.CallToolResu
     try:
         found = call(desk, params.name, params.arguments or {})
     except CodevError as error:
-        text = f"{str(error)[:1].upper()}{str(error)[1:]}. {_NEXT}"
+        said = str(error).rstrip(".")
+        text = f"{said[:1].upper()}{said[1:]}{'' if said.endswith('?') else '.'} {_NEXT}"
         return types.CallToolResult(content=[types.TextContent(text=text)], is_error=True)
     text = json.dumps(found, ensure_ascii=False)
     return types.CallToolResult(content=[types.TextContent(text=text)], structured_content=found)
