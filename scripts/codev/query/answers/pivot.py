@@ -90,7 +90,12 @@ class PivotRow(Counted, Row):
     examples={
         "Approaches and roles by year": {},
         "Modalities by stage": {"rows": "modality", "columns": "stage"},
-        "Documents and charts since 2025": {"rows": "enhanced", "columns": "year", "enhanced": "document-chart-understanding", "year": "2025.."},
+        "Documents and charts since 2025": {
+            "rows": "enhanced",
+            "columns": "year",
+            "enhanced": "document-chart-understanding",
+            "year": "2025..",
+        },
         "Venues of works on data filters": {"rows": "venue", "columns": "nothing", "node": "data-filter"},
     },
     empty="No claim has all of this.",
