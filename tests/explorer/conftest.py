@@ -121,9 +121,9 @@ def wait_until_ready(process: subprocess.Popen[str]) -> None:
     raise RuntimeError(f"the server did not start: {''.join(heard)}")
 
 
-def start_server(*arguments: str) -> tuple[subprocess.Popen[str], str]:
-    """Start the explorer as `codev explore` does, and return its process and address."""
-    port = free_port()
+def start_server(*arguments: str, port: int | None = None) -> tuple[subprocess.Popen[str], str]:
+    """Start the explorer as `codev explore` does, on a free port by default, and return its process and address."""
+    port = port or free_port()
     command = [sys.executable, "-m", "codev.cli.main", "explore", "--port", str(port), "--no-browser", *arguments]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     wait_until_ready(process)

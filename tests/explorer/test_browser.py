@@ -17,6 +17,7 @@ from codev.bib import to_bibtex
 from codev.errors import CodevError
 from codev.query import Query, run
 from codev.site.engine.frontend import bundle_folder
+from explorer.conftest import start_server, stop_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer-browser")]
 
@@ -199,6 +200,7 @@ def test_tabs_and_the_back_button(visit: Visit) -> None:
     visit.wait_for_address(question="rq2", scope="extended")
     expect(page.get_by_role("tab", name="RQ2")).to_have_attribute("aria-selected", "true")
     page.go_back()
+    visit.wait_for_address(question="rq1", scope="extended")
     page.go_back()
     visit.wait_for_address(question="works", scope="extended")
     expect(page.get_by_role("tab", name="Works")).to_have_attribute("aria-selected", "true")
@@ -351,6 +353,23 @@ def test_start_over_forgets_the_visit(visit: Visit) -> None:
     page.get_by_role("button", name="Start over").click()
     visit.wait_for_address(view="start", question="", stage="", across="")
     expect(page.get_by_role("radio", name="Start")).to_be_checked()
+
+
+def test_the_first_click_after_a_restart_of_the_server_counts(browser: Browser, facts_base: Path) -> None:
+    process, server = start_server("--root", str(facts_base))
+    try:
+        visitor = Visit(browser, server)
+        page = visitor.open("question=works&scope=extended")
+        app, name = page.get_by_test_id("stApp"), "data-test-connection-state"
+        stop_server(process)
+        expect(app).not_to_have_attribute(name, "CONNECTED")
+        process, _ = start_server("--root", str(facts_base), port=urlsplit(server).port)
+        expect(app).to_have_attribute(name, "CONNECTED", timeout=2 * WAIT)
+        page.get_by_role("radio", name="Questions").click()
+        visitor.wait_for_address(question="rq1", scope="extended")
+        visitor.context.close()
+    finally:
+        stop_server(process)
 
 
 def test_hostile_addresses_run_nothing(visit: Visit) -> None:

@@ -1,3 +1,32 @@
+// After a restart the server knows nothing of the visit: the page runs anew by itself, and takes clicks when that is done, so that
+// none is lost.
+function wakeWithServer(place, setTriggerValue) {
+  const app = document.querySelector("[data-testid=stApp]");
+  if (place.codevWakes || !app) return;
+  place.codevWakes = true;
+  const [connection, script] = ["data-test-connection-state", "data-test-script-state"];
+  const hold = (isHeld) => { for (const each of app.querySelectorAll("[data-testid=stMain], [data-testid=stSidebar]")) each.inert = isHeld; };
+  let wasConnected = app.getAttribute(connection) === "CONNECTED";
+  let [isWaking, hasRun] = [false, false];
+  const observer = new MutationObserver(() => {
+    const isConnected = app.getAttribute(connection) === "CONNECTED";
+    const isRunning = app.getAttribute(script) !== "notRunning";
+    if (isConnected && !wasConnected && place.isConnected) {
+      [isWaking, hasRun] = [true, false];
+      hold(true);
+      setTimeout(() => hold(false), 60_000);
+      setTriggerValue("woke", Date.now());
+    } else if (isWaking && isRunning) {
+      hasRun = true;
+    } else if (isWaking && hasRun) {
+      isWaking = false;
+      hold(false);
+    }
+    wasConnected = isConnected;
+    if (!place.isConnected && !isWaking) observer.disconnect();
+  });
+  observer.observe(app, { attributes: true, attributeFilter: [connection, script] });
+}
 // Shows HTML that the shared templates made, and follows its links to other states of the explorer without loading the page anew.
 export default function ({ data, parentElement, setTriggerValue }) {
   let place = parentElement.querySelector(".codev-drawn");
@@ -14,6 +43,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     parentElement.appendChild(place);
   }
   if (data.html === undefined) {
+    wakeWithServer(place, setTriggerValue);
     // The place where the result of a click begins.
     place.style.scrollMarginTop = "5rem";
     if (!data.reveal || place.codevRevealed === data.reveal) return;

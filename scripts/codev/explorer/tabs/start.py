@@ -28,8 +28,8 @@ from codev.show.matrices import question_matrix
 from codev.show.timeline_picture import timeline_svg
 from codev.show.words import TIMELINE_LEGEND
 
-EXAMPLES = ("works", "lineage", "loops", "falls", "gaps", "path", "compare", "trends")
-"""The questions whose first example stands here: one for each kind of answer that the explorer has a picture or table for."""
+EXAMPLES = {"works": 1, "lineage": 0, "loops": 0, "falls": 0, "gaps": 1, "path": 0, "compare": 0, "trends": 0}
+"""The questions of which an example stands here, and which one: a question for each kind of picture or table."""
 
 ACROSS = {"rq1": "stage", "rq2": "capability"}
 """What stands across in each matrix: the fewest columns."""
@@ -69,7 +69,7 @@ def _start_html(atlas: Atlas) -> Markup:
     made = macros(environment_of(atlas), "start.jinja", to=Links())
     found: Markup = made.start(
         figures=figures_of(atlas),
-        examples=[_example(atlas, QUESTIONS[name]) for name in EXAMPLES],
+        examples=[_example(atlas, QUESTIONS[name], number) for name, number in EXAMPLES.items()],
         newest=newest_works(atlas)[:NEWEST_COUNT],
         matrices=[(direction, _small_matrix(atlas, direction.question.lower())) for direction in atlas.taxonomy.directions],
         timeline=Markup(timeline_svg(atlas, url=Links().thing, behind="") or ""),  # noqa: S704 - its texts are escaped there
@@ -117,9 +117,9 @@ def _sql(statement: str) -> str:
     return f"?{urlencode({'view': 'console', 'sql': statement})}"
 
 
-def _example(atlas: Atlas, question: Question) -> tuple[str, str, str]:
-    """Return a question's sentence, what its first example is about, and the address; no example where a name is unknown."""
-    label, values = next(iter(question.examples.items()))
+def _example(atlas: Atlas, question: Question, number: int) -> tuple[str, str, str]:
+    """Return a question's sentence, what an example is about, and its address; no example where a name is unknown."""
+    label, values = list(question.examples.items())[number]
     try:
         meant = {
             name: [find_value(atlas, question, name, str(each)) for each in as_values(value)] for name, value in values.items()

@@ -147,7 +147,9 @@ def reveal(page: Page, name: str) -> None:
     asked = st.session_state.pop(REVEAL, 0)
     if asked:
         st.session_state[REVEALED] = asked
-    _component()(key=f"{NAME}_{page.state.view.id}_reveal_{name}", data={"reveal": asked})
+    key = f"{NAME}_{page.state.view.id}_reveal_{name}"
+    # What it tells after a restart of the server only makes the page run.
+    _component()(key=key, data={"reveal": asked}, on_woke_change=lambda: None)
 
 
 def follow(key: str) -> None:
