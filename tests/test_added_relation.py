@@ -76,5 +76,5 @@ def test_the_explorer_offers_and_shows_it(told: dict[str, Any]) -> None:
 
 
 def test_the_explorer_has_the_tab_at_its_place(told: dict[str, Any]) -> None:
-    assert told["tabs"][-4:] == ["Relations", "Graph", "SQL", "Check"]
+    assert told["tabs"] == ["Lineage", "Paths", "Graph", "Relations"]
     assert {row["Relation"]: row["Edges"] for row in told["tab"]}["tunes"] == 1
