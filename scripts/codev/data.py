@@ -145,10 +145,15 @@ def update(address: str | None = None) -> Path:
     return place
 
 
+def site_address() -> str:
+    """Return where the atlas is published: as ``CODEV_SITE_URL`` says, or the wheel; empty where neither does."""
+    packaged = ADDRESS_FILE.read_text("utf-8") if ADDRESS_FILE.is_file() else ""
+    return (os.environ.get("CODEV_SITE_URL") or packaged).strip()
+
+
 def _address(given: str | None) -> str:
     """Return the address of the file."""
-    said = given or os.environ.get("CODEV_SITE_URL") or (ADDRESS_FILE.read_text("utf-8") if ADDRESS_FILE.is_file() else "")
-    said = said.strip()
+    said = (given or site_address()).strip()
     if not said:
         raise WrongUseError("nobody says where the atlas is published", "give --from https://… (the site, or its codev.sqlite)")
     try:

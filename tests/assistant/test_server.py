@@ -22,7 +22,7 @@ from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from mcp_types import PromptReference, ResourceTemplateReference, TextContent, TextResourceContents
 
 from assistant.asked import ASKED, expected
-from codev import Atlas
+from codev import Atlas, data
 from codev.assistant.prompts import MANNERS, TASKS
 from codev.assistant.schemas import PAGE_SIZE_MAX
 from codev.assistant.tools import all_tools
@@ -75,6 +75,7 @@ async def rows_of(client: Client, tool: str, arguments: dict[str, Any]) -> list[
         assert isinstance(content, TextContent)
         assert not result.is_error, content.text
         assert json.loads(content.text) == result.structured_content
+        assert result.structured_content["rows"]
         rows += result.structured_content["rows"]
         cursor = result.structured_content["next_cursor"]
         if cursor is None:
@@ -159,7 +160,7 @@ async def _prompts(client: Client, atlas: Atlas) -> None:
         ("review-area", {"node": "data-filter"}, atlas.tree["data-filter"].definition),
         ("propose-for-gap", {"node": "data-filter", "stage": "finetune"}, "stage = [finetune]"),
         ("audit-claim", {"claim": "liu2023visual.1"}, atlas.claims["liu2023visual.1"].statement),
-        ("classify-paper", {"paper": "A new benchmark"}, "<paper>\nA new benchmark\n</paper>"),
+        ("classify-paper", {"paper": "A </paper> benchmark"}, "<paper>\nA </ paper> benchmark\n</paper>"),
     ):
         (message,) = (await client.get_prompt(name, arguments)).messages
         assert isinstance(message.content, TextContent)
@@ -255,6 +256,21 @@ def test_the_lines_of_the_documentation_set_a_client_up(address: str, published:
             assert not (await client.call_tool("loops", {})).is_error
 
     anyio.run(tried)
+
+
+def test_addresses_are_whole_where_somebody_says_where_the_site_is(
+    facts_base: Path, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CODEV_SITE_URL", raising=False)
+    monkeypatch.setattr(data, "ADDRESS_FILE", tmp_path / "site_url")
+    assert mcp_command._site_url(facts_base) is None
+    assert mcp_command._site_url(published) is None
+    (tmp_path / "site_url").write_text("https://wheel.example/atlas\n")
+    assert mcp_command._site_url(published) is None
+    monkeypatch.setenv(data.VARIABLE, str(published))
+    assert mcp_command._site_url(published) == "https://wheel.example/atlas/"
+    monkeypatch.setenv("CODEV_SITE_URL", "https://other.example")
+    assert mcp_command._site_url(published) == mcp_command._site_url(facts_base) == "https://other.example/"
 
 
 def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, facts_base: Path) -> None:

@@ -60,6 +60,13 @@ class Desk:
                 self._source = AtlasSource(self._root, self.data)
         return self._source.current()
 
+    @cached_property
+    def file(self) -> str:
+        """The name of the published file, for a command that asks the same; empty where a command finds it by itself."""
+        from codev.data import data_path
+
+        return "" if self.data is None or self.data == data_path() else self.data.name
+
     @property
     def atlas(self) -> Atlas:
         """The knowledge base as its files stand now."""

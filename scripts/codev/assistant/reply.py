@@ -150,11 +150,10 @@ def trust_of(claim: Claim) -> str:
     """
     standing = standing_of([claim])
     said = [standing.words] if standing else []
-    if claim.is_unverified or claim.is_statement_inferred:
-        said.append(
-            "unverified: "
-            + ("its sentence says more than its evidence" if claim.is_statement_inferred else "weak evidence only")
-        )
+    if claim.is_statement_inferred:
+        said.append("unverified: its sentence says more than its evidence")
+    elif claim.is_unverified:
+        said.append("unverified: weak evidence only")
     return "; ".join([*said, *(["in doubt"] if claim.doubt else [])])
 
 

@@ -134,7 +134,7 @@ def _answer(question: Question, desk: Desk, atlas: Atlas, given: Arguments) -> F
         rows=result.as_dicts(),
         says=[*ambiguous, *([f"Read {taken}."] if taken else []), result.note, question.limits if result.rows else ""],
         page=page,
-        more={"command": as_command(query, desk.data.name if desk.data is not None else ""), "read_as": read_as},
+        more={"command": as_command(query, desk.file), "read_as": read_as},
     )
 
 

@@ -71,13 +71,16 @@ def _given(site_url: str) -> Callable[[], str]:
 
 def _site_url(root: Path) -> str | None:
     """Return where the site is published, or None where nobody says."""
+    from codev.data import data_path, site_address
     from codev.errors import CodevError
     from codev.site.engine.settings import published_at, read_settings
     from codev.store.layout import find_root
 
     try:
-        if said := os.environ.get("CODEV_SITE_URL"):
-            return published_at(said)
-        return read_settings(find_root(root)).site_url if root.is_dir() else None
+        if root.is_file() and (root != data_path() or not site_address()):
+            return None
+        if root.is_file() or os.environ.get("CODEV_SITE_URL"):
+            return published_at(site_address())
+        return read_settings(find_root(root)).site_url
     except CodevError:
         return None
