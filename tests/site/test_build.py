@@ -189,3 +189,29 @@ def test_every_export_is_on_the_page_of_downloads(built: Path) -> None:
     files = [path.relative_to(built / "downloads").as_posix() for path in (built / "downloads").rglob("*") if path.is_file()]
     assert len(files) > 50
     assert [path for path in files if path != "index.html" and f'href="{path}"' not in text] == []
+
+
+def test_every_page_has_a_markdown_twin(built: Path, pages: dict[str, str]) -> None:
+    without = [path for path in pages if path != "404.html" and not (built / path).with_suffix(".md").is_file()]
+    assert without == []
+    assert (built / "tools/index.md").read_text("utf-8").startswith("# In other tools")
+    assert "](codev.sqlite)" in (built / "downloads/index.md").read_text("utf-8")
+
+
+def test_twins_say_what_pages_say(built: Path, atlas: Atlas) -> None:
+    claim = next(iter(atlas.claims.values()))
+    text = (built / Addresses(atlas).claim(claim.id).partition("#")[0] / "index.md").read_text("utf-8")
+    assert text.startswith("# ")
+    words = re.sub(r"[^a-z]+", " ", claim.statement.lower())
+    assert words.strip() in re.sub(r"[^a-z]+", " ", text.lower())
+
+
+def test_what_programs_begin_with_leads_somewhere(built: Path) -> None:
+    text = (built / "llms.txt").read_text("utf-8")
+    targets = re.findall(r"\]\(([^)]+)\)", text)
+    assert len(targets) > 20
+    assert [target for target in targets if not (built / target).is_file()] == []
+    listed = json.loads((built / "api/v1/openapi.json").read_text("utf-8"))["paths"]
+    assert all((built / f"api/v1{path}").is_file() for path in listed)
+    works = json.loads((built / "api/v1/works.json").read_text("utf-8"))["items"]
+    assert all((built / "api/v1" / item["page"] / "index.html").resolve().is_file() for item in works[:20])

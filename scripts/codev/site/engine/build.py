@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from codev.atlas import Atlas
@@ -24,6 +24,7 @@ from codev.site.engine.page_writer import PageWriter, Progress, refuse_doubled
 from codev.site.engine.publish import (
     MARKER_FILE,
     JobsDone,
+    PageFile,
     SiteState,
     only_build,
     put_in_place,
@@ -40,6 +41,8 @@ from codev.site.pages.environment import Renderer
 from codev.site.pages.jobs import PageJob, page_jobs
 from codev.site.pages.page import Page
 from codev.site.pages.reads import EVERYTHING
+from codev.site.pages.twin import FILE as TWIN
+from codev.site.pages.twin import llms_text, markdown_of
 
 DOWNLOADS = "downloads/"
 """The address of the page of exports, and the folder that they are in."""
@@ -153,13 +156,13 @@ class _Build:
             jobs = page_jobs(self._renderer)
             self.state.jobs = self._taken_over(jobs)
             kept = self.state.pages()
-            site.place(self._out, (html_path(page.address) for page in kept))
+            site.place(self._out, self._files_of(kept))
             search = SearchIndex(self._cache / "search", len(jobs), PART_PAGES if self._with_exports else PREVIEW_PART_PAGES)
-            writer = PageWriter(self._renderer, self.frames, search, site)
+            writer = PageWriter(self._renderer, self.frames, search, site, with_twins=self._with_exports)
             self.state.jobs |= writer.write_all([job for job in jobs if job.name not in self.state.jobs], process_count, tell)
             pages = self.state.pages()
             refuse_doubled(pages)
-            site.keep(html_path(page.address) for page in pages)
+            site.keep(self._files_of(pages))
             tell("Indexing", 0, 1)
             search.finish((page.document for page in pages if page.document), site)
             tell("Exports", 0, 1)
@@ -170,6 +173,13 @@ class _Build:
         site.sweep()
         self.state.reads = {read: self._reads.value(read) for _, reads in self.state.jobs.values() for read in reads}
         return len(pages) - len(kept)
+
+    def _files_of(self, pages: Iterable[PageFile]) -> Iterator[str]:
+        """Yield the files of pages: the HTML and, where there are any, the Markdown twins."""
+        for page in pages:
+            yield html_path(page.address)
+            if self._with_exports:
+                yield f"{page.address}{TWIN}"
 
     def _taken_over(self, jobs: Sequence[PageJob]) -> JobsDone:
         """Return the jobs of the last build that made what they would make now."""
@@ -193,6 +203,8 @@ class _Build:
         sizes = {path.removeprefix(DOWNLOADS): (data / path).stat().st_size for path in files if path.startswith(DOWNLOADS)}
         page = site.path / html_path(DOWNLOADS)
         page.write_text(fill_downloads(page.read_text(encoding="utf-8"), sizes), encoding="utf-8")
+        if self._with_exports:
+            self._add_twins(site, sizes)
         site_url = self.settings.site_url
         for name, content in {
             "feed.xml": feed.atom_feed(self._atlas, site_url),
@@ -202,6 +214,15 @@ class _Build:
             MARKER_FILE: b"Made by 'codev build', which replaces this folder as a whole.\n",
         }.items():
             site.write(name, content)
+
+    def _add_twins(self, site: SiteFolder, sizes: Mapping[str, int]) -> None:
+        """Add the Markdown of hand-written pages and of the page of downloads, and the list of entrances."""
+        for path, text in self.frames.hand_written_texts():
+            site.write(path, text.encode())
+        downloads = downloads_page(self._renderer)
+        filled = replace(downloads, body=fill_downloads(downloads.body, sizes))
+        (site.path / DOWNLOADS / TWIN).write_text(markdown_of(filled), encoding="utf-8", newline="\n")
+        site.write("llms.txt", llms_text(self.settings.config).encode())
 
 
 def write_some_pages(atlas: Atlas, out: Path, pages: Callable[[Renderer], Iterable[Page]]) -> list[Page]:

@@ -10,18 +10,19 @@ from codev.site.engine.tree import write_tree
 
 
 def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bool) -> None:
-    """Make the files, unless they are there: ``assets/data/`` and ``downloads/``.
+    """Make the files, unless they are there: ``assets/data/``, ``downloads/`` and ``api/``.
 
     Args:
         atlas: The knowledge base.
         folder: Where they go; what it held before is removed. Places in the graph are kept beside it, under ``layout/``.
         digest: Of all that they depend on.
-        with_exports: Whether the exports are among them.
+        with_exports: Whether the exports and the static interface are among them.
     """
     note = folder / "digest"
     if note.is_file() and note.read_text(encoding="ascii") == digest:
         return
     # Imported here: only a process of its own needs them.
+    from codev.export import api
     from codev.export.run import ALL, export
     from codev.site.data.comparison import comparison_files
     from codev.site.data.entry_form import entry_files
@@ -36,4 +37,5 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
     write_tree(folder, {**tables, **graph, **answer_files(atlas), **finding_files(atlas)})
     if with_exports:
         export(atlas, [ALL], folder / "downloads")
+        api.write(atlas, folder)
     note.write_text(digest, encoding="ascii")

@@ -12,6 +12,7 @@ import hashlib
 import importlib.metadata
 import logging
 import os
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -38,6 +39,8 @@ DEPTHS = (1, 2)
 """How many parts the address of a generated page may have that is not in the navigation."""
 
 _MARK = re.compile(r"@@(\w+)@@")
+_MARKDOWN_LINK = re.compile(r"\]\(([\w./-]+\.md)([#)])")
+"""A link of a hand-written page to another page."""
 _FRAME = """---
 title: "@@title@@"
 description: "@@description@@"
@@ -109,6 +112,17 @@ class Frames:
         for path, head in {**heads, "404.html": ""}.items():
             html = (self._folder / "made" / path).read_text(encoding="utf-8")
             yield path, html.replace("@@head@@", head).encode()
+
+    def hand_written_texts(self) -> Iterator[tuple[str, str]]:
+        """Yield every hand-written page as it was written, its links leading to Markdown: its path in the site, its text."""
+        for path, text in self.hand_written.items():
+            if path.endswith(".md"):
+
+                def led(found: re.Match[str], path: str = path) -> str:
+                    target = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[1]))
+                    return f"]({base_of(_address(path))}{_address(target)}index.md{found[2]}"
+
+                yield f"{_address(path)}index.md", _MARKDOWN_LINK.sub(led, text.decode().split("---\n", 2)[-1].lstrip())
 
     def fill(self, page: Page) -> str:
         """Return the HTML of a page.

@@ -15,6 +15,8 @@ from codev.site.engine.site_folder import SiteFolder
 from codev.site.pages.environment import Renderer
 from codev.site.pages.jobs import PageJob
 from codev.site.pages.page import Page
+from codev.site.pages.twin import FILE as TWIN
+from codev.site.pages.twin import markdown_of
 
 JOBS_APART_MIN = 20
 """With fewer jobs, starting another process costs more than it saves."""
@@ -26,7 +28,7 @@ Progress = Callable[[str, int, int], None]
 class PageWriter:
     """Makes pages and writes them into a new site."""
 
-    def __init__(self, renderer: Renderer, frames: Frames, search: SearchIndex, site: SiteFolder) -> None:
+    def __init__(self, renderer: Renderer, frames: Frames, search: SearchIndex, site: SiteFolder, *, with_twins: bool) -> None:
         """Prepare it.
 
         Args:
@@ -34,8 +36,10 @@ class PageWriter:
             frames: What the pages are filled into.
             search: Gets what is searched of each page.
             site: The new site.
+            with_twins: Whether each page also stands there as Markdown; a preview does without.
         """
         self._renderer, self._frames, self._search, self._site = renderer, frames, search, site
+        self._with_twins = with_twins
 
     def write_all(self, jobs: Sequence[PageJob], process_count: int | None, tell: Progress) -> JobsDone:
         """Do jobs, in several processes where there are many.
@@ -78,6 +82,8 @@ class PageWriter:
         if any(part in ("", ".", "..") for part in path.split("/")) or "\\" in path:
             raise BuildError(f"{path!r} is no path inside the site", "report this: it should not happen")
         self._site.write(path, self._frames.fill(page).encode())
+        if self._with_twins:
+            self._site.write(f"{page.address}{TWIN}", markdown_of(page).encode())
         about = os.stat(f"{self._site.path}/{path}")  # noqa: PTH116 - there are thousands
         return PageFile(page.address, self._search.add(page), about.st_size, about.st_mtime_ns)
 
