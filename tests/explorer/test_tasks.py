@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -85,18 +86,18 @@ def click(page: AppTest, open_page: OpenPage, step: Step) -> AppTest:
     if kind == "tab":
         page.session_state[TABS] = name
         return page.run()
-    box = {
-        "group": lambda: page.segmented_control(key=GROUP),
-        "few": lambda: page.segmented_control(key=f"w_{name}"),
-        "one": lambda: page.selectbox(key=f"w_{name}"),
-        "add": lambda: page.multiselect(key=f"w_{name}"),
-        "remove": lambda: page.multiselect(key=f"w_{name}"),
-    }[kind]()
+    box: Any
+    if kind in {"group", "few"}:
+        box = page.segmented_control(key=GROUP if kind == "group" else f"w_{name}")
+    else:
+        box = page.selectbox(key=f"w_{name}") if kind == "one" else page.multiselect(key=f"w_{name}")
+    wanted: Any = name if kind == "group" else value[0]
     if kind == "add":
-        return box.set_value([*box.value, *value]).run()
-    if kind == "remove":
-        return box.set_value([each for each in box.value if each not in value]).run()
-    return box.set_value(name if kind == "group" else value[0]).run()
+        wanted = [*box.value, *value]
+    elif kind == "remove":
+        wanted = [each for each in box.value if each not in value]
+    box.set_value(wanted)
+    return page.run()
 
 
 @pytest.mark.parametrize("task", TASKS)

@@ -189,7 +189,7 @@ def _file_of(database: Database, text: str, write: Callable[[SqlResult], str]) -
 
 def _draw_schema(database: Database) -> None:
     """Draw the tables and their columns."""
-    tables = _schema_of(database)
+    tables = schema_of(database)
     chosen = st.selectbox(
         "Schema", list(tables), index=None, key="sql_table", placeholder=f"What is in the {len(tables)} tables and views?"
     )
@@ -202,8 +202,12 @@ def _draw_schema(database: Database) -> None:
 
 
 @made_once
-def _schema_of(database: Database) -> dict[str, dict[str, str]]:
-    """Return what each column of each table means; what a table holds stands under the empty name."""
+def schema_of(database: Database) -> dict[str, dict[str, str]]:
+    """Return what each column of each table means; what a table holds stands under the empty name.
+
+    Args:
+        database: The database of a knowledge base.
+    """
     meanings = {(table, column or ""): meaning for table, column, meaning in run_sql(database, _DOCUMENTATION).rows}
     with database.lock:
         tables = table_columns(database)
