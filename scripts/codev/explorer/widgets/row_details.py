@@ -80,7 +80,10 @@ def table(
     # Another answer is another table: the row chosen in the old one would point at a stranger.
     owner = f"table_{page.state.view.id}_{_digest(ids, data)}"
     order = _order(page, data, right)
-    data, rows, ids = data.iloc[order].reset_index(drop=True), [rows[each] for each in order], [ids[each] for each in order]
+    if order != [*range(len(data))]:
+        data, rows, ids = data.iloc[order].reset_index(drop=True), [rows[each] for each in order], [ids[each] for each in order]
+    # As lists: pandas takes its time for each single value.
+    values = {str(title): data[title].tolist() for title in data.columns}
     called = called or " · ".join(f"{{{title}}}" for title in data.columns[:3])
     widget = f"{owner}_{next(iter(page.controls.chosen['sort']), '')}"
     chosen = _chosen(page, name, owner, ids)
@@ -97,15 +100,16 @@ def table(
         selection_mode=["single-row", "single-cell"],
         height=(min(len(data), TABLE_ROWS_SHOWN) + 1) * ROW_PIXELS + 3,
         column_config={
-            **{title: st.column_config.Column(width=width) for title in data.columns if (width := _width(data[title]))},
+            **{title: st.column_config.Column(width=width) for title in values if (width := _width(values[title]))},
             **(settings or {}),
         },
         alt=f"Table of {len(rows)} rows: {', '.join(data.columns)}",
     )
-    records = data.head(DETAIL_OPTIONS_MAX).to_dict("records")
-    options = {each: _row_label(called, record) for each, record in zip(ids, records, strict=False)}
-    if place is not None and chosen not in options:
-        options[chosen] = _row_label(called, data.iloc[place].to_dict())
+    offered = [
+        *range(min(len(ids), DETAIL_OPTIONS_MAX)),
+        *([place] if place is not None and place >= DETAIL_OPTIONS_MAX else []),
+    ]
+    options = {ids[at]: _row_label(called, {title: each[at] for title, each in values.items()}) for at in offered}
     picked = page.controls.one(name, label, told_apart(options), placeholder="Choose a row in the table or here", box=left)
     if picked not in ids:
         return None
@@ -141,7 +145,7 @@ def _sort_key(value: object) -> tuple[bool, float, str]:
     return (True, 0.0, str(value).casefold())
 
 
-def _width(values: pd.Series[Any]) -> Literal["large", "medium"] | None:
+def _width(values: Sequence[object]) -> Literal["large", "medium"] | None:
     """Return how wide a column is that needs more room than a few words; None for others."""
     longest = max((len(value) for value in values if isinstance(value, str)), default=0)
     return next((width for width, least in WIDE_CHARACTERS.items() if longest > least), None)
