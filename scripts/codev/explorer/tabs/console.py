@@ -83,17 +83,17 @@ def _draw_statement(page: Page) -> str:
         placeholder="Choose an example query",
     )
     history: list[str] = st.session_state.get(HISTORY, [])
-    earlier.selectbox(
-        "Earlier statements",
-        history,
-        index=None,
-        key="sql_earlier",
-        format_func=lambda statement: " ".join(statement.split())[:HISTORY_LABEL_LENGTH],
-        on_change=_take,
-        args=("sql_earlier", dict(zip(history, history, strict=True))),
-        placeholder="What ran in this visit",
-        disabled=not history,
-    )
+    if history:
+        earlier.selectbox(
+            "Earlier statements",
+            history,
+            index=None,
+            key="sql_earlier",
+            format_func=lambda statement: " ".join(statement.split())[:HISTORY_LABEL_LENGTH],
+            on_change=_take,
+            args=("sql_earlier", dict(zip(history, history, strict=True))),
+            placeholder="What ran in this visit",
+        )
     key = widget_key("sql")
     if key not in st.session_state:
         st.session_state[key] = next(iter(page.controls.chosen.get("sql", ())), "")
