@@ -172,6 +172,14 @@ def test_a_page_that_somebody_touched_is_built_anew(root: Path, out: Path, build
     assert page.read_bytes() == good
 
 
+def test_a_twin_that_somebody_removed_is_built_anew(root: Path, out: Path, build: Callable[..., BuildReport]) -> None:
+    twin = next((out / "works").glob("*/index.md"))
+    content = twin.read_bytes()
+    twin.unlink()
+    assert build(root, out).rendered_count > 0
+    assert twin.read_bytes() == content
+
+
 def test_a_failed_build_leaves_the_last_site(
     root: Path, out: Path, build: Callable[..., BuildReport], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -188,7 +188,12 @@ class _Build:
         changed = {read for read, value in self.old.reads.items() if self._reads.value(read) != value}
         # The page of downloads is filled in at the end, and never stays as its job made it.
         names = [job.name for job in jobs if job.name != downloads_page.__name__]
-        return {name: self.old.jobs[name] for name in names if self.old.is_right(name, changed, self._out)}
+        right = (name for name in names if self.old.is_right(name, changed, self._out))
+        return {name: self.old.jobs[name] for name in right if self._is_whole(self.old.jobs[name][0])}
+
+    def _is_whole(self, pages: Iterable[PageFile]) -> bool:
+        """Return whether no file of pages is missing in the site that stands."""
+        return all((self._out / path).is_file() for path in self._files_of(pages))
 
     def _add_files(self, site: SiteFolder, data: Path) -> None:
         """Add what is no generated page, and fill the page of downloads."""

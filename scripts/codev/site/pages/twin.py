@@ -1,7 +1,7 @@
 """The Markdown twin of a page, for readers that are programs: the same words, links and tables without the frame.
 
-It is made from the page's own HTML, which the templates write and which is therefore well-formed: each kind of tag is replaced
-by what stands for it in Markdown, everywhere at once, which is faster than reading a tree.  What only eyes or
+It is made from the page's own HTML, which the templates write and which is therefore well-formed: each tag is replaced by
+what stands for it in Markdown, in one pass, which is faster than reading a tree.  What only eyes or
 scripts use (pictures, buttons, forms) is left out: each picture has its table behind it on the page.
 """
 
@@ -25,64 +25,36 @@ _BREAK = "\x00"
 """Stands for the edge of a block: an empty line, or a space in a cell of a table.  No text of an entry holds it."""
 
 _TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
-_UNSEEN = re.compile(r"<(svg|script|style|button|form|template|select|noscript)\b.*?</\1>", re.DOTALL)
+_UNSEEN = re.compile(
+    r"<(svg|script|style|button|form|template|select|noscript)\b.*?</\1>|</?(?:span|small|abbr|mark|time)\b[^>]*>", re.DOTALL
+)
 _SHOWN_AS_WRITTEN = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL)
-_ATTRIBUTES = re.compile(r"<(?!a )([a-z0-9]+) [^>]*>")
 _MARKS = re.compile(r"[\\`*_\[\]|#]")
 _WORDS_WITH_MARKS = re.compile(r">[^<>]*?[\\`*_\[\]|#][^<>]*")
-_LINK = re.compile(r'<a\b[^>]*?\shref="([^"]*)"[^>]*>(.*?)</a>')
-_TAG = re.compile(r"</?[a-z!][^>]*>")
-_ROW = re.compile(r"^\|.*\x00.*$", re.MULTILINE)
+_TAG = re.compile(r"</?([a-z0-9]+)[^>]*>|<!--.*?-->")
+_HREF = re.compile(r'\shref="([^"]*)"')
+_EMPTY_LINK = re.compile(r"\[\s*\]\([^)]*\)")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _KEPT = re.compile("\x01([0-9]+)\x01")
 
-_LEVELS = range(2, 7)
-_REPLACED: dict[str, str] = {
-    "<code>": "`",
-    "</code>": "`",
-    "<tr>": "\n|",
-    "</tr>": "\n",
-    "<table>": f"{_BREAK}\x02",
-    "<li>": "\n- ",
-    "</li>": "\n",
-    "<dt>": "\n- **",
-    "</dt> <dd>": ":** ",
-    "</dt>": ":** ",
-    "</dd>": "\n",
-    "<br>": "\n",
-    "<hr>": _BREAK,
-    "<summary>": f"{_BREAK}**",
-    "</summary>": f"**{_BREAK}",
-    **{f"<{cell}>": " " for cell in ("td", "th")},
-    **{f"</{cell}>": " |" for cell in ("td", "th")},
-    **{f"<{end}{tag}>": mark for tag, mark in (("b", "**"), ("strong", "**"), ("em", "*"), ("i", "*")) for end in ("", "/")},
-    **{f"<h{level}>": f"{_BREAK}{'#' * level} " for level in _LEVELS},
-    **{f"</h{level}>": _BREAK for level in _LEVELS},
-    **{
-        f"<{end}{tag}>": _BREAK
-        for tag in [
-            "p",
-            "div",
-            "section",
-            "article",
-            "ul",
-            "ol",
-            "dl",
-            "caption",
-            "details",
-            "figure",
-            "figcaption",
-            "nav",
-            "blockquote",
-            "header",
-            "footer",
-            "aside",
-        ]
-        for end in ("", "/")
-    },
-    "</table>": _BREAK,
+_NOTHING = ("", "")
+_REPLACED: dict[str, tuple[str, str]] = {
+    "code": ("`", "`"),
+    "tr": ("\n|", "\n"),
+    "td": (" ", " |"),
+    "th": (" ", " |"),
+    "table": (f"{_BREAK}\n\x02", _BREAK),
+    "li": ("\n- ", "\n"),
+    "dt": ("\n- **", ":** "),
+    "dd": ("", "\n"),
+    "br": ("\n", ""),
+    "summary": (f"{_BREAK}**", f"**{_BREAK}"),
+    **{tag: (mark, mark) for tag, mark in (("b", "**"), ("strong", "**"), ("em", "*"), ("i", "*"))},
+    **{f"h{level}": (f"{_BREAK}{'#' * level} ", _BREAK) for level in range(2, 7)},
+    **dict.fromkeys(("p", "div", "section", "article", "ul", "ol", "dl", "caption", "details", "hr"), (_BREAK, _BREAK)),
+    **dict.fromkeys(("figure", "figcaption", "nav", "blockquote", "header", "footer", "aside"), (_BREAK, _BREAK)),
 }
-"""What each tag becomes; of any other tag, only the words between are kept."""
+"""What the two tags of an element become; of any other element, only the words are kept."""
 
 
 def markdown_of(page: Page) -> str:
@@ -142,32 +114,41 @@ def to_markdown(text: str) -> str:
         kept.append(html.unescape(_TAG.sub("", found[1])).strip("\n"))
         return f"<p>\x01{len(kept) - 1}\x01</p>"
 
+    links: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        tag, is_end = found[1], found[0][1] == "/"
+        if tag != "a":
+            return _REPLACED.get(tag, _NOTHING)[is_end]
+        if is_end:
+            target = links.pop() if links else ""
+            return f"]({target})" if target else ""
+        href = _HREF.search(found[0])
+        links.append(href[1].replace("(", "%28").replace(")", "%29") if href else "")
+        return "[" if href else ""
+
     text = " ".join(_SHOWN_AS_WRITTEN.sub(keep, _UNSEEN.sub("", text)).split())
     text = _WORDS_WITH_MARKS.sub(lambda found: _MARKS.sub(r"\\\g<0>", found[0]), text)
-    text = _LINK.sub(_link, _ATTRIBUTES.sub(r"<\1>", text))
-    for tag, mark in _REPLACED.items():
-        text = text.replace(tag, mark)
-    text = html.unescape(_TAG.sub("", text).replace("&lt;", "&amp;lt;"))
+    text = _EMPTY_LINK.sub("", _TAG.sub(mark, text).replace(":**  ", ":** "))
+    # The references that the templates write for quotes, before all others are looked for.
+    text = html.unescape(text.replace("&#39;", "'").replace("&#34;", '"').replace("&lt;", "&amp;lt;"))
     return _KEPT.sub(lambda found: f"```\n{kept[int(found[1])]}\n```", _laid_out(text))
-
-
-def _link(found: re.Match[str]) -> str:
-    """Return a link; one without words, such as a picture's, is left out."""
-    words = found[2]
-    return f"[{words}]({found[1].replace('(', '%28').replace(')', '%29')})" if words and not words.isspace() else ""
 
 
 def _laid_out(text: str) -> str:
     """Return text with breaks as lines, and with a heading for each table, which Markdown cannot do without."""
-    lines = _ROW.sub(lambda found: found[0].replace(_BREAK, " "), text)
-    first, *tables = lines.split("\x02")
-    parts = [first]
-    for table in tables:
-        before, bar, after = table.partition("\n|")
-        heading, end, rows = after.partition("\n")
-        columns = heading.replace("\\|", "").count("|")
-        parts.append(f"{before}\n\n|{heading}\n|{' --- |' * columns}{end}{rows}" if bar else table)
-    stripped = "\n".join([line.strip() for line in "".join(parts).replace(_BREAK, "\n\n").split("\n")])
-    tidy = _EMPTY_LINES.sub("\n\n", stripped)
+    lines = []
+    begins = False
+    for line in text.split("\n"):
+        if line.startswith("|"):
+            row = line.replace(_BREAK, " ").strip()
+            lines.append(row)
+            if begins:
+                lines.append(f"|{' --- |' * (row.replace(chr(92) + '|', '').count('|') - 1)}")
+                begins = False
+        else:
+            begins = begins or "\x02" in line
+            lines += [part.strip() for part in line.replace("\x02", "").replace(_BREAK, "\n\n").split("\n")]
+    tidy = _EMPTY_LINES.sub("\n\n", "\n".join(lines))
     # Rows and items stand close together.
     return tidy.replace("|\n\n|", "|\n|").replace("\n\n- ", "\n- ").strip()
