@@ -16,6 +16,11 @@ from codev.model import Taxonomy
 pytest_plugins = ["copied", "live_base", "shared_work"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option of the fault kit."""
+    parser.addoption("--kills", type=int, default=2, help="How often the fault kit kills each command (20 for a report).")
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """The checkout: its code, pages and fixtures.  Its entries are those of `live_base`."""

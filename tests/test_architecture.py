@@ -16,7 +16,7 @@ MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob(
 
 LAYERS = [
     {"errors"},
-    {"ids", "unseen", "limits"},
+    {"ids", "unseen", "limits", "processes"},
     {"did_you_mean", "given_file"},
     {"memory"},
     {"model"},

@@ -1,9 +1,10 @@
-"""The bounds of `codev.limits`: what is as large as a bound allows is taken, what is larger is refused or cut and said to be."""
+"""The bounds of `codev.limits`: what a bound allows is taken, what is larger is refused, or cut and said to be."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def layers(taxonomy: Taxonomy, *, wide: int, count: int) -> Atlas:
     for layer in range(count):
         claims.append(produces("", *data[layer]) | {"models": models[layer]})
         claims.append(trains("", *data[layer]) | {"models": models[(layer + 1) % count]})
-    work = {"models": sum(models, []), "datasets": sum(data, []), "claims": claims}
+    work = {"models": list(chain.from_iterable(models)), "datasets": list(chain.from_iterable(data)), "claims": claims}
     return small_atlas(taxonomy, {"a2024one": work})
 
 

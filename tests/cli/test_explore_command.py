@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from click.testing import CliRunner
 from codev.cli.main import main
 from codev.errors import KnowledgeBaseError, WrongUseError
 from codev.explorer.launch import DATA_VARIABLE, ROOT_VARIABLE
+from codev.export.sqlite_documents import DOCUMENT_TABLE
 
 Launched = list[tuple[list[str], dict[str, str]]]
 """Arguments and environment of what would have been started."""
@@ -52,7 +55,8 @@ def test_the_folder_is_found_and_the_address_printed(facts_base: Path, launched:
 
 
 def test_a_published_file_needs_no_folder(tmp_path: Path, launched: Launched) -> None:
-    (tmp_path / "codev.sqlite").write_bytes(b"")
+    with closing(sqlite3.connect(tmp_path / "codev.sqlite")) as connection:
+        connection.execute(f"CREATE TABLE {DOCUMENT_TABLE} (kind, id, path, document)")
     outcome = run("--root", str(tmp_path), "--data", str(tmp_path / "codev.sqlite"), "--port", str(free_port()))
     assert outcome.exit_code == 0
     assert launched[0][1][DATA_VARIABLE] == str(tmp_path / "codev.sqlite")
@@ -64,6 +68,14 @@ def test_wrong_use_is_told_before_anything_starts(tmp_path: Path, launched: Laun
         run("--root", str(tmp_path))
     assert run("--port", "0").exit_code == 2
     assert run("--data", str(tmp_path / "missing.sqlite")).exit_code == 2
+    assert launched == []
+
+
+@pytest.mark.parametrize("content", [b"", b"nodes:\n- id: scaling\n", b"SQLite format 3\0" + bytes(range(256)) * 9])
+def test_a_file_that_is_no_database_is_told(content: bytes, tmp_path: Path, launched: Launched) -> None:
+    (tmp_path / "some.sqlite").write_bytes(content)
+    with pytest.raises(WrongUseError, match=r"some\.sqlite is not a CoDev Atlas database"):
+        run("--data", str(tmp_path / "some.sqlite"))
     assert launched == []
 
 

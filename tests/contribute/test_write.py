@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
-from codev.contribute.write import confined, write_all, write_new
+from codev.contribute.write import confined, one_change, take_back, write_all, write_new
 from codev.errors import KnowledgeBaseError, WrongUseError
+from codev.store.write import JOURNAL_FILE
 
 
 def test_a_new_file_never_replaces_one(tmp_path: Path) -> None:
@@ -41,3 +44,81 @@ def test_many_files_are_replaced_and_one_that_may_not_be_stops_all(tmp_path: Pat
         write_all(tmp_path, {"papers/a.yaml": "new\n", "../b.yaml": "b\n"})
     assert (tmp_path / "papers/a.yaml").read_text() == "a\n"
     assert sorted(path.name for path in (tmp_path / "papers").iterdir()) == ["a.yaml", "b.yaml"]
+
+
+def killed_within(root: Path) -> None:
+    """Begin a change of three files in a process of its own, and kill it before the last one."""
+    child = os.fork()
+    if child == 0:
+        try:
+            with one_change(root) as change:
+                change.write({"papers/a.yaml": "new a\n", "papers/new.yaml": "new\n"})
+                change.remove(["papers/b.yaml"])
+                os.kill(os.getpid(), signal.SIGKILL)
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+def files(root: Path) -> dict[str, str]:
+    """Return what the entries hold."""
+    return {path.name: path.read_text() for path in sorted((root / "papers").iterdir())}
+
+
+def test_a_change_that_was_cut_off_is_taken_back(tmp_path: Path) -> None:
+    before = {"a.yaml": "a\n", "b.yaml": "b\n"}
+    write_all(tmp_path, {f"papers/{name}": text for name, text in before.items()})
+    assert take_back(tmp_path) == ()
+    killed_within(tmp_path)
+    assert files(tmp_path) == {"a.yaml": "new a\n", "new.yaml": "new\n"}
+    assert sorted(take_back(tmp_path)) == ["papers/a.yaml", "papers/b.yaml", "papers/new.yaml"]
+    assert files(tmp_path) == before
+    assert not (tmp_path / JOURNAL_FILE).exists()
+
+
+def test_what_somebody_edited_since_is_not_touched(tmp_path: Path) -> None:
+    write_all(tmp_path, {"papers/a.yaml": "a\n", "papers/b.yaml": "b\n"})
+    killed_within(tmp_path)
+    (tmp_path / "papers/a.yaml").write_text("mine\n")
+    with pytest.raises(KnowledgeBaseError, match=r"papers/a\.yaml was edited since; compare with 'git diff'"):
+        take_back(tmp_path)
+    assert files(tmp_path) == {"a.yaml": "mine\n", "new.yaml": "new\n"}
+
+
+@pytest.mark.parametrize("note", [b"", b"[]", b'{"papers/a.yaml": 3}', b'{"../x": ["", ""]}', b"[" * 100_000, b"\xff"])
+def test_a_broken_note_is_told(note: bytes, tmp_path: Path) -> None:
+    (tmp_path / JOURNAL_FILE).write_bytes(note)
+    with pytest.raises(KnowledgeBaseError):
+        take_back(tmp_path)
+    assert (tmp_path / JOURNAL_FILE).exists()
+
+
+def test_two_changes_at_once_are_refused(tmp_path: Path) -> None:
+    with one_change(tmp_path) as change:
+        change.write({"papers/a.yaml": "a\n"})
+        with pytest.raises(KnowledgeBaseError, match="another command"):
+            write_all(tmp_path, {"papers/a.yaml": "b\n"})
+        with pytest.raises(KnowledgeBaseError, match="another command"):
+            take_back(tmp_path)
+    assert files(tmp_path) == {"a.yaml": "a\n"}
+
+
+def test_a_change_that_fails_is_taken_back_at_once(tmp_path: Path) -> None:
+    write_all(tmp_path, {"papers/a.yaml": "a\n"})
+
+    def fail() -> None:
+        with one_change(tmp_path) as change:
+            change.write({"papers/a.yaml": "b\n", "papers/c.yaml": "c\n"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert files(tmp_path) == {"a.yaml": "a\n"}
+    assert not (tmp_path / JOURNAL_FILE).exists()
+
+
+def test_new_files_of_a_change_replace_nothing(tmp_path: Path) -> None:
+    write_all(tmp_path, {"papers/a.yaml": "a\n"})
+    with pytest.raises(WrongUseError, match="already exists"):
+        write_all(tmp_path, {"papers/a.yaml": "b\n", "papers/c.yaml": "c\n"}, new=["papers/a.yaml"])
+    assert files(tmp_path) == {"a.yaml": "a\n"}

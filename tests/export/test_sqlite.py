@@ -141,19 +141,22 @@ def test_cache(facts_atlas: Atlas, tmp_path: Path) -> None:
     one_work = small(tmp_path, facts_atlas)
     with closing(open_database(one_work)) as first:
         assert one(first, "SELECT count(*) FROM works") == 1
-    (cached,) = (tmp_path / CACHE_FOLDER).iterdir()
+    (cached,) = (tmp_path / CACHE_FOLDER).glob("*.sqlite")
     content = cached.read_bytes()
     with closing(open_database(one_work)) as second:
         assert one(second, "SELECT count(*) FROM works") == 1
         with pytest.raises(sqlite3.OperationalError):
             second.execute("DELETE FROM works")
-    cached.write_bytes(b"broken")
-    with closing(open_database(one_work)) as third:
-        assert one(third, "SELECT count(*) FROM works") == 1
-    assert cached.read_bytes() == content
+    # One flipped bit in a value would be a wrong answer that SQLite does not notice.
+    place = content.index(next(iter(one_work.works.values())).title.encode())
+    for broken in (b"broken", content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :], content[:-1]):
+        cached.write_bytes(broken)
+        with closing(open_database(one_work)) as third:
+            assert one(third, "SELECT title FROM works") == next(iter(one_work.works.values())).title
+        assert cached.read_bytes() == content
     with closing(open_database(Atlas(tmp_path, facts_atlas.taxonomy, []))) as other:
         assert one(other, "SELECT count(*) FROM works") == 0
-    assert len(list((tmp_path / CACHE_FOLDER).iterdir())) == 1
+    assert sorted(each.suffix for each in (tmp_path / CACHE_FOLDER).iterdir()) == [".seal", ".sqlite"]
 
 
 def test_no_cache_where_it_cannot_be(facts_atlas: Atlas, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -191,3 +192,16 @@ def test_nothing_is_kept_when_it_is_not_wanted(root: Path) -> None:
     check(root, use_cache=False)
     load_records(root, check_work=check_work, use_cache=False)
     assert not (root / "build").exists()
+
+
+@pytest.mark.parametrize("column", ["path", "data", "summary", "findings", "names"])
+def test_a_row_that_a_broken_disk_changed_is_read_again(column: str, root: Path) -> None:
+    before = check(root)
+    load_records(root)
+    with closing(sqlite3.connect(root / CACHE_FILE)) as connection:
+        connection.execute(f"UPDATE files SET {column} = replace({column} || 'a', 'a', 'b')")  # noqa: S608 - our own names
+        connection.commit()
+    known = {**read_cache(root, "data"), **read_cache(root, "summary")}
+    assert known == {} or column in {"data", "summary"}
+    assert check(root) == before
+    assert load_records(root) == load_records(root, use_cache=False)

@@ -42,3 +42,20 @@ def test_permissions_stay_and_new_files_follow_the_mask(tmp_path: Path) -> None:
 def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
     write_atomically(tmp_path / "new" / "file.bin", b"\xff\r\n")
     assert (tmp_path / "new" / "file.bin").read_bytes() == b"\xff\r\n"
+
+
+def test_a_new_file_replaces_nothing(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "file.yaml", "one", is_new=True)
+    with pytest.raises(FileExistsError):
+        write_atomically(tmp_path / "file.yaml", "two", is_new=True)
+    assert (tmp_path / "file.yaml").read_text() == "one"
+    assert [each.name for each in tmp_path.iterdir()] == ["file.yaml"]
+
+
+def test_what_a_killed_process_left_half_written_goes(tmp_path: Path) -> None:
+    old, fresh = tmp_path / ".a.yaml.1.codev-half", tmp_path / ".b.yaml.2.codev-half"
+    old.write_text("ha")
+    fresh.write_text("ha")
+    os.utime(old, (0, 0))
+    write_atomically(tmp_path / "file.yaml", "new")
+    assert sorted(each.name for each in tmp_path.iterdir()) == [fresh.name, "file.yaml"]

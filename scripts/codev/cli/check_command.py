@@ -15,9 +15,8 @@ from codev.check.catalogue import rule_of, rule_rows
 from codev.check.fix import fix
 from codev.check.report import as_data, as_github, as_text
 from codev.check.run import Report, check
-from codev.cli.common import echo_json, examples, progress_bar, root_option
+from codev.cli.common import echo_json, examples, progress_bar, root_option, settled
 from codev.errors import CodevError, WrongUseError
-from codev.store.layout import find_root
 
 
 @examples(
@@ -53,7 +52,7 @@ def command(  # noqa: PLR0917 - click passes them by name
     if explain is not None:
         _explain(explain, output_format)
         return 0
-    report = checked(find_root(root), paths, use_cache=not no_cache, wants_fix=wants_fix)
+    report = checked(settled(root), paths, use_cache=not no_cache, wants_fix=wants_fix)
     show(report, output_format)
     return 1 if report.fails else 0
 
@@ -77,7 +76,7 @@ def checked(root: Path, paths: Iterable[Path], *, use_cache: bool = True, wants_
     try:
         fixed = fix(root, report.findings)
     except OSError as error:
-        raise CodevError(f"cannot write {error.filename}: {error.strerror}", "correct the permissions") from error
+        raise CodevError(f"cannot write {error.filename or 'a file'}: {error.strerror}", "correct the permissions") from error
     for path in fixed:
         click.echo(f"rewrote {path}", err=True)
     return _checked(root, use_cache=use_cache).within(wanted) if fixed else report

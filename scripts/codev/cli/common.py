@@ -85,6 +85,27 @@ def examples(*lines: str) -> Callable[[click.Command], click.Command]:
     return decorate
 
 
+def settled(root: Path) -> Path:
+    """Return the knowledge base's folder; a change of several files that was cut off is taken back first, and it is said.
+
+    Args:
+        root: The folder, or one inside it.
+
+    Raises:
+        KnowledgeBaseError: There is none, or a person has to decide about the change.
+    """
+    from codev.store.layout import find_root
+    from codev.store.write import JOURNAL_FILE
+
+    folder = find_root(root)
+    if (folder / JOURNAL_FILE).exists():
+        from codev.contribute.write import take_back
+
+        back = take_back(folder)
+        click.echo(f"A change that was cut off was taken back: {len(back):,} files are as they were before it.", err=True)
+    return folder
+
+
 def load_atlas(root: Path) -> Atlas:
     """Load the knowledge base, with progress on a terminal.
 
@@ -103,8 +124,9 @@ def load_atlas(root: Path) -> Atlas:
         return read_published(root)
     from codev.atlas import Atlas
 
+    folder = settled(root)
     with progress_bar("Reading") as advance:
-        return Atlas.load(root, progress=advance)
+        return Atlas.load(folder, progress=advance)
 
 
 @contextmanager

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from codev.cli.common import echo_json, examples, root_option
+from codev.cli.common import echo_json, examples, root_option, settled
 from codev.contribute.difference import Side, difference, load_side
 from codev.contribute.difference_text import as_markdown
 from codev.contribute.revisions import laid_out
-from codev.store.layout import find_root
 
 
 @examples(
@@ -38,7 +37,7 @@ def command(*, base: str, head: str | None, root: Path, output_format: str) -> N
     Works, claims, artifacts, edges, loops, gaps, dependence and findings of the check. Nothing in the checkout is touched, and
     a side that does not pass the check is compared as far as it can be read.
     """
-    folder = find_root(root)
+    folder = settled(root)
     with ExitStack() as stack:
         before = load_side(stack.enter_context(laid_out(folder, base)), base)
         if head is None:

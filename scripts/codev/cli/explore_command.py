@@ -33,9 +33,13 @@ def command(*, root: Path, data: Path | None, port: int, host: str, no_browser: 
 
     Every view is in the page's address.  Changed entries are read again on the next click.
     """
+    from codev.export.sqlite_documents import require_published
+
     if data is None and (place := place_of(root)).is_file():
         data = place
     folder = find_root(root) if data is None else None
+    if data is not None:
+        require_published(data)
     check_port(host, port)
     shown = "localhost" if host == HOST else host
     click.echo(f"CoDev Atlas explorer: http://{shown}:{port}  (stop with Ctrl+C)", err=True)

@@ -13,8 +13,7 @@ import click
 from codev.check.catalogue import rule_of
 from codev.check.fix import FIXED_CODES
 from codev.cli.check_command import checked, show
-from codev.cli.common import examples, root_option
-from codev.store.layout import find_root
+from codev.cli.common import examples, root_option, settled
 
 
 @examples("codev fmt papers/2023/liu2023visual.yaml", "codev fmt", "codev fmt --check papers")
@@ -27,7 +26,7 @@ def command(paths: tuple[Path, ...], only_check: bool, root: Path) -> int:
 
     PATH names files or folders; without one, every file is meant.  A file that cannot be read is left alone and named.
     """
-    report = checked(find_root(root), paths, wants_fix=not only_check)
+    report = checked(settled(root), paths, wants_fix=not only_check)
     about_form = tuple(
         finding for finding in report.findings if finding.code in FIXED_CODES or rule_of(finding.code).scope == "reading"
     )

@@ -47,16 +47,14 @@ def command(*, file: Path, root: Path, dry_run: bool, added: str | None, output_
     """
     from codev.bib.read.bibtex import FILE_BYTES_MAX, read_bibtex
     from codev.contribute.bulk import plan_import
-    from codev.contribute.write import write_all, write_new
+    from codev.contribute.write import write_all
 
     atlas = load_atlas(root)
     with progress_bar("Comparing") as advance:
         day = added or dt.datetime.now(dt.UTC).date().isoformat()
         plan = plan_import(atlas, read_bibtex(read_given(file, FILE_BYTES_MAX)), added=day, progress=advance)
     if not dry_run:
-        for path, text in plan.new_texts.items():
-            write_new(atlas.root, path, text)
-        write_all(atlas.root, plan.changed_texts)
+        write_all(atlas.root, plan.new_texts | plan.changed_texts, new=plan.new_texts)
     if output_format == "json":
         echo_json({"outcomes": [outcome.as_dict() for outcome in plan.outcomes], "remarks": list(plan.remarks)})
     else:

@@ -9,9 +9,11 @@ import importlib
 import importlib.metadata
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
+from codev.cli.streams import settle_streams, silence_output, trouble
 from codev.errors import CodevError
 
 COMMANDS: dict[str, str] = {
@@ -87,8 +89,10 @@ def run(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: Without the program's name; those of the process by default.
     """
+    settle_streams()
     try:
         code = main.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         sys.exit(130)
@@ -107,6 +111,11 @@ def run(arguments: Sequence[str] | None = None) -> None:
         # The reader of our output, such as `head`, has seen enough.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        # A disk that is full, a folder that went away: nothing that a traceback would help with.
+        silence_output()
+        _tell(trouble(error))
+        sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -114,7 +123,8 @@ def _tell(message: str) -> None:
     """Print what went wrong; control characters, as file names can hold, are escaped so that no terminal obeys them."""
     from codev.check.report import printable
 
-    click.echo(f"codev: {printable(message)}", err=True)
+    with suppress(OSError):
+        click.echo(f"codev: {printable(message)}", err=True)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from codev.cli.common import carry_out, examples, root_option
+from codev.cli.common import carry_out, examples, root_option, settled
 
 
 @examples("codev migrate --dry-run", "codev migrate", "codev migrate --pages lineage_seen.jsonl")
@@ -28,8 +28,7 @@ def command(*, root: Path, pages: tuple[Path, ...], dry_run: bool) -> None:
     """
     from codev.contribute.migrate import migrate, pages_of
     from codev.contribute.rows import read_rows
-    from codev.store.layout import find_root
 
-    base = find_root(root)
+    base = settled(root)
     plan = migrate(base, pages_of(row for file in pages for row in read_rows(file)))
     carry_out(plan, base, dry_run=dry_run, in_full=True)

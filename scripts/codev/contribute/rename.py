@@ -16,7 +16,7 @@ from codev.atlas import Atlas
 from codev.check.schemas import SCHEMA_FOLDER, fresh_schemas
 from codev.contribute.references import RENAMED, map_names
 from codev.contribute.rewrite import Change, rewritten
-from codev.contribute.write import confined, write_all
+from codev.contribute.write import one_change
 from codev.did_you_mean import nearest
 from codev.errors import AmbiguousNameError, UnknownNameError, WrongUseError
 from codev.graph.relations import STAGE_RELATIONS
@@ -68,13 +68,12 @@ class Rewrite:
         Raises:
             KnowledgeBaseError: A file cannot be written; then all are as they were.
         """
-        gone = [confined(root, path) for path in self.removed]
-        write_all(root, self.texts)
-        if any(path.startswith("taxonomy/") for path in self.texts):
-            # The schemas list the terms for editors.
-            write_all(root, {f"{SCHEMA_FOLDER}/{name}": text for name, text in fresh_schemas(root).items()})
-        for path in gone:
-            path.unlink()
+        with one_change(root) as change:
+            change.write(self.texts)
+            if any(path.startswith("taxonomy/") for path in self.texts):
+                # The schemas list the terms for editors.
+                change.write({f"{SCHEMA_FOLDER}/{name}": text for name, text in fresh_schemas(root).items()})
+            change.remove(self.removed)
 
 
 def find_thing(atlas: Atlas, name: str) -> tuple[str, str]:

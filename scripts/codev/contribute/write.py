@@ -1,18 +1,26 @@
 """Entries written to their place and nowhere else.
 
-A new entry never replaces a file; a changed one is replaced as a whole, so that a reader never meets half of it.  A path that
-leads out of the knowledge base, by ``..`` or by a symbolic link, is refused.
+A new entry never replaces a file; a changed one is replaced as a whole, so that a reader never meets half of it.  Several files
+change all or none: what they held is noted beside them until the last one is written.  A path that leads out of the knowledge
+base, by ``..`` or by a symbolic link, is refused.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-from collections.abc import Mapping
-from contextlib import suppress
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from codev.errors import KnowledgeBaseError, WrongUseError
-from codev.store.write import write_atomically
+from codev.store.write import JOURNAL_FILE, write_atomically
+
+_FIX = "make room, or correct the permissions"
+_DECIDE = f"compare with 'git diff', restore what is wrong, and remove {JOURNAL_FILE}"
 
 
 def write_new(root: Path, path: str, text: str) -> Path:
@@ -32,46 +40,208 @@ def write_new(root: Path, path: str, text: str) -> Path:
     """
     target = confined(root, path)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        write_atomically(target, text, is_new=True)
     except FileExistsError:
         raise WrongUseError(f"{path} already exists and was not changed", "edit it, or give another --key") from None
     except OSError as error:
-        raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}", "correct the folder's permissions") from error
+        raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}", _FIX) from error
     return target
 
 
-def write_all(root: Path, texts: Mapping[str, str]) -> None:
-    """Replace files, each as a whole.
+def write_all(root: Path, texts: Mapping[str, str], new: Iterable[str] = ()) -> None:
+    """Replace files, all of them or none; see `one_change`.
 
     Args:
         root: The knowledge base's folder.
         texts: The new text of each file, by its path relative to the root.
+        new: Those that must not exist yet.
 
     Raises:
+        WrongUseError: A file that must not exist does; no file was changed.
         KnowledgeBaseError: A path leads out of the knowledge base, before any file is touched; or a file cannot be written, and
             those before it were put back.
     """
-    targets = {confined(root, path): text for path, text in texts.items()}
-    before: dict[Path, bytes | None] = {}
+    for path in new:
+        if confined(root, path).exists():
+            raise WrongUseError(f"{path} already exists and was not changed", "edit it, or take it away")
+    with one_change(root) as change:
+        change.write(texts)
+
+
+class Change:
+    """Files that change together: what they held before is noted first, so that it can be put back."""
+
+    def __init__(self, root: Path) -> None:
+        """Begin with no file.
+
+        Args:
+            root: The folder that holds the files.
+        """
+        self._root = root
+        self._noted: dict[str, _Noted] = {}
+
+    def write(self, texts: Mapping[str, str]) -> None:
+        """Replace files.
+
+        Args:
+            texts: The new text of each, by its path relative to the root.
+
+        Raises:
+            KnowledgeBaseError: A path leads out of the folder; none of these is touched.
+            OSError: A file cannot be written.
+        """
+        self._apply({path: text.encode() for path, text in texts.items()})
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Remove files.
+
+        Args:
+            paths: The files, relative to the root.
+
+        Raises:
+            KnowledgeBaseError: A path leads out of the folder; none of these is touched.
+            OSError: A file cannot be removed.
+        """
+        self._apply(dict.fromkeys(paths))
+
+    def put_back(self) -> None:
+        """Give all files back what they held; one that cannot be written is left as it is."""
+        for path, noted in self._noted.items():
+            with suppress(OSError):
+                _put(self._root / path, noted.content)
+
+    def _apply(self, contents: Mapping[str, bytes | None]) -> None:
+        targets = {path: confined(self._root, path) for path in contents}
+        for path, content in contents.items():
+            held = targets[path].read_bytes() if targets[path].exists() else None
+            first = self._noted.get(path, _Noted(_text(held), ""))
+            self._noted[path] = _Noted(first.before, _digest(content))
+        write_atomically(self._root / JOURNAL_FILE, json.dumps({path: list(each) for path, each in self._noted.items()}))
+        for path, content in contents.items():
+            _put(targets[path], content)
+
+
+@contextmanager
+def one_change(root: Path) -> Iterator[Change]:
+    """Change several files, all of them or none.
+
+    A change that fails is taken back at once, one that is killed by `take_back`, from the note that it leaves beside the files.
+
+    Args:
+        root: The knowledge base's folder.
+
+    Raises:
+        KnowledgeBaseError: A file cannot be written, and all are as they were; or another process is changing files here.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    with _alone(root):
+        change = Change(root)
+        try:
+            yield change
+        except OSError as error:
+            change.put_back()
+            raise KnowledgeBaseError(f"cannot be written: {error}", _FIX) from error
+        except BaseException:
+            change.put_back()
+            raise
+        finally:
+            (root / JOURNAL_FILE).unlink(missing_ok=True)
+
+
+def take_back(root: Path) -> tuple[str, ...]:
+    """Take back a change of several files that was cut off, as by a kill or a power cut.
+
+    Args:
+        root: The knowledge base's folder.
+
+    Returns:
+        The files that hold again what they held before; none where no change was cut off.
+
+    Raises:
+        KnowledgeBaseError: The change is still going on in another process; or the note of it cannot be used, or a file was
+            edited since, so that a person has to decide.
+    """
+    journal = root / JOURNAL_FILE
+    if not journal.exists():
+        return ()
+    with _alone(root):
+        try:
+            noted = {path: _Noted(*each) for path, each in json.loads(journal.read_bytes()).items()}
+            held = {path: _content(confined(root, path)) for path in noted}
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+            raise KnowledgeBaseError(
+                f"the note of a change that was cut off, {JOURNAL_FILE}, cannot be used", _DECIDE
+            ) from error
+        edited = [path for path, each in noted.items() if _digest(held[path]) not in {each.after, _digest(each.content)}]
+        if edited:
+            raise KnowledgeBaseError(f"a change was cut off, and {edited[0]} was edited since", _DECIDE)
+        back = tuple(path for path, each in noted.items() if held[path] != each.content)
+        try:
+            for path in back:
+                _put(root / path, noted[path].content)
+            journal.unlink()
+        except OSError as error:
+            raise KnowledgeBaseError(f"a change that was cut off cannot be taken back: {error}", _FIX) from error
+    return back
+
+
+class _Noted(NamedTuple):
+    """What is noted of a file before it changes.
+
+    Attributes:
+        before: What it held, as text; None where it was not there.
+        after: A digest of what it is given.
+    """
+
+    before: str | None
+    after: str
+
+    @property
+    def content(self) -> bytes | None:
+        """What it held."""
+        return None if self.before is None else self.before.encode("utf-8", "surrogateescape")
+
+
+def _text(content: bytes | None) -> str | None:
+    """Return bytes as text that gives them back, whatever they are."""
+    return None if content is None else content.decode("utf-8", "surrogateescape")
+
+
+def _digest(content: bytes | None) -> str:
+    """Return a digest of what a file holds; of no file, nothing."""
+    return "" if content is None else hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _content(path: Path) -> bytes | None:
+    """Return what a file holds; None where there is none."""
+    return path.read_bytes() if path.exists() else None
+
+
+def _put(path: Path, content: bytes | None) -> None:
+    """Give a file its content, or take it away."""
+    if content is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_atomically(path, content)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Hold the folder, so that two processes do not change files in it at once; the system lets go when the process ends."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    folder = os.open(root, os.O_RDONLY)
     try:
-        for target, text in targets.items():
-            before[target] = target.read_bytes() if target.exists() else None
-            write_atomically(target, text)
-    except OSError as error:
-        _put_back(before)
-        raise KnowledgeBaseError(f"cannot be written: {error}", "correct the folder's permissions") from error
-
-
-def _put_back(before: Mapping[Path, bytes | None]) -> None:
-    """Write what files held before; a file that was not there goes.  What cannot be put back either is left."""
-    for target, content in before.items():
-        with suppress(OSError):
-            if content is None:
-                target.unlink(missing_ok=True)
-            else:
-                write_atomically(target, content)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise KnowledgeBaseError("another command is changing files here", "wait for it to end, and try again") from None
+        yield
+    finally:
+        os.close(folder)
 
 
 def confined(root: Path, path: str) -> Path:

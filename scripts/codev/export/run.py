@@ -7,8 +7,6 @@ format that nobody knows raises `UnknownNameError` with the nearest names; a fol
 from __future__ import annotations
 
 import importlib
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from pathlib import Path
 from codev.atlas import Atlas
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
+from codev.store.beside import folder_beside
 
 Progress = Callable[[int, int], None]
 """Called with the number of formats written and the number of all."""
@@ -256,24 +255,19 @@ def export(atlas: Atlas, names: Iterable[str], out: Path, progress: Progress | N
     try:
         out.mkdir(parents=True, exist_ok=True)
         # Beside the place of the files, so that they are on the same disk and take their place at once.
-        beside = Path(tempfile.mkdtemp(prefix=".codev-export-", dir=out))
-    except OSError as error:
-        raise WrongUseError(f"cannot write to {out}: {error.strerror}", "name another folder with --out") from None
-    written: list[str] = []
-    try:
-        for number, each in enumerate(formats):
+        with folder_beside(out, ".codev-export-") as beside:
+            written: list[str] = []
+            for number, each in enumerate(formats):
+                if progress is not None:
+                    progress(number, len(formats))
+                written += importlib.import_module(f"codev.export.{each.module}").write(atlas, beside)
             if progress is not None:
-                progress(number, len(formats))
-            written += importlib.import_module(f"codev.export.{each.module}").write(atlas, beside)
-        if progress is not None:
-            progress(len(formats), len(formats))
-        return [_take_place(beside / name, out / name) for name in written]
+                progress(len(formats), len(formats))
+            return [_take_place(beside / name, out / name) for name in written]
     except OSError as error:
         raise WrongUseError(
-            f"cannot write {error.filename or out}: {error.strerror}", "make room, or name another folder"
+            f"cannot write to {error.filename or out}: {error.strerror}", "make room, or name another folder with --out"
         ) from None
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _take_place(file: Path, target: Path) -> Path:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +29,8 @@ from codev.export.sqlite_layout import (
 from codev.export.tables import TABLES
 from codev.model import Artifact
 from codev.query.facets import FACETS
+from codev.store.beside import folder_beside
+from codev.store.write import write_atomically
 
 FILE = "codev.sqlite"
 """The name of the file."""
@@ -112,7 +113,10 @@ def _connect(place: str, *, uri: bool = False) -> Database:
 
 def _open_cached(path: Path) -> Database | None:
     """Return a connection to a database of the cache, or None where there is none that can be read."""
-    if not path.is_file():
+    try:
+        if _seal_of(path).read_bytes() != _digest(path):
+            return None
+    except OSError:
         return None
     connection = _connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
@@ -127,13 +131,25 @@ def _keep(atlas: Atlas, path: Path) -> None:
     """Put a database into the cache in place of older ones; a folder that cannot be written to is left alone."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent) as beside:
-            _write_file(atlas, Path(beside) / FILE)
-            for old in path.parent.glob(f"{_CACHE_STEM}*.sqlite"):
+        with folder_beside(path.parent, ".making-") as beside:
+            _write_file(atlas, beside / FILE)
+            for old in path.parent.glob(f"{_CACHE_STEM}*"):
                 old.unlink(missing_ok=True)
-            (Path(beside) / FILE).replace(path)
+            write_atomically(_seal_of(path), _digest(beside / FILE))
+            (beside / FILE).replace(path)
     except (OSError, sqlite3.OperationalError):
         return
+
+
+def _seal_of(path: Path) -> Path:
+    """Return the file that holds the digest of a database of the cache: what a broken disk changes is noticed."""
+    return path.with_suffix(".seal")
+
+
+def _digest(path: Path) -> bytes:
+    """Return a digest of what a file holds."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "blake2b").hexdigest().encode()
 
 
 def _write_file(atlas: Atlas, path: Path) -> None:

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json, to_json
 
 from codev.atlas import Atlas
-from codev.errors import KnowledgeBaseError
+from codev.errors import KnowledgeBaseError, WrongUseError
 from codev.export.sql_guard import SqlLimits, confine
 from codev.model import Taxonomy, Work
 
@@ -97,6 +97,23 @@ def read_published(path: Path) -> Atlas:
         first = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         raise KnowledgeBaseError(f"{path.name} is not a database of this version ({first})", fix) from None
     return Atlas(path.resolve().parent, taxonomy, works, paths)
+
+
+def require_published(path: Path) -> None:
+    """Refuse a file that is no published database, without reading it whole.
+
+    Args:
+        path: The file.
+
+    Raises:
+        WrongUseError: It is none, or cannot be read.
+    """
+    try:
+        with contextlib.closing(_open(path)) as connection:
+            next(_documents(connection, path.stat().st_size), None)
+    except (sqlite3.Error, ValueError, OSError) as error:
+        message = f"{path.name} is not a CoDev Atlas database ({error})"
+        raise WrongUseError(message, "make one with 'codev export sqlite'") from None
 
 
 def _open(path: Path) -> sqlite3.Connection:

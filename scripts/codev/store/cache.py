@@ -37,12 +37,12 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS files (
     digest TEXT PRIMARY KEY, path TEXT NOT NULL, kind TEXT NOT NULL, data TEXT NOT NULL, summary TEXT NOT NULL,
-    findings TEXT NOT NULL, names TEXT NOT NULL
+    findings TEXT NOT NULL, names TEXT NOT NULL, data_seal TEXT NOT NULL, summary_seal TEXT NOT NULL
 );
 """
 _SELECT: dict[Part, str] = {
-    "data": "SELECT digest, path, kind, data, '', findings, names FROM files",
-    "summary": "SELECT digest, path, kind, '', summary, findings, names FROM files",
+    "data": "SELECT digest, path, kind, data, '', findings, names, data_seal FROM files",
+    "summary": "SELECT digest, path, kind, '', summary, findings, names, summary_seal FROM files",
 }
 
 
@@ -77,7 +77,9 @@ def read_cache(root: Path, part: Part = "data") -> dict[str, Examined]:
     def read(connection: sqlite3.Connection) -> dict[str, Examined]:
         if _note(connection, "code") != code_digest():
             return {}
-        return {row[0]: _examined(*row) for row in connection.execute(_SELECT[part])}
+        rows = connection.execute(_SELECT[part])
+        # A row that somebody, or a broken disk, changed is as good as none: its file is read again.
+        return {row[0]: _examined(*row) for *row, seal in rows if _seal(*row) == seal}
 
     return _using(root, read, make=False) or {}
 
@@ -90,27 +92,17 @@ def write_cache(root: Path, results: Iterable[Examined], forget: Iterable[str] =
         results: What examining the changed files gave, with data and summary.
         forget: Digests of what is not there any more.
     """
-    rows = [
-        (
-            item.digest,
-            item.file.path,
-            item.file.kind,
-            item.data,
-            item.summary,
-            json.dumps([finding.as_dict() for finding in item.findings]) if item.findings else "",
-            json.dumps(item.names) if item.names else "",
-        )
-        for item in results
-        if item.digest
-    ]
+    rows = [_row(item) for item in results if item.digest]
 
     def write(connection: sqlite3.Connection) -> bool:
         if _note(connection, "code") != code_digest():
-            connection.execute("DELETE FROM files")
-            connection.execute("DELETE FROM notes")
+            for table in ("files", "notes"):
+                connection.execute(f"DROP TABLE {table}")
+            for statement in _TABLES.split(";"):
+                connection.execute(statement)
             connection.execute("INSERT INTO notes VALUES ('code', ?)", (code_digest(),))
         connection.executemany("DELETE FROM files WHERE digest = ?", [(digest,) for digest in forget])
-        connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         return True
 
     if _using(root, write, make=True) is None:
@@ -202,6 +194,20 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
 def _note(connection: sqlite3.Connection, name: str) -> str | None:
     row = connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
     return str(row[0]) if row else None
+
+
+def _row(item: Examined) -> tuple[str, ...]:
+    """Return a result as it is stored."""
+    about = (item.digest, item.file.path, item.file.kind)
+    findings = json.dumps([finding.as_dict() for finding in item.findings]) if item.findings else ""
+    names = json.dumps(item.names) if item.names else ""
+    seals = (_seal(*about, item.data, "", findings, names), _seal(*about, "", item.summary, findings, names))
+    return (*about, item.data, item.summary, findings, names, *seals)
+
+
+def _seal(*values: str) -> str:
+    """Return a digest of what is read back together."""
+    return hashlib.blake2b("\0".join(values).encode(), digest_size=12).hexdigest()
 
 
 def _examined(digest: str, path: str, kind: FileKind, *rest: str) -> Examined:

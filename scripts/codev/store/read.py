@@ -11,6 +11,7 @@ from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 
 from codev.memory import collector_paused
+from codev.processes import end_with_parent
 from codev.store.cache import Part, read_cache, write_cache
 from codev.store.examine import Examined, WorkCheck, digest_of, examine_bytes, problem_finding
 from codev.store.layout import SourceFile, list_files
@@ -116,7 +117,7 @@ def _examine_all(
             yield examine_bytes(file, raw, check_work)
         return
     chunks = [pairs[start : start + PARALLEL_CHUNK_FILES] for start in range(0, len(pairs), PARALLEL_CHUNK_FILES)]
-    with ProcessPoolExecutor(count - 1, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(count - 1, get_context("fork"), end_with_parent, (os.getpid(),)) as pool:
         futures = [pool.submit(_examine_chunk, chunk, check_work) for chunk in chunks]
         own = _take_from_the_end(futures, chunks, check_work)
         for number, future in enumerate(futures):

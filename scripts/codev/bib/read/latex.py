@@ -28,7 +28,7 @@ MARKS_MAX = 200
 
 SPARE_STEPS = 100
 """Pieces that the parser may take from a text beyond the number of its characters.  Readable LaTeX has fewer pieces than
-characters, each taken once; without a bound, an argument opened 20 times within itself takes minutes, for each is tried again."""
+characters, each taken once; an argument that is opened 20 times within itself would be tried again for minutes."""
 
 _SPECIAL = re.compile(r"[\\$~]|--|''|[`?!]`")
 _MARK = re.compile(r"[\\{}$]")
@@ -89,7 +89,7 @@ class _TooManyStepsError(Exception):
     """A text takes the parser far more steps than it has characters."""
 
 
-class _BoundedWalker(latexwalker.LatexWalker):
+class _BoundedWalker(latexwalker.LatexWalker):  # type: ignore[misc]
     """A parser that gives up where it takes the same text again and again."""
 
     def __init__(self, text: str, context: latexwalker.LatexContextDb) -> None:

@@ -6,6 +6,7 @@ Where the system cannot fork, the function runs when its result is asked for, wi
 from __future__ import annotations
 
 import gc
+import os
 import pickle
 import tempfile
 import traceback
@@ -15,6 +16,7 @@ from multiprocessing import get_context
 from typing import Generic, TypeVar
 
 from codev.errors import BuildError, CodevError
+from codev.processes import end_with_parent
 
 Result = TypeVar("Result")
 
@@ -51,7 +53,7 @@ class Apart(Generic[Result]):
             return
         # A file and not a pipe: the process need not wait, with all its memory, until somebody reads.
         self._answer = tempfile.TemporaryFile()  # noqa: SIM115 - closed in stop
-        self._process = context.Process(target=self._run, daemon=True)
+        self._process = context.Process(target=self._run, args=(os.getpid(),), daemon=True)
         self._process.start()
 
     def finish(self) -> Result:
@@ -80,8 +82,9 @@ class Apart(Generic[Result]):
             self._process.join()
             self._answer.close()
 
-    def _run(self) -> None:
+    def _run(self, parent: int) -> None:
         """Run the function in the other process, and write what came of it: its result, or what went wrong."""
+        end_with_parent(parent)
         answer: tuple[object, ...]
         try:
             answer = (self._function(),)

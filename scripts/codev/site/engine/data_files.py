@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 from codev.atlas import Atlas
-from codev.site.engine.tree import write_tree
+from codev.site.engine.tree import content_digest, write_tree
 
 
 def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bool) -> None:
-    """Make the files, unless they are there: ``assets/data/``, ``downloads/`` and ``api/``.
+    """Make the files, unless they are there as they were made: ``assets/data/``, ``downloads/`` and ``api/``.
 
     Args:
         atlas: The knowledge base.
@@ -19,7 +19,7 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
         with_exports: Whether the exports and the static interface are among them.
     """
     note = folder / "digest"
-    if note.is_file() and note.read_text(encoding="ascii") == digest:
+    if note.is_file() and note.read_bytes() == f"{digest} {content_digest(folder, note.name)}".encode():
         return
     # Imported here: only a process of its own needs them.
     from codev.export import api
@@ -38,4 +38,4 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
     if with_exports:
         export(atlas, [ALL], folder / "downloads")
         api.write(atlas, folder)
-    note.write_text(digest, encoding="ascii")
+    note.write_text(f"{digest} {content_digest(folder, note.name)}", encoding="ascii")

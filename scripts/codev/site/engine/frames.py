@@ -28,7 +28,7 @@ from codev.show.addresses import base_of, html_path
 from codev.show.cards import card_styles
 from codev.show.looks import style_sheet
 from codev.site.engine.settings import SiteSettings
-from codev.site.engine.tree import merged, paths_below, read_tree, write_tree
+from codev.site.engine.tree import content_digest, merged, paths_below, read_tree, write_tree
 from codev.site.pages.metadata import head_of
 from codev.site.pages.page import DESCRIPTION_LENGTH_MAX, Page, shortened
 
@@ -80,11 +80,15 @@ class Frames:
         ).get_template("contents.jinja")
         self._parsed: dict[str, list[str]] = {}
         note = self._folder / "digest"
-        if not note.is_file() or note.read_text(encoding="ascii") != self.digest:
+        if not note.is_file() or note.read_bytes() != self._seal():
             note.unlink(missing_ok=True)
             write_tree(self._folder, project, keep=("made/",))
             _run_mkdocs(self._folder)
-            note.write_text(self.digest, encoding="ascii")
+            note.write_bytes(self._seal())
+
+    def _seal(self) -> bytes:
+        """Return what tells that mkdocs made the frames from this, and that they are as it made them."""
+        return f"{self.digest} {content_digest(self._folder / 'made')}".encode()
 
     @property
     def hand_written_addresses(self) -> list[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -18,9 +17,14 @@ from types import MappingProxyType
 from codev.errors import BuildError
 from codev.show import addresses, looks, words
 from codev.site.engine.node_runtime import find_node, run
+from codev.site.engine.tree import content_digest
+from codev.store.beside import folder_beside
+from codev.store.write import write_atomically
 
 PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
 """What decides which packages are installed."""
+
+_MAKING = "making-"
 
 SOURCE_FOLDERS = ("src", "tests", "styles")
 """What is compiled, checked and tested, besides the files right in the front-end's folder."""
@@ -50,11 +54,14 @@ def bundle_folder(root: Path) -> Path:
         ToolMissingError: There is no Node.js.
     """
     made = bundle_place(root)
-    if not made.is_dir():
-        with tempfile.TemporaryDirectory(dir=_cache(root)) as temporary:
-            workshop = prepare_workshop(root, Path(temporary) / "workshop")
+    seal = made.with_name(f"seal-{made.name}")
+    if not made.is_dir() or not seal.is_file() or seal.read_bytes() != content_digest(made).encode():
+        shutil.rmtree(made, ignore_errors=True)
+        with folder_beside(_cache(root), _MAKING) as temporary:
+            workshop = prepare_workshop(root, temporary / "workshop")
             run([find_node().node, "build.mjs", "out"], workshop, "the front-end could not be bundled")
             _move(workshop / "out", made)
+        write_atomically(seal, content_digest(made))
         _keep_only_newest(_cache(root), "bundles-")
     return made
 
@@ -99,14 +106,13 @@ def packages_folder(root: Path) -> Path:
     files = [source / name for name in PACKAGE_FILES]
     made = _cache(root) / f"packages-{_digest(files, source)}"
     if not made.is_dir():
-        with tempfile.TemporaryDirectory(dir=_cache(root)) as temporary:
+        with folder_beside(_cache(root), _MAKING) as temporary:
             for path in files:
-                shutil.copyfile(path, Path(temporary) / path.name)
+                shutil.copyfile(path, temporary / path.name)
             # No package runs code of its own while it is installed; esbuild's program comes in a package of its own.
             arguments = [*find_node().npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-            run(arguments, Path(temporary), "the front-end's packages could not be installed")
-            _move(Path(temporary), made)
-            Path(temporary).mkdir(exist_ok=True)  # what the context manager removes
+            run(arguments, temporary, "the front-end's packages could not be installed")
+            _move(temporary, made)
         _keep_only_newest(_cache(root), "packages-")
     # The folder keeps its name: resolvers look for packages in what is called node_modules only.
     return made / "node_modules"
@@ -164,4 +170,5 @@ def _keep_only_newest(folder: Path, prefix: str, kept: int = 3) -> None:
     """Remove the oldest folders of a kind, so that a cache does not grow with every edit."""
     made = sorted(folder.glob(f"{prefix}*"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in made[kept:]:
+        path.with_name(f"seal-{path.name}").unlink(missing_ok=True)
         shutil.rmtree(path, ignore_errors=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -96,7 +97,11 @@ class SiteState:
             build: The folder ``build/``.
         """
         try:
-            state = cls(**json.loads((build / STATE_FILE).read_bytes()))
+            seal, _, text = (build / STATE_FILE).read_bytes().partition(b"\n")
+            if seal != _seal(text):
+                # Somebody, or a broken disk, wrote into it: its paths would lead anywhere.
+                return cls()
+            state = cls(**json.loads(text))
             state.jobs = {
                 name: ([PageFile(*page) for page in pages], list(reads)) for name, (pages, reads) in state.jobs.items()
             }
@@ -110,7 +115,8 @@ class SiteState:
         Args:
             build: The folder ``build/``.
         """
-        write_atomically(build / STATE_FILE, json.dumps(vars(self)))
+        text = json.dumps(vars(self)).encode()
+        write_atomically(build / STATE_FILE, _seal(text) + b"\n" + text)
 
     def pages(self) -> list[PageFile]:
         """Return all pages."""
@@ -135,6 +141,11 @@ class SiteState:
         """
         pages, reads = self.jobs.get(job, ([], []))
         return bool(pages) and not any(read in changed for read in reads) and all(page.is_untouched(out) for page in pages)
+
+
+def _seal(text: bytes) -> bytes:
+    """Return a digest of a state as it is written."""
+    return hashlib.blake2b(text, digest_size=16).hexdigest().encode()
 
 
 def refuse_foreign_folder(out: Path, root: Path) -> None:
@@ -165,11 +176,18 @@ def only_build(build: Path) -> Iterator[None]:
         BuildError: Another build holds the lock.
     """
     build.mkdir(parents=True, exist_ok=True)
-    with (build / ".lock").open("a") as stream:
+    with (build / ".lock").open("a+") as stream:
         try:
+            # The system lets go of it when the process ends, whatever ends it; its helpers end with it.
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise BuildError("another build is at work here", "wait for it to end, or stop 'codev serve'") from None
+            stream.seek(0)
+            holder = stream.read(20).strip()
+            who = f" (process {holder})" if holder.isdigit() else ""
+            raise BuildError(f"another build{who} is at work here", "wait for it to end, or stop 'codev serve'") from None
+        stream.truncate(0)
+        stream.write(f"{os.getpid()}\n")
+        stream.flush()
         yield
 
 

@@ -26,7 +26,7 @@ from codev.ids import ascii_fold
 from codev.show.addresses import html_path
 from codev.site.engine.frames import plain_text
 from codev.site.engine.site_folder import SiteFolder
-from codev.site.engine.tree import paths_below, snapshot, write_changed
+from codev.site.engine.tree import content_digest, paths_below, snapshot, write_changed
 from codev.site.pages.page import Page
 
 PART_PAGES = 8_000
@@ -117,10 +117,10 @@ class SearchIndex:
             index = self._indexes / part
             state = snapshot(self._documents / part) + importlib.metadata.version("pagefind")
             note = index / "documents"
-            if not note.is_file() or note.read_text(encoding="ascii") != state:
+            if not note.is_file() or note.read_bytes() != f"{state} {content_digest(index, note.name)}".encode():
                 shutil.rmtree(index, ignore_errors=True)
                 _run_pagefind(self._documents / part, index)
-                note.write_text(state, encoding="ascii")
+                note.write_text(f"{state} {content_digest(index, note.name)}", encoding="ascii")
             site.place(index, (path for path in paths_below(index) if path != note.name), f"{name}/")
         site.write(f"{FOLDER}/parts.json", json.dumps([f"{name}/" for name in names[1:]]).encode())
 

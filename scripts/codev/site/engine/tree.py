@@ -91,6 +91,21 @@ def paths_below(folder: Path) -> list[str]:
     return sorted(f"{parent}/{name}"[start:].replace(os.sep, "/") for parent, _, names in os.walk(folder) for name in names)
 
 
+def content_digest(folder: Path, without: str = "") -> str:
+    """Return a digest of what the files of a folder hold, and of their names; of none where there is no folder.
+
+    Args:
+        folder: The folder.
+        without: A file in it that does not count.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(paths_below(folder)) if folder.is_dir() else ():
+        if path != without:
+            with open(folder / path, "rb") as stream:  # noqa: PTH123 - as above
+                digest.update(path.encode() + b"\0" + hashlib.file_digest(stream, "blake2b").digest())
+    return digest.hexdigest()
+
+
 def snapshot(folder: Path) -> str:
     """Return the number of files below a folder, and a digest by which one sees that somebody wrote there.
 

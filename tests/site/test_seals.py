@@ -1,0 +1,57 @@
+"""What is kept from one build to the next is sealed: a flipped bit, a changed path or a missing file is noticed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from codev.site.engine.publish import STATE_FILE, PageFile, SiteState
+from codev.site.engine.tree import content_digest
+
+
+def state(build: Path) -> SiteState:
+    """Leave a state and return it."""
+    made = SiteState("common", "out", "whole", "1 x", {"a": "b"}, {"job": ([PageFile("a/", "0/a", 3, 4)], ["a"])})
+    made.write(build)
+    return made
+
+
+def test_a_state_comes_back_as_it_was(tmp_path: Path) -> None:
+    made = state(tmp_path)
+    assert SiteState.read(tmp_path) == made
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda raw: raw.replace(b"0/a", b"../"),
+        lambda raw: raw.replace(b"whole", b"whale"),
+        lambda raw: raw[:-1],
+        lambda raw: raw.partition(b"\n")[2],
+        lambda raw: b"",
+        lambda raw: b"[" * 200_000,
+        lambda raw: b"\xff\n{}",
+    ],
+)
+def test_a_state_that_was_changed_is_as_good_as_none(change: object, tmp_path: Path) -> None:
+    state(tmp_path)
+    file = tmp_path / STATE_FILE
+    file.write_bytes(change(file.read_bytes()))  # type: ignore[operator]
+    assert SiteState.read(tmp_path) == SiteState()
+
+
+def test_the_digest_of_a_folder_tells_every_change(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/b").write_bytes(b"bc")
+    (tmp_path / "note").write_bytes(b"")
+    digests = {content_digest(tmp_path), content_digest(tmp_path, "note"), content_digest(tmp_path / "missing")}
+    (tmp_path / "a/b").write_bytes(b"bb")
+    digests.add(content_digest(tmp_path, "note"))
+    (tmp_path / "a/b").rename(tmp_path / "a/c")
+    digests.add(content_digest(tmp_path, "note"))
+    (tmp_path / "a/c").unlink()
+    digests.add(content_digest(tmp_path, "note"))
+    # A folder without files and a missing one hold the same.
+    assert len(digests) == 5
+    assert content_digest(tmp_path, "note") == content_digest(tmp_path / "missing")

@@ -1,0 +1,42 @@
+"""Processes that help another one end with it, and let go of what it held."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPT = """
+import os, sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from codev.processes import end_with_parent
+from codev.site.engine.apart import Apart
+from codev.site.engine.publish import only_build
+
+def wait(*_):
+    os.write(1, b"x")
+    os.pause() if hasattr(os, "pause") else __import__("signal").pause()
+
+with only_build(Path(sys.argv[1])):
+    apart = Apart(wait)
+    pool = ProcessPoolExecutor(1, get_context("fork"), end_with_parent, (os.getpid(),))
+    pool.submit(wait).result()
+"""
+
+
+def test_helpers_end_with_a_process_that_is_killed_and_its_lock_is_free(tmp_path: Path) -> None:
+    from codev.site.engine.publish import only_build
+
+    with subprocess.Popen([sys.executable, "-c", SCRIPT, str(tmp_path)], stdout=subprocess.PIPE) as started:
+        assert started.stdout is not None
+        # Both helpers wait now.
+        assert os.read(started.stdout.fileno(), 1) + os.read(started.stdout.fileno(), 1) == b"xx"
+        os.kill(started.pid, signal.SIGKILL)
+        # The output ends when nobody holds its other end any more: with a helper that lives on, never.
+        assert started.stdout.read() == b""
+    with only_build(tmp_path):
+        assert (tmp_path / ".lock").read_text() == f"{os.getpid()}\n"
