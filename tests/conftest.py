@@ -18,7 +18,7 @@ pytest_plugins = ["copied", "live_base", "shared_work"]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option of the fault kit."""
-    parser.addoption("--kills", type=int, default=2, help="How often the fault kit kills each command (20 for a report).")
+    parser.addoption("--kills", type=int, default=1, help="How often the fault kit kills each command (20 for a report).")
 
 
 @pytest.fixture(scope="session")
