@@ -70,7 +70,7 @@ WRITERS = {
         ("watch", "reject", "2401.00009", "--why", "Text only, no second modality.", "--title", "A Text"), may_be_done="already"
     ),
     "export": Writer(("export", "jsonl", "bibtex", "--out", "exported")),
-    "check": Writer(("check", "--no-cache"), lambda base: shutil.rmtree(base / "build", ignore_errors=True)),
+    "check": Writer(("check",), lambda base: shutil.rmtree(base / "build", ignore_errors=True)),
     "sql": Writer(("sql", "SELECT count(*) FROM works")),
 }
 
