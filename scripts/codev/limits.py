@@ -1,7 +1,6 @@
-"""The bounds on what comes from outside: files, names, answers of servers, questions and SQL.
+"""Bounds on what an entry, a taxonomy and an answer may hold, each with the reason for it; readers of files keep their own.
 
-Every bound is one constant here with the reason for it, and the page on security lists them from here.  What goes beyond one is
-refused with a message, or cut off and said to be, as the line under the constant says.
+What goes beyond one is refused with a message, or cut off and said to be, as the line under the constant says.
 """
 
 from __future__ import annotations
