@@ -122,3 +122,23 @@ def test_new_files_of_a_change_replace_nothing(tmp_path: Path) -> None:
     with pytest.raises(WrongUseError, match="already exists"):
         write_all(tmp_path, {"papers/a.yaml": "b\n", "papers/c.yaml": "c\n"}, new=["papers/a.yaml"])
     assert files(tmp_path) == {"a.yaml": "a\n"}
+
+
+def test_what_cannot_be_put_back_is_put_back_by_the_next_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_all(tmp_path, {"papers/a.yaml": "a\n"})
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def fail() -> None:
+        with one_change(tmp_path) as change:
+            change.write({"papers/a.yaml": "b\n"})
+            monkeypatch.setattr("codev.contribute.write.write_atomically", refuse)
+            change.write({"papers/c.yaml": "c\n"})
+
+    with pytest.raises(KnowledgeBaseError, match="No space left"):
+        fail()
+    monkeypatch.undo()
+    assert files(tmp_path) == {"a.yaml": "b\n"}
+    assert take_back(tmp_path) == ("papers/a.yaml",)
+    assert files(tmp_path) == {"a.yaml": "a\n"}

@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,11 +104,19 @@ class Change:
         """
         self._apply(dict.fromkeys(paths))
 
-    def put_back(self) -> None:
-        """Give all files back what they held; one that cannot be written is left as it is."""
+    def put_back(self) -> bool:
+        """Give all files back what they held; one that cannot be written is left as it is.
+
+        Returns:
+            Whether all of them hold it.
+        """
+        is_whole = True
         for path, noted in self._noted.items():
-            with suppress(OSError):
+            try:
                 _put(self._root / path, noted.content)
+            except OSError:
+                is_whole = False
+        return is_whole
 
     def _apply(self, contents: Mapping[str, bytes | None]) -> None:
         targets = {path: confined(self._root, path) for path in contents}
@@ -135,17 +143,19 @@ def one_change(root: Path) -> Iterator[Change]:
     """
     root.mkdir(parents=True, exist_ok=True)
     with _alone(root):
-        change = Change(root)
+        change, is_settled = Change(root), True
         try:
             yield change
         except OSError as error:
-            change.put_back()
+            is_settled = change.put_back()
             raise KnowledgeBaseError(f"cannot be written: {error}", _FIX) from error
         except BaseException:
-            change.put_back()
+            is_settled = change.put_back()
             raise
         finally:
-            (root / JOURNAL_FILE).unlink(missing_ok=True)
+            # Where something could not be put back, the note stays, and the next command puts it back.
+            if is_settled:
+                (root / JOURNAL_FILE).unlink(missing_ok=True)
 
 
 def take_back(root: Path) -> tuple[str, ...]:
