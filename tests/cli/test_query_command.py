@@ -23,7 +23,7 @@ from codev.errors import CodevError
 from codev.query import QUESTIONS, Query
 from codev.query import run as answer
 from codev.query.facet_values import as_values
-from codev.query.text import cell_text
+from codev.query.rows import cell_text
 from saved_queries import SAVED
 
 Ran = tuple[int, str, str]

@@ -15,7 +15,8 @@ from codev import Atlas
 from codev.model import Taxonomy
 from codev.model.fields import PARAGRAPH_PATTERN
 from codev.query import Query, run, to_csv, to_json, to_markdown, to_tsv
-from codev.query.text import cell_text, cells
+from codev.query.rows import cell_text
+from codev.query.text import cells
 from codev.unseen import find_unseen
 from saved_queries import SAVED
 from small import small_atlas, trains

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-import inspect
 from collections.abc import Mapping
-from typing import Any, get_type_hints
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -94,19 +92,8 @@ def row_schema(row: type[Row]) -> JsonSchema:
     Args:
         row: The type of the rows.
     """
-    hints = get_type_hints(row)
-    fields = {field.name for field in dataclasses.fields(row)}
-    properties = {}
-    for name in row.names():
-        kind = hints[name] if name in fields else get_type_hints(_getter(row, name)).get("return", Any)
-        properties[name] = _of_type(kind)
-    return {"type": "object", "properties": properties, "required": list(row.names())}
-
-
-def _getter(row: type[Row], name: str) -> Any:
-    """Return the function behind a property of a row."""
-    found = inspect.getattr_static(row, name)
-    return found.fget if isinstance(found, property) else found
+    properties = {name: _of_type(kind) for name, kind in row.types().items()}
+    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _of_type(kind: Any) -> JsonSchema:

@@ -20,7 +20,7 @@ from codev.errors import UnknownNameError, WrongUseError
 from codev.query import QUESTIONS, Query, Question, Result, as_command, run, to_csv, to_json, to_markdown, to_tsv
 from codev.query.facets import FACETS
 from codev.query.query import NUMBERS, TEXT_LENGTH_MAX, as_number
-from codev.query.text import cell_text
+from codev.query.rows import cell_text
 
 FORMATS = ("table", "json", "csv", "bibtex", "markdown")
 

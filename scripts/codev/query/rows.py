@@ -6,10 +6,11 @@ A row holds ids, numbers and sentences, never markup; `Row.as_dict` gives the JS
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_type_hints
 
 from codev.ids import work_of_claim
 
@@ -54,9 +55,21 @@ class Row:
         fields = [field.name for field in dataclasses.fields(cls)]
         return tuple(dict.fromkeys([*fields, *(column.name for column in cls.columns)]))
 
+    @classmethod
+    def types(cls) -> dict[str, Any]:
+        """Return the type of the values under each of `names`, as it is annotated."""
+        hints = get_type_hints(cls)
+        return {name: hints[name] if name in hints else _counted_type(cls, name) for name in cls.names()}
+
     def as_dict(self) -> dict[str, Any]:
         """Return the values under `names`, as JSON holds them."""
         return {name: plain(getattr(self, name)) for name in self.names()}
+
+
+def _counted_type(row: type[Row], name: str) -> Any:
+    """Return the annotated type of a property, which a column shows."""
+    found = inspect.getattr_static(row, name)
+    return get_type_hints(found.fget if isinstance(found, property) else found).get("return", Any)
 
 
 class Edge:
@@ -119,3 +132,23 @@ def plain(value: Any) -> Any:
     if isinstance(value, Row):
         return value.as_dict()
     return value
+
+
+def cell_text(value: Any) -> str:
+    """Return a value as a cell shows it: nothing for None, yes or no, numbers as they are, lists joined by semicolons.
+
+    Args:
+        value: A value as JSON holds it; of a row within a row, the fields are named.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {cell_text(each)}" for name, each in value.items())
+    if isinstance(value, (list, tuple)):
+        # What belongs together within a list is itself a list: the claims of one step of a loop.
+        return "; ".join(
+            " + ".join(map(cell_text, each)) if isinstance(each, (list, tuple)) else cell_text(each) for each in value
+        )
+    return str(value)

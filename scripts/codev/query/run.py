@@ -6,7 +6,7 @@ The same query gives the same rows in the same order everywhere, since everybody
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
@@ -15,6 +15,11 @@ from codev.query.facet_values import Facets
 from codev.query.query import Query
 from codev.query.questions import ALL_FACETS, Answer
 from codev.query.rows import Column, Row, works_of
+from codev.query.tabular import arrow_table, html_table, installed
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,12 @@ class Result:
         >>> [column.name for column in result.columns]
         ['key', 'title', 'year', 'score', 'because']
         >>> result.as_dicts()[0]["key"] == result.works()[0] == result.rows[0].key
+        True
+        >>> result.to_arrow().schema.field("year").type
+        DataType(int64)
+        >>> result.to_arrow().to_pylist() == result.as_dicts()
+        True
+        >>> list(result.to_pandas()["year"]) == [row.year for row in result.rows]
         True
     """
 
@@ -54,6 +65,30 @@ class Result:
         if self.query.about.is_single(self.query.given()):
             return self.rows[0].as_dict()
         return self.as_dicts()
+
+    def to_arrow(self) -> pa.Table:
+        """Return the rows as an Arrow table: the values of `as_dicts`, each column under the type of its field."""
+        return arrow_table(self.query.about.row, self.rows)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a pandas data frame with Arrow types: lists stay lists, years whole numbers.
+
+        Raises:
+            ToolMissingError: pandas is not installed.
+        """
+        return self.to_arrow().to_pandas(types_mapper=installed("pandas").ArrowDtype)
+
+    def to_polars(self) -> Any:
+        """Return the rows as a polars data frame.
+
+        Raises:
+            ToolMissingError: polars is not installed.
+        """
+        return installed("polars").from_arrow(self.to_arrow())
+
+    def _repr_html_(self) -> str:
+        """Return the columns as a table of HTML, which notebooks show."""
+        return html_table(self.columns, self.rows, self.note)
 
 
 def run(atlas: Atlas, query: Query) -> Result:

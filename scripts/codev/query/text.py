@@ -11,9 +11,8 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
-from codev.query.rows import Row
+from codev.query.rows import Row, cell_text
 from codev.query.run import Result
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -74,26 +73,6 @@ def markdown_table(titles: Sequence[str], rows: Iterable[Iterable[str]], escape:
 def cells(result: Result, row: Row) -> list[str]:
     """Return the texts of a row's columns."""
     return [cell_text(getattr(row, column.name)) for column in result.columns]
-
-
-def cell_text(value: Any) -> str:
-    """Return a value as a cell shows it: nothing for None, yes or no, numbers as they are, lists joined by semicolons.
-
-    Args:
-        value: A value as JSON holds it; of a row within a row, the fields are named.
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {cell_text(each)}" for name, each in value.items())
-    if isinstance(value, (list, tuple)):
-        # What belongs together within a list is itself a list: the claims of one step of a loop.
-        return "; ".join(
-            " + ".join(map(cell_text, each)) if isinstance(each, (list, tuple)) else cell_text(each) for each in value
-        )
-    return str(value)
 
 
 def harmless(text: str) -> str:

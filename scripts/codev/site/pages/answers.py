@@ -16,7 +16,8 @@ from codev.errors import WrongUseError
 from codev.graph import graph_of
 from codev.query import QUESTIONS, Query, Question, Result, Row, as_command, as_python, run, to_csv, to_json
 from codev.query.facets import FACETS
-from codev.query.text import CSV_FILE_ENCODING, cell_text
+from codev.query.rows import cell_text
+from codev.query.text import CSV_FILE_ENCODING
 from codev.show.addresses import OWN_PAGES, QUESTIONS_PAGE, base_of, question_page
 from codev.site.pages.environment import Links, Renderer
 from codev.site.pages.page import Page, page_of_section

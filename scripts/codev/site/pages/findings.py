@@ -16,7 +16,8 @@ from codev.atlas import Atlas
 from codev.query import QUESTIONS, ClaimRow, Query, Result, as_command, ask, claim_row, to_csv, to_json
 from codev.query.answers.findings import FindingRow, Point
 from codev.query.answers.findings.wording import percent
-from codev.query.text import CSV_FILE_ENCODING, cell_text, harmless
+from codev.query.rows import cell_text
+from codev.query.text import CSV_FILE_ENCODING, harmless
 from codev.show.addresses import OWN_PAGES
 from codev.show.cards import counted
 from codev.show.charts import WIDTH, chart_svg
