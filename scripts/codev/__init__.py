@@ -31,8 +31,22 @@ if TYPE_CHECKING:
     from codev.graph import graph_of
     from codev.query import Query, Result, ask
     from codev.query.run import run
+    from codev.show.notebook import card, picture
 
-__all__ = ["Atlas", "CodevError", "Query", "Result", "ask", "graph_of", "load", "open_database", "run", "run_sql"]
+__all__ = [
+    "Atlas",
+    "CodevError",
+    "Query",
+    "Result",
+    "ask",
+    "card",
+    "graph_of",
+    "load",
+    "open_database",
+    "picture",
+    "run",
+    "run_sql",
+]
 
 _HOMES = {
     "Atlas": "codev.atlas",
@@ -40,9 +54,11 @@ _HOMES = {
     "Query": "codev.query",
     "Result": "codev.query",
     "ask": "codev.query",
+    "card": "codev.show.notebook",
     "graph_of": "codev.graph",
     "load": "codev.data",
     "open_database": "codev.export",
+    "picture": "codev.show.notebook",
     "run": "codev.query.run",
     "run_sql": "codev.export",
 }

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from codev import Atlas
 from codev.explorer.results.links import Links, asking
 from codev.explorer.state.address import read_address
-from codev.explorer.widgets.drawn import claims_html, fitted, work_html
+from codev.explorer.widgets.drawn import claims_html, work_html
 from codev.model import Taxonomy
+from codev.show.apart import fitted
 from small import small_atlas
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert('1')</script> \"q\" & [a](javascript:alert(1))"

@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup
 from codev import Atlas
 from codev.explorer.widgets.drawn import claims_html
 from codev.show.cards import macros
-from codev.site.pages.environment import Links, Renderer
+from codev.show.site_links import Links
+from codev.site.pages.environment import Renderer
 from small import evaluates, produces, small_atlas, trains
 
 CLAIMS: list[tuple[dict[str, Any], str]] = [

@@ -130,10 +130,20 @@ def variable(name: str) -> str:
 
 def style_sheet() -> str:
     """Return the colours as custom properties, for light and dark pages; on paper pages are light whatever the screen is."""
+    return colours_of('[data-md-color-scheme="default"],\n:root', '[data-md-color-scheme="slate"]')
+
+
+def colours_of(on_light: str, on_dark: str) -> str:
+    """Return the colours as custom properties; on paper they are the light ones whatever the screen is.
+
+    Args:
+        on_light: The selector of what has the colours for light ground.
+        on_dark: The selector of what has those for dark ground instead.
+    """
     light, dark = ("".join(f"  --codev-{name}: {palette[name]};\n" for name in COLOURS) for palette in (LIGHT, DARK))
     return (
-        f'[data-md-color-scheme="default"],\n:root {{\n  color-scheme: light;\n{light}}}\n'
-        f'@media screen {{\n[data-md-color-scheme="slate"] {{\n  color-scheme: dark;\n{dark}}}\n}}\n'
+        f"{on_light} {{\n  color-scheme: light;\n{light}}}\n"
+        f"@media screen {{\n{on_dark} {{\n  color-scheme: dark;\n{dark}}}\n}}\n"
     )
 
 

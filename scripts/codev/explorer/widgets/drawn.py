@@ -6,7 +6,6 @@ states of the explorer are followed in the same visit.  Texts of entries are esc
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterable
 from functools import cache
@@ -22,31 +21,18 @@ from codev.explorer.results.links import Links
 from codev.explorer.state.page import Page
 from codev.explorer.widgets.markup import FOLDER
 from codev.memory import made_once
-from codev.model import Claim, Dataset, Model, Work
+from codev.model import Claim, Work
 from codev.show import cards
-from codev.show.artifact_facts import artifact_facts
+from codev.show.apart import drawn_style, fitted
 from codev.show.looks import style_sheet
-from codev.show.openings import artifact_opening
-from codev.show.words import MARKS
+from codev.show.record_cards import RecordCards
 
 NAME = "codev_drawn"
 
 REVEAL, REVEALED = "reveal", "revealed"
 """Session keys: the number of the click whose result shall come into view, and that of the last one that did."""
 
-ROOT_FONT_SHARE = 1.25
-"""The site's theme sets the root's font to 20 pixels, Streamlit to 16: lengths in ``rem`` are stretched by this."""
-
-_REM = re.compile(r"(?<![\w.#-])(\d*\.?\d+)rem\b")
-_MEDIA = re.compile(r"(@media[^{]*\{)")
 _lock = threading.Lock()
-
-
-def fitted(style: str) -> str:
-    """Return a style sheet of the site with its lengths fitted to Streamlit's root, but not those that ask for the window."""
-    parts = _MEDIA.split(style)
-    parts[::2] = [_REM.sub(lambda found: f"{float(found[1]) * ROOT_FONT_SHARE:g}rem", part) for part in parts[::2]]
-    return "".join(parts)
 
 
 @made_once
@@ -56,9 +42,9 @@ def environment_of(atlas: Atlas) -> Environment:
 
 
 @made_once
-def _macros(atlas: Atlas) -> Any:
-    """Return the macros of cards."""
-    return cards.macros(environment_of(atlas), "_macros.jinja", to=Links())
+def _cards(atlas: Atlas) -> RecordCards:
+    """Return what makes cards."""
+    return RecordCards(atlas, environment_of(atlas), Links())
 
 
 @made_once
@@ -74,9 +60,7 @@ def claims_html(atlas: Atlas, claims: Iterable[Claim]) -> Markup:
         atlas: The knowledge base.
         claims: The claims.
     """
-    card = _macros(atlas).claim_card
-    made = [card(claim, atlas.work_of(claim), atlas.direction_of(claim), named=True) for claim in claims]
-    return _with_meanings(atlas, Markup('<div class="codev-claims">{}</div>').format(Markup().join(made)))
+    return _cards(atlas).claims(claims)
 
 
 def work_html(atlas: Atlas, work: Work, chosen: Iterable[str] = ()) -> Markup:
@@ -87,8 +71,7 @@ def work_html(atlas: Atlas, work: Work, chosen: Iterable[str] = ()) -> Markup:
         work: The work.
         chosen: The claims that a selection is about: shown first.
     """
-    wanted = set(chosen)
-    return _with_meanings(atlas, _macros(atlas).work_card(work, sorted(work.claims, key=lambda each: each.id not in wanted)))
+    return _cards(atlas).work(work, chosen)
 
 
 def artifact_html(atlas: Atlas, name: str) -> Markup | None:
@@ -98,22 +81,7 @@ def artifact_html(atlas: Atlas, name: str) -> Markup | None:
         atlas: The knowledge base.
         name: Its name in the graph.
     """
-    kind, _, artifact_id = name.partition(":")
-    artifact: Model | Dataset | None = atlas.models.get(artifact_id) if kind == "model" else None
-    if kind == "dataset":
-        artifact = atlas.datasets.get(artifact_id)
-    if artifact is None:
-        return None
-    opening, facts = artifact_opening(atlas, artifact), artifact_facts(atlas, artifact, Links())
-    introducer = atlas.introducer(artifact.artifact_kind, artifact.id)
-    return _with_meanings(atlas, _macros(atlas).artifact_card(kind, artifact, opening, facts, introducer))
-
-
-def _with_meanings(atlas: Atlas, html: Markup) -> Markup:
-    """Return cards and below them what the marks in them mean."""
-    met = [name for name in MARKS if f'class="codev-mark mark-{name}"' in html]
-    meanings: Markup = _macros(atlas).mark_meanings(met)
-    return html + meanings
+    return _cards(atlas).artifact(name)
 
 
 def draw(page: Page, html: str, name: str) -> None:
@@ -176,5 +144,5 @@ def _component() -> Any:
 def _registered() -> Any:
     """Register the component."""
     own = (FOLDER / "drawn.css").read_text("utf-8")
-    style = fitted("\n".join([style_sheet(), *cards.card_styles(), own]))
+    style = fitted("\n".join([style_sheet(), *cards.card_styles(), drawn_style(), own]))
     return st.components.v2.component(NAME, js=(FOLDER / "drawn.js").read_text("utf-8"), css=style)

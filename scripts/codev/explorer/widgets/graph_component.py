@@ -20,9 +20,10 @@ from codev.explorer.launch import VIEW_VARIABLE
 from codev.explorer.results.links import Links
 from codev.explorer.state.controls import mark_changed, widget_key
 from codev.explorer.state.page import Page
-from codev.explorer.widgets.drawn import fitted, follow
+from codev.explorer.widgets.drawn import follow
 from codev.explorer.widgets.markup import FOLDER
 from codev.memory import made_once
+from codev.show.apart import fitted
 from codev.show.graph_data import graph_data
 from codev.show.graph_part import GraphData
 from codev.show.looks import style_sheet

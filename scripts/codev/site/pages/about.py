@@ -17,10 +17,11 @@ from codev.query import growth
 from codev.query.answers.growth import newest_works
 from codev.query.stats import statistics
 from codev.show.addresses import base_of
+from codev.show.site_links import Links
 from codev.show.timeline import leading_loops
 from codev.show.timeline_picture import timeline_rows, timeline_svg
 from codev.show.words import TIMELINE_LEGEND
-from codev.site.pages.environment import Links, Renderer
+from codev.site.pages.environment import Renderer
 from codev.site.pages.feed import feeds_of
 from codev.site.pages.page import Page, page_of_section
 from codev.site.pages.questions import Things

@@ -19,7 +19,8 @@ from codev.query.facets import FACETS
 from codev.query.rows import cell_text
 from codev.query.text import CSV_FILE_ENCODING
 from codev.show.addresses import OWN_PAGES, QUESTIONS_PAGE, base_of, question_page
-from codev.site.pages.environment import Links, Renderer
+from codev.show.site_links import Links
+from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page, page_of_section
 
 ROWS_MAX = 500

@@ -19,8 +19,9 @@ from codev.show.artifact_facts import artifact_facts
 from codev.show.cards import counted
 from codev.show.lineage_picture import lineage_legend
 from codev.show.openings import artifact_opening, kind_words
+from codev.show.site_links import Links
 from codev.show.words import BASES, KINDS, PURPOSES
-from codev.site.pages.environment import Links, Renderer
+from codev.site.pages.environment import Renderer
 from codev.site.pages.metadata import artifact_data, json_ld
 from codev.site.pages.page import Page
 from codev.site.pages.works import edit_url, grouped_claims

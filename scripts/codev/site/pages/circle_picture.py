@@ -16,7 +16,7 @@ from codev.model import DirectionId
 from codev.query.terms import short_name
 from codev.show.cards import counted
 from codev.show.looks import SHAPES
-from codev.site.pages.environment import Links
+from codev.show.site_links import Links
 
 INNER_RADIUS = 84.0
 OUTER_RADIUS = 196.0

@@ -13,8 +13,9 @@ from codev.ids import split_artifact
 from codev.query import QUESTIONS, Query, as_command, compare, most_used
 from codev.show.addresses import base_of
 from codev.show.comparison import VALUES_SHOWN, comparison
+from codev.show.site_links import Links
 from codev.show.words import KINDS
-from codev.site.pages.environment import Links, Renderer
+from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page, page_of_section
 from codev.site.pages.questions import Things
 

@@ -12,9 +12,10 @@ from codev.query import QUESTIONS, GapCell, gaps
 from codev.query.answers.gaps import STATUSES, ranked_gaps
 from codev.show.gap_map import gap_name, reason_of, stage_maps
 from codev.show.matrices import OTHERS, Cell
+from codev.show.site_links import Links
 from codev.show.words import CELL_TRUST
 from codev.site.pages.entry_form import contribute_url
-from codev.site.pages.environment import Links, Renderer
+from codev.site.pages.environment import Renderer
 from codev.site.pages.matrices import row_address
 from codev.site.pages.page import Page, page_of_section
 

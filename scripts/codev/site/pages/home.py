@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from codev.query.answers.growth import newest_works
 from codev.query.stats import statistics
+from codev.show.site_links import Links
 from codev.show.timeline import leading_loops
 from codev.site.pages.circle_picture import circle_picture, circle_sectors
-from codev.site.pages.environment import Links, Renderer
+from codev.site.pages.environment import Renderer
 from codev.site.pages.metadata import json_ld
 from codev.site.pages.page import Page
 from codev.site.pages.questions import Things

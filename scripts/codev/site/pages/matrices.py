@@ -21,7 +21,8 @@ from codev.show.matrices import (
     question_matrix,
     row_groups,
 )
-from codev.site.pages.environment import Links, Renderer
+from codev.show.site_links import Links
+from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page, page_of_section
 from codev.site.pages.works import newest_claims_first
 

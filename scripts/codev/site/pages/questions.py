@@ -10,8 +10,9 @@ from codev.query import QUESTIONS, chains, dependence, falls, leakage
 from codev.query.facet_kinds import ACCESS_NAMES
 from codev.show.addresses import base_of
 from codev.show.cards import counted
+from codev.show.site_links import Links
 from codev.show.words import CHAIN_REASONS, LEAKAGE_GROUPS, PARADIGM_MEANINGS, leakage_group
-from codev.site.pages.environment import Links, Renderer
+from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page, page_of_section
 
 FALLS_SHOWN = 8

@@ -19,8 +19,9 @@ from codev.query.facets import DIRECTION_NAMES
 from codev.query.terms import NOT_STATED, short_name
 from codev.show.looks import DIRECTIONS
 from codev.show.matrices import NOT_STATED_NAME
+from codev.show.site_links import Links
 from codev.show.year_charts import YearLine, years_svg
-from codev.site.pages.environment import Links, Renderer
+from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page, page_of_section
 
 DIMENSIONS = (
