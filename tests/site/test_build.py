@@ -196,6 +196,12 @@ def test_every_page_has_a_markdown_twin(built: Path, pages: dict[str, str]) -> N
     assert without == []
     assert (built / "tools/index.md").read_text("utf-8").startswith("# In other tools")
     assert "](codev.sqlite)" in (built / "downloads/index.md").read_text("utf-8")
+    assert "](../notebooks/two-questions.ipynb)" in (built / "notebooks/index.md").read_text("utf-8")
+
+
+def test_a_page_that_is_a_notebook_leads_to_it(built: Path) -> None:
+    assert 'href="two-questions.ipynb"' in (built / "notebooks/index.html").read_text("utf-8")
+    assert json.loads((built / "notebooks/two-questions.ipynb").read_text("utf-8"))["nbformat"] == 4
 
 
 def test_twins_say_what_pages_say(built: Path, atlas: Atlas) -> None:

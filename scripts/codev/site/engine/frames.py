@@ -27,6 +27,7 @@ from codev.ids import slugify
 from codev.show.addresses import base_of, html_path
 from codev.show.cards import card_styles
 from codev.show.looks import style_sheet
+from codev.site.engine.notebook_file import notebooks_of
 from codev.site.engine.settings import SiteSettings
 from codev.site.engine.tree import content_digest, merged, paths_below, read_tree, write_tree
 from codev.site.pages.metadata import head_of
@@ -39,8 +40,8 @@ DEPTHS = (1, 2)
 """How many parts the address of a generated page may have that is not in the navigation."""
 
 _MARK = re.compile(r"@@(\w+)@@")
-_MARKDOWN_LINK = re.compile(r"\]\(([\w./-]+\.md)([#)])")
-"""A link of a hand-written page to another page."""
+_MARKDOWN_LINK = re.compile(r"\]\(([\w./-]+\.(?:md|ipynb))([#)])")
+"""A link of a hand-written page to another page, or to its notebook."""
 _FRAME = """---
 title: "@@title@@"
 description: "@@description@@"
@@ -72,6 +73,7 @@ class Frames:
         project = {
             "mkdocs.yml": config.encode(),
             **{f"pages/{path}": content for path, content in merged(self.hand_written, self._frame_pages()).items()},
+            **{f"pages/{path}": content for path, content in notebooks_of(self.hand_written)},
             **{f"theme/{path}": content for path, content in theme.items()},
         }
         self.digest = _digest(project)
@@ -124,7 +126,8 @@ class Frames:
 
                 def led(found: re.Match[str], path: str = path) -> str:
                     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[1]))
-                    return f"]({base_of(_address(path))}{_address(target)}index.md{found[2]}"
+                    place = f"{_address(target)}index.md" if target.endswith(".md") else target
+                    return f"]({base_of(_address(path))}{place}{found[2]}"
 
                 yield f"{_address(path)}index.md", _MARKDOWN_LINK.sub(led, text.decode().split("---\n", 2)[-1].lstrip())
 
