@@ -57,6 +57,9 @@ def test_a_picture_shows_the_lineage(facts_atlas: Atlas) -> None:
         assert drawn.svg in body(drawn._repr_html_())
         assert "LLaVA" in drawn.svg
         html5lib.HTMLParser(strict=True).parseFragment(drawn.svg)
+        for part in ("codev-stroke", "codev-legend", "codev-picture"):
+            assert f'class="{part}"' in drawn.html
+            assert re.search(rf"\.{part} \{{[^}}]", drawn.html), "without its style, a legend is as wide as the notebook"
 
 
 def test_links_lead_to_the_published_site_or_nowhere(facts_atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,9 +31,11 @@ _WAY_OFF = re.compile(r'\shref="(?!https?://)[^"]*"')
 _ON_DARK = ':is([data-jp-theme-light="false"], .vscode-dark) .codev-drawn'
 """Dark ground in JupyterLab and in Visual Studio Code."""
 
-_GROUND = (
-    ".codev-drawn { padding: .6rem; background: var(--codev-paper); } .codev-drawn a:not([href]) { text-decoration: none; }"
-)
+_OWN_STYLE = """
+.codev-drawn { padding: .6rem; background: var(--codev-paper); }
+.codev-drawn a:not([href]) { text-decoration: none; }
+.codev-drawn .codev-legend { display: flex; flex-wrap: wrap; margin: 0; }
+"""
 """What a card stands on, since the notebook has colours of its own."""
 
 
@@ -112,7 +114,7 @@ def picture(atlas: Atlas, name: str) -> Shown:
     if svg is None:
         raise WrongUseError(f"no lineage of {thing} is recorded", "name a model, a dataset, or a work that introduces one")
     svg = _led(svg)
-    body = Markup('<div class="codev-picture">{}</div><p class="note">{}</p>').format(Markup(svg), lineage_legend())  # noqa: S704 - made by `codev.show`, which escapes
+    body = Markup('<div class="codev-picture">{}</div><p class="codev-legend">{}</p>').format(Markup(svg), lineage_legend())  # noqa: S704 - made by `codev.show`, which escapes
     return Shown(f"Lineage of {graph_of(atlas).nodes[thing]['label']}", _apart(body), svg)
 
 
@@ -141,5 +143,5 @@ def _led(html: str) -> str:
 def _apart(html: str) -> str:
     """Return a piece of HTML that brings its style along."""
     colours = colours_of(".codev-drawn", _ON_DARK)
-    style = fitted("\n".join([colours, *card_styles(), drawn_style(), _GROUND]))
+    style = fitted("\n".join([colours, *card_styles(), drawn_style(), _OWN_STYLE]))
     return f'<style>{style}</style><div class="codev-drawn md-typeset">{_led(html)}</div>'
