@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -45,7 +46,10 @@ def _exports(later: Atlas, repository: Path) -> dict[str, str]:
     export(later, list(FORMATS), later.root / "exports")
     texts = {"feed": atom_feed(later, None).decode()}
     for path in (later.root / "exports").rglob("*"):
-        if path.is_file() and path.suffix not in {".sqlite", ".parquet"}:
+        if path.suffix == ".zip":
+            with ZipFile(path) as packed:
+                texts |= {name: packed.read(name).decode() for name in packed.namelist()}
+        elif path.is_file() and path.suffix not in {".sqlite", ".parquet"}:
             texts[path.name] = path.read_text(encoding="utf-8")
     return texts
 
