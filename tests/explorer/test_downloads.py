@@ -96,6 +96,7 @@ READERS: dict[str, Callable[[bytes], object]] = {
     "works-mlbom": lambda data: json.loads(file_in(data, ".cdx.json"))["components"],
     "works-shacl": lambda data: Graph().parse(data=data, format="turtle"),
     "works-dcat": lambda data: Graph().parse(data=data, format="turtle"),
+    "works-views": lambda data: file_in(data, ".sql").count(b"CREATE OR REPLACE TEMPORARY VIEW"),
     "works-awesome": lambda data: BeautifulSoup(markdown.markdown(data.decode()), "html.parser")("li"),
     "works-schema": lambda data: jsonschema.Draft202012Validator.check_schema(json.loads(file_in(data, "work"))) or [1],
     "works-datapackage": lambda data: json.loads(file_in(data, "datapackage.json"))["resources"],

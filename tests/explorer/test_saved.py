@@ -64,7 +64,7 @@ def test_the_page_shows_what_the_query_gives(open_page: OpenPage, facts_atlas: A
     assert f"The answer: {len(answer.rows):,} row" in said(page)
     works = [key for key in answer.works() if key in facts_atlas.works]
     assert not works or f"The {len(works):,} work" in said(page)
-    if answer.rows:
+    if answer.rows and query.question != "compare":  # things stand side by side in a table of its own shape
         table = page.dataframe[0].value
         assert len(table) == len(answer.rows)
         if query.question == "works":

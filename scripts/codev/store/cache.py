@@ -207,7 +207,8 @@ def _row(item: Examined) -> tuple[str, ...]:
 
 def _seal(*values: str) -> str:
     """Return a digest of what is read back together."""
-    return hashlib.blake2b("\0".join(values).encode(), digest_size=12).hexdigest()
+    # The name of a file may hold what is no text.
+    return hashlib.blake2b("\0".join(values).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
 def _examined(digest: str, path: str, kind: FileKind, *rest: str) -> Examined:

@@ -67,7 +67,8 @@ def from_file(raw: bytes) -> tuple[dict[str, str], list[str]]:
 
 def clean_name(text: str) -> str:
     """Return a name on one line, without what cannot be shown, cut where it is too long."""
-    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())[:NAME_LENGTH_MAX].strip()
+    shown = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(shown.split())[:NAME_LENGTH_MAX].strip()
 
 
 def parameters_of(query: str) -> dict[str, list[str]]:
