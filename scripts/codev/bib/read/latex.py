@@ -23,8 +23,10 @@ TEXT_LENGTH_MAX = 20_000
 REMEMBERED_LENGTH_MAX = 120
 """Characters of a text whose decoding is remembered."""
 
-MARKS_MAX = 200
-"""Braces, backslashes and dollar signs of one text that is parsed; a denser one loses them and keeps its words."""
+MARKS_MAX = 600
+"""Braces, backslashes and dollar signs of one text that is parsed; a denser one loses them, accents too, and keeps its words.
+
+An abstract of 1,900 characters in French or Vietnamese has up to 200 accented letters, each with three of these signs."""
 
 SPARE_STEPS = 100
 """Pieces that the parser may take from a text beyond the number of its characters.  Readable LaTeX has fewer pieces than
