@@ -42,9 +42,6 @@ _MAY_HOLD_ARXIV = (
     "publisher",
 )
 
-_EDITED = ("book", "proceedings", "collection", "mvbook", "mvproceedings", "mvcollection")
-"""Kinds of entries that have editors where they have no authors: https://ctan.org/pkg/biblatex, section 2.1.1."""
-
 _NEURIPS_TRACK = "NeurIPS Datasets and Benchmarks Track"
 
 
@@ -57,7 +54,7 @@ def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = (
         remarks: What is known to be odd about the entry already.
     """
     said = list(remarks)
-    names = read_names(fields.get("author") or fields.get("authors") or (fields.get("editor", "") if kind in _EDITED else ""))
+    names = read_names(fields.get("author") or fields.get("authors") or (fields.get("editor", "") if kind == "book" else ""))
     said += names.remarks
     title = clean_title(plain_text(_joined(fields.get("title", ""), fields.get("subtitle", ""))))
     if len(title) > TITLE_LENGTH_MAX:
