@@ -60,7 +60,7 @@ bench: $(STAMP)  ## the ratios of DESIGN §10, measured in one run
 
 lock: $(STAMP)  ## pin the dependencies anew
 	@$(BIN)/python -m pip install --quiet uv
-	@$(BIN)/uv pip compile pyproject.toml --extra dev --extra duckdb --extra mcp --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --extra duckdb --extra mcp --extra sign --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
 
 wheel: $(STAMP)  ## the package with the knowledge base of today in it, in build/dist
 	@$(BIN)/codev export sqlite --out build/published

@@ -27,6 +27,7 @@ from codev.assistant.prompts import MANNERS, TASKS
 from codev.assistant.schemas import PAGE_SIZE_MAX
 from codev.assistant.tools import all_tools
 from codev.cli import mcp_command
+from codev.cli.common import site_url_of
 from codev.cli.main import main
 from codev.errors import ToolMissingError, WrongUseError
 
@@ -263,14 +264,14 @@ def test_addresses_are_whole_where_somebody_says_where_the_site_is(
 ) -> None:
     monkeypatch.delenv("CODEV_SITE_URL", raising=False)
     monkeypatch.setattr(data, "ADDRESS_FILE", tmp_path / "site_url")
-    assert mcp_command._site_url(facts_base) is None
-    assert mcp_command._site_url(published) is None
+    assert site_url_of(facts_base) is None
+    assert site_url_of(published) is None
     (tmp_path / "site_url").write_text("https://wheel.example/atlas\n")
-    assert mcp_command._site_url(published) is None
+    assert site_url_of(published) is None
     monkeypatch.setenv(data.VARIABLE, str(published))
-    assert mcp_command._site_url(published) == "https://wheel.example/atlas/"
+    assert site_url_of(published) == "https://wheel.example/atlas/"
     monkeypatch.setenv("CODEV_SITE_URL", "https://other.example")
-    assert mcp_command._site_url(published) == mcp_command._site_url(facts_base) == "https://other.example/"
+    assert site_url_of(published) == site_url_of(facts_base) == "https://other.example/"
 
 
 def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch, facts_base: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import shutil
@@ -9,7 +10,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from typing import Any
 
-import nbclient
+import nbclient.exceptions
 import nbformat
 import pyarrow.parquet as pq
 import pytest
@@ -44,14 +45,25 @@ def place(facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def outputs(notebook: Any, place: Path) -> dict[str, dict[str, str]]:
+def run_notebooks(repository: Path) -> Any:
+    """The script that runs what is published."""
+    spec = importlib.util.spec_from_file_location("run_notebooks", repository / ".github" / "scripts" / "run_notebooks.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def outputs(notebook: Any, place: Path, run_notebooks: Any) -> dict[str, dict[str, str]]:
     """What each cell with code shows, by its last line and the kind of output."""
     with pytest.MonkeyPatch.context() as patch:
         for variable in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"):
             patch.setenv(variable, str(place.with_name(variable)))
         for variable in ("CODEV_DATA", "CODEV_SITE_URL"):
             patch.delenv(variable, raising=False)
-        run = nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(place)}}).execute()
+        run = run_notebooks.executed(notebook, place)
     shown: dict[str, dict[str, str]] = {}
     for cell in run.cells:
         for output in cell.get("outputs", ()):
@@ -124,3 +136,34 @@ def test_works_are_counted_once_for_each_approach_and_stage(outputs: dict[str, d
 def test_what_is_taken_along_is_whole(outputs: dict[str, dict[str, str]], place: Path, facts_atlas: Atlas) -> None:
     assert pq.read_table(place / "rq1.parquet").to_pylist() == ask(facts_atlas, "rq1").as_dicts()
     assert ET.parse(place / "sharegpt4v.svg").getroot().tag == "{http://www.w3.org/2000/svg}svg"  # noqa: S314 - we wrote it
+
+
+def written(file: Path, *cells: str) -> Path:
+    """Write a notebook of these cells."""
+    text = "".join(f"```python\n{cell}\n```\n" for cell in cells)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(notebook_of(text))
+    return file
+
+
+def test_what_is_published_shows_its_outputs(run_notebooks: Any, tmp_path: Path) -> None:
+    site, root = tmp_path / "site", tmp_path / "root"
+    root.mkdir()
+    file = written(site / "notebooks" / "one.ipynb", "from pathlib import Path\nPath('made').write_text('x')", "6 * 7")
+    assert run_notebooks.run_all(site, root) == [file]
+    cells = json.loads(file.read_text("utf-8"))["cells"]
+    assert ["".join(cell["outputs"][0]["data"]["text/plain"]) for cell in cells] == ["1", "42"]
+    assert not list(root.iterdir()), "what a cell writes is not kept"
+
+
+def test_a_cell_that_fails_changes_no_notebook(run_notebooks: Any, tmp_path: Path) -> None:
+    file = written(tmp_path / "one.ipynb", "1", "1 / 0")
+    before = file.read_bytes()
+    with pytest.raises(nbclient.exceptions.CellExecutionError, match="division by zero"):
+        run_notebooks.run_all(tmp_path, tmp_path)
+    assert file.read_bytes() == before
+
+
+def test_without_a_notebook_it_says_what_to_do(run_notebooks: Any, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="build the site there first"):
+        run_notebooks.run_all(tmp_path, tmp_path)

@@ -6,6 +6,7 @@ for bad input.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -193,3 +194,24 @@ def echo_json(data: Any) -> None:
 def is_terminal() -> bool:
     """Return whether standard output is a terminal: tables are drawn there and plain elsewhere."""
     return sys.stdout.isatty()
+
+
+def site_url_of(root: Path) -> str | None:
+    """Return where the site is published, ending in a slash, or None where nobody says.
+
+    Args:
+        root: The folder of the knowledge base, or one inside it; or a published SQLite file.
+    """
+    from codev.data import data_path, site_address
+    from codev.errors import CodevError
+    from codev.site.engine.settings import published_at, read_settings
+    from codev.store.layout import find_root
+
+    try:
+        if root.is_file() and (root != data_path() or not site_address()):
+            return None
+        if root.is_file() or os.environ.get("CODEV_SITE_URL"):
+            return published_at(site_address())
+        return read_settings(find_root(root)).site_url
+    except CodevError:
+        return None

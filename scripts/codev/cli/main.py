@@ -35,6 +35,7 @@ COMMANDS: dict[str, str] = {
     "refresh": "Which preprints have been published since, as a change to look at.",
     "rename": "A term, artifact or work under a new id, everywhere.",
     "serve": "The site, rebuilt while you edit.",
+    "sign": "Each claim as a nanopublication, signed with a key.",
     "sql": "Read-only SQL on the knowledge base.",
     "stats": "The figures of the knowledge base.",
     "suggest": "Ranked taxonomy nodes for a work.",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import click
 
-from codev.cli.common import examples, source_options
+from codev.cli.common import examples, site_url_of, source_options
 from codev.errors import ToolMissingError
 
 HOST = "127.0.0.1"
@@ -49,7 +48,7 @@ def command(*, root: Path, http: bool, host: str, port: int, site_url: str | Non
         from codev.assistant.server import PATH, listen, serve_http, serve_stdio
 
     is_file = root.is_file()
-    find_site_url = _given(site_url) if site_url else partial(_site_url, root)
+    find_site_url = _given(site_url) if site_url else partial(site_url_of, root)
     desk = Desk(None if is_file else root, root if is_file else None, find_site_url)
     if not http:
         serve_stdio(desk)
@@ -67,20 +66,3 @@ def _given(site_url: str) -> Callable[[], str]:
 
     address = published_at(site_url)
     return lambda: address
-
-
-def _site_url(root: Path) -> str | None:
-    """Return where the site is published, or None where nobody says."""
-    from codev.data import data_path, site_address
-    from codev.errors import CodevError
-    from codev.site.engine.settings import published_at, read_settings
-    from codev.store.layout import find_root
-
-    try:
-        if root.is_file() and (root != data_path() or not site_address()):
-            return None
-        if root.is_file() or os.environ.get("CODEV_SITE_URL"):
-            return published_at(site_address())
-        return read_settings(find_root(root)).site_url
-    except CodevError:
-        return None

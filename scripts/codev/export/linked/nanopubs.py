@@ -1,7 +1,7 @@
 """Each claim as a nanopublication (https://nanopub.net/guidelines/working_draft/): what it says, rests on, and who says it.
 
 The assertion holds the claim, the provenance its evidence and who checked it, the publication info the entry that it stands in.
-They are unsigned.
+They are unsigned; `signed` signs them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from codev.ids import work_of_claim
 
 FILE = "claims.nanopub.trig"
 """The name of the file."""
+
+SITE = "../"
+"""The way from the file to the site, in which exports lie in a folder of their own."""
 
 _PARTS = (
     ("np:hasAssertion", "this:assertion"),
@@ -51,16 +54,23 @@ def prefixes() -> str:
     return head("dcterms", "foaf", "np", "npx", "prov", "rdfs", "xsd")
 
 
-def nanopublications(atlas: Atlas) -> Iterator[tuple[str, str]]:
+def nanopublications(
+    atlas: Atlas, namespace: str = f"{IRI_BASE}nanopub:", site: str | None = SITE
+) -> Iterator[tuple[str, str]]:
     """Yield the id of each claim with its nanopublication in TriG, without prefixes.
 
     Args:
         atlas: The knowledge base.
+        namespace: What the name of a nanopublication begins with, before the id of the claim.
+        site: What leads to the site: its address, or a way from the file; None where that is not known.
     """
     evidence, checks = _by_claim(EVIDENCE, atlas), _by_claim(CHECKS, atlas)
     for row in CLAIMS.rows(atlas):
         claim = str(row[0])
-        yield claim, _nanopublication(atlas, claim, row, evidence.get(claim, []), checks.get(claim, []))
+        added = atlas.works[work_of_claim(claim)].added
+        page = None if site is None else (page_of("claim", claim) or "").replace(SITE, site, 1)
+        text = _nanopublication(added, row, evidence.get(claim, []), checks.get(claim, []), page)
+        yield claim, f"@prefix this: <{namespace}{claim}/> .\n{text}"
 
 
 def _by_claim(table: Table, atlas: Atlas) -> dict[str, list[Row]]:
@@ -68,8 +78,9 @@ def _by_claim(table: Table, atlas: Atlas) -> dict[str, list[Row]]:
     return {str(claim): list(rows) for claim, rows in groupby(table.rows(atlas), lambda row: row[0])}
 
 
-def _nanopublication(atlas: Atlas, claim: str, row: Row, evidence: list[Row], checks: list[Row]) -> str:
-    """Return one nanopublication."""
+def _nanopublication(added: str, row: Row, evidence: list[Row], checks: list[Row], page: str | None) -> str:
+    """Return one nanopublication, whose own name is ``this:``."""
+    claim = str(row[0])
     own: list[Statement] = [("a", class_of(CLAIMS)), *statements_of(CLAIMS, row)]
     items = [(f"this:evidence-{each[1]}", each) for each in evidence]
     readings = [(f"this:check-{each[1]}", each) for each in checks]
@@ -80,12 +91,12 @@ def _nanopublication(atlas: Atlas, claim: str, row: Row, evidence: list[Row], ch
     ]
     published: list[Statement] = [
         ("rdfs:label", literal(f"Claim {claim}", LANGUAGE)),
-        ("dcterms:created", typed(atlas.works[work_of_claim(claim)].added, "date")),
+        ("dcterms:created", typed(added, "date")),
         ("dcterms:creator", CURATORS),
         ("dcterms:license", iri(LICENCE_URL)),
         ("dcterms:isPartOf", ATLAS),
         ("npx:introduces", name("claim", claim)),
-        ("foaf:page", iri(page_of("claim", claim) or "")),
+        ("foaf:page", [] if page is None else iri(page)),
     ]
     blocks: dict[str, list[tuple[str, list[Statement]]]] = {
         "head": [("this:", [("a", "np:Nanopublication"), *_PARTS])],
@@ -104,4 +115,4 @@ def _nanopublication(atlas: Atlas, claim: str, row: Row, evidence: list[Row], ch
         "pubinfo": [("this:", published)],
     }
     graphs = [f"this:{which} {{\n{''.join(block(*each) for each in said)}}}\n" for which, said in blocks.items()]
-    return f"@prefix this: <{IRI_BASE}nanopub:{claim}/> .\n{''.join(graphs)}"
+    return "".join(graphs)
