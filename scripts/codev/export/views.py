@@ -20,6 +20,9 @@ FOLDER = "sql"
 VIEWS_FILE = "views.sql"
 """The views, the same for every engine."""
 
+KEPT = ("lineage_steps", "ancestry", "loop_steps")
+"""The views that others ask again and again: an engine that keeps no results of a view, as Spark, is told to keep these."""
+
 READS: Mapping[str, tuple[str, str]] = {
     "duckdb": ("read_parquet('{}')", "UNNEST({})"),
     "spark": ("parquet.`{}`", "EXPLODE({})"),

@@ -174,28 +174,30 @@ LEFT JOIN direct ON direct.model = acting.model
 LEFT JOIN transitive ON transitive.model = acting.model
 LEFT JOIN shared ON shared.model = acting.model;
 
+-- Steps between artifacts that are on a loop.
+CREATE OR REPLACE TEMPORARY VIEW loop_steps AS
+SELECT steps.source, steps.target
+FROM lineage_steps steps
+JOIN ancestry from_loop ON from_loop.artifact = steps.source AND from_loop.ancestor = steps.source
+JOIN ancestry to_loop ON to_loop.artifact = steps.target AND to_loop.ancestor = steps.target;
+
 -- Loops of two to six artifacts: each once, from the artifact whose name comes first; the last one leads back to it.
 CREATE OR REPLACE TEMPORARY VIEW loops AS
-WITH RECURSIVE knotted AS (
-  SELECT steps.source, steps.target
-  FROM lineage_steps steps
-  JOIN ancestry from_loop ON from_loop.artifact = steps.source AND from_loop.ancestor = steps.source
-  JOIN ancestry to_loop ON to_loop.artifact = steps.target AND to_loop.ancestor = steps.target
-), walks AS (
+WITH RECURSIVE walks AS (
   SELECT source AS first_artifact, target AS last_artifact, '|' || source || '|' || target || '|' AS path, 2 AS length
-  FROM knotted
+  FROM loop_steps
   WHERE source < target
   UNION ALL
-  SELECT walks.first_artifact, knotted.target, walks.path || knotted.target || '|', walks.length + 1
+  SELECT walks.first_artifact, steps.target, walks.path || steps.target || '|', walks.length + 1
   FROM walks
-  JOIN knotted ON knotted.source = walks.last_artifact
+  JOIN loop_steps steps ON steps.source = walks.last_artifact
   WHERE walks.length < 6
-    AND walks.first_artifact < knotted.target
-    AND walks.path NOT LIKE '%|' || knotted.target || '|%'
+    AND walks.first_artifact < steps.target
+    AND walks.path NOT LIKE '%|' || steps.target || '|%'
 )
 SELECT walks.path, walks.length
 FROM walks
-JOIN knotted ON knotted.source = walks.last_artifact AND knotted.target = walks.first_artifact;
+JOIN loop_steps steps ON steps.source = walks.last_artifact AND steps.target = walks.first_artifact;
 
 -- Gaps: a cell of subsection, stage and modality, with its works: filled (two or more), thin (one), empty, or not-applicable.
 CREATE OR REPLACE TEMPORARY VIEW gaps AS
