@@ -11,7 +11,7 @@ MEBIBYTES_MAX = 300
 """Of the whole process at its largest, with the libraries and the knowledge base in it."""
 
 GREEDY = [
-    "SELECT " + ",".join(["hex(randomblob(490000))"] * 90) + " FROM claims",
+    f"SELECT {','.join(['hex(randomblob(490000))'] * 90)} FROM claims",  # noqa: S608 - our own words
     "SELECT hex(randomblob(490000)) FROM claims a, claims b",
     "WITH a AS MATERIALIZED (SELECT hex(randomblob(490000)) AS h FROM claims, claims b) SELECT count(*) FROM a x, a y",
 ]
