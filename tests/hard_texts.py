@@ -184,7 +184,7 @@ def _repeats(parsed: Any, before: str = "") -> Iterator[tuple[str, list[str]]]:
 
 def units(pattern: Pattern) -> list[tuple[str, str]]:
     """Return pairs of a beginning and what is said again and again after it, for the hard texts of a pattern."""
-    import re._parser as parser
+    import re._parser as parser  # type: ignore[import-not-found]  # no stub
 
     plain = _PROPERTY.sub("a", pattern.pattern)
     parsed = parser.parse(plain, pattern.flags & _FLAGS)
