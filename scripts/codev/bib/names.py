@@ -20,7 +20,7 @@ from codev.model.people import SUFFIX, is_group_name
 _GIVEN_WITH_PARTICLE = re.compile(r"\b(Jean) (de) (Dieu)\b")
 """A given name with a lower-case word that is no particle of the family's."""
 
-_FAMILY_WITH_AND = re.compile(r"(\S+) (y|i|e) (\S+)$")
+_FAMILY_WITH_AND = re.compile(r"(?<!\S)(\S++) (y|i|e) (\S++)$")
 """Iberian family names joined by "and", as in "Aguera y Arcas"."""
 
 

@@ -62,7 +62,7 @@ WHOLE_RULES: list[tuple[Rule, WholeFunction]] = []
 """Rules on the whole, in the order of declaration."""
 
 _RULES: dict[str, Rule] = {}
-_PART = re.compile(r"\n+(Why|Wrong|Right):")
+_PART = re.compile(r"(?<!\n)\n++(Why|Wrong|Right):")
 
 
 def declare(

@@ -45,7 +45,9 @@ def ask_citation() -> tuple[str, Citation | None]:
     title = (not address and named) or click.prompt("Title", err=True)
     fields = {
         "title": title,
-        "author": " and ".join(re.split(r"\s*[,;]\s*|\s+and\s+", click.prompt("Authors, with commas between", err=True))),
+        "author": " and ".join(
+            re.split(r"(?:(?<!\s)\s++)?+[,;]\s*+|(?<!\s)\s++and\s++", click.prompt("Authors, with commas between", err=True))
+        ),
         "year": click.prompt("Year of first publication", err=True),
         "journal": click.prompt("Venue, such as CVPR", default="", show_default=False, err=True),
         "url": address.get("url") or click.prompt("Address", default="", show_default=False, err=True),

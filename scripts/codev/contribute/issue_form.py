@@ -139,7 +139,7 @@ def read_answers(text: str) -> dict[str, str]:
 
 def _unfenced(answer: str) -> str:
     """Return an answer without the fence of code that GitHub puts around one that is rendered as code."""
-    found = re.fullmatch(r"(`{3,})[a-z]*\n(.*?)\n?\1", answer, re.DOTALL)
+    found = re.fullmatch(r"(`{3,80})[a-z]*\n(.*?)\n?\1", answer, re.DOTALL)
     return found.group(2).strip() if found else answer
 
 

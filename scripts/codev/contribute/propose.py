@@ -56,7 +56,9 @@ _NEW_NAME = re.compile(r"^([^\s:]+(?: [^\s:]+){0,2}):\s")
 # Of the works whose title begins with a name, 40 are told by these to introduce a dataset: 37 introduce one of that name, two
 # one of another name, one none; 32 more introduce one of their title's name untold (measured in November 2026).
 _DATASET_NAME = re.compile(r"(bench|qa|caps|[0-9][kmb])$", re.IGNORECASE)
-_DATASET_TITLE = re.compile(r"\bbenchmarks?\b(?! models?)|: (an?|the) .*\b(dataset|corpus|suite|collection)\b", re.IGNORECASE)
+_DATASET_TITLE = re.compile(
+    r"\bbenchmarks?\b(?! models?)|: (an?|the) .{0,100}\b(dataset|corpus|suite|collection)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

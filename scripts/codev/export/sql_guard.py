@@ -35,7 +35,7 @@ class SqlLimits:
     rows: int = 1_000
     seconds: float = 5.0
     steps: int = 200_000_000
-    memory: int = 256 * 1024 * 1024
+    memory: int = 112 * 1024 * 1024
     text: int = 100_000
     value: int = 1_000_000
 
@@ -43,7 +43,7 @@ class SqlLimits:
 DEFAULT_LIMITS = SqlLimits()
 """Enough for every question on 30,000 works, too little to harm the machine."""
 
-STEPS_BETWEEN_CALLS = 500
+STEPS_BETWEEN_CALLS = 100
 """SQLite asks the handler this often: often enough that values of a megabyte each do not add up unseen."""
 
 

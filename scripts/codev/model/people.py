@@ -22,13 +22,13 @@ GROUP_WORDS = frozenset(
 
 _SUFFIXES = r"Jr\.?|Sr\.?|II|III|IV"
 
-SUFFIX = re.compile(rf",?\s+({_SUFFIXES})$")
+SUFFIX = re.compile(rf"(?:,|(?<!\s))\s++({_SUFFIXES})$")
 """A suffix at the end of a name: BibTeX would take it for the family name where no comma stands before it."""
 
 SUFFIX_ALONE = re.compile(_SUFFIXES, re.IGNORECASE)
 """What may stand alone after a comma without being a given name."""
 
-_JOINED = re.compile(r"\s+(?:and|&)\s+|\s*[,;]\s*(?:and\s+)?")
+_JOINED = re.compile(r"(?<!\s)\s++(?:and|&)\s++|(?:(?<!\s)\s++)?+[,;]\s*+(?:and\s++)?")
 _LIST_MARKS = re.compile(r"[,;&]|\band\b")
 
 

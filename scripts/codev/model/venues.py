@@ -38,24 +38,24 @@ VENUES: tuple[Venue, ...] = (
     Venue(
         "NeurIPS Datasets and Benchmarks Track",
         PROCEEDINGS,
-        r"(neurips|neural information processing).*datasets and benchmarks",
+        r"(neurips|neural information processing).{0,100}datasets and benchmarks",
     ),
-    Venue("NeurIPS Workshops", PROCEEDINGS, r"(neurips|nips|neural information processing).*workshop"),
+    Venue("NeurIPS Workshops", PROCEEDINGS, r"(neurips|nips|neural information processing).{0,100}workshop"),
     Venue("NeurIPS", PROCEEDINGS, r"\bneurips\b|\bnips\b|neural information processing systems"),
-    Venue("ICLR Workshops", PROCEEDINGS, r"(iclr|learning representations).*workshop"),
+    Venue("ICLR Workshops", PROCEEDINGS, r"(iclr|learning representations).{0,100}workshop"),
     Venue("ICLR", PROCEEDINGS, r"\biclr\b|conference on learning representations"),
-    Venue("ICML Workshops", PROCEEDINGS, r"(icml|conference on machine learning).*workshop"),
+    Venue("ICML Workshops", PROCEEDINGS, r"(icml|conference on machine learning).{0,100}workshop"),
     Venue("ICML", PROCEEDINGS, r"\bicml\b|(?<!asian )(?<!european )international conference on machine learning(?! and)"),
-    Venue("CVPR Workshops", PROCEEDINGS, r"\bcvprw\b|(cvpr|computer vision and pattern recognition).*workshop"),
+    Venue("CVPR Workshops", PROCEEDINGS, r"\bcvprw\b|(cvpr|computer vision and pattern recognition).{0,100}workshop"),
     Venue("CVPR", PROCEEDINGS, r"\bcvpr\b|conference on computer vision and pattern recognition"),
-    Venue("ICCV Workshops", PROCEEDINGS, r"\biccvw\b|(\biccv\b|international conference on computer vision).*workshop"),
+    Venue("ICCV Workshops", PROCEEDINGS, r"\biccvw\b|(\biccv\b|international conference on computer vision).{0,100}workshop"),
     Venue("ICCV", PROCEEDINGS, r"\biccv\b|international conference on computer vision(?! theory| and\b)"),
-    Venue("ECCV Workshops", PROCEEDINGS, r"(\beccv\b|european conference on computer vision).*workshop"),
+    Venue("ECCV Workshops", PROCEEDINGS, r"(\beccv\b|european conference on computer vision).{0,100}workshop"),
     Venue("ECCV", PROCEEDINGS, r"\beccv\b|european conference on computer vision|^computer vision\s*[-–—]+\s*eccv"),
     Venue("WACV", PROCEEDINGS, r"\bwacv\b|winter conference on applications of computer vision"),
-    Venue("Findings of ACL", PROCEEDINGS, r"findings.*(\bacl\b|association for computational linguistics: acl)"),
-    Venue("Findings of EMNLP", PROCEEDINGS, r"findings.*(emnlp|empirical methods)"),
-    Venue("Findings of NAACL", PROCEEDINGS, r"findings.*naacl"),
+    Venue("Findings of ACL", PROCEEDINGS, r"findings.{0,100}(\bacl\b|association for computational linguistics: acl)"),
+    Venue("Findings of EMNLP", PROCEEDINGS, r"findings.{0,100}(emnlp|empirical methods)"),
+    Venue("Findings of NAACL", PROCEEDINGS, r"findings.{0,100}naacl"),
     Venue(
         "TACL",
         JOURNAL,
@@ -128,7 +128,7 @@ VENUES: tuple[Venue, ...] = (
     Venue("SIGMOD", PROCEEDINGS, r"\bsigmod\b|conference on management of data"),
     Venue("PACMMOD", JOURNAL, r"\bpacmmod\b|proceedings of the acm on management of data|proc\. acm manag"),
     Venue("Proceedings of the VLDB Endowment", JOURNAL, r"vldb endow|^pvldb$"),
-    Venue("ICASSP", PROCEEDINGS, r"\bicassp\b|acoustics, speech,? and signal processing(?!.*transactions)"),
+    Venue("ICASSP", PROCEEDINGS, r"\bicassp\b|acoustics, speech,? and signal processing(?!.{0,100}transactions)"),
     Venue("INTERSPEECH", PROCEEDINGS, r"\binterspeech\b"),
     Venue("CoRL", PROCEEDINGS, r"\bcorl\b|conference on robot learning"),
     Venue("COLM", PROCEEDINGS, r"\bcolm\b|conference on language modeling"),
@@ -204,13 +204,13 @@ _CLUTTER = re.compile(
     r"""^(in:?\s+)?((the\s+)?proceedings\s+of\s+)?(the\s+)?
         ((19|20)[0-9]{2}\s+)?
         ([0-9]{1,3}(st|nd|rd|th)\s+|(twenty|thirty|forty|fifty|sixty|seventy)[-\s]?\w*\s+
-        |(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth)\s+
+        |(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|twentieth)\s++
          (?=.*\b(conference|workshop|symposium|meeting|congress)\b))?""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "(SemEval-2023)" keeps the name in the brackets; "(2023)", ", 2023" and a bare year at the end go.
 _YEAR_IN_NAME = re.compile(r"(?<=[A-Za-z])[-\s']*((19|20)[0-9]{2}|'[0-9]{2})\)\s*$")
-_YEAR_AT_END = re.compile(r"\s*(\((19|20)[0-9]{2}\)|,?\s*\b(19|20)[0-9]{2}\b)\s*$")
+_YEAR_AT_END = re.compile(r"(?:(?<!\s)\s++)?+(\((19|20)[0-9]{2}\)|(?:,\s*+)?+\b(19|20)[0-9]{2}\b)\s*+$")
 
 
 def find_venue(text: str) -> Venue | None:

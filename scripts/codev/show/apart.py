@@ -8,8 +8,8 @@ from pathlib import Path
 ROOT_FONT_SHARE = 1.25
 """The site's theme sets the root's font to 20 pixels, Streamlit and notebooks to 16: lengths in ``rem`` are stretched."""
 
-_REM = re.compile(r"(?<![\w.#-])(\d*\.?\d+)rem\b")
-_MEDIA = re.compile(r"(@media[^{]*\{)")
+_REM = re.compile(r"(?<![\w.#-])(\d++(?:\.\d++)?+|\.\d++)rem\b")
+_MEDIA = re.compile(r"(@media[^{@]*+\{)")
 
 
 def fitted(style: str) -> str:

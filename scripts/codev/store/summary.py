@@ -29,7 +29,7 @@ GUESSED_NAMES_MAX = 2000
 """No more names are guessed for a file that cannot be read."""
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_DECLARED = re.compile(r"^[ -]*(?:id|name|key): *(.+)$|^[ -]*aliases: *\[(.*)\]$", re.MULTILINE)
+_DECLARED = re.compile(r"^[ -]*(?:id|name|key): *+(.+)$|^[ -]*aliases: *\[(.*)\]$", re.MULTILINE)
 
 
 class ArtifactSummary(NamedTuple):

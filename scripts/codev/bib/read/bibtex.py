@@ -32,8 +32,8 @@ CROSSREF_DEPTH_MAX = 4
 """Cross-references that are followed in a row: BibTeX itself follows one, biblatex a few."""
 
 _ENTRY_START = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(][ \t]*([^\s,{}()=\"]*)", re.MULTILINE)
-_NEXT_FIELD = re.compile(r"\s*\b([A-Za-z][A-Za-z0-9_-]{0,40})\s{0,40}=")
-_BARE_PIECE = re.compile(r"[A-Za-z0-9_.:-]+(?=\s)")
+_NEXT_FIELD = re.compile(r"(?<!\s)\s*+\b([A-Za-z][A-Za-z0-9_-]{0,40}+)\s{0,40}+=")
+_BARE_PIECE = re.compile(r"\A[A-Za-z0-9_.:-]++(?=\s)")
 _NOT_WORKS = frozenset(["comment", "preamble", "string"])
 _HOLDERS = frozenset(["proceedings", "mvproceedings", "collection", "mvcollection", "periodical", "set", "xdata"])
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -229,7 +229,7 @@ def _value_end(value: str) -> int:
 
 def _start_of(raw: str) -> tuple[str, str]:
     """Return the kind and key at the beginning of a block."""
-    found = re.match(r"@\s*(\w*)\s*[{(]\s*([^\s,{}()=\"]*)", raw)
+    found = re.match(r"@\s*+(\w*+)\s*+[{(]\s*+([^\s,{}()=\"]*+)", raw)
     return (found.group(1).lower(), found.group(2)) if found else ("", "")
 
 

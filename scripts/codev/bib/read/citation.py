@@ -228,5 +228,5 @@ def clean_year(text: str) -> int | None:
 
 def clean_pages(text: str) -> str | None:
     """Return pages with a plain hyphen between numbers, as entries write them: ``8748--8763`` gives ``8748-8763``."""
-    plain = re.sub(r"\s*[-–—‒−]+\s*", "-", one_line(text)).strip("-, ")
+    plain = re.sub(r"(?:(?<!\s)\s++)?+[-–—‒−]++\s*+", "-", one_line(text)).strip("-, ")
     return plain[:NAME_LENGTH_MAX] or None

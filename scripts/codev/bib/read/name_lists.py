@@ -13,17 +13,17 @@ from bibtexparser.middlewares.names import split_multiple_persons_names
 from codev.bib.read.latex import plain_text
 from codev.model.people import GROUP_WORDS, SUFFIX_ALONE
 
-INITIALS = re.compile(r"((?:\S+ ){0,3}[^\W\d_]+[^\W\d_A-Z][^\W\d_]*) ([A-Z]{1,3})")
+INITIALS = re.compile(r"\A((?:\S++ ){0,3}[^\W\d_][A-Z]*+[^\W\d_A-Z][^\W\d_]*+) ([A-Z]{1,3})")
 """A name as medical journals write it, "van Brookman KA": family name and initials without full stops."""
 
 SPLIT_OTHERWISE = "the authors are not joined by 'and' as BibTeX asks; they were split where names seem to end"
 """Said where a list was split at something else than "and"."""
 
-_OTHERS = re.compile(r"\W*(others|et\.? ?al\.?|…|\.\.\.)\W*", re.IGNORECASE)
-_ET_AL_AT_END = re.compile(r"[\s,]+et\.? ?al\.?[\s,}]*$", re.IGNORECASE)
+_OTHERS = re.compile(r"\A(?:\W*+(?:others|et\.? ?al)|(?=\W*?(?:…|\.\.\.)))\W*+", re.IGNORECASE)
+_ET_AL_AT_END = re.compile(r"(?<![\s,])[\s,]++et\.? ?al\.?+[\s,}]*+$", re.IGNORECASE)
 _AND_AT_START = re.compile(r"^(?:and\b[\s,]*)+", re.IGNORECASE)
 _INITIALS_ONLY = re.compile(r"(?:[^\W\d_]\.?-?\s?){1,4}")
-_PERSON = re.compile(r"[^\W\d_a-z][^\s,]*(?: [^\s,]+){1,3}")
+_PERSON = re.compile(r"\A[^\W\d_a-z][^\s,]*+(?: [^\s,]++){1,3}+")
 
 
 def split_list(text: str) -> tuple[list[str], bool, list[str]]:
@@ -138,6 +138,8 @@ def _at_commas(piece: str, *, has_mixed_commas: bool) -> list[str]:
 def _people_in_braces(inner: str) -> list[str]:
     """Return the people of a list that stands in braces, which hide its "and" from BibTeX; nothing for a group's name."""
     words = {word.strip(",.").casefold() for word in inner.split(" ")}
-    people = [name for part in re.split(r"\s+and\s+", inner) for name in (parted(part) if part.count(",") > 1 else [part])]
+    people = [
+        name for part in re.split(r"(?<!\s)\s++and\s++", inner) for name in (parted(part) if part.count(",") > 1 else [part])
+    ]
     is_list = len(people) > 1 and words.isdisjoint(GROUP_WORDS) and all(_PERSON.fullmatch(person) for person in people)
     return people if is_list else []

@@ -45,13 +45,13 @@ _ENCODER = UnicodeToLatexEncoder(
     unknown_char_warning=False,
     non_ascii_only=False,
 )
-_NOTHING_TO_DO = re.compile(r"[A-Za-z0-9 .:;?!()/*+=@\[\]\-',]*\Z")
+_NOTHING_TO_DO = re.compile(r"\A[A-Za-z0-9 .:;?!()/*+=@\[\]\-',]*+\Z")
 _PAIRS = re.compile(r"--|''|,,")
 _CAPITAL_WITHIN = re.compile(r"\w[A-Z]|[A-Z][0-9]|[A-Z]-[0-9]")
 _WORDS = re.compile(r"\S+")
 _LEADING = re.compile(r"[(\[“\"']+")
-_TRAILING = re.compile(r"[:;,.!?)\]”\"']+$")
-_TRAILING_MARKS = re.compile(r"[:;,.!?]+$")
+_TRAILING = re.compile(r"(?<![:;,.!?)\]”\"'])[:;,.!?)\]”\"']++$")
+_TRAILING_MARKS = re.compile(r"(?<![:;,.!?])[:;,.!?]++$")
 
 
 def to_latex(text: str) -> str:

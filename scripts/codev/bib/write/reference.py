@@ -83,7 +83,7 @@ def page_range(work: Work) -> tuple[str, str | None] | None:
     """
     if not work.pages:
         return None
-    parts = [part.strip() for part in re.split(r"\s*[-–—]+\s*", work.pages) if part.strip()]
+    parts = [part.strip() for part in re.split(r"(?:(?<!\s)\s++)?+[-–—]++\s*+", work.pages) if part.strip()]
     if len(parts) == 2:
         return parts[0], parts[1]
     return work.pages, None

@@ -39,7 +39,7 @@ PAGE_PAPERS = 200
 WORKS_PER_REQUEST = 50
 """Works in one request to OpenAlex, which joins at most 100 values of a filter; addresses stay short enough for any server."""
 
-_PUT_TOGETHER = re.compile(r"[a-z]+-[a-z]+|(?:multi|cross)[a-z]{4,}")
+_PUT_TOGETHER = re.compile(r"\A(?:[a-z]++-[a-z]++|(?:multi|cross)[a-z]{4,})")
 
 
 def learned_terms(atlas: Atlas) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import yaml
 
 _CELL = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ANCHOR = re.compile(r"^(#+ .*?) \{ #[\w-]+ \}$", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]\n]+)\]\((?!https?://)[^)\s]+\)")
+_LINK = re.compile(r"\[([^\[\]\n]++)\]\((?!https?://)[^\[()\s]++\)")
 """A link to another page, which is not beside a notebook."""
 
 

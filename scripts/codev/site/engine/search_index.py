@@ -41,7 +41,7 @@ FOLDER = "pagefind"
 NAME_SEPARATOR = " · "
 """Stands between the names by which a page is also found."""
 
-_FOREIGN = re.compile(r"\w*[^\W\x00-\x7f]\w*")
+_FOREIGN = re.compile(r"(?<!\w)[A-Za-z0-9_]*+[^\W\x00-\x7f]\w*+")
 """A word with a letter beyond ASCII."""
 
 _TOUCHING = re.compile(r"(</(?:a|span|dd|td|th|li|p|summary|h[1-6])>)(?=<[a-z])")
@@ -49,7 +49,7 @@ _TOUCHING = re.compile(r"(</(?:a|span|dd|td|th|li|p|summary|h[1-6])>)(?=<[a-z])"
 
 _LABEL_END = re.compile(r"</dt>")
 
-_TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_TITLE = re.compile(r"<h1\b[^<>]*+>([^<]*+(?:<(?!/?h1\b)[^<]*+)*+)</h1>")
 
 _HYPHENS = re.compile(r"[-_/–—]+")
 

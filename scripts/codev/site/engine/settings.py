@@ -25,7 +25,7 @@ REPORT_FORM = "correct-entry.yml"
 MAIL_LENGTH_MAX = 254
 """Characters of a mail address (RFC 3696, erratum 1690)."""
 
-_MAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MAIL = re.compile(r"\A[A-Za-z0-9._+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++")
 """The mail addresses that need no quoting in a page or a link."""
 
 

@@ -24,16 +24,16 @@ _DOWNLOADS = "downloads/"
 _BREAK = "\x00"
 """Stands for the edge of a block: an empty line, or a space in a cell of a table.  No text of an entry holds it."""
 
-_TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+_TITLE = re.compile(r"<h1\b[^<]*+(?:<(?!/?h1\b)[^<]*+)*+</h1>")
 _UNSEEN = re.compile(
-    r"<(svg|script|style|button|form|template|select|noscript)\b.*?</\1>|</?(?:span|small|abbr|mark|time)\b[^>]*>", re.DOTALL
+    r"<(svg|script|style|button|form|template|select|noscript)\b[^<]*+(?:<(?!/\1>|\1\b)[^<]*+)*+</\1>|</?(?:span|small|abbr|mark|time)\b[^<>]*+>"
 )
-_SHOWN_AS_WRITTEN = re.compile(r"<pre\b[^>]*>(.*?)</pre>", re.DOTALL)
+_SHOWN_AS_WRITTEN = re.compile(r"<pre\b[^<>]*+>([^<]*+(?:<(?!/?pre\b)[^<]*+)*+)</pre>")
 _MARKS = re.compile(r"[\\`*_\[\]|#]")
 _WORDS_WITH_MARKS = re.compile(r">[^<>]*?[\\`*_\[\]|#][^<>]*")
-_TAG = re.compile(r"</?([a-z0-9]+)[^>]*>|<!--.*?-->")
+_TAG = re.compile(r"</?([a-z0-9]++)[^<>]*+>|<!--[^-<]*+(?:(?!-->|<!--).[^-<]*+)*+-->")
 _HREF = re.compile(r'\shref="([^"]*)"')
-_EMPTY_LINK = re.compile(r"\[\s*\]\([^)]*\)")
+_EMPTY_LINK = re.compile(r"\[\s*+\]\([^()]*+\)")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _KEPT = re.compile("\x01([0-9]+)\x01")
 
