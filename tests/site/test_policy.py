@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import lxml.etree
-import lxml.html
 import pytest
 from playwright.sync_api import Browser, Page
 
-from built_site import html_files
+from built_site import breaches, html_files
 from codev.errors import BuildError
 from codev.site.engine.policy import SCRIPT_FOLDER, policy, without_inline_scripts
 from front_end_pages import served
-
-DATA = {"application/json", "application/ld+json"}
-"""Types of script elements that hold data and never run."""
-
-RUNNING = lxml.etree.XPath("//@*[starts-with(name(), 'on') or name() = 'srcdoc' or contains(., 'javascript:')]")
-"""Attributes that would run as scripts."""
 
 FRAME = f"""<head><meta http-equiv="Content-Security-Policy" content="{policy()}"><script>first()</script></head><body>
 <script>second()
@@ -55,16 +47,6 @@ def test_scripts_in_a_page_are_put_into_files() -> None:
 def test_a_page_that_lacks_something_is_refused(missing: str) -> None:
     with pytest.raises(BuildError, match=r"x\.html has no policy"):
         without_inline_scripts(FRAME.replace(missing, "gone"), "x.html")
-
-
-def breaches(page: Path) -> list[str]:
-    """Return what a page has that its policy forbids, and its policy where it is not the one that all have."""
-    root = lxml.html.fromstring(page.read_bytes())
-    first = root.find("head")[0]
-    found = [] if (first.get("http-equiv"), first.get("content")) == ("Content-Security-Policy", policy()) else ["its policy"]
-    found += [f"script {each.text}" for each in root.iter("script") if each.text and each.get("type") not in DATA]
-    found += [each.tag for each in root.iter("iframe", "object", "embed", "base")]
-    return found + [f"{each.getparent().tag} {each}" for each in RUNNING(root)]
 
 
 @pytest.mark.slow
