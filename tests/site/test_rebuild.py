@@ -23,6 +23,7 @@ from codev.site.engine.publish import only_build
 from codev.site.engine.search_index import SearchIndex
 from codev.site.engine.settings import SiteSettings
 from codev.site.pages.page import Page
+from faults.spoil import spoil_all
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
 
@@ -178,6 +179,15 @@ def test_a_twin_that_somebody_removed_is_built_anew(root: Path, out: Path, build
     twin.unlink()
     assert build(root, out).rendered_count > 0
     assert twin.read_bytes() == content
+
+
+def test_a_build_notices_whatever_was_spoiled_of_the_last_one(root: Path, out: Path, build: Callable[..., BuildReport]) -> None:
+    before = contents(out)
+    assert spoil_all(root / "build") > 20
+    build(root, out)
+    after = contents(out)
+    assert after.keys() == before.keys()
+    assert [path for path in before if before[path] != after[path]] == []
 
 
 def test_a_failed_build_leaves_the_last_site(
