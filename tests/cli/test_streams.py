@@ -55,7 +55,7 @@ def test_a_letter_that_the_encoding_lacks_is_written_as_its_number(encoding: str
 
 HOSTILE = {
     "a colour": ("\x1b[31mred", "\\x1b[31mred"),
-    "a link": ("\x1b]8;;https://evil.example\x07x\x1b]8;;\x07", "\\x1b]8;;https://evil.example\\x07x\\x1b]8;;\\x07"),
+    "a link": ("\x1b]8;;ftp://e.com\x07x", "\\x1b]8;;ftp://e.comx"),
     "a control of one byte": ("a\x9b31mb", "a\\x9b31mb"),
     "a turned direction": ("a\u202eb", "a\\u202eb"),
     "a tag": ("a\U000e0041b", "a\\U000e0041b"),
@@ -82,7 +82,7 @@ def on_a_terminal(arguments: list[str], folder: Path) -> str:
 
 def test_no_terminal_obeys_what_a_text_says(facts_base: Path) -> None:
     values = " UNION ALL ".join("SELECT " + " || ".join(f"char({ord(each)})" for each in text) for text, _ in HOSTILE.values())
-    shown = on_a_terminal([sys.executable, "-m", "codev.cli.main", "sql", f"SELECT * FROM ({values})"], facts_base)
+    shown = on_a_terminal([sys.executable, "-m", "codev.cli.main", "sql", values], facts_base)
     for name, (_, wanted) in HOSTILE.items():
         assert wanted in shown, name
     assert "\x1b" not in shown

@@ -70,7 +70,7 @@ class _Drawn(io.TextIOBase):
 
     def __init__(self, terminal: Terminal) -> None:
         self._terminal = terminal
-        self.write = terminal.draw  # type: ignore[method-assign,assignment]
+        self.write = terminal.draw  # type: ignore[method-assign]
         self.flush, self.isatty, self.fileno = terminal.flush, terminal.isatty, terminal.fileno  # type: ignore[method-assign]
 
     @property
