@@ -9,7 +9,19 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import lxml.etree
+import lxml.html
+
+from codev.site.engine.policy import policy
 from generated import write_generated
+
+_RUN_NEVER = {"application/json", "application/ld+json"}
+"""Types of script elements that hold data and never run."""
+
+_RUNNING = lxml.etree.XPath(
+    "//@*[starts-with(name(), 'on') or name() = 'srcdoc' or starts-with(normalize-space(.), 'javascript:')]"
+)
+"""Attributes that would run as scripts."""
 
 _LINK = re.compile(r'<(a|link|script|img|source|iframe|form)\b[^>]*?\s(href|src|action)="([^"]*)"')
 _ID = re.compile(r'\sid="?([^"\s>]+)')
@@ -91,3 +103,13 @@ def broken_links(site: Path) -> list[str]:
             if path not in files or (fragment and path in ids and fragment not in ids[path]):
                 broken.append(f"{page}: {link}")
     return sorted(broken)
+
+
+def breaches(page: Path) -> list[str]:
+    """Return what a page has that its policy forbids, and its policy where it is not the one that all have."""
+    root = lxml.html.fromstring(page.read_bytes())
+    first = root.find("head")[0]
+    found = [] if (first.get("http-equiv"), first.get("content")) == ("Content-Security-Policy", policy()) else ["its policy"]
+    found += [f"script {each.text}" for each in root.iter("script") if each.text and each.get("type") not in _RUN_NEVER]
+    found += [each.tag for each in root.iter("iframe", "object", "embed", "base")]
+    return found + [f"{each.getparent().tag} {each}" for each in _RUNNING(root)]

@@ -17,8 +17,9 @@ pytest_plugins = ["copied", "live_base", "shared_work"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option of the fault kit."""
+    """Add the options of the tests that try as many cases as they are told."""
     parser.addoption("--kills", type=int, default=1, help="How often the fault kit kills each command (20 for a report).")
+    parser.addoption("--states", type=int, default=40, help="How many addresses of the site are tried (846 for a report).")
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ from codev.site.data.entry_form import entry_files
 from codev.site.data.graph import graph_files
 from codev.site.data.tables import table_files
 from codev.site.engine.frontend import bundle_folder
+from codev.site.engine.policy import policy
 from codev.site.pages.comparison import choice_pages
 from codev.site.pages.entry_form import entry_form_page
 from codev.site.pages.environment import Renderer
@@ -147,7 +148,8 @@ def _write(folder: Path, name: str, body: str, script: str = "") -> None:
     page = folder / name / "index.html"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(
-        f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{name}</title>
+        f"""<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="{policy()}">
+<meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>{style_sheet()} body {{ margin: 1rem; font: 20px sans-serif }} html {{ font-size: 20px }}</style>
 <link rel="stylesheet" href="{base}assets/codev/widgets.css">{own}</head>

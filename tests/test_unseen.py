@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from codev.cli.main import run
-from codev.unseen import find_unseen, name_of
+from codev.unseen import escaped, find_unseen, name_of
 
 UNSEEN = {
     "a soft hyphen": ("multi\u00admodal", 5),
@@ -95,3 +95,17 @@ def test_a_key_of_bibtex_does_not_turn_the_terminal(base: Path, capsys: pytest.C
     said = capsys.readouterr().out
     assert "\u202e" not in said
     assert "x\\u202ey" in said
+
+
+@pytest.mark.parametrize(("text", "place"), UNSEEN.values(), ids=UNSEEN)
+def test_what_nobody_sees_is_written_as_its_number(text: str, place: int) -> None:
+    shown = escaped(text)
+    assert shown == text[:place] + text[place].encode("unicode_escape").decode() + text[place + 1 :]
+    assert find_unseen(shown) is None
+
+
+@pytest.mark.parametrize("text", SEEN.values(), ids=SEEN)
+def test_what_a_writing_needs_is_left(text: str) -> None:
+    assert escaped(text) == text
+    assert escaped(f"{text}\n") == f"{text}\\n"
+    assert escaped(f"{text}\n", "\n") == f"{text}\n"

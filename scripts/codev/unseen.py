@@ -17,6 +17,9 @@ _VARIABLE = regex.compile(r"[\p{Emoji}\p{Unified_Ideograph}\p{S}]")
 """What a variation selector may follow: https://www.unicode.org/Public/UCD/latest/ucd/StandardizedVariants.txt."""
 
 _PICTOGRAPH = regex.compile(r"\p{Extended_Pictographic}")
+_AROUND = 32
+"""Characters on either side that say whether one is needed: no word has as many marks in a row."""
+
 _JOINERS = "\u200c\u200d"
 
 
@@ -29,6 +32,26 @@ def find_unseen(text: str) -> int | None:
     if text.isascii() and text.isprintable():
         return None
     return next((each.start() for each in _UNSEEN.finditer(text) if not _is_needed(text, each.start())), None)
+
+
+def escaped(text: str, kept: str = "") -> str:
+    """Return a text in which what a reader would not see, and no writing needs, stands as its number: no terminal obeys it.
+
+    Args:
+        text: Any text, of any length.
+        kept: Characters that are left, such as line breaks.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+
+    def shown(found: regex.Match[str]) -> str:
+        letter, place = found[0], found.start()
+        begin = max(0, place - _AROUND)
+        if letter in kept or _is_needed(text[begin : place + _AROUND], place - begin):
+            return letter
+        return letter.encode("unicode_escape").decode("ascii")
+
+    return _UNSEEN.sub(shown, text)
 
 
 def name_of(letter: str) -> str:

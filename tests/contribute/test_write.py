@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from codev import Atlas
+from codev.contribute.rename import rename
 from codev.contribute.write import confined, one_change, take_back, write_all, write_new
 from codev.errors import KnowledgeBaseError, WrongUseError
 from codev.store.write import JOURNAL_FILE
@@ -142,3 +144,34 @@ def test_what_cannot_be_put_back_is_put_back_by_the_next_command(tmp_path: Path,
     assert files(tmp_path) == {"a.yaml": "b\n"}
     assert take_back(tmp_path) == ("papers/a.yaml",)
     assert files(tmp_path) == {"a.yaml": "a\n"}
+
+
+def test_what_changed_since_it_was_read_is_not_overwritten(base: Path) -> None:
+    atlas = Atlas.load(base)
+    first, second = rename(atlas, "dataset:pixmo", "pixel-mo"), rename(atlas, "model:clip", "clip-one")
+    assert first.texts.keys() & second.texts.keys(), "both write the same file"
+    first.write(base)
+    done = {path: (base / path).read_bytes() for path in first.texts}
+    with pytest.raises(KnowledgeBaseError, match=r"changed while this command worked, and nothing was written; run the"):
+        second.write(base)
+    assert {path: (base / path).read_bytes() for path in first.texts} == done
+    assert not (base / JOURNAL_FILE).exists()
+    rename(Atlas.load(base), "model:clip", "clip-one").write(base)
+    assert "pixel-mo" in Atlas.load(base).datasets
+    assert "clip-one" in Atlas.load(base).models
+
+
+@pytest.mark.parametrize("change", ["comment", "new", "gone"])
+def test_a_change_rests_on_every_file_that_was_read(change: str, base: Path) -> None:
+    plan = rename(Atlas.load(base), "dataset:pixmo", "pixel-mo")
+    other = next(
+        path for path in sorted((base / "papers").rglob("*.yaml")) if path.relative_to(base).as_posix() not in plan.texts
+    )
+    if change == "comment":
+        other.write_text(f"# Seen.\n{other.read_text('utf-8')}", encoding="utf-8")
+    elif change == "new":
+        other.with_name("other2024entry.yaml").write_text("key: other2024entry\n", encoding="utf-8")
+    else:
+        other.unlink()
+    with pytest.raises(KnowledgeBaseError, match="changed while this command worked"):
+        plan.write(base)

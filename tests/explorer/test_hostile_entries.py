@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import html5lib
 import pytest
-from pydantic import BaseModel
 from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
@@ -18,43 +16,13 @@ from codev.explorer.widgets.answer_downloads import TAKEAWAY
 from codev.show.source import Loaded
 from explorer.conftest import OpenPage
 from explorer.test_app import ADDRESSES
-
-EVIL = (
-    "<img src=x onerror=alert(1)><script>alert(1)</script> ![x](http://evil.example/x.png) [y](javascript:alert(1)) "
-    ":material/home: :red[z] $\\int$ **evil** `evil` \u202e {0.__class__} {Title} \\"
-)
-"""What a browser, Markdown, LaTeX, Streamlit's own signs or a format string would make something of."""
-
-FREE = frozenset(
-    """title name authors venue statement doubt notes note definition why where developer family licence aliases
-    as_stated source asks question reason text highlights perspective taxonomy_basis""".split()  # noqa: SIM905 - easier to read
-)
-"""The fields of records that hold free text."""
+from poisoned import EVIL, poisoned
 
 RUNNING = re.compile(r"(?<!\\)(!\[|\]\(|<img|<script|:material/home|:red\[|\$\\int|\*\*evil|`evil)")
 """What Markdown would make something of; escaped by a backslash it is text."""
 
 ELEMENTS = {"div", "h3", "p", "span", "a", "dl", "dt", "dd", "style", "i", "ol", "li", "br", "code", "details", "summary"}
 """What the explorer itself writes as HTML."""
-
-
-def poisoned(record: Any) -> Any:
-    """Return a record in which every free text is hostile as well as what it was."""
-    if isinstance(record, BaseModel):
-        changes = {name: _poisoned_field(name, getattr(record, name)) for name in type(record).model_fields}
-        return record.model_copy(update=changes)
-    if isinstance(record, (list, tuple)):
-        return type(record)(poisoned(each) for each in record)
-    return record
-
-
-def _poisoned_field(name: str, value: Any) -> Any:
-    """Return the value of a field, made hostile where it is free text."""
-    if name in FREE and type(value) is str:
-        return f"{value} {EVIL}"
-    if name in FREE and isinstance(value, tuple) and all(type(each) is str for each in value):
-        return tuple(f"{each} {EVIL}" for each in value)
-    return poisoned(value)
 
 
 @dataclass

@@ -11,7 +11,7 @@ import pytest
 
 from built_site import prepare_root
 from codev.errors import WrongUseError
-from codev.site.preview.server import EVENTS_PATH, Preview
+from codev.site.preview.server import EVENTS_PATH, SCRIPT_PATH, Preview
 
 TITLE = "A preview: <one> title"
 
@@ -94,7 +94,8 @@ def test_pages_are_served_with_the_script_that_waits_for_news(preview: tuple[Pre
     try:
         address = f"http://127.0.0.1:{server.server_port}"
         page = urlopen(f"{address}/works/{entry.stem}/").read().decode()  # noqa: S310 - ours
-        assert EVENTS_PATH in page
+        assert f'<script src="{SCRIPT_PATH}" data-turn="{shown.news.turn}"></script></body>' in page
+        assert EVENTS_PATH in urlopen(f"{address}{SCRIPT_PATH}").read().decode()  # noqa: S310 - ours
         shown.news.tell(findings="a finding", has_new_pages=True)
         news = json.load(urlopen(f"{address}{EVENTS_PATH}?turn={shown.news.turn - 1}"))  # noqa: S310 - ours
         assert news == {"turn": shown.news.turn, "reload": True, "findings": "a finding"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import signal
@@ -23,6 +24,8 @@ from codev.site.engine.publish import only_build
 from codev.site.engine.search_index import SearchIndex
 from codev.site.engine.settings import SiteSettings
 from codev.site.pages.page import Page
+from faults.spoil import spoil_all
+from faults.test_kills import killed_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
 
@@ -180,6 +183,15 @@ def test_a_twin_that_somebody_removed_is_built_anew(root: Path, out: Path, build
     assert twin.read_bytes() == content
 
 
+def test_a_build_notices_whatever_was_spoiled_of_the_last_one(root: Path, out: Path, build: Callable[..., BuildReport]) -> None:
+    before = contents(out)
+    assert spoil_all(root / "build") > 20
+    build(root, out)
+    after = contents(out)
+    assert after.keys() == before.keys()
+    assert [path for path in before if before[path] != after[path]] == []
+
+
 def test_a_failed_build_leaves_the_last_site(
     root: Path, out: Path, build: Callable[..., BuildReport], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,6 +227,45 @@ def test_a_killed_build_leaves_the_last_site_and_the_next_one_cleans_up(
     build(root, out)
     assert [path.name for path in out.parent.iterdir()] == ["site"]
     assert b"Another title" in (out / "works/index.html").read_bytes()
+
+
+def in_child(function: Callable[[], object]) -> int:
+    """Run a function in a forked process, and return how it ended: negative for a signal, 1 for an error."""
+    child = os.fork()
+    if child == 0:
+        try:
+            function()
+        except BaseException:  # noqa: BLE001 - a worker that was killed fails the build
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_a_build_killed_at_any_step_leaves_a_whole_site_and_the_next_one_is_right(
+    workshop: Workshop, build: Callable[..., BuildReport], request: pytest.FixtureRequest
+) -> None:
+    before = contents(workshop.out)
+
+    def build_and_die(moment: int) -> None:
+        killed_at(moment, workshop.folder)()
+        build(workshop.root, workshop.out)
+
+    edit(workshop.root)
+    assert in_child(lambda: build_and_die(0)) == 0
+    moments = int(workshop.folder.with_name("tally").read_text())
+    done = contents(workshop.out)
+    assert done != before
+    chance = random.Random(17)  # noqa: S311 - the same moments each time
+    for _ in range(request.config.getoption("--kills")):
+        workshop.restore()
+        edit(workshop.root)
+        moment = chance.randint(1, moments)
+        # A helper of the build may meet the moment first: then it is the helper that dies, and the build fails.
+        assert in_child(lambda moment=moment: build_and_die(moment)) in (-signal.SIGKILL, 0, 1)
+        assert contents(workshop.out) in (before, done), f"half a site after the kill at {moment}"
+        build(workshop.root, workshop.out)
+        assert contents(workshop.out) == done, f"after the kill at {moment}"
+        assert [path.name for path in workshop.out.parent.iterdir()] == ["site"]
 
 
 def test_two_builds_do_not_write_at_once(root: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:

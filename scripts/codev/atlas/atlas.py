@@ -48,6 +48,7 @@ class Atlas:
         names: What the names of artifacts lead to.
         paths: The file of each work, relative to the root.
         digests: A digest of the file of each work that was read from one.
+        sources: A digest of every file that was read, by path; what is written later is compared with it.
 
     Examples:
         >>> import codev
@@ -65,6 +66,8 @@ class Atlas:
         works: Iterable[Work],
         paths: Mapping[str, str] | None = None,
         digests: Mapping[str, str] | None = None,
+        *,
+        sources: Mapping[str, str] | None = None,
     ) -> None:
         """Index works and vocabulary.
 
@@ -74,6 +77,7 @@ class Atlas:
             works: All works.
             paths: The file of each work, by key.
             digests: A digest of the file of each work, by key.
+            sources: A digest of every file that was read, by path.
 
         Raises:
             KnowledgeBaseError: Two works bear the same key.
@@ -83,6 +87,7 @@ class Atlas:
         self.tree = NodeTree(taxonomy.nodes)
         self.paths: Mapping[str, str] = MappingProxyType(dict(paths or {}))
         self.digests: Mapping[str, str] = MappingProxyType(dict(digests or {}))
+        self.sources: Mapping[str, str] = MappingProxyType(dict(sources or {}))
         listed = sorted(works, key=lambda work: work.key)
         introduced = [work.introduces for work in listed if work.introduces is not None]
         models = [*taxonomy.artifacts.models, *(model for each in introduced for model in each.models)]
@@ -141,7 +146,7 @@ class Atlas:
             message = f"{lost[0]}: claim {lost[1].id} lies on the node {lost[1].node!r}, which does not exist"
             raise KnowledgeBaseError(message, "run 'codev check' for all findings")
         digests = {work.key: digest for work, digest in zip(records.works, records.digests, strict=True)}
-        return cls(records.root, records.taxonomy, records.works, paths, digests)
+        return cls(records.root, records.taxonomy, records.works, paths, digests, sources=records.sources)
 
     def __repr__(self) -> str:
         """Return the size in words."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from codev.check.run import Report
 from codev.store.findings import Severity
+from codev.unseen import escaped
 
 
 def as_text(report: Report) -> Iterator[str]:
@@ -71,9 +72,7 @@ def printable(text: str) -> str:
     Args:
         text: Any text.
     """
-    if text.isprintable():
-        return text
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii") for letter in text)
+    return escaped(text)
 
 
 def _encodable(data: dict[str, Any]) -> dict[str, Any]:

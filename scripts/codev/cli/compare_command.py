@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from codev.cli.common import examples, is_terminal, load_atlas
 from codev.cli.query_command import FORMATS, answer_query, shared_options
+from codev.cli.streams import drawing
 from codev.graph import graph_of
 from codev.query import CompareRow, Query, run, side_by_side
 
@@ -45,7 +45,7 @@ def command(things: tuple[str, ...], root: Path, output_format: str, show_query:
         table.add_column(Text(label_of(name), style="bold"))
     for aspect in aspects:
         table.add_row(aspect.name, *(_cell(label_of, cell, aspect.shared) for cell in aspect.cells))
-    Console().print(table)
+    drawing().print(table)
 
 
 def _cell(label_of: Callable[[str], str], values: Sequence[str], shared: frozenset[str]) -> Text:

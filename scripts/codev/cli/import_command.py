@@ -54,7 +54,7 @@ def command(*, file: Path, root: Path, dry_run: bool, added: str | None, output_
         day = added or dt.datetime.now(dt.UTC).date().isoformat()
         plan = plan_import(atlas, read_bibtex(read_given(file, FILE_BYTES_MAX)), added=day, progress=advance)
     if not dry_run:
-        write_all(atlas.root, plan.new_texts | plan.changed_texts, new=plan.new_texts)
+        write_all(atlas.root, plan.new_texts | plan.changed_texts, new=plan.new_texts, read=atlas.sources)
     if output_format == "json":
         echo_json({"outcomes": [outcome.as_dict() for outcome in plan.outcomes], "remarks": list(plan.remarks)})
     else:

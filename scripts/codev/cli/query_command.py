@@ -9,18 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
 from codev.cli.common import examples, is_terminal, load_atlas, source_options
+from codev.cli.streams import drawing
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
 from codev.query import QUESTIONS, Query, Question, Result, as_command, run, to_csv, to_json, to_markdown, to_tsv
 from codev.query.facets import FACETS
 from codev.query.query import NUMBERS, TEXT_LENGTH_MAX, as_number
 from codev.query.rows import cell_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 FORMATS = ("table", "json", "csv", "bibtex", "markdown")
 
@@ -175,7 +178,7 @@ def _draw(result: Result, limits: str) -> None:
         return
     titles = [column.title for column in shown]
     rows = [[cell_text(getattr(row, column.name)) for column in shown] for row in result.rows]
-    console = Console()
+    console = drawing()
     words = [
         max(len(word) for line in (titles, *rows) for word in line[number].split() or [""]) for number in range(len(shown))
     ]

@@ -126,11 +126,11 @@ def _show_schema(name: str | None) -> None:
 
 def _draw(columns: tuple[str, ...], rows: tuple[tuple[str | int | float | bytes | None, ...], ...]) -> None:
     """Draw a table on the terminal."""
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
     from rich.text import Text
 
+    from codev.cli.streams import drawing
     from codev.export.sql_text import cell_text
 
     if not rows:
@@ -143,6 +143,6 @@ def _draw(columns: tuple[str, ...], rows: tuple[tuple[str | int | float | bytes 
     for row in rows:
         # As text, so that square brackets are not taken for markup.
         table.add_row(*(Text(cell_text(value)) for value in row))
-    console = Console()
+    console = drawing()
     console.print(table)
     console.print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}", style="dim")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from codev.cli.common import echo_json, examples, load_atlas, place_of, root_option
+from codev.cli.streams import drawing
 from codev.query.stats import statistics
 
 
@@ -33,7 +33,7 @@ def command(root: Path, output_format: str) -> None:
                 table.add_row(f"{name.replace('_', ' ')}: {term.replace('_', ' ')}", _shown(number))
         else:
             table.add_row(name.replace("_", " "), _shown(value))
-    Console().print(table)
+    drawing().print(table)
 
 
 def _shown(number: float) -> str:

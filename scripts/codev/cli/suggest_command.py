@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from codev.atlas import Atlas
 from codev.cli.common import echo_json, examples, load_atlas, place_of, root_option
+from codev.cli.streams import drawing
 from codev.contribute.suggest import Suggester, Suggestion
 from codev.errors import WrongUseError
 from codev.given_file import read_given
@@ -87,6 +87,6 @@ def _show(atlas: Atlas, ranked: tuple[Suggestion, ...]) -> None:
         leaf = suggestion.leaf if suggestion.leaf == suggestion.node else f"{suggestion.leaf}\n  in {suggestion.node}"
         like = "\n".join(f"  like {work.key}: {atlas.works[work.key].title}" for work in suggestion.works[:2])
         table.add_row(str(place), leaf, f"{', '.join(suggestion.terms)}\n{like}".rstrip())
-    Console().print(table)
+    drawing().print(table)
     if not ranked[0].sure:
         click.echo(UNSURE)

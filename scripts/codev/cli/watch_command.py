@@ -109,7 +109,7 @@ def reject(context: click.Context, *, name: str, why: str, title: str | None) ->
         with Fetcher(root=atlas.root) as fetcher:
             title = (fetcher.preprint(paper_id) if find_arxiv(paper_id) else fetcher.doi(paper_id)).title
     day = dt.datetime.now(dt.UTC).date().isoformat()
-    write_all(atlas.root, {REJECTED_PATH: rejected(atlas, paper_id, title=title, why=why, day=day)})
+    write_all(atlas.root, {REJECTED_PATH: rejected(atlas, paper_id, title=title, why=why, day=day)}, read=atlas.sources)
     click.echo(REJECTED_PATH)
 
 

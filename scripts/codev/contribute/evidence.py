@@ -106,7 +106,7 @@ def record(atlas: Atlas, rows: Iterable[Row], told: list[str] | None = None) -> 
         if changed != text:
             require_rules_kept(path, text, changed)
             texts[path] = changed
-    return Rewrite(texts, remarks=tuple(told or ()))
+    return Rewrite(texts, remarks=tuple(told or ()), read=atlas.sources)
 
 
 def _recording(atlas: Atlas, rows: list[Row], told: list[str] | None) -> Change:

@@ -88,7 +88,7 @@ def _merge_artifacts(atlas: Atlas, kind: Any, kept: str, other: str) -> Rewrite:
                 each["derived_from"] = _union([], each["derived_from"])
         return touched
 
-    return Rewrite(rewrite_all(atlas, change, [kept, other]), remarks=tuple(remarks))
+    return Rewrite(rewrite_all(atlas, change, [kept, other]), remarks=tuple(remarks), read=atlas.sources)
 
 
 def _move_into(atlas: Atlas, work: str, kind: Any, artifact: str) -> Rewrite:
@@ -117,7 +117,8 @@ def _move_into(atlas: Atlas, work: str, kind: Any, artifact: str) -> Rewrite:
     texts = rewrite_all(atlas, take, [artifact])
     path = atlas.paths[work]
     texts[path] = rewritten(path, (atlas.root / path).read_text(encoding="utf-8"), put)
-    return Rewrite(texts, remarks=(f"{work} introduces the {kind} {artifact} now; comments beside it stayed where it was",))
+    remark = f"{work} introduces the {kind} {artifact} now; comments beside it stayed where it was"
+    return Rewrite(texts, remarks=(remark,), read=atlas.sources)
 
 
 def _merged_artifact(kept: dict[str, Any], other: dict[str, Any], remarks: list[str]) -> dict[str, Any]:
@@ -174,7 +175,7 @@ def _merge_works(atlas: Atlas, kept: str, other: str) -> Rewrite:
 
     text = (atlas.root / kept_path).read_text(encoding="utf-8")
     texts = rewrite_all(atlas, refer, [other]) | {kept_path: rewritten(kept_path, text, join)}
-    return Rewrite(texts, (other_path,), tuple(remarks))
+    return Rewrite(texts, (other_path,), tuple(remarks), atlas.sources)
 
 
 def _join_claims(data: dict[str, Any], second: dict[str, Any], kept: str, other: str) -> list[str]:

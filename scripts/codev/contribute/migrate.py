@@ -20,6 +20,7 @@ from codev.errors import KnowledgeBaseError, WrongUseError
 from codev.ids import split_artifact
 from codev.model import Compared, EvidenceSource
 from codev.model.taxonomy import FORMAT
+from codev.store.examine import digest_of
 from codev.store.layout import FORMAT_PATH, list_files
 from codev.store.read import read_bytes
 from codev.store.yaml_in import YamlProblem, decode, read_document
@@ -100,9 +101,11 @@ def migrate(root: Path, pages: Pages = NO_PAGES) -> Rewrite:
     texts: dict[str, str] = {}
     used: dict[str, set[str | None]] = {}
     given: dict[str, str] = {}
+    read: dict[str, str] = {}
     unused = set(pages)
     for file in list_files(root):
         raw = read_bytes(root, file)
+        read[file.path] = digest_of(file, raw) if isinstance(raw, bytes) else ""
         try:
             given[file.path] = decode(raw) if isinstance(raw, bytes) else ""
             data = read_document(given[file.path], file.nodes_max).data
@@ -119,7 +122,8 @@ def migrate(root: Path, pages: Pages = NO_PAGES) -> Rewrite:
     texts |= _families(given.get(_FAMILIES_PATH), used)
     if FORMAT_PATH not in given or read_document(given[FORMAT_PATH]).data != {"format": FORMAT}:
         texts[FORMAT_PATH] = rewritten(FORMAT_PATH, "format: 1\n", lambda _: {"format": FORMAT})
-    return Rewrite(texts, remarks=tuple(f"no parent was seen for {child} ← {parent}" for child, parent in sorted(unused)))
+    remarks = tuple(f"no parent was seen for {child} ← {parent}" for child, parent in sorted(unused))
+    return Rewrite(texts, remarks=remarks, read=read)
 
 
 def pages_of(rows: Iterable[Mapping[str, Any]]) -> Pages:

@@ -7,7 +7,7 @@ gives a meaning of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -42,11 +42,13 @@ class Rewrite:
         texts: The new text of each file, by path.
         removed: Files that go.
         remarks: What a person should know.
+        read: A digest of every file that this was worked out from, by path: it is written only while all are as they were.
     """
 
     texts: Mapping[str, str]
     removed: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    read: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self, root: Path) -> Iterator[str]:
         """Yield what would change, as the lines of a unified diff.
@@ -66,9 +68,9 @@ class Rewrite:
             root: The folder of the knowledge base that they belong to.
 
         Raises:
-            KnowledgeBaseError: A file cannot be written; then all are as they were.
+            KnowledgeBaseError: A file cannot be written, or changed since it was read; then all are as they were.
         """
-        with one_change(root) as change:
+        with one_change(root, self.read) as change:
             change.write(self.texts)
             if any(path.startswith("taxonomy/") for path in self.texts):
                 # The schemas list the terms for editors.
@@ -128,7 +130,7 @@ def rename(atlas: Atlas, old: str, new: str) -> Rewrite:
                     add_aliases(artifact, [old_id])
         return changed > 0
 
-    return Rewrite(rewrite_all(atlas, change, [old_id]), remarks=tuple(remarks))
+    return Rewrite(rewrite_all(atlas, change, [old_id]), remarks=tuple(remarks), read=atlas.sources)
 
 
 def split_off(atlas: Atlas, node: str, new: str, claims: Iterable[str], *, name: str, definition: str) -> Rewrite:
@@ -165,7 +167,7 @@ def split_off(atlas: Atlas, node: str, new: str, claims: Iterable[str], *, name:
             claim["node"] = new
         return bool(found)
 
-    return Rewrite(rewrite_all(atlas, change, [old_id]))
+    return Rewrite(rewrite_all(atlas, change, [old_id]), read=atlas.sources)
 
 
 def rewrite_all(
@@ -258,7 +260,7 @@ def _rename_work(atlas: Atlas, old: str, new: str) -> Rewrite:
         to: rewritten(each, (atlas.root / each).read_text(encoding="utf-8"), rekey, to) for each, to in moved.items()
     }
     remark = f"links to {old} and to its claims {old}.… no longer work: say so in the changelog"
-    return Rewrite(texts, tuple(moved), (remark,))
+    return Rewrite(texts, tuple(moved), (remark,), atlas.sources)
 
 
 def _direction_test(atlas: Atlas, kind: str) -> Callable[[str], bool]:

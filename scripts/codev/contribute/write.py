@@ -14,10 +14,16 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from codev.errors import KnowledgeBaseError, WrongUseError
+from codev.store.examine import digest_of
+from codev.store.layout import list_files
+from codev.store.read import read_bytes
 from codev.store.write import JOURNAL_FILE, write_atomically
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 _FIX = "make room, or correct the permissions"
 _DECIDE = f"compare with 'git diff', restore what is wrong, and remove {JOURNAL_FILE}"
@@ -48,23 +54,24 @@ def write_new(root: Path, path: str, text: str) -> Path:
     return target
 
 
-def write_all(root: Path, texts: Mapping[str, str], new: Iterable[str] = ()) -> None:
+def write_all(root: Path, texts: Mapping[str, str], new: Iterable[str] = (), read: Mapping[str, str] = _NOTHING) -> None:
     """Replace files, all of them or none; see `one_change`.
 
     Args:
         root: The knowledge base's folder.
         texts: The new text of each file, by its path relative to the root.
         new: Those that must not exist yet.
+        read: What the texts rest on, as for `one_change`.
 
     Raises:
         WrongUseError: A file that must not exist does; no file was changed.
         KnowledgeBaseError: A path leads out of the knowledge base, before any file is touched; or a file cannot be written, and
-            those before it were put back.
+            those before it were put back; or a file changed since it was read.
     """
     for path in new:
         if confined(root, path).exists():
             raise WrongUseError(f"{path} already exists and was not changed", "edit it, or take it away")
-    with one_change(root) as change:
+    with one_change(root, read) as change:
         change.write(texts)
 
 
@@ -130,19 +137,22 @@ class Change:
 
 
 @contextmanager
-def one_change(root: Path) -> Iterator[Change]:
+def one_change(root: Path, read: Mapping[str, str] = _NOTHING) -> Iterator[Change]:
     """Change several files, all of them or none.
 
     A change that fails is taken back at once, one that is killed by `take_back`, from the note that it leaves beside the files.
 
     Args:
         root: The knowledge base's folder.
+        read: A digest of every file that the change was worked out from (`Atlas.sources`); empty where it rests on none.
 
     Raises:
-        KnowledgeBaseError: A file cannot be written, and all are as they were; or another process is changing files here.
+        KnowledgeBaseError: A file cannot be written, and all are as they were; or another process is changing files here, or
+            changed one since it was read.
     """
     root.mkdir(parents=True, exist_ok=True)
     with _alone(root):
+        _refuse_changed(root, read)
         change, is_settled = Change(root), True
         try:
             yield change
@@ -193,6 +203,22 @@ def take_back(root: Path) -> tuple[str, ...]:
         except OSError as error:
             raise KnowledgeBaseError(f"a change that was cut off cannot be taken back: {error}", _FIX) from error
     return back
+
+
+def _refuse_changed(root: Path, read: Mapping[str, str]) -> None:
+    """Refuse to write what was worked out from files that are others by now: it would undo what somebody saved meanwhile."""
+    if not read:
+        return
+    now = {}
+    for file in list_files(root):
+        raw = read_bytes(root, file)
+        now[file.path] = digest_of(file, raw) if isinstance(raw, bytes) else ""
+    changed = sorted(path for path in {*now, *read} if now.get(path) != read.get(path))
+    if changed:
+        others = f" and {len(changed) - 1:,} more" if len(changed) > 1 else ""
+        raise KnowledgeBaseError(
+            f"{changed[0]}{others} changed while this command worked, and nothing was written", "run the command again"
+        )
 
 
 class _Noted(NamedTuple):

@@ -7,7 +7,7 @@ for files that a finding is about.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -43,6 +43,7 @@ class Records:
         findings: What is wrong with files by themselves.
         unread: Those of them for which a file is left out.
         file_count: The number of all files.
+        sources: A digest of every file, by its path.
     """
 
     root: Path
@@ -53,6 +54,7 @@ class Records:
     findings: tuple[Finding, ...] = ()
     unread: tuple[Finding, ...] = ()
     file_count: int = 0
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def position(self, path: str, location: Location, *, of_key: bool = False) -> Position:
         """Return where a value stands in a file; its beginning where that cannot be told.
@@ -132,4 +134,5 @@ def _assemble(root: Path, results: Sequence[Examined]) -> Records:
         findings=tuple(finding for result in results for finding in result.findings),
         unread=tuple(finding for result in results if not result.data for finding in result.findings),
         file_count=len(results),
+        sources={result.file.path: result.digest for result in results},
     )

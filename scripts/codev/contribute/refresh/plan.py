@@ -80,7 +80,7 @@ def plan_refresh(
         raise FetchError(f"nobody answers: {failures[0]}", "try again later")
     if len(asker.failures) > FAILURES_TOLD_MAX:
         failures.append(f"and {len(asker.failures) - FAILURES_TOLD_MAX:,} more requests that led to nothing")
-    return Refresh(updates, Rewrite(texts, remarks=(*told, *failures)))
+    return Refresh(updates, Rewrite(texts, remarks=(*told, *failures), read=atlas.sources))
 
 
 @dataclass(slots=True)

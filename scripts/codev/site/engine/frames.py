@@ -28,8 +28,9 @@ from codev.show.addresses import base_of, html_path
 from codev.show.cards import card_styles
 from codev.show.looks import style_sheet
 from codev.site.engine.notebook_file import notebooks_of
+from codev.site.engine.policy import without_inline_scripts
 from codev.site.engine.settings import SiteSettings
-from codev.site.engine.tree import content_digest, merged, paths_below, read_tree, write_tree
+from codev.site.engine.tree import content_digest, merged, paths_below, read_tree, write_changed, write_tree
 from codev.site.pages.metadata import head_of
 from codev.site.pages.page import DESCRIPTION_LENGTH_MAX, Page, shortened
 
@@ -86,6 +87,7 @@ class Frames:
             note.unlink(missing_ok=True)
             write_tree(self._folder, project, keep=("made/",))
             _run_mkdocs(self._folder)
+            self._move_scripts()
             note.write_bytes(self._seal())
 
     def _seal(self) -> bytes:
@@ -156,6 +158,18 @@ class Frames:
             "body": "\n".join(part.html for part in parts),
         }
         return "".join(values[piece] if number % 2 else piece for number, piece in enumerate(self._frame(page)))
+
+    def _move_scripts(self) -> None:
+        """Put the scripts that stand in the pages into files, as the pages' policy wants it."""
+        made = self._folder / "made"
+        scripts: dict[str, bytes] = {}
+        for path in paths_below(made):
+            if path.endswith(".html"):
+                html, files = without_inline_scripts((made / path).read_text(encoding="utf-8"), path)
+                (made / path).write_text(html, encoding="utf-8", newline="\n")
+                scripts |= files
+        for path, content in scripts.items():
+            write_changed(made / path, content)
 
     def _frame(self, page: Page) -> list[str]:
         """Return the pieces of a page's frame, every second of which is the name of what is filled in."""

@@ -54,14 +54,13 @@ def bundle_folder(root: Path) -> Path:
         ToolMissingError: There is no Node.js.
     """
     made = bundle_place(root)
-    seal = made.with_name(f"seal-{made.name}")
-    if not made.is_dir() or not seal.is_file() or seal.read_bytes() != content_digest(made).encode():
+    if not _is_whole(made):
         shutil.rmtree(made, ignore_errors=True)
         with folder_beside(_cache(root), _MAKING) as temporary:
             workshop = prepare_workshop(root, temporary / "workshop")
             run([find_node().node, "build.mjs", "out"], workshop, "the front-end could not be bundled")
             _move(workshop / "out", made)
-        write_atomically(seal, content_digest(made))
+        write_atomically(_seal_of(made), content_digest(made))
         _keep_only_newest(_cache(root), "bundles-")
     return made
 
@@ -93,7 +92,7 @@ def prepare_workshop(root: Path, workshop: Path) -> Path:
 
 
 def packages_folder(root: Path) -> Path:
-    """Return the folder of installed packages, installed now where the lock file has changed.
+    """Return the folder of installed packages, installed now where the lock file has changed or a file in it did.
 
     Args:
         root: The folder with ``site/frontend/``.
@@ -105,7 +104,8 @@ def packages_folder(root: Path) -> Path:
     source = _source(root)
     files = [source / name for name in PACKAGE_FILES]
     made = _cache(root) / f"packages-{_digest(files, source)}"
-    if not made.is_dir():
+    if not _is_whole(made):
+        shutil.rmtree(made, ignore_errors=True)
         with folder_beside(_cache(root), _MAKING) as temporary:
             for path in files:
                 shutil.copyfile(path, temporary / path.name)
@@ -113,9 +113,21 @@ def packages_folder(root: Path) -> Path:
             arguments = [*find_node().npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
             run(arguments, temporary, "the front-end's packages could not be installed")
             _move(temporary, made)
+        write_atomically(_seal_of(made), content_digest(made))
         _keep_only_newest(_cache(root), "packages-")
     # The folder keeps its name: resolvers look for packages in what is called node_modules only.
     return made / "node_modules"
+
+
+def _seal_of(made: Path) -> Path:
+    """Return the file that holds a digest of a folder of the cache as it was made."""
+    return made.with_name(f"seal-{made.name}")
+
+
+def _is_whole(made: Path) -> bool:
+    """Return whether a folder of the cache is there, and holds what it held when it was made."""
+    seal = _seal_of(made)
+    return made.is_dir() and seal.is_file() and seal.read_bytes() == content_digest(made).encode()
 
 
 def _source(root: Path) -> Path:
@@ -170,5 +182,5 @@ def _keep_only_newest(folder: Path, prefix: str, kept: int = 3) -> None:
     """Remove the oldest folders of a kind, so that a cache does not grow with every edit."""
     made = sorted(folder.glob(f"{prefix}*"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in made[kept:]:
-        path.with_name(f"seal-{path.name}").unlink(missing_ok=True)
+        _seal_of(path).unlink(missing_ok=True)
         shutil.rmtree(path, ignore_errors=True)

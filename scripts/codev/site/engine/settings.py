@@ -18,6 +18,7 @@ import yaml
 
 from codev.errors import BuildError, WrongUseError
 from codev.model.fields import URL_PATTERN
+from codev.site.engine.policy import policy
 
 REPORT_FORM = "correct-entry.yml"
 """The issue form for errors, under ``.github/ISSUE_TEMPLATE``; its field ``what`` takes the page."""
@@ -63,7 +64,7 @@ class SiteSettings:
         if self.site_url is not None:
             config["site_url"] = self.site_url
         config["extra"] = {**config.get("extra", {}), "atlas_version": version, "repository": self.repo_url}
-        config["extra"]["report_url"] = self.report_url
+        config["extra"] |= {"report_url": self.report_url, "policy": policy()}
         text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=120)
         return f"# Written by the build from site/mkdocs.yml; change that file instead.\n{text}"
 

@@ -32,6 +32,9 @@ from codev.store.findings import Finding
 EVENTS_PATH = "/.codev-preview"
 """Where open pages wait for news."""
 
+SCRIPT_PATH = "/.codev-preview.js"
+"""Where the script is that waits: the policy of the pages wants it in a file of its own."""
+
 HOST = "127.0.0.1"
 """The preview is for this machine only."""
 
@@ -44,14 +47,13 @@ DEBOUNCE_MILLISECONDS = 60
 WORKS_SHOWN_MAX = 5
 """Where more works changed at once, no page is shown before the others."""
 
-_SCRIPT = """
-<script>(() => {
+_SCRIPT = """(() => {
   const banner = document.createElement("pre");
   banner.setAttribute("role", "alert");
   banner.style.cssText = "position:fixed;inset:auto 0 0 0;margin:0;max-height:40vh;overflow:auto;z-index:99;padding:.8rem 1rem;"
     + "background:#7a1f1f;color:#fff;font:13px/1.5 monospace;white-space:pre-wrap";
   const show = (text) => { banner.textContent = text; text ? document.body.append(banner) : banner.remove(); };
-  let turn = NUMBER;
+  let turn = Number(document.currentScript.dataset.turn);
   const ask = async () => {
     try {
       const answer = await fetch(`PATH?turn=${turn}`);
@@ -63,8 +65,8 @@ _SCRIPT = """
     } catch { setTimeout(ask, 1000); }
   };
   ask();
-})();</script>
-"""
+})();
+""".replace("PATH", EVENTS_PATH)
 
 
 @dataclass
@@ -245,11 +247,14 @@ class _Handler(SimpleHTTPRequestHandler):
             news = self._preview.news.wait(int(turn) if turn.isdigit() else 0, WAIT_SECONDS)
             self._send(json.dumps(news).encode(), "application/json")
             return
+        if path == SCRIPT_PATH:
+            self._send(_SCRIPT.encode(), "text/javascript; charset=utf-8")
+            return
         file = Path(self.translate_path(path))
         if file.is_dir() and path.endswith("/"):
             file /= "index.html"
         if file.suffix == ".html" and file.is_file():
-            script = _SCRIPT.replace("NUMBER", str(self._preview.news.turn)).replace("PATH", EVENTS_PATH)
+            script = f'<script src="{SCRIPT_PATH}" data-turn="{self._preview.news.turn}"></script>'
             text = file.read_bytes()
             self._send(text.replace(b"</body>", script.encode() + b"</body>", 1), "text/html; charset=utf-8")
             return

@@ -76,7 +76,8 @@ function write(state: SearchState): string {
 }
 
 function readState(query: string): SearchState {
-  const state: SearchState = { text: "", filters: {} };
+  // Without what every object inherits: an address may name a filter "constructor".
+  const state: SearchState = { text: "", filters: Object.create(null) as SearchState["filters"] };
   for (const [name, value] of readQuery(query)) {
     if (name === "q") state.text = value.slice(0, 200);
     else if (/^[a-z]{1,20}$/.test(name) && value !== "") (state.filters[name] ??= []).push(value.slice(0, 200));

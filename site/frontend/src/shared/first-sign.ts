@@ -10,7 +10,9 @@ const SIGNS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "k
  */
 export function firstSign(place: Element, label: string): Promise<void> {
   return new Promise((resolve) => {
-    const done = (): void => {
+    const done = (event: Event): void => {
+      // Chromium may tell of a pointer in the corner that nobody moved, while the page is laid out.
+      if (event.type === "pointermove" && event instanceof PointerEvent && event.clientX === 0 && event.clientY === 0) return;
       for (const sign of SIGNS) removeEventListener(sign, done);
       button.disabled = true;
       resolve();
