@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog
 
 from built_site import breaches, html_files
 from codev import Atlas
@@ -84,7 +84,12 @@ def test_a_browser_runs_and_asks_for_nothing_of_it(hostile: tuple[Path, Path, At
     kinds = [kind for kind in KINDS if (out / kind).is_file()]
     dialogs: list[str] = []
     with served(out) as address, watched(browser, address) as page:
-        page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+        def note(dialog: Dialog) -> None:
+            dialogs.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", note)
         for path in [*kinds, *(f"works/{key}/" for key in atlas.works)]:
             page.goto(path)
         # What is drawn from data, and not from HTML: hits, rows, a card, the graph.

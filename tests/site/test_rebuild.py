@@ -10,6 +10,7 @@ import signal
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -261,7 +262,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site_and_the_next_one_is_righ
         edit(workshop.root)
         moment = chance.randint(1, moments)
         # A helper of the build may meet the moment first: then it is the helper that dies, and the build fails.
-        assert in_child(lambda moment=moment: build_and_die(moment)) in (-signal.SIGKILL, 0, 1)
+        assert in_child(partial(build_and_die, moment)) in (-signal.SIGKILL, 0, 1)
         assert contents(workshop.out) in (before, done), f"half a site after the kill at {moment}"
         build(workshop.root, workshop.out)
         assert contents(workshop.out) == done, f"after the kill at {moment}"
