@@ -58,8 +58,8 @@ def complaints_of(page: Page, kind: str, engine: Path, width: int) -> list[str]:
     found += cut_off(page)
     if kind in TRIED:
         found += missed_anywhere(page)
-        if width == PHONE:  # what a finger meets lies as near as it does while all items are there
-            found += violations(page, engine, "target-size")
+    if width == PHONE:  # what a finger meets lies as near as it does while all items are there
+        found += violations(page, engine, "target-size")
     shorten(page)
     return found + violations(page, engine)
 
