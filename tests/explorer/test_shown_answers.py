@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from html import unescape
+from urllib.parse import parse_qs, urlencode
 
 import pyarrow as pa
 import pytest
 
 from codev import Atlas
 from codev.explorer.results.charts import OTHERS as OTHER_TERMS
+from codev.explorer.state.address import address, read_address
 from codev.explorer.widgets.matrix import asked_by_cell
 from codev.query import DependenceRow, Facets, Query, Rq1Cell, Rq2Cell, rq1, rq2, run, trends
 from codev.query.facet_values import VALUES_MAX
@@ -147,3 +150,27 @@ def test_a_pasted_entry_survives_another_tab(open_page: OpenPage) -> None:
     switch(page, "Check")
     assert page.text_area(key="entry_text").value == "key: nobody2024nothing"
     assert said(page) == found
+
+
+def test_a_matrix_from_memory_is_the_one_that_is_asked_for(open_page: OpenPage) -> None:
+    asked = "question=pivot&rows=modality&columns=stage"
+    ways = ["", "&unit=claim", "&share=row", "&cell=video~finetune", "&year=2023.."]
+    first = {way: drawn(open_page(asked + way))[0] for way in ways}
+    assert len(set(first.values())) == len(ways)
+    for way, shown in first.items():
+        assert drawn(open_page(asked + way))[0] == shown
+        cells = {unescape(each) for each in re.findall(r'href="(\?[^"]*cell=[^"]*)"', shown)}
+        assert cells
+        for cell in cells:
+            state, problems = read_address(parse_qs(cell.removeprefix("?")))
+            assert problems == ()
+            assert cell == "?" + urlencode(address(state), doseq=True)
+            assert (way in cell) or way.startswith("&cell")
+
+
+def test_a_table_from_memory_has_the_columns_and_the_order_that_are_asked_for(open_page: OpenPage) -> None:
+    for asked in ("question=works", "question=works&sort=3", "question=claims", "question=works&year=2023"):
+        first, again = (open_page(asked).dataframe[0].value for _ in range(2))
+        assert first.equals(again)
+    whole, narrow = (open_page(f"question=works{year}").dataframe[0].value for year in ("", "&year=2023"))
+    assert set(narrow["Key"]) == {key for key, year in zip(whole["Key"], whole["Year"], strict=True) if year == 2023}
