@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Sequence
 from html import unescape
@@ -93,6 +94,38 @@ def test_lines_of_trends_draw_what_the_table_holds(open_page: OpenPage, facts_at
             assert drawn_line["share"] == pytest.approx(line["Works"] / len(per_year[line["Year"]]))
     at_all = {(line["Year"], line["Term"]) for _, line in table.iterrows()}
     assert all(row["works"] == 0 for place, row in found.items() if place[1] in named and place not in at_all)
+
+
+def random_questions(atlas: Atlas, number: int) -> list[str]:
+    """Return addresses of dependence and trends with random facets, the same at each run."""
+    chance = random.Random(15)  # noqa: S311 - no secret
+    years = sorted({work.year for work in atlas.works.values()})
+    bys = ["modality", "stage", "model", "dataset", "enhanced", "openness"]
+    asked = []
+    for turn in range(10 * number):
+        since = f"year={chance.choice(years[:-1])}.."
+        asked.append(f"question=trends&by={chance.choice(bys)}&{since}" if turn % 2 else f"question=dependence&{since}")
+    return list(dict.fromkeys(asked))[:number]
+
+
+def test_charts_draw_what_their_tables_hold(open_page: OpenPage, facts_atlas: Atlas) -> None:
+    looked_at = 0
+    questions = random_questions(facts_atlas, 30)
+    assert len(questions) == 30
+    for asked in questions:
+        page = open_page(asked)
+        for chart in page.get("vega_lite_chart"):
+            marks = pa.ipc.open_stream(chart.proto.datasets[0].data.data).read_pandas()
+            table = page.dataframe[0].value
+            encoding = json.loads(chart.proto.spec)["encoding"]
+            height, column = ("y", "Works") if "trends" in asked else ("x", "In all")
+            assert not {"aggregate", "bin", "stack"} & set(encoding[height]), asked
+            for _, mark in marks[marks["row"] != ""].iterrows():
+                line = table.iloc[int(mark["row"]) - 1]
+                assert mark[encoding[height]["field"]] == line[column], asked
+                assert mark["term" if "trends" in asked else "model"] == line["Term" if "trends" in asked else "On"], asked
+                looked_at += 1
+    assert looked_at > 100
 
 
 def test_a_row_and_what_sorts_its_table_survive_another_tab(open_page: OpenPage, facts_atlas: Atlas) -> None:

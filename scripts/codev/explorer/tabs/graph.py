@@ -35,8 +35,8 @@ def show(page: Page) -> None:
 def _narrow(page: Page) -> None:
     """Make the thing that is chosen in the graph a facet, which narrows every other tab, and draw it as what is chosen.
 
-    One thing is chosen at a time: the next one takes its place.  Where the facet is taken away, here or in another tab, nothing is
-    chosen in the graph either.
+    One thing is chosen at a time: the next one takes its place.  Where the facet is taken away, here or in another tab, nothing
+    is chosen in the graph either.
     """
     chosen, before = page.controls.chosen, st.session_state.get(NARROWED)
     facet, value = found = _facet_of(page)
