@@ -33,7 +33,7 @@ LOOKS = [("light", False, TABS), ("dark", False, STATES), ("light", True, STATES
 """The scheme, whether the window is narrow, and where to look: colours and shapes differ little from tab to tab."""
 
 RUN = """async (sidebar) => {
-  const found = await axe.run({exclude: [sidebar]}, {resultTypes: ["violations"]});
+  const found = await axe.run({exclude: [sidebar]}, {resultTypes: ["violations"], preload: false});
   return found.violations
     .filter((each) => ["serious", "critical"].includes(each.impact))
     .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(" | ")}`);
