@@ -64,12 +64,12 @@ def test_nothing_serious_is_found(
     first = next(each for each in addresses if each.startswith("question="))
     for address in addresses:
         page = visitor.open(address)
+        # The facets and the downloads are the same beside each answer, and are looked at once.
         takeaway = page.get_by_text("Download the answer")
-        if takeaway.count():
+        if takeaway.count() and address == first:
             takeaway.click()
             page.get_by_text("after the ? of this page").or_(page.get_by_test_id("stCode")).first.wait_for()
         page.add_script_tag(path=engine)
-        # The facets are the same beside each answer, and are looked at once.
         violations = page.evaluate(RUN, SHUT_SIDEBAR if address == first else SIDEBAR)
         if violations:
             found[address] = violations
