@@ -33,7 +33,7 @@ LOOKS = [("light", False, TABS), ("dark", False, STATES), ("light", True, STATES
 """The scheme, whether the window is narrow, and where to look: colours and shapes differ little from tab to tab."""
 
 RUN = """async (sidebar) => {
-  const found = await axe.run({exclude: [sidebar]}, {resultTypes: ["violations"]});
+  const found = await axe.run({exclude: [sidebar]}, {resultTypes: ["violations"], preload: false});
   return found.violations
     .filter((each) => ["serious", "critical"].includes(each.impact))
     .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(" | ")}`);
@@ -64,12 +64,12 @@ def test_nothing_serious_is_found(
     first = next(each for each in addresses if each.startswith("question="))
     for address in addresses:
         page = visitor.open(address)
+        # The facets and the downloads are the same beside each answer, and are looked at once.
         takeaway = page.get_by_text("Download the answer")
-        if takeaway.count():
+        if takeaway.count() and address == first:
             takeaway.click()
             page.get_by_text("after the ? of this page").or_(page.get_by_test_id("stCode")).first.wait_for()
         page.add_script_tag(path=engine)
-        # The facets are the same beside each answer, and are looked at once.
         violations = page.evaluate(RUN, SHUT_SIDEBAR if address == first else SIDEBAR)
         if violations:
             found[address] = violations

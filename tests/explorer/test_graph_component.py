@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from codev import Atlas
 from codev.explorer.launch import VIEW_VARIABLE
-from codev.explorer.state.controls import widget_key
+from codev.explorer.state.controls import CHANGED, widget_key
 from codev.explorer.widgets import graph_component
 from codev.explorer.widgets.graph_component import (
     HELD,
@@ -22,8 +23,9 @@ from codev.explorer.widgets.graph_component import (
     graph_view,
     whole_graph,
 )
-from codev.query import Facets, select_claims
+from codev.query import Facets, Query, run, select_claims
 from explorer.conftest import OpenPage, assert_healthy, drawn, said
+from explorer.test_app import switch
 
 SCRIPT = "var codevGraph = { mountGraph: (element, data, options) => ({ setQuery() {}, close() {} }) };"
 
@@ -134,3 +136,53 @@ def test_with_the_view_graph_and_lineage_show_it(open_page: OpenPage, view: Path
     assert_healthy(page)
     assert not drawn(page)
     assert page.query_params["picture"] in ("map", ["map"])
+
+
+@pytest.mark.parametrize("thing", ["model:clip", "node:data-filter"])
+def test_what_is_chosen_in_the_graph_narrows_the_other_tabs_until_it_is_taken_away(
+    open_page: OpenPage, view: Path, facts_atlas: Atlas, thing: str
+) -> None:
+    facet, _, value = thing.partition(":")
+    rest = "rel=trained_on"
+    page = open_page("view=graph")
+    page.session_state[widget_key(VIEW)] = urlencode({"of": thing}) + "&" + rest
+    page.session_state[CHANGED] = True
+    page.run()
+    assert_healthy(page)
+    assert value in str(page.query_params["graph"])
+    works = run(facts_atlas, Query.build("works", **{facet: value})).works()
+    assert 0 < len(works) < len(facts_atlas.works)
+    assert f"{len(works)} works" in said(page)
+    switch(page, "Works")
+    assert page.query_params[facet] in (value, [value])
+    assert set(page.dataframe[0].value["Key"]) == set(works)
+    # Taken away in another tab, it is chosen in the graph no more.
+    page.button(key=f"chosen_{facet}_0").click().run()
+    assert len(page.dataframe[0].value) == len(facts_atlas.works)
+    switch(page, "Graph")
+    assert sent(page)["query"] == rest
+    assert not any(each.key == f"chosen_{facet}_0" for each in page.button)
+    # A step back chooses it again; taken away beside the graph, it is gone everywhere.
+    page.query_params["graph"] = urlencode({"of": thing})
+    page.run()
+    page.button(key=f"chosen_{facet}_0").click().run()
+    assert sent(page)["query"] == ""
+    assert "of" not in page.query_params.get("graph", "")
+    switch(page, "Works")
+    assert len(page.dataframe[0].value) == len(facts_atlas.works)
+
+
+def test_the_next_choice_in_the_graph_takes_the_place_of_the_last(open_page: OpenPage, view: Path, facts_atlas: Atlas) -> None:
+    page = open_page("view=graph&graph=of%3Dmodel%253Aclip")
+    for thing in ("dataset:sharegpt4v", "model:llava"):
+        page.session_state[widget_key(VIEW)] = urlencode({"of": thing})
+        page.session_state[CHANGED] = True
+        page.run()
+        assert_healthy(page)
+    switch(page, "Works")
+    assert {name: page.query_params[name] for name in ("model", "dataset") if name in page.query_params} in (
+        {"model": "llava"},
+        {"model": ["llava"]},
+    )
+    # What is no facet, such as a part that there is not, narrows nothing.
+    assert "chosen_" not in " ".join(str(each.key) for each in open_page("view=graph&graph=of%3Dmodel%253Anonsense").button)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Sequence
+from html import unescape
+from urllib.parse import parse_qs, urlencode
 
 import pyarrow as pa
 import pytest
 
 from codev import Atlas
 from codev.explorer.results.charts import OTHERS as OTHER_TERMS
+from codev.explorer.state.address import address, read_address
 from codev.explorer.widgets.matrix import asked_by_cell
 from codev.query import DependenceRow, Facets, Query, Rq1Cell, Rq2Cell, rq1, rq2, run, trends
 from codev.query.facet_values import VALUES_MAX
@@ -92,6 +96,38 @@ def test_lines_of_trends_draw_what_the_table_holds(open_page: OpenPage, facts_at
     assert all(row["works"] == 0 for place, row in found.items() if place[1] in named and place not in at_all)
 
 
+def random_questions(atlas: Atlas, number: int) -> list[str]:
+    """Return addresses of dependence and trends with random facets, the same at each run."""
+    chance = random.Random(15)  # noqa: S311 - no secret
+    years = sorted({work.year for work in atlas.works.values()})
+    bys = ["modality", "stage", "model", "dataset", "enhanced", "openness"]
+    asked = []
+    for turn in range(10 * number):
+        since = f"year={chance.choice(years[:-1])}.."
+        asked.append(f"question=trends&by={chance.choice(bys)}&{since}" if turn % 2 else f"question=dependence&{since}")
+    return list(dict.fromkeys(asked))[:number]
+
+
+def test_charts_draw_what_their_tables_hold(open_page: OpenPage, facts_atlas: Atlas) -> None:
+    looked_at = 0
+    questions = random_questions(facts_atlas, 30)
+    assert len(questions) == 30
+    for asked in questions:
+        page = open_page(asked)
+        for chart in page.get("vega_lite_chart"):
+            marks = pa.ipc.open_stream(chart.proto.datasets[0].data.data).read_pandas()
+            table = page.dataframe[0].value
+            encoding = json.loads(chart.proto.spec)["encoding"]
+            height, column = ("y", "Works") if "trends" in asked else ("x", "In all")
+            assert not {"aggregate", "bin", "stack"} & set(encoding[height]), asked
+            for _, mark in marks[marks["row"] != ""].iterrows():
+                line = table.iloc[int(mark["row"]) - 1]
+                assert mark[encoding[height]["field"]] == line[column], asked
+                assert mark["term" if "trends" in asked else "model"] == line["Term" if "trends" in asked else "On"], asked
+                looked_at += 1
+    assert looked_at > 100
+
+
 def test_a_row_and_what_sorts_its_table_survive_another_tab(open_page: OpenPage, facts_atlas: Atlas) -> None:
     page = open_page("question=chains&row=3")
     rows = list(run(facts_atlas, Query.build("chains")).rows)
@@ -147,3 +183,27 @@ def test_a_pasted_entry_survives_another_tab(open_page: OpenPage) -> None:
     switch(page, "Check")
     assert page.text_area(key="entry_text").value == "key: nobody2024nothing"
     assert said(page) == found
+
+
+def test_a_matrix_from_memory_is_the_one_that_is_asked_for(open_page: OpenPage) -> None:
+    asked = "question=pivot&rows=modality&columns=stage"
+    ways = ["", "&unit=claim", "&share=row", "&cell=video~finetune", "&year=2023.."]
+    first = {way: drawn(open_page(asked + way))[0] for way in ways}
+    assert len(set(first.values())) == len(ways)
+    for way, shown in first.items():
+        assert drawn(open_page(asked + way))[0] == shown
+        cells = {unescape(each) for each in re.findall(r'href="(\?[^"]*cell=[^"]*)"', shown)}
+        assert cells
+        for cell in cells:
+            state, problems = read_address(parse_qs(cell.removeprefix("?")))
+            assert problems == ()
+            assert cell == "?" + urlencode(address(state), doseq=True)
+            assert (way in cell) or way.startswith("&cell")
+
+
+def test_a_table_from_memory_has_the_columns_and_the_order_that_are_asked_for(open_page: OpenPage) -> None:
+    for asked in ("question=works", "question=works&sort=3", "question=claims", "question=works&year=2023"):
+        first, again = (open_page(asked).dataframe[0].value for _ in range(2))
+        assert first.equals(again)
+    whole, narrow = (open_page(f"question=works{year}").dataframe[0].value for year in ("", "&year=2023"))
+    assert set(narrow["Key"]) == {key for key, year in zip(whole["Key"], whole["Year"], strict=True) if year == 2023}

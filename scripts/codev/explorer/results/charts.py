@@ -47,7 +47,8 @@ def bars(data: pd.DataFrame, *, length: str, label: str, palette: Palette, direc
             y=alt.Y(f"{label}:N", sort=None, title=None).axis(
                 labelLimit=240, labelOverlap=False, labelFlush=False, labelBound=False, **axis(palette)
             ),
-            tooltip=[name for name in data.columns if name != "row"],
+            # Objects and not their names, which altair would look up in its whole schema.
+            tooltip=[alt.Tooltip(name) for name in data.columns if name != "row"],
         )
         # The height that is asked for includes the numbers and the title below the bars.
         .properties(height=22 * len(data) + 60)
@@ -76,9 +77,7 @@ def year_lines(data: pd.DataFrame, *, palette: Palette, is_share: bool) -> alt.C
             y=height,
             color=alt.Color("term:N", legend=None).scale(domain=list(colours), range=list(colours.values())),
             tooltip=[
-                "year",
-                "term",
-                "works",
+                *(alt.Tooltip(name) for name in ("year", "term", "works")),
                 alt.Tooltip("of", title="works of the year"),
                 alt.Tooltip("share:Q", format=".0%"),
             ],

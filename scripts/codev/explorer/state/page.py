@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -27,6 +27,9 @@ Made = TypeVar("Made")
 
 ANSWERS_MAX = 400
 """So many answers, and numbers beside facets, are kept for a knowledge base: who goes back and forth waits for none of them."""
+
+LARGE_MAX = 60
+"""So many tables and matrices as they are shown are kept beside them: one of them has up to half a megabyte."""
 
 
 class Lookups:
@@ -141,27 +144,28 @@ _lock = threading.Lock()
 
 
 @made_once
-def _kept(atlas: Atlas) -> dict[str, Any]:
-    """Return what is kept for a knowledge base, such as answers by the address of their query."""
-    return {}
+def _kept(atlas: Atlas) -> tuple[dict[Hashable, Any], dict[Hashable, Any]]:
+    """Return what is kept for a knowledge base: answers by the address of their query, and what is large."""
+    return {}, {}
 
 
-def kept(atlas: Atlas, key: str, make: Callable[[], Made]) -> Made:
+def kept(atlas: Atlas, key: Hashable, make: Callable[[], Made], *, is_large: bool = False) -> Made:
     """Return what was made for a knowledge base under a name, or make it now.
 
     Args:
         atlas: The knowledge base.
         key: The name, which says all that it depends on.
         make: Makes it.
+        is_large: Whether only `LARGE_MAX` of its kind are kept.
     """
-    known = _kept(atlas)
+    known, most = _kept(atlas)[is_large], LARGE_MAX if is_large else ANSWERS_MAX
     with _lock:
         if key in known:
             found: Made = known[key]
             return found
     made = make()
     with _lock:
-        while len(known) >= ANSWERS_MAX:
+        while len(known) >= most:
             known.pop(next(iter(known)))
         known[key] = made
     return made
@@ -178,6 +182,19 @@ def kept_answer(atlas: Atlas, query: Query) -> Result:
         WrongUseError: The query names something that there is not.
     """
     return kept(atlas, query.to_url(), lambda: run(atlas, query))
+
+
+def kept_of_rows(atlas: Atlas, rows: Sequence[object], key: Hashable, make: Callable[[], Made]) -> Made:
+    """Return what was made of rows of an answer, or make it now; the rows are known by their identity, which costs little.
+
+    Args:
+        atlas: The knowledge base.
+        rows: The rows; they stay in memory for as long as what was made of them, so that no others take their identity.
+        key: All else that it depends on.
+        make: Makes it.
+    """
+    same = (key, *map(id, rows))
+    return kept(atlas, same, lambda: (rows, make()), is_large=True)[1]
 
 
 @made_once

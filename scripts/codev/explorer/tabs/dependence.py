@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from codev.explorer.results.charts import bars
-from codev.explorer.state.page import Page, plain_markdown
+from codev.explorer.state.page import Page, kept_of_rows, plain_markdown
 from codev.explorer.state.session import go
 from codev.explorer.state.view import View
 from codev.explorer.widgets.picture import draw_paths
@@ -103,7 +103,7 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
         "Directly": st.column_config.NumberColumn(help="Introduced datasets that it produces."),
         "On it alone": st.column_config.NumberColumn(help="Of these, those that no other model takes part in producing."),
     }
-    rounded = [replace(row, share=round(row.share, 3), share_of_recorded=round(row.share_of_recorded, 3)) for row in rows]
+    rounded = kept_of_rows(page.atlas, rows, "rounded", lambda: [_rounded(row) for row in rows])
     row = table(page, rounded, label="One of them in detail", called="{On}", settings=settings)
     if row is not None:
         name, _, value = row.on.partition(":")
@@ -114,6 +114,11 @@ def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
             icon=":material/account_tree:",
             key="falls_of_row",
         )
+
+
+def _rounded(row: DependenceRow) -> DependenceRow:
+    """Return a row with shares that can be read."""
+    return replace(row, share=round(row.share, 3), share_of_recorded=round(row.share_of_recorded, 3))
 
 
 def _draw_falls(page: Page, rows: list[FallRow]) -> None:

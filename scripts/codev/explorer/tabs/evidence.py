@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from codev.explorer.state.page import Page, plain_markdown
+from codev.explorer.state.page import Page, kept_of_rows, plain_markdown
 from codev.explorer.state.view import View
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
 from codev.explorer.widgets.row_details import counted, show_claims, show_work, table
@@ -41,7 +41,8 @@ def _show_coverage(page: Page) -> None:
 
 def _show_thin(page: Page) -> None:
     """Draw the claims and origins."""
-    rows = [_in_names(page, row) for row in answer_rows(page, EvidenceRow)]
+    answered = answer_rows(page, EvidenceRow)
+    rows = kept_of_rows(page.atlas, answered, "in names", lambda: [_in_names(page, row) for row in answered])
     if not rows:
         return
     claims = sum(row.subject in page.atlas.claims for row in rows)

@@ -7,7 +7,7 @@ import streamlit as st
 from codev.explorer.state.page import Page, plain_markdown
 from codev.explorer.state.view import View
 from codev.explorer.widgets.drawn import draw, matrix_macros
-from codev.explorer.widgets.matrix import cell_address, choose_columns, chosen_cell, draw_all_axes, take_chosen
+from codev.explorer.widgets.matrix import cell_addresses, choose_columns, chosen_cell, draw_all_axes, matrix_html, take_chosen
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
 from codev.explorer.widgets.row_details import counted, show_claims, table
 from codev.query import GapCell
@@ -27,10 +27,11 @@ def show(page: Page) -> None:
     number = {status: sum(row.status == status for row in rows) for status in STATUSES}
     said = ", ".join(f"{number[status]:,} {name}" for status, (name, _) in STATUSES.items())
     st.caption(f"{counted(len(rows), 'cell')} of approach or role × stage × modality: {said}. {page.question.limits}")
-    matrix = gap_matrix(page.atlas, rows, across, address_of=lambda cell: cell_address(page, cell), chosen=chosen_cell(page))
+    matrix = gap_matrix(page.atlas, rows, across, address_of=cell_addresses(page), chosen=chosen_cell(page))
     macros = matrix_macros(page.atlas)
     draw(page, macros.gap_legend(STATUSES, {}, CELL_TRUST), "legend")
-    draw(page, macros.gap_table(matrix, STATUSES, CELL_TRUST, matrix.caption), "matrix")
+    made = matrix_html(page, matrix, lambda: macros.gap_table(matrix, STATUSES, CELL_TRUST, matrix.caption))
+    draw(page, made, "matrix")
     draw_all_axes(page, rows)
     cell = take_chosen(page, matrix)
     if cell is None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import Page, kept_answer
 from codev.explorer.state.view import View
-from codev.explorer.widgets.graph_component import draw_graph, graph_view, whole_graph
-from codev.explorer.widgets.picture import draw_chosen_thing
+from codev.explorer.widgets.facets import draw_chosen
+from codev.explorer.widgets.graph_component import choose_nothing, draw_graph, graph_view, whole_graph
+from codev.explorer.widgets.picture import chosen_thing, draw_chosen_thing
+from codev.explorer.widgets.row_details import counted
+from codev.query import Query
+
+NARROWED = "narrowed_by_graph"
+"""Session key: the facet and the value that the graph has chosen."""
 
 
 @View(id="graph", label="Graph", group="Graph", place=30, asks="How is everything connected?", extras=("graph",))
@@ -21,5 +27,35 @@ def show(page: Page) -> None:
             icon=":material/hourglass_empty:",
         )
         return
+    _narrow(page)
     draw_graph(page, view, whole_graph(page.atlas))
     draw_chosen_thing(page)
+
+
+def _narrow(page: Page) -> None:
+    """Make the thing that is chosen in the graph a facet, which narrows every other tab, and draw it as what is chosen.
+
+    One thing is chosen at a time: the next one takes its place.  Where the facet is taken away, here or in another tab, nothing
+    is chosen in the graph either.
+    """
+    chosen, before = page.controls.chosen, st.session_state.get(NARROWED)
+    facet, value = found = _facet_of(page)
+    if before is not None and before[1] not in chosen.get(before[0], ()):
+        before = None
+        if found == st.session_state[NARROWED]:
+            choose_nothing(page)
+            facet, value = found = ("", "")
+    if before is not None and before != found:
+        chosen[before[0]] = tuple(each for each in chosen[before[0]] if each != before[1])
+    st.session_state[NARROWED] = found if value else None
+    if value:
+        chosen[facet] = (value,)
+        works = kept_answer(page.atlas, Query.build("works", **{facet: value})).works()
+        st.caption(f"The other tabs show only what has to do with it: {counted(len(works), 'work')}.")
+        draw_chosen(page, (facet,))
+
+
+def _facet_of(page: Page) -> tuple[str, str]:
+    """Return the facet that asks for what is chosen in the graph, and its value; empty texts where there is none."""
+    facet, _, value = chosen_thing(page).partition(":")
+    return (facet, value) if value in page.lookups.facets.get(facet, {}) else ("", "")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from codev.explorer.state.page import Page
 from codev.explorer.state.view import View
-from codev.explorer.widgets.matrix import cell_address, chosen_cell, draw_matrix
+from codev.explorer.widgets.matrix import cell_addresses, chosen_cell, draw_matrix
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
 from codev.query import PivotRow
 from codev.show.pivot import SHARES, UNITS, names_of, pivot_matrix
@@ -32,8 +30,6 @@ def show(page: Page) -> None:
     if not rows:
         return
     st.caption(f"{page.question.about} {page.question.limits}")
-    matrix = pivot_matrix(
-        page.atlas, rows, unit=unit, share=share, address_of=partial(cell_address, page), chosen=chosen_cell(page)
-    )
+    matrix = pivot_matrix(page.atlas, rows, unit=unit, share=share, address_of=cell_addresses(page), chosen=chosen_cell(page))
     words = {"row": names_of(page.atlas, rows[0].rows), "column": names_of(page.atlas, rows[0].across)}
     draw_matrix(page, matrix, rows, words)

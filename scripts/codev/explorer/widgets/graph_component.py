@@ -12,6 +12,7 @@ import os
 import threading
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -85,10 +86,7 @@ def draw_graph(page: Page, view: tuple[str, str], data: GraphData, *, first: str
         data: What to show.
         first: The query string where the state says nothing.
     """
-    held = st.session_state.get(widget_key(VIEW))
-    if held is not None:
-        page.controls.chosen[VIEW] = (held,) if held else ()
-    query = next(iter(page.controls.chosen.get(VIEW, ())), first)
+    query = shown_query(page) or first
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     version = hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
     key = f"{NAME}_{page.state.view.id}"
@@ -109,6 +107,28 @@ def draw_graph(page: Page, view: tuple[str, str], data: GraphData, *, first: str
         on_lost_change=lambda: st.session_state.pop(HELD, None),
         on_asked_change=lambda: follow(key),
     )
+
+
+def shown_query(page: Page) -> str:
+    """Return the query string of the view: what it told, which wins over what the state says.
+
+    Args:
+        page: The page.
+    """
+    held = st.session_state.get(widget_key(VIEW))
+    if held is not None:
+        page.controls.chosen[VIEW] = (held,) if held else ()
+    return next(iter(page.controls.chosen.get(VIEW, ())), "")
+
+
+def choose_nothing(page: Page) -> None:
+    """Let nothing be chosen in the view; the rest of what it shows stays.
+
+    Args:
+        page: The page.
+    """
+    parts = parse_qsl(shown_query(page), keep_blank_values=True)
+    st.session_state[widget_key(VIEW)] = urlencode([part for part in parts if part[0] != "of"])
 
 
 def _take_told(key: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from codev.explorer.results.links import Links
 from codev.explorer.results.tables import frame
 from codev.explorer.state.address import State, address
 from codev.explorer.state.controls import widget_key
-from codev.explorer.state.page import Page, plain_markdown
+from codev.explorer.state.page import Page, kept, plain_markdown
 from codev.explorer.state.session import go
 from codev.explorer.widgets.drawn import draw, matrix_macros, reveal
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
@@ -22,6 +22,9 @@ from codev.query import Facets, Query, Row, Rq1Cell, Rq2Cell, run
 from codev.query.facet_values import VALUES_MAX
 from codev.query.rows import Words
 from codev.show.matrices import Cell, Matrix, question_matrix
+
+_MARK = "\0"
+"""Stands for the name of a cell while the address around it is made; no name has it."""
 
 
 def draw_question_matrix(
@@ -47,7 +50,7 @@ def draw_question_matrix(
             page.atlas,
             rows,
             across,
-            address_of=lambda cell: cell_address(page, cell),
+            address_of=cell_addresses(page),
             model_address=model_address,
             term_address=Links().term,
             is_exact="node" in page.controls.chosen.get("level", ()),
@@ -72,15 +75,35 @@ def chosen_cell(page: Page) -> str:
     return next(iter(page.controls.chosen.get("cell", ())), "").rpartition("/")[2]
 
 
-def cell_address(page: Page, cell: Cell) -> str:
-    """Return the address of the page with a cell chosen.
+def cell_addresses(page: Page) -> Callable[[Cell], str]:
+    """Return what gives the address of the page with a cell chosen.
+
+    The address of the page is made once: a matrix has hundreds of cells.
 
     Args:
         page: The page.
-        cell: The cell.
     """
-    values = {**page.controls.chosen, "cell": (cell.name,), "row": ()}
-    return "?" + urlencode(address(State(page.state.view, page.state.question, values)), doseq=True)
+    before, after = _around_cell(page)
+    return lambda cell: f"{before}{quote_plus(cell.name)}{after}"
+
+
+def _around_cell(page: Page) -> tuple[str, str]:
+    """Return the address of the page before and after the name of a cell."""
+    values = {**page.controls.chosen, "cell": (_MARK,), "row": ()}
+    made = urlencode(address(State(page.state.view, page.state.question, values)), doseq=True)
+    before, name, after = made.partition(urlencode({"cell": _MARK}))
+    return f"?{before}{name.removesuffix(quote_plus(_MARK))}", after
+
+
+def matrix_html(page: Page, matrix: Matrix, make: Callable[[], str]) -> str:
+    """Return a matrix of the page as HTML, from memory where it was shown before.
+
+    Args:
+        page: The page, whose address says all that the matrix depends on.
+        matrix: The matrix.
+        make: Makes the HTML.
+    """
+    return kept(page.atlas, ("matrix", *_around_cell(page), matrix.chosen), make, is_large=True)
 
 
 def draw_matrix(page: Page, matrix: Matrix, rows: Sequence[Row], words: Words | None = None) -> None:
@@ -93,7 +116,7 @@ def draw_matrix(page: Page, matrix: Matrix, rows: Sequence[Row], words: Words | 
         words: What the values of some fields are called, besides what the rows say.
     """
     macros = matrix_macros(page.atlas)
-    draw(page, macros.question_table(matrix), "matrix")
+    draw(page, matrix_html(page, matrix, lambda: macros.question_table(matrix)), "matrix")
     if matrix.direction:
         draw(page, macros.question_note(matrix.direction), "note")
     draw_all_axes(page, rows, words)

@@ -13,7 +13,7 @@ from codev.explorer.results.links import Links
 from codev.explorer.state.controls import widget_key
 from codev.explorer.state.page import Page
 from codev.explorer.widgets.drawn import draw
-from codev.explorer.widgets.graph_component import VIEW, draw_graph, graph_view, whole_graph
+from codev.explorer.widgets.graph_component import VIEW, draw_graph, graph_view, shown_query, whole_graph
 from codev.explorer.widgets.row_details import counted
 from codev.explorer.widgets.ways_on import draw_ways_on
 from codev.graph import BETWEEN_ARTIFACTS, LINEAGE, graph_of
@@ -109,10 +109,19 @@ def draw_claims_graph(page: Page, view: tuple[str, str], claims: Collection[str]
 
 def draw_chosen_thing(page: Page) -> None:
     """Draw what can be asked of the thing that is chosen in the graph view; nothing where none is."""
-    query = next(iter(page.controls.chosen.get(VIEW, ())), "")
-    name = next(iter(parse_qs(query).get("of", ())), "")
-    if name in graph_of(page.atlas):
+    name = chosen_thing(page)
+    if name:
         draw_ways_on(page, name)
+
+
+def chosen_thing(page: Page) -> str:
+    """Return what is chosen in the graph view, by its name in the graph; an empty text where nothing is.
+
+    Args:
+        page: The page.
+    """
+    name = next(iter(parse_qs(shown_query(page)).get("of", ())), "")
+    return name if name in graph_of(page.atlas) else ""
 
 
 def _draw(page: Page, svg: str | None, centre: str, relations: Collection[str], nodes: Iterable[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal, TypeVar
 
 import altair as alt
@@ -15,7 +17,7 @@ from streamlit.delta_generator import DeltaGenerator
 from codev.explorer.results.options import told_apart
 from codev.explorer.results.tables import frame, say_basis
 from codev.explorer.state.controls import mark_changed, widget_key
-from codev.explorer.state.page import Page, plain_markdown
+from codev.explorer.state.page import Page, kept_of_rows, plain_markdown
 from codev.explorer.widgets.drawn import artifact_html, ask_to_reveal, claims_html, draw, reveal, work_html
 from codev.explorer.widgets.ways_on import draw_ways_on
 from codev.query import Column, Row
@@ -73,17 +75,18 @@ def table(
     Returns:
         The chosen row.
     """
-    data = frame(rows, columns, page.namer, words)
+    ids = [identify(number, row) for number, row in enumerate(rows)]
+    said = (tuple(columns), words and str(sorted(words.items())))
+    whole = kept_of_rows(page.atlas, rows, said, lambda: _drawn_table(frame(rows, columns, page.namer, words)))
     grid = st.container()
     left, right = st.columns([4, 1])
-    ids = [identify(number, row) for number, row in enumerate(rows)]
     # Another answer is another table: the row chosen in the old one would point at a stranger.
-    owner = f"table_{page.state.view.id}_{_digest(ids, data)}"
-    order = _order(page, data, right)
-    if order != [*range(len(data))]:
-        data, rows, ids = data.iloc[order].reset_index(drop=True), [rows[each] for each in order], [ids[each] for each in order]
-    # As lists: pandas takes its time for each single value.
-    values = {str(title): data[title].tolist() for title in data.columns}
+    owner = f"table_{page.state.view.id}_{_digest(ids, whole)}"
+    order = _order(page, whole.data, right)
+    if order != [*range(len(rows))]:
+        rows, ids = [rows[each] for each in order], [ids[each] for each in order]
+        whole = _drawn_table(whole.data.iloc[order].reset_index(drop=True))
+    data, values = whole.data, whole.lists
     called = called or " · ".join(f"{{{title}}}" for title in data.columns[:3])
     widget = f"{owner}_{next(iter(page.controls.chosen['sort']), '')}"
     chosen = _chosen(page, name, owner, ids)
@@ -100,7 +103,7 @@ def table(
         selection_mode=["single-row", "single-cell"],
         height=(min(len(data), TABLE_ROWS_SHOWN) + 1) * ROW_PIXELS + 3,
         column_config={
-            **{title: st.column_config.Column(width=width) for title in values if (width := _width(values[title]))},
+            **{title: st.column_config.Column(width=width) for title, width in whole.widths.items()},
             **(settings or {}),
         },
         alt=f"Table of {len(rows)} rows: {', '.join(data.columns)}",
@@ -220,12 +223,34 @@ def draw_row_chart(page: Page, chart: alt.Chart, *, alt_text: str) -> None:
     st.altair_chart(picked, key=key, on_select=take, selection_mode="mark", alt=alt_text)
 
 
-def _digest(ids: Sequence[str], data: pd.DataFrame) -> str:
+@dataclass(frozen=True)
+class _DrawnTable:
+    """A table, and what is found out about it once.
+
+    Attributes:
+        data: The table.
+        lists: Its columns as lists: pandas takes its time for each single value.
+        widths: How wide the columns are that need room.
+    """
+
+    data: pd.DataFrame
+    lists: Mapping[str, list[Any]]
+    widths: Mapping[str, Literal["large", "medium"]]
+
+
+def _drawn_table(data: pd.DataFrame) -> _DrawnTable:
+    """Return a table with its values and widths."""
+    values = {str(title): data[title].tolist() for title in data.columns}
+    widths = {title: width for title, each in values.items() if (width := _width(each))}
+    return _DrawnTable(data, values, widths)
+
+
+def _digest(ids: Sequence[str], drawn: _DrawnTable) -> str:
     """Return a short name for a table's content: its rows in their order."""
     digest = hashlib.blake2b(digest_size=6)
     digest.update("\0".join(ids).encode())
-    for column in data.columns[:3]:
-        digest.update("\0".join(map(str, data[column])).encode())
+    for column in islice(drawn.lists.values(), 3):
+        digest.update("\0".join(map(str, column)).encode())
     return digest.hexdigest()
 
 
