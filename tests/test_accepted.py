@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from codev.contribute.watch.listed import ACCEPTABLE, LIST_MARK
-from test_workflows import TIP, Hub, script, variables
+from test_workflows import TIP, Hub, run_step, script, step_that, variables
 
 __all__ = ["variables"]
 
@@ -87,3 +88,26 @@ def test_what_could_not_be_accepted_is_said_on_the_list(tmp_path: Path, monkeypa
 def test_the_script_accepts_what_the_list_offers() -> None:
     ids = script("choose_watched").ID
     assert ids == f"(?:{ACCEPTABLE.pattern})"
+
+
+def test_the_step_hands_over_the_entry_or_what_was_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / "papers/2026").mkdir(parents=True)
+    (tmp_path / "papers/2026/frog2026things.yaml").write_text("key: frog2026things\n")
+    played = tmp_path / ".venv/bin/codev"
+    accepts = '[ "$1 $2 $3" = "watch accept 2603.00001" ] && echo papers/2026/frog2026things.yaml'
+    checks = "if [ \"$1\" = check ]; then echo 'no findings'; exit 0; fi"
+    played.write_text(f"#!/bin/sh\n{checks}\n{accepts} || {{ echo no >&2; exit 2; }}\n")
+    played.chmod(0o755)
+    module = script("open_entry")
+    monkeypatch.setenv("PAPER", "2603.00001")
+    run_step(step_that("accept", "watch accept"), tmp_path)
+    found = module.find_entry(tmp_path / "build/entry")
+    assert found is not None
+    assert found[1] == "frog2026things"
+    assert "no findings" in module.read_said(tmp_path / "build/entry")
+    shutil.rmtree(tmp_path / "build")
+    monkeypatch.setenv("PAPER", "2603.00002")
+    run_step(step_that("accept", "watch accept"), tmp_path)
+    assert module.find_entry(tmp_path / "build/entry") is None
+    assert "no" in module.read_said(tmp_path / "build/entry")
