@@ -25,6 +25,7 @@ from codev.store.layout import WORK_BYTES_MAX
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+PREVIEW_FILE = ROOT / ".github/workflows/preview.yml"
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
 
 
@@ -159,6 +160,8 @@ def variables(monkeypatch: pytest.MonkeyPatch) -> None:
         "HEAD_BRANCH": "x;id",
         "ISSUE": "7",
         "DEFAULT_BRANCH": "main",
+        "PREVIEW_RUN": "42",
+        "SERVER_URL": "https://code.example",
         "GITHUB_RUN_ID": "42",
         "GITHUB_RUN_ATTEMPT": "1",
     }
@@ -186,6 +189,38 @@ def test_a_diff_is_posted_once_and_then_replaced(tmp_path: Path) -> None:
     module = script("post_diff", hub)
     assert module.main([str(tmp_path / "diff.md")]) == 0
     assert hub.asked[-1][:2] == ("PATCH", "repos/o/r/issues/comments/9")
+
+
+@pytest.mark.usefixtures("variables")
+@pytest.mark.parametrize(
+    ("artifacts", "is_told"),
+    [
+        ({"artifacts": [{"id": 77, "expired": False}]}, True),
+        ({"artifacts": [{"id": 77, "expired": True}]}, False),
+        ({"artifacts": []}, False),
+        (None, False),
+        ("refused", False),
+    ],
+    ids=["built", "expired", "not built", "no answer", "refused"],
+)
+def test_the_comment_says_how_to_open_the_preview(tmp_path: Path, artifacts: object, *, is_told: bool) -> None:
+    module = script("post_diff")
+    answer = module.GitHubError(1, "gh", "", "HTTP 403") if artifacts == "refused" else artifacts
+    hub = Hub(PULLS | {"GET repos/o/r/actions/runs/42/artifacts": answer})
+    vars(module)["call_gh"] = hub.call
+    (tmp_path / "diff.md").write_text(COMMENT_MARK + "x" * module.CHARACTERS_MAX)
+    assert module.main([str(tmp_path / "diff.md")]) == 0
+    body = hub.asked[-1][2]["body"]
+    assert ("https://code.example/o/r/actions/runs/42/artifacts/77" in body) == is_told
+    assert ("gh run download 42 --repo o/r --name site-preview" in body) == is_told
+    assert len(body) <= module.CHARACTERS_MAX
+
+
+def test_the_preview_is_the_artifact_that_the_comment_names() -> None:
+    uploaded = {
+        step["with"]["name"]: step["with"]["path"] for step in steps_of(PREVIEW_FILE) if "upload" in step.get("uses", "")
+    }
+    assert uploaded[script("post_diff").PREVIEW] == "build/site"
 
 
 @pytest.mark.usefixtures("variables")

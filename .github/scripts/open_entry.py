@@ -1,7 +1,7 @@
-"""Opens a pull request with the entry that a filed form became, or says on the issue why there is none.
+"""Opens a pull request with the entry that a filed form or an accepted paper became, or says on the issue why not.
 
-Run by .github/workflows/add-paper.yml with a token that may write.  What the first job made comes from a stranger's text:
-exactly one file is taken, at a path of an entry, of a bounded size; nothing in it is followed or run.
+Run by .github/workflows/add-paper.yml and accept.yml with a token that may write.  What the job before made comes from
+strangers' text: exactly one file is taken, at a path of an entry, of a bounded size; nothing in it is followed or run.
 """
 # ruff: noqa: INP001, T201 - a script that tells the log what it did
 
@@ -73,21 +73,24 @@ def open_pull_request(entry: tuple[str, str, bytes], said: str) -> str:
     """
     path, key, content = entry
     repository, branch, issue = os.environ["GITHUB_REPOSITORY"], os.environ["DEFAULT_BRANCH"], int(os.environ["ISSUE"])
-    head = f"entry/issue-{issue}"
+    paper = os.environ.get("PAPER", "")
+    # A form is one entry's; the list of the watch is many papers', and stays open when one of them is taken in.
+    head = f"entry/watch-{re.sub('[^a-z0-9]+', '-', paper.lower())}" if paper else f"entry/issue-{issue}"
+    origin = f"Accepted in #{issue}: {paper}." if paper else f"Made of the form in #{issue}: closes #{issue}."
     if (known := find_pull_request(repository, head)) is not None:
         is_open = known["state"] == "open"
         advice = "is open: correct the entry there" if is_open else "was closed: open it again, or file a new form"
-        return f"The pull request of this form, #{known['number']}, {advice}."
+        return f"The pull request of {paper or 'this form'}, #{known['number']}, {advice}."
     if not has_branch(repository, head):
         tip = call_gh("GET", f"repos/{repository}/git/ref/heads/{branch}")
         commit = tip["object"]["sha"] if isinstance(tip, dict) else ""
         call_gh("POST", f"repos/{repository}/git/refs", body={"ref": f"refs/heads/{head}", "sha": commit})
     if not has_entry(repository, head, path):
-        message = f"Add {key}\n\nFrom the form in #{issue}."
+        message = f"Add {key}\n\nFrom {'the list' if paper else 'the form'} in #{issue}."
         added = {"message": message, "content": base64.b64encode(content).decode(), "branch": head}
         call_gh("PUT", f"repos/{repository}/contents/{path}", body=added)
     text = (
-        f"Made of the form in #{issue}: closes #{issue}. A person has to look at it before it is merged; "
+        f"{origin} A person has to look at it before it is merged; "
         f"closing it and opening it again starts the checks, which a bot's pull request does not.{said}"
     )
     call_gh("POST", f"repos/{repository}/pulls", body={"title": f"Add {key}", "head": head, "base": branch, "body": text})
@@ -98,18 +101,20 @@ def main(arguments: list[str]) -> int:
     """Open the pull request, or say on the issue why there is none; returns the exit code."""
     folder = Path(arguments[0])
     entry, said = find_entry(folder), read_said(folder)
+    paper = os.environ.get("PAPER", "")
+    what, again = (paper, f"Take the tick of `{paper}` away and set it again") if paper else ("this form", "Edit the form")
     exit_code = 0
     if not folder.is_dir():
-        text = f"No entry was made of this form: the workflow failed before that. [What it did]({os.environ['RUN_URL']})."
+        text = f"No entry was made of {what}: the workflow failed before that. [What it did]({os.environ['RUN_URL']})."
         exit_code = 1
     elif entry is None:
-        text = f"No entry could be made of this form. Edit it, and it is tried again.{said}"
+        text = f"No entry could be made of {what}. {again}, and it is tried again.{said}"
     else:
         try:
             text = open_pull_request(entry, said)
         except GitHubError as error:
             text = (
-                f"The entry was made, but its pull request could not be opened: {error}. Edit the form, and it is tried again. "
+                f"The entry was made, but its pull request could not be opened: {error}. {again}, and it is tried again. "
                 f"A maintainer can see [what the workflow did]({os.environ['RUN_URL']}); "
                 "`python3 .github/scripts/set_up.py` says which settings of the repository are missing."
             )

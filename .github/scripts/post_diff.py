@@ -11,13 +11,19 @@ import os
 import sys
 from pathlib import Path
 
-from github_api import call_gh, read_bounded
+from github_api import GitHubError, call_gh, read_bounded
 
 MARK = "<!-- codev-diff -->"
 """`codev.contribute.difference_text.COMMENT_MARK`; a test holds the two together."""
 
 CHARACTERS_MAX = 65_000
 """GitHub allows 65,536 characters in a comment."""
+
+PREVIEW = "site-preview"
+"""The artifact of "Preview" that holds the site; a test holds the two together."""
+
+PREVIEW_LENGTH_MAX = 1000
+"""Characters of the comment that are left for how to open the site."""
 
 PAGES_MAX = 20
 """Pages of a hundred comments that are looked through for an earlier one."""
@@ -29,7 +35,33 @@ def read_diff(file: Path) -> str | None:
     """Return the diff's text, or None where the file is none."""
     raw = read_bounded(file, 4 * CHARACTERS_MAX)
     text = (raw or b"").decode("utf-8", "replace").replace("\0", "")
-    return text[:CHARACTERS_MAX] if text.startswith(MARK) else None
+    return text[: CHARACTERS_MAX - PREVIEW_LENGTH_MAX] if text.startswith(MARK) else None
+
+
+def tell_preview(repository: str, run: int) -> str:
+    """Return how to open the site that a run built; empty where it built none, or GitHub keeps it no longer.
+
+    The site is a stranger's: it is opened on the reader's own machine, never put on the pages of the repository, whose address
+    readers trust.
+
+    Args:
+        repository: Its owner and name.
+        run: The id of the run of "Preview".
+    """
+    try:
+        answer = call_gh("GET", f"repos/{repository}/actions/runs/{run}/artifacts", f"name={PREVIEW}", "per_page=1")
+    except GitHubError:
+        return ""
+    found = answer.get("artifacts") if isinstance(answer, dict) else None
+    if not found or found[0]["expired"]:
+        return ""
+    address = f"{os.environ['SERVER_URL']}/{repository}/actions/runs/{run}/artifacts/{int(found[0]['id'])}"
+    return (
+        f"\n\n**Preview of the site:** [download it]({address}), or in an empty folder:\n\n```sh\n"
+        f"gh run download {run} --repo {repository} --name {PREVIEW} --dir preview\n"
+        "python3 -m http.server --bind 127.0.0.1 --directory preview 8000\n```\n\n"
+        "Then open <http://127.0.0.1:8000/>. It was built by the code of this pull request.\n"
+    )
 
 
 def find_pull_request(repository: str, owner: str, branch: str, commit: str) -> int | None:
@@ -64,6 +96,7 @@ def main(arguments: list[str]) -> int:
     if number is None:
         print("no open pull request has this commit at its head; nothing is posted")
         return 0
+    text += tell_preview(repository, int(os.environ["PREVIEW_RUN"]))
     earlier = find_comment(repository, number)
     if earlier is not None:
         call_gh("PATCH", f"repos/{repository}/issues/comments/{earlier}", body={"body": text})

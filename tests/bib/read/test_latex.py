@@ -27,6 +27,8 @@ SECONDS_MAX = 10.0
         ("$\\pi_0$ and $\\alpha$", "π_0 and α"),
         ("VILA$^2$", "VILA^2"),
         ("100% sure", "100% sure"),
+        ("ACL\\slash EMNLP", "ACL/EMNLP"),
+        ("Meta\\kern-.1em Data and Big\\hskip 2pt Models", "Meta Data and Big Models"),
         ("Things \\&amp; More &ndash; {\\'e}", "Things & More – é"),
         ("&lt;b&gt; stays text", "<b> stays text"),
         ("&lt;b&gt;is&lt;/b&gt; none", "is none"),

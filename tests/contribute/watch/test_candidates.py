@@ -99,6 +99,8 @@ def test_a_stranger_s_title_is_only_text(facts_atlas: Atlas) -> None:
         assert f"\\{raw}" in text
         assert not re.search(rf"(?<!\\){re.escape(raw)}", text.replace("`codev watch", "")), raw
     assert "@everyone" not in text
+    # What a box accepts is the paper's id only, in the form that the workflow's script reads.
+    assert re.findall(r"^ +- \[ \] accept `(.*)`$", text, re.MULTILINE) == ["2611.00001"]
     assert "https://evil" not in text
     assert "\n" not in plain("a\n# b\r\nc")
 

@@ -35,6 +35,8 @@ characters, each taken once; an argument that is opened 20 times within itself w
 _SPECIAL = re.compile(r"[\\$~]|--|''|[`?!]`")
 _MARK = re.compile(r"[\\{}$]")
 _BARE_MACRO = re.compile(r"(?<!\\)\\([A-Za-z]{2,60})(?![A-Za-z@*])(\{\})?(?!\s{0,3}[{\[])")
+_LENGTH = re.compile(r"(\\(?:kern|hskip|vskip)) ?[+-]?[0-9.,]{1,12} ?(?:em|ex|pt|pc|in|bp|cm|mm|dd|cc|sp|mu)(?![A-Za-z])")
+"""A space of a given length, which TeX writes without braces; its length is no text."""
 _CHARACTER_CODE = re.compile(r"\\(?:unicode\{x|symbol\{\"|char\")([0-9A-Fa-f]{2,5})\}?")
 
 # What pylatexenc raises beside its own errors where it meets broken LaTeX.
@@ -79,6 +81,7 @@ _OWN: tuple[tuple[str, str, str | Callable[..., str]], ...] = (
     ("\\", "*[", " "),
     ("LaTeX", "", "LaTeX"),
     ("TeX", "", "TeX"),
+    ("slash", "", "/"),
     # pylatexenc would give the accent instead of the sign, today's date, a file's text, and letters of another alphabet.
     ("textasciicircum", "", "^"),
     ("today", "", ""),
@@ -164,6 +167,7 @@ def _decoded(text: str) -> str:
     # In a title, % is a sign, not the beginning of a comment that would swallow the rest, and & stands in no table.
     guarded = re.sub(r"(?<!\\)([%&])", r"\\\1", text)
     guarded = _CHARACTER_CODE.sub(lambda found: _character(found.group(1)), guarded)
+    guarded = _LENGTH.sub(lambda found: "" if found.group(1) == "\\kern" else " ", guarded)
     guarded = _BARE_MACRO.sub(_named, guarded)
     converter, parsing = _reader()
     try:

@@ -17,6 +17,9 @@ LIST_MARK = "<!-- codev-watch -->"
 CHARACTERS_MAX = 60_000
 """GitHub allows 65,536 characters in an issue."""
 
+ACCEPTABLE = re.compile(r"[0-9]{4}\.[0-9]{4,5}|10\.[0-9]{4,9}/[A-Za-z0-9._;()/:-]{1,150}")
+"""Ids that a box accepts: none of their signs is markup.  `.github/scripts/choose_watched.py` has it too, and a test."""
+
 _HEAD_LENGTH_MAX = 500
 """Characters that the sentences above the list may take."""
 
@@ -44,6 +47,7 @@ def as_markdown(atlas: Atlas, watched: Watched, *, since: dt.date, until: dt.dat
         f"{LIST_MARK}\n{watched.found:,} papers of {since} to {until} were found; {watched.known:,} are known and "
         f"{watched.rejected:,} were rejected before. Below are those most like what is classified, "
         f"{len(items):,} in all, the likeliest first. "
+        "A ticked box opens a pull request with the entry, where you may write to the repository; "
         "`codev watch accept ID` adds one, `codev watch reject ID --why …` turns one down.\n"
     )
     return head + "".join(items)
@@ -61,6 +65,8 @@ def _item(atlas: Atlas, place: int, candidate: Candidate) -> str:
     ]
     if candidate.lacks:
         lines.append(f"   - {plain(candidate.lacks)}")
+    elif ACCEPTABLE.fullmatch(candidate.id):
+        lines.append(f"   - [ ] accept `{candidate.id}`")
     return "\n" + "\n".join(lines) + "\n"
 
 
