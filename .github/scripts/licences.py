@@ -43,10 +43,14 @@ VAGUE = frozenset(["OSI Approved", "DFSG approved"])
 """Classifiers that name no licence."""
 
 LOOKED_UP = {"mlcroissant": "Apache-2.0", "text-unidecode": "Artistic-1.0-Perl OR GPL-2.0-or-later"}
-"""Licences that metadata does not tell, or tells without saying that one may choose: from conda-forge and the package's README."""
+"""Licences that metadata does not tell, or without saying that one may choose: from conda-forge and a README."""
 
 LENGTH_MAX = 100
 """Characters of a free text that is a name and not a whole licence."""
+
+
+_SPDX = get_spdx_licensing()
+"""What reads expressions: made once, since it indexes all licences."""
 
 
 def licences_of(name: str, told: Message | metadata.PackageMetadata) -> list[str]:
@@ -69,14 +73,14 @@ def licences_of(name: str, told: Message | metadata.PackageMetadata) -> list[str
 def is_spdx(text: str) -> bool:
     """Return whether a text is an expression of known SPDX ids."""
     try:
-        return not get_spdx_licensing().unknown_license_keys(text)
+        return not _SPDX.unknown_license_keys(text)
     except (ExpressionError, ParseError):
         return False
 
 
 def is_allowed(text: str) -> bool:
     """Return whether a licence is allowed: all parts of an AND, one of an OR."""
-    return text in NAMES or (is_spdx(text) and _holds(get_spdx_licensing().parse(text)))
+    return text in NAMES or (is_spdx(text) and _holds(_SPDX.parse(text)))
 
 
 def _holds(part: Any) -> bool:
