@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import re
@@ -22,6 +21,7 @@ from codev.contribute.watch.listed import LIST_MARK
 from codev.ids import WORK_KEY_PATTERN
 from codev.model import EvidenceSource
 from codev.store.layout import WORK_BYTES_MAX
+from workflow_scripts import load_script
 
 ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -42,16 +42,7 @@ def steps_of(path: Path) -> list[dict[str, Any]]:
 
 def script(name: str, hub: Hub | None = None) -> Any:
     """Return a script of the workflows as a module, which calls a played hub where there is one."""
-    folder = str(ROOT / ".github/scripts")
-    spec = importlib.util.spec_from_file_location(name, f"{folder}/{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.path.insert(0, folder)
-    try:
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(folder)
+    module = load_script(name)
     if hub is not None:
         vars(module)["call_gh"] = hub.call
     return module
