@@ -85,7 +85,7 @@ OPENING = """<div class="codev-page"><header class="codev-head">
 <div class="codev-authors"><a href="#">A. One</a>, <a href="#">B. Two</a>, <a href="#">C. Three</a>,
 <a href="#">D. Four</a>, <a href="#">E. Five</a></div>
 <ul class="codev-where"><li>NeurIPS 2023</li><li>arXiv 1</li></ul>
-<p class="codev-lede">A pool of pairs. <img src="nowhere.png" onerror="document.title = 'ran'"></p></header>
+<p class="codev-lede">A pool of pairs. <img src="nowhere.png"></p></header>
 <p>The rest of the page.</p></div>"""
 
 FOUND = """<main data-pagefind-body><h1>{title}</h1><p>{text}</p>

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,6 +69,9 @@ def tried(browser: Browser, site: Path) -> Iterator[tuple[Page, set[Request]]]:
         dialog.dismiss()
 
     with served(site) as address, watched(browser, address) as page:
+        # The page of what is missing names its files by the address of the published site, here below codev/.
+        below = re.compile(f"^{re.escape(address)}codev/")
+        page.route(below, lambda route: route.continue_(url=below.sub(address, route.request.url)))
         page.on("request", begin)
         page.on("requestfinished", end)
         page.on("requestfailed", end)

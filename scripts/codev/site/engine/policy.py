@@ -38,8 +38,11 @@ DIRECTIVES = MappingProxyType(
 SCRIPT_FOLDER = "assets/codev/theme/"
 """Where the theme's scripts stand, each under a name that its content gives."""
 
-_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-"""A script in the HTML.  Blocks of data have a type, scripts in files an address; the theme writes neither otherwise."""
+_INLINE = re.compile(r"<script>((?:[^<]|<(?!/?script>))*+)</script>")
+"""A script in the HTML, which does not name another one.
+
+Blocks of data have a type, scripts in files an address; the theme writes neither otherwise.
+"""
 
 _BASE = re.compile(r'<script id="__config" type="application/json">[^<]*"base": *"([^"<]*)"')
 """What the theme tells its scripts: its ``base`` leads from a page to where the site begins."""
