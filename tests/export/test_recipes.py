@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from codev.export import views
+
 _BLOCK = re.compile(r"^```(\w+)(?: title=\"(\w+)\")?\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -58,6 +60,12 @@ def test_datasette_opens_the_database(blocks: dict[tuple[str, str], list[str]], 
     arguments = [sys.executable, "-W", "ignore", "-m", *command, "--get", "/codev/works.json?_size=1&_shape=array"]
     answer = subprocess.run(arguments, cwd=exported, check=True, capture_output=True, text=True).stdout
     assert '"key"' in answer
+
+
+def test_spark_is_told_to_keep_the_views_that_others_ask(blocks: dict[tuple[str, str], list[str]]) -> None:
+    kept = re.search(r"for view in \(([^)]*)\):\n +spark\.catalog\.cacheTable", blocks["python", "Spark"][0])
+    assert kept is not None
+    assert tuple(re.findall(r'"(\w+)"', kept[1])) == views.KEPT
 
 
 @pytest.mark.spark

@@ -49,6 +49,12 @@ def test_a_page_that_lacks_something_is_refused(missing: str) -> None:
         without_inline_scripts(FRAME.replace(missing, "gone"), "x.html")
 
 
+@pytest.mark.parametrize("script", ["<script>a = '<script>'</script>", "<script>a("])
+def test_a_script_that_cannot_be_moved_is_refused(script: str) -> None:
+    with pytest.raises(BuildError, match=r"x\.html has a script"):
+        without_inline_scripts(FRAME + script, "x.html")
+
+
 @pytest.mark.slow
 def test_every_page_holds_to_its_policy(built: Path) -> None:
     assert {path: found for path in html_files(built) if (found := breaches(built / path))} == {}

@@ -64,7 +64,7 @@ def without_inline_scripts(html: str, name: str) -> tuple[str, dict[str, bytes]]
         The page, whose scripts now lead to files and run at the same moment, and the files by their paths in the site.
 
     Raises:
-        BuildError: The page does not say where the site begins, or has no policy.
+        BuildError: The page does not say where the site begins, has no policy, or has a script that cannot be moved.
     """
     begin = _BASE.search(html)
     if begin is None or f'content="{policy()}"' not in html:
@@ -77,4 +77,7 @@ def without_inline_scripts(html: str, name: str) -> tuple[str, dict[str, bytes]]
         files[path] = found[1].encode()
         return f'<script src="{base}/{path}"></script>'
 
-    return _INLINE.sub(moved, html), files
+    done = _INLINE.sub(moved, html)
+    if "<script>" in done:
+        raise BuildError(f"{name} has a script that names another script element", "put it into a file below site/theme/assets")
+    return done, files
