@@ -149,10 +149,14 @@ def written(file: Path, *cells: str) -> Path:
 def test_what_is_published_shows_its_outputs(run_notebooks: Any, tmp_path: Path) -> None:
     site, root = tmp_path / "site", tmp_path / "root"
     root.mkdir()
-    file = written(site / "notebooks" / "one.ipynb", "from pathlib import Path\nPath('made').write_text('x')", "6 * 7")
+    file = written(
+        site / "notebooks" / "one.ipynb",
+        "from pathlib import Path\nPath('made').write_text('x')\nPath.cwd().parent.name",
+        "6 * 7",
+    )
     assert run_notebooks.run_all(site, root) == [file]
     cells = json.loads(file.read_text("utf-8"))["cells"]
-    assert ["".join(cell["outputs"][0]["data"]["text/plain"]) for cell in cells] == ["1", "42"]
+    assert ["".join(cell["outputs"][0]["data"]["text/plain"]) for cell in cells] == ["'root'", "42"]
     assert not list(root.iterdir()), "what a cell writes is not kept"
 
 
