@@ -30,6 +30,19 @@ def test_every_pinned_package_has_an_allowed_licence() -> None:
     assert seen > 0
 
 
+class Strict(Message):
+    """Metadata as the package importlib-metadata gives them once something has imported it: a missing field is an error."""
+
+    def __init__(self, told: Message) -> None:
+        super().__init__()
+        self._headers = told.items()
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self:
+            raise KeyError(name)
+        return str(super().__getitem__(name))
+
+
 @pytest.mark.parametrize(
     ("fields", "licences", "allowed"),
     [
@@ -49,4 +62,5 @@ def test_licences_are_read_from_metadata(fields: list[tuple[str, str]], licences
     for name, value in fields:
         told[name] = value
     assert LICENCES.licences_of("frog", told) == licences
+    assert LICENCES.licences_of("frog", Strict(told)) == licences
     assert (bool(licences) and all(map(LICENCES.is_allowed, licences))) == allowed

@@ -62,11 +62,11 @@ def licences_of(name: str, told: Message | metadata.PackageMetadata) -> list[str
     """
     if name in LOOKED_UP:
         return [LOOKED_UP[name]]
-    if told["License-Expression"]:
-        return [str(told["License-Expression"])]
+    if expressions := told.get_all("License-Expression"):
+        return [str(expressions[0])]
     classifiers = [str(each).split(" :: ") for each in told.get_all("Classifier") or []]
     names = sorted({each[-1] for each in classifiers if each[0] == "License"} - VAGUE)
-    text = str(told["License"] or "").strip()
+    text = str((told.get_all("License") or [""])[0]).strip()
     return names or ([text] if 0 < len(text) <= LENGTH_MAX and "\n" not in text else [])
 
 
