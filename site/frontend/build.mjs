@@ -48,10 +48,10 @@ if (first === "tests") {
   await build({ ...site, entryPoints: ["src/basket.ts"], format: "iife", globalName: "codevBasket" });
   // For the explorer: one file that defines `codevGraph.mountGraph`.
   await build({ ...site, entryPoints: ["src/graph-view.ts"], format: "iife", globalName: "codevGraph" });
-  // The site's typefaces: their files lie beside the style sheet.
+  // The site's typefaces are in `site.css`: their files lie beside it.
   const loader = { ".woff2": /** @type {const} */ ("file") };
-  await build({ ...site, entryPoints: ["styles/fonts.css"], loader, assetNames: "[name]", plugins: [calmFonts] });
-  await build({ ...site, entryPoints: files("styles", ".css").filter((path) => !path.endsWith("/fonts.css")) });
+  const styles = files("styles", ".css").filter((path) => !path.endsWith("/fonts.css"));
+  await build({ ...site, entryPoints: styles, loader, assetNames: "[name]", plugins: [calmFonts] });
 } else {
   console.error("say where to: node build.mjs OUT, or node build.mjs tests OUT");
   process.exit(2);

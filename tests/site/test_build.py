@@ -111,6 +111,16 @@ def test_nothing_is_loaded_from_another_host(built: Path, pages: dict[str, str])
     assert styles == []
 
 
+def test_no_rule_makes_a_browser_style_a_whole_page_again(built: Path, pages: dict[str, str]) -> None:
+    """A rule that looks into all of a page by `:has` is asked for each piece that arrives; one for `*` styles every element."""
+    sheets = {path.name: path.read_text(encoding="utf-8") for path in (built / "assets").rglob("*.css")}
+    styles = {path: "".join(re.findall(r"<style>([^<]*)</style>", html)) for path, html in pages.items()}
+    assert any(name.startswith("palette.") for name in sheets)
+    for name, text in (sheets | styles).items():
+        assert re.findall(r"(?:\bhtml|\bbody|\.codev-map|\.codev-content):has\([^{]*", text) == [], name
+        assert "[data-md-color-switching] *" not in text, name
+
+
 def test_a_work_can_be_taken_over_by_zotero_and_search_engines(built: Path, atlas: Atlas) -> None:
     work = atlas.work("gadre2023datacomp")
     soup = BeautifulSoup((built / "works/gadre2023datacomp/index.html").read_text(encoding="utf-8"), "html.parser")

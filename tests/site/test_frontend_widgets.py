@@ -226,6 +226,9 @@ def test_works_of_a_cell_stand_beside_its_matrix(page: Page, facts_atlas: Atlas)
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto("gaps/")
     page.get_by_role("radio", name="Fine-tuning").check(force=True)
+    # A matrix that moves is laid out again: it stays where it is until a cell is chosen.
+    sections = page.locator(".codev-map > section")
+    expect(sections.locator("> .codev-matrix-frame")).to_have_count(sections.count())
     link = page.locator("#map-finetune a[data-bubble]").first
     number, row, column = int(link.inner_text()), "Scaling up", "Text"
     link.click()

@@ -82,7 +82,7 @@ def test_the_style_switches_each_view_and_folds_each_group(gaps_html: tuple[Beau
     assert [each["id"] for each in soup.select(".codev-map > section")] == [each.replace("stage-", "map-") for each in stages]
     assert [each["id"] for each in soup.select("input[type=radio][checked]")] == ["stage-all"]
     for stage in stages:
-        assert f"#{stage}:checked)>section:not(#{stage.replace('stage-', 'map-')})" in head
+        assert f"#{stage}:checked)~section:not(#{stage.replace('stage-', 'map-')})" in head
     folds = [str(each["id"]) for each in soup.select(".codev-map input[type=checkbox]")]
     assert soup.select(".codev-map input[type=checkbox][checked]") == soup.select(".codev-map input[type=checkbox]")
     groups = {str(each["data-group"]) for each in soup.select("tbody[data-group]")}

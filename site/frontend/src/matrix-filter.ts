@@ -192,7 +192,7 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
     asked = readAsked(location.search, new Set(names));
     apply();
   };
-  const place = first.table.closest(".cm-holder") ?? first.table;
+  const place = first.table.closest(".cm-holder") ?? first.table.closest(".codev-matrix-frame") ?? first.table;
   place.before(bar, status);
   addEventListener("popstate", read);
   read();

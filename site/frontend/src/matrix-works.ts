@@ -30,6 +30,15 @@ export async function openWorks(address: string): Promise<Works> {
   return { file, engine, page: new URL("../../works/", source).href };
 }
 
+/** Puts works beside a matrix.  A matrix that moves is laid out anew, so that it moves only once a cell is chosen. */
+function putBeside(frame: HTMLElement, aside: HTMLElement): void {
+  const holder = make("div", { class: "cm-holder" });
+  const focused = document.activeElement;
+  frame.replaceWith(holder);
+  holder.append(frame, aside);
+  if (focused instanceof HTMLElement && frame.contains(focused)) focused.focus({ preventScroll: true });
+}
+
 /**
  * Shows the works of cells beside a matrix.
  *
@@ -40,13 +49,11 @@ export async function openWorks(address: string): Promise<Works> {
 export function showWorksBeside(table: HTMLTableElement, open: () => Promise<Works>): () => void {
   const frame = table.closest<HTMLElement>(".codev-matrix-frame");
   if (!frame) return () => {};
-  const holder = make("div", { class: "cm-holder" });
   const aside = make("aside", { class: "cm-beside", hidden: true });
-  frame.replaceWith(holder);
-  holder.append(frame, aside);
   let chosen: HTMLElement | null = null;
 
   const choose = (link: HTMLElement | null): void => {
+    if (link && !aside.isConnected) putBeside(frame, aside);
     chosen?.closest("td")?.classList.remove("is-chosen");
     chosen = link;
     chosen?.closest("td")?.classList.add("is-chosen");

@@ -43,6 +43,8 @@ DEPTHS = (1, 2)
 _MARK = re.compile(r"@@(\w+)@@")
 _MARKDOWN_LINK = re.compile(r"\]\(([\w./-]+\.(?:md|ipynb))([#)])")
 """A link of a hand-written page to another page, or to its notebook."""
+_SWITCHING = re.compile(rb"\[data-md-color-switching\] \*[^{}]*+\{[^{}]*+\}")
+"""A rule for every element of a page while its colours are switched."""
 _FRAME = """---
 title: "@@title@@"
 description: "@@description@@"
@@ -88,6 +90,7 @@ class Frames:
             write_tree(self._folder, project, keep=("made/",))
             _run_mkdocs(self._folder)
             self._move_scripts()
+            self._settle_palette()
             note.write_bytes(self._seal())
 
     def _seal(self) -> bytes:
@@ -170,6 +173,15 @@ class Frames:
                 scripts |= files
         for path, content in scripts.items():
             write_changed(made / path, content)
+
+    def _settle_palette(self) -> None:
+        """Take the rule out of the theme's colours that stops transitions on every element while colours are switched.
+
+        The theme's script switches to the colours of the start on every page, and with that rule a browser styles each element
+        of the page anew, twice: a third of what a phone does for a page.
+        """
+        for path in (self._folder / "made" / "assets" / "stylesheets").glob("palette.*.css"):
+            write_changed(path, _SWITCHING.sub(b"", path.read_bytes()))
 
     def _frame(self, page: Page) -> list[str]:
         """Return the pieces of a page's frame, every second of which is the name of what is filled in."""

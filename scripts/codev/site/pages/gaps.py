@@ -98,9 +98,18 @@ def _cell_address(links: Links, cell: Cell) -> str:
 def _switch_styles(views: Sequence[str], folds: Sequence[str]) -> str:
     """Return the style of the switch and the folds, which work without a script; ids have nothing to escape (`codev.ids`)."""
     groups = [fold for fold in folds if fold != OTHERS]
-    rules = [f".codev-map:has(#stage-{view}:checked)>section:not(#map-{view})" for view in views]
-    rules += [f".codev-map:has(#fold-{each}:not(:checked)) tbody[data-group={each}] tr:not(.group)" for each in groups]
-    rules.append(f".codev-map:has(#fold-{OTHERS}:not(:checked)) .folds")
-    turned = [f".codev-map:has(#fold-{fold}:not(:checked)) label[for=fold-{fold}]::after" for fold in folds]
-    shown = f".codev-map:has(#fold-{OTHERS}:not(:checked)) .folded{{display:table-cell}}"
+    rules = [f".codev-switch:has(#stage-{view}:checked)~section:not(#map-{view})" for view in views]
+    rules += [f"{_folded(each)} tbody[data-group={each}] tr:not(.group)" for each in groups]
+    rules.append(f"{_folded(OTHERS)} .folds")
+    turned = [f"{_folded(fold)} label[for=fold-{fold}]::after" for fold in folds]
+    shown = f"{_folded(OTHERS)} .folded{{display:table-cell}}"
     return f'<style>{",".join(rules)}{{display:none}}{shown}{",".join(turned)}{{content:"▸"}}</style>'
+
+
+def _folded(fold: str) -> str:
+    """Return the selector of the maps of a fold that is closed.
+
+    What `:has` looks into is the switch, and not the map around it: while a page arrives, a browser styles what it looks into
+    again for each piece, which was half of its work for the page of gaps.
+    """
+    return f".codev-folds:has(#fold-{fold}:not(:checked))~section"

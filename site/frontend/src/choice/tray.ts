@@ -22,12 +22,20 @@ export function setUpTray(): void {
     const parts = [isOn(".codev-compare-live") ? null : comparisonPart(), isOn(".codev-basket") ? null : basketPart()];
     show(tray, ...parts);
     tray.hidden = parts.every((part) => part === null);
-    document.documentElement.style.setProperty("--codev-tray-height", tray.hidden ? "0px" : `${tray.offsetHeight}px`);
+    keepRoomFor(tray);
     if (focused) (tray.querySelector<HTMLElement>(`[data-part="${focused}"]`) ?? tray.querySelector<HTMLElement>("a, button"))?.focus();
   };
   comparison.onChange(draw);
   basket.onChange(draw);
   draw("");
+}
+
+/** Leaves room below a page for the bar.  A page without a bar is not touched, since it would be styled anew as a whole. */
+function keepRoomFor(tray: HTMLElement): void {
+  const page = document.documentElement;
+  page.classList.toggle("has-tray", !tray.hidden);
+  if (tray.hidden) page.style.removeProperty("--codev-tray-height");
+  else page.style.setProperty("--codev-tray-height", `${tray.offsetHeight}px`);
 }
 
 function comparisonPart(): HTMLElement | null {
