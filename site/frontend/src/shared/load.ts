@@ -34,6 +34,18 @@ export function runScript(name: string): Promise<void> {
   });
 }
 
+/** Ends the task that runs: what comes after it is a task of its own, before which a browser may paint and answer its reader. */
+export function nextTask(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
 /** Returns in words why something failed. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

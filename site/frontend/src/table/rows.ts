@@ -84,7 +84,6 @@ export class Rows {
   /** Begins to follow the window; the table must be in the page. */
   start(): void {
     this.virtual._didMount();
-    this.place();
   }
 
   /** Shows other rows. */

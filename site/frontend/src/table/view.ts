@@ -45,6 +45,10 @@ export class TableView {
     const root = new URL("../../", address).href;
     this.rows = new Rows(file, this.engine, root, caption, (column) => this.sortBy(column));
     this.search = this.searchField();
+  }
+
+  /** Takes the place of the plain table, and shows what the address asks for. */
+  mount(): void {
     this.build();
     addEventListener("popstate", () => void this.readAddress());
     void this.readAddress();
