@@ -15,7 +15,7 @@ from codev import Atlas
 from codev.atlas.tree import NodeTree
 from codev.errors import KnowledgeBaseError
 from codev.graph import lineage_graph
-from codev.limits import CLAIM_PAIRS_MAX, CLAIM_VALUES_MAX, CLAIMS_MAX, NODE_DEPTH_MAX
+from codev.limits.records import CLAIM_PAIRS_MAX, CLAIM_VALUES_MAX, CLAIMS_MAX, NODE_DEPTH_MAX
 from codev.model import Node, Taxonomy
 from codev.model.work import Claim, Work
 from codev.query import chains, find_chains, find_loops

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codev.bib.read.citation import ABSTRACT_LENGTH_MAX, NAME_LENGTH_MAX, TITLE_LENGTH_MAX, Citation
+from codev.bib.read.citation import ABSTRACT_LENGTH_MAX, Citation
 from codev.bib.read.names import AUTHORS_MAX
 from codev.bib.read.records import HITS_MAX, read_datacite, read_dblp, read_openalex
 from codev.errors import WrongUseError
+from codev.limits.records import LABEL_CHARACTERS_MAX, TITLE_CHARACTERS_MAX
 
 FIXTURES = Path(__file__).parents[2] / "fixtures/contribute"
 
@@ -130,9 +131,9 @@ def test_a_value_of_any_wrong_kind_is_absent_or_cleaned(name: str, choice: st.Da
     except WrongUseError:
         return
     for citation in citations:
-        assert len(citation.title) <= TITLE_LENGTH_MAX
+        assert len(citation.title) <= TITLE_CHARACTERS_MAX
         assert len(citation.authors) <= AUTHORS_MAX
-        assert all(len(author) <= NAME_LENGTH_MAX for author in citation.authors)
+        assert all(len(author) <= LABEL_CHARACTERS_MAX for author in citation.authors)
         assert len(citation.abstract or "") <= ABSTRACT_LENGTH_MAX
         shown = (citation.title, citation.venue or "", citation.pages or "", *citation.authors)
         assert all(text.isprintable() and "\u202e" not in text for text in shown)

@@ -10,19 +10,12 @@ import re
 
 from lxml import etree
 
-from codev.bib.read.citation import (
-    ABSTRACT_LENGTH_MAX,
-    TITLE_LENGTH_MAX,
-    YEARLESS_VENUE,
-    Citation,
-    clean_title,
-    clean_year,
-    withdrawal,
-)
+from codev.bib.read.citation import ABSTRACT_LENGTH_MAX, YEARLESS_VENUE, Citation, clean_title, clean_year, withdrawal
 from codev.bib.read.latex import plain_text
 from codev.bib.read.names import name_as_read, names_of
 from codev.errors import WrongUseError
 from codev.ids import find_arxiv, find_doi
+from codev.limits.records import TITLE_CHARACTERS_MAX
 from codev.model.venues import known_venue
 
 COMMENT_LENGTH_MAX = 2000
@@ -71,7 +64,7 @@ def _read_entry(entry: etree._Element) -> Citation | None:
     if "/api/errors" in _text(entry, "atom:id"):
         return None
     arxiv = find_arxiv(_text(entry, "atom:id").rpartition("/abs/")[2])
-    title = clean_title(plain_text(_text(entry, "atom:title")))[:TITLE_LENGTH_MAX]
+    title = clean_title(plain_text(_text(entry, "atom:title")))[:TITLE_CHARACTERS_MAX]
     if arxiv is None or not title:
         return None
     names = names_of(name_as_read(name.text or "") for name in entry.findall("atom:author/atom:name", _NAMES))

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 
 from codev.bib.read.citation import (
     ABSTRACT_LENGTH_MAX,
-    TITLE_LENGTH_MAX,
     Citation,
     clean_pages,
     clean_title,
@@ -23,6 +22,7 @@ from codev.bib.read.citation import (
 from codev.bib.read.latex import plain_text
 from codev.bib.read.names import read_names
 from codev.ids import find_arxiv, find_doi
+from codev.limits.records import TITLE_CHARACTERS_MAX
 from codev.model.venues import known_venue
 
 _IN_VOLUMES = frozenset(["article", "inproceedings", "conference", "incollection", "inbook"])
@@ -57,9 +57,9 @@ def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = (
     names = read_names(fields.get("author") or fields.get("authors") or (fields.get("editor", "") if kind == "book" else ""))
     said += names.remarks
     title = clean_title(plain_text(_joined(fields.get("title", ""), fields.get("subtitle", ""))))
-    if len(title) > TITLE_LENGTH_MAX:
-        said.append(f"the title had {len(title):,} characters and was cut to {TITLE_LENGTH_MAX}")
-        title = title[:TITLE_LENGTH_MAX].rstrip()
+    if len(title) > TITLE_CHARACTERS_MAX:
+        said.append(f"the title had {len(title):,} characters and was cut to {TITLE_CHARACTERS_MAX}")
+        title = title[:TITLE_CHARACTERS_MAX].rstrip()
     said += filter(None, [withdrawal(title, plain_text(fields.get("note", "")))])
     arxiv = _arxiv_of_fields(fields)
     doi = find_doi(fields.get("doi", "")) or find_doi(_doi_address(fields.get("url", "")))

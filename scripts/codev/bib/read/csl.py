@@ -13,7 +13,6 @@ from typing import Any
 from codev.bib.names import PersonName, parted_family
 from codev.bib.read.citation import (
     ABSTRACT_LENGTH_MAX,
-    TITLE_LENGTH_MAX,
     Citation,
     CitationSource,
     clean_pages,
@@ -30,6 +29,7 @@ from codev.bib.read.name_lists import is_person_in_braces
 from codev.bib.read.names import name_as_read, names_of
 from codev.errors import WrongUseError
 from codev.ids import find_arxiv, find_doi
+from codev.limits.records import TITLE_CHARACTERS_MAX
 from codev.model.people import SUFFIX
 from codev.model.venues import find_venue, is_series
 
@@ -66,7 +66,7 @@ def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
     abstract = re.sub(r"^abstract[\s.:-]+", "", _text(record.get("abstract")), flags=re.IGNORECASE)
     is_journal = "journal" in _text(record.get("type"))
     return Citation(
-        title=clean_title(title)[:TITLE_LENGTH_MAX],
+        title=clean_title(title)[:TITLE_CHARACTERS_MAX],
         authors=names.names,
         family=names.family,
         family_names=names.family_names,

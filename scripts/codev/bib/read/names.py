@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
 from codev.bib.names import PersonName, split_name
-from codev.bib.read.citation import NAME_LENGTH_MAX
 from codev.bib.read.latex import plain_text
 from codev.bib.read.markup import without_html
 from codev.bib.read.name_lists import INITIALS, braced, is_person_in_braces, parted, split_list
 from codev.ids import first_word
+from codev.limits.records import LABEL_CHARACTERS_MAX
 from codev.model.people import SUFFIX, SUFFIX_ALONE, is_group_name, is_list_like
 
 AUTHORS_MAX = 3000
@@ -81,7 +81,7 @@ def names_of(parts: Iterable[PersonName], *, et_al: bool = False, remarks: Itera
         said.append(f"only the first {AUTHORS_MAX:,} authors were kept")
     kept = people[:AUTHORS_MAX]
     return Names(
-        names=tuple(each.as_read[:NAME_LENGTH_MAX].strip() for each in kept),
+        names=tuple(each.as_read[:LABEL_CHARACTERS_MAX].strip() for each in kept),
         family=key_name(kept[0]) if kept else "",
         family_names=tuple(dict.fromkeys(filter(None, map(_to_be_said, kept)))),
         et_al=et_al or len(people) > AUTHORS_MAX,
@@ -152,7 +152,7 @@ def _unturned(names: list[PersonName], remarks: list[str]) -> list[PersonName]:
 
 def _to_be_said(name: PersonName) -> str | None:
     """Return what an entry has to say of a name, or None where the name alone tells its parts."""
-    text = name.as_read[:NAME_LENGTH_MAX].strip()
+    text = name.as_read[:LABEL_CHARACTERS_MAX].strip()
     if name.is_group:
         return text if not split_name(text).is_group or (is_list_like(text) and not is_group_name(text)) else None
     return name.whole_family if split_name(text) != name else None

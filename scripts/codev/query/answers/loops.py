@@ -19,7 +19,7 @@ from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import LINEAGE, Relation, edges_between, edges_of, graph_of, lineage_graph
 from codev.ids import work_of_claim
-from codev.limits import CHAINS_MAX
+from codev.limits.questions import CHAINS_MAX
 from codev.query.answers.lineage import step_claims, works_behind
 from codev.query.questions import Answer, Parameter, Question, numbered
 from codev.query.rows import Row, columns
@@ -115,7 +115,7 @@ class LoopRow(Row):
 def find_chains(
     atlas: Atlas, *, model: str | None = None, dataset: str | None = None, paradigm: str | None = None
 ) -> Answer[ChainRow]:
-    """Return the chains *A produces D trains B*, up to `codev.limits.CHAINS_MAX`.
+    """Return the chains *A produces D trains B*, up to `codev.limits.questions.CHAINS_MAX`.
 
     Args:
         atlas: The knowledge base.
