@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from codev.explorer.state.address import EXTRAS
+from codev.limits.files import WORK_BYTES_MAX
 from codev.query import QUESTIONS, Facets, Parameters
 from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
-from codev.store.layout import WORK_BYTES_MAX
 from explorer.conftest import OpenPage, assert_healthy, said
 
 TEXTS = [

@@ -34,7 +34,7 @@ PORT = 8501
 """Streamlit's own default port."""
 
 UPLOAD_MEGABYTES_MAX = 1
-"""No upload is larger (MB): an entry has at most 256 KiB (`codev.store.layout.WORK_BYTES_MAX`)."""
+"""No upload is larger (MB): an entry has at most 256 KiB (`codev.limits.files.WORK_BYTES_MAX`)."""
 
 _SAFE = {
     # Nothing is sent to Streamlit's makers, nothing is asked for, nobody outside may drive the page.

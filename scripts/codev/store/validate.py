@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from codev.did_you_mean import did_you_mean, nearest
 from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN, slugify
+from codev.limits.files import FINDINGS_PER_FILE_MAX
 from codev.limits.records import NUMBER_DIGITS_MAX
 from codev.model.fields import (
     CLAIM_FIELDS,
@@ -29,7 +30,7 @@ from codev.model.fields import (
     Record,
 )
 from codev.model.references import Location, inner_records
-from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Severity, more_findings
+from codev.store.findings import Finding, Severity, more_findings
 from codev.store.yaml_in import Document, Position
 from codev.unseen import name_of
 
