@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from codev.bib.read.bibtex import read_bibtex
-from codev.bib.read.citation import ABSTRACT_LENGTH_MAX, Citation, clean_url, one_line
+from codev.bib.read.citation import Citation, clean_url, one_line
 from codev.contribute.claim import ClaimAnswers, Introduced
 from codev.errors import WrongUseError
 from codev.ids import find_arxiv, find_doi
+from codev.limits.texts import ABSTRACT_CHARACTERS_MAX
 
 ISSUE_LENGTH_MAX = 70_000
 """Characters of an issue: GitHub allows 65,536."""
@@ -177,7 +178,7 @@ def _citation(answers: Mapping[str, str]) -> tuple[Citation, tuple[str, ...]]:
     given = Citation(
         arxiv=arxiv,
         doi=doi,
-        abstract=one_line(answers.get("abstract", ""))[:ABSTRACT_LENGTH_MAX] or None,
+        abstract=one_line(answers.get("abstract", ""))[:ABSTRACT_CHARACTERS_MAX] or None,
         source="form",
     )
     return replace(citation.filled_from(given), venue=citation.venue or ("arXiv" if given.arxiv else None)), notes

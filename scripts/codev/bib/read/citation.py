@@ -13,17 +13,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from codev.ids import arxiv_year
-from codev.limits.records import LABEL_CHARACTERS_MAX
+from codev.limits.records import LABEL_CHARACTERS_MAX, URL_CHARACTERS_MAX
+from codev.limits.texts import NAME_CHARACTERS_MAX
 from codev.model.fields import URL_PATTERN, YEAR_MAX, YEAR_MIN
 from codev.model.same_work import Identity, title_words
 from codev.model.venues import canonical_venue
 
 CitationSource = Literal["bibtex", "arxiv", "datacite", "openalex", "crossref", "dblp", "doi", "form"]
 """Where a citation was read."""
-
-ABSTRACT_LENGTH_MAX = 8000
-"""Characters of an abstract that are kept: arXiv allows 1,920, journals rarely print more than 4,000.
-https://info.arxiv.org/help/prep.html#abstracts"""
 
 SOURCE_NAMES: dict[CitationSource, str] = {
     "arxiv": "arXiv",
@@ -172,7 +169,7 @@ def read_venue(printed: str) -> str | None:
 
     Of a longer one the last phrases go, which hold the place and the date: a name never ends within a word.
     """
-    name = canonical_venue(one_line(printed)[:1000])
+    name = canonical_venue(one_line(printed)[:NAME_CHARACTERS_MAX])
     if name is None or len(name) <= LABEL_CHARACTERS_MAX:
         return name
     cut = name[: LABEL_CHARACTERS_MAX + 1]
@@ -210,7 +207,7 @@ def clean_url(text: str) -> str | None:
     plain = text.strip().strip("<>").replace("\\_", "_").replace("\\%", "%").replace("\\&", "&").replace("\\#", "#")
     found = re.search(r"https?://[^\s<>\"`\\{}]+", plain)
     address = found.group() if found else ""
-    return address if 0 < len(address) <= 500 and re.match(URL_PATTERN, address) else None
+    return address if 0 < len(address) <= URL_CHARACTERS_MAX and re.match(URL_PATTERN, address) else None
 
 
 def clean_year(text: str) -> int | None:

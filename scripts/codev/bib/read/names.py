@@ -19,17 +19,8 @@ from codev.bib.read.markup import without_html
 from codev.bib.read.name_lists import INITIALS, braced, is_person_in_braces, parted, split_list
 from codev.ids import first_word
 from codev.limits.records import LABEL_CHARACTERS_MAX
+from codev.limits.texts import AUTHORS_MAX, NAME_CHARACTERS_MAX, NAME_LIST_CHARACTERS_MAX
 from codev.model.people import SUFFIX, SUFFIX_ALONE, is_group_name, is_list_like
-
-AUTHORS_MAX = 3000
-"""Names of one work that are read: the longest real lists, of particle physics, have fewer.
-https://doi.org/10.1103/PhysRevLett.114.191803 (5,154 authors) is the known exception and ends in et al."""
-
-NAME_LIST_LENGTH_MAX = 200_000
-"""Characters of one list of names that are read."""
-
-ONE_NAME_LENGTH_MAX = 1000
-"""Characters of one name, LaTeX included, that are read: eight times what an entry can hold."""
 
 _MARKS = re.compile(
     r"[*†‡§¶]|<sup>[0-9a-z*,†‡ ]{0,20}</sup>|\^(?:\{[0-9*, ]{1,20}\}|[0-9](?:,[0-9])*)|\\(?:thanks|footnote)\{[^{}]{0,300}\}"
@@ -62,8 +53,8 @@ def read_names(value: str) -> Names:
     Args:
         value: Names joined by " and ", braces and LaTeX as in the file.
     """
-    pieces, et_al, remarks = split_list(_unmarked(" ".join(value[:NAME_LIST_LENGTH_MAX].split())))
-    parts = [_read_name(piece[:ONE_NAME_LENGTH_MAX]) for piece in pieces]
+    pieces, et_al, remarks = split_list(_unmarked(" ".join(value[:NAME_LIST_CHARACTERS_MAX].split())))
+    parts = [_read_name(piece[:NAME_CHARACTERS_MAX]) for piece in pieces]
     return names_of(_unturned(parts, remarks), et_al=et_al, remarks=remarks)
 
 
@@ -95,7 +86,7 @@ def name_as_read(name: str) -> PersonName:
     Args:
         name: The name, perhaps with LaTeX or HTML.
     """
-    return split_name(plain_text(_unmarked(name[:ONE_NAME_LENGTH_MAX])).strip(" ,;:"))
+    return split_name(plain_text(_unmarked(name[:NAME_CHARACTERS_MAX])).strip(" ,;:"))
 
 
 def key_name(name: PersonName) -> str:

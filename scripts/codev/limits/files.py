@@ -1,0 +1,41 @@
+"""Bounds on files that are read, and on what is made of them.
+
+A longer file is refused in one message before it is parsed; what is cut off instead says so.
+"""
+
+from __future__ import annotations
+
+FINDINGS_PER_FILE_MAX = 100
+"""Findings about one file that are listed, the others are counted: a file that broken is mended from the top."""
+
+WORK_BYTES_MAX = 256 * 1024
+"""Bytes of an entry: the largest real one has 8 KB."""
+
+TAXONOMY_BYTES_MAX = 4 * 1024 * 1024
+"""Bytes of a file of the taxonomy: ``artifacts.yaml`` has 74 KB today."""
+
+WORK_VALUES_MAX = 20_000
+"""Values, lists and mappings in an entry: the largest real one has 612."""
+
+TAXONOMY_VALUES_MAX = 200_000
+"""Values, lists and mappings in a file of the taxonomy: ``artifacts.yaml`` has 8,500 today.
+
+One takes about 450 bytes of memory."""
+
+FOLDER_DEPTH_MAX = 8
+"""Folders below ``papers/`` that are entered: entries lie one down."""
+
+GUESSED_NAMES_MAX = 2000
+"""Names that are guessed for a file that cannot be read, so that references to it are not reported too."""
+
+YAML_DEPTH_MAX = 16
+"""Lists and mappings within each other in a file: entries have 7 levels.  (libyaml itself stops at 1,000.)"""
+
+DESCENT_CIRCLES_MAX = 100
+"""Circles of descent that are reported: each takes a search of its own."""
+
+SCHEMA_BYTES_MAX = 1024 * 1024
+"""Bytes of a JSON Schema in the checkout: the largest has 79 KB."""
+
+BIBTEX_BYTES_MAX = 128 * 1024 * 1024
+"""Bytes of a BibTeX file: the whole ACL Anthology with abstracts, about 100,000 entries, has some 80 MB."""
