@@ -10,9 +10,7 @@ import click
 from codev.check.report import printable
 from codev.cli.common import echo_json, examples, load_atlas, root_option
 from codev.contribute.watch.candidates import Watched
-
-PATIENCE_SECONDS = 300.0
-"""The longest that a service's ``Retry-After`` is obeyed: a workflow can wait."""
+from codev.limits.services import UNATTENDED_PATIENCE_SECONDS_MAX
 
 
 @click.group("watch", invoke_without_command=True)
@@ -45,7 +43,7 @@ def watch(context: click.Context, *, root: Path, days: int, limit: int, out: Pat
 
     atlas = load_atlas(root)
     until = dt.datetime.now(dt.UTC).date()
-    with Watcher(root=atlas.root, patience_seconds=PATIENCE_SECONDS) as watcher:
+    with Watcher(root=atlas.root, patience_seconds=UNATTENDED_PATIENCE_SECONDS_MAX) as watcher:
         citations, notes = ask(atlas, watcher, until - dt.timedelta(days=days), until)
     for note in notes:
         click.echo(f"  note: not asked for all: {printable(note)}", err=True)

@@ -5,6 +5,8 @@ A longer file is refused in one message before it is parsed; what is cut off ins
 
 from __future__ import annotations
 
+from codev.limits.texts import ISSUE_CHARACTERS_MAX
+
 FINDINGS_PER_FILE_MAX = 100
 """Findings about one file that are listed, the others are counted: a file that broken is mended from the top."""
 
@@ -39,3 +41,15 @@ SCHEMA_BYTES_MAX = 1024 * 1024
 
 BIBTEX_BYTES_MAX = 128 * 1024 * 1024
 """Bytes of a BibTeX file: the whole ACL Anthology with abstracts, about 100,000 entries, has some 80 MB."""
+
+REVISION_BYTES_MAX = 512 * 1024 * 1024
+"""Bytes of the files of one revision in git: 30,000 entries have about 60 MB."""
+
+GIT_SECONDS_MAX = 300
+"""Seconds that one call of git may take."""
+
+ROWS_BYTES_MAX = 16 * 1024 * 1024
+"""Bytes of a file of rows, such as evidence: 1,500 claims in full detail have about 1 MB."""
+
+ISSUE_BYTES_MAX = 4 * ISSUE_CHARACTERS_MAX
+"""Bytes of the file of a filled form, in UTF-8: four for each of `codev.limits.texts.ISSUE_CHARACTERS_MAX`."""

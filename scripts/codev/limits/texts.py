@@ -54,3 +54,14 @@ VENUE_CHARACTERS_MAX = 500
 
 ABSTRACT_WORD_CHARACTERS_MAX = 100
 """Characters of one word of an inverted abstract that are kept."""
+
+COMPARED_CHARACTERS_MAX = 20_000
+"""Characters of a title with its abstract that are compared with the works'; the rest is not read."""
+
+PROPOSALS_MAX = 2000
+"""New works of one file for which a classification is proposed: for more, it would take minutes.
+
+``codev suggest KEY`` gives it later."""
+
+ISSUE_CHARACTERS_MAX = 70_000
+"""Characters of an issue: GitHub allows 65,536."""
