@@ -217,7 +217,7 @@ def test_what_cannot_be_fetched_or_read_changes_nothing(
     ):
         with pytest.raises(kind, match=said):
             data.update(address)
-    monkeypatch.setattr(data, "BYTES_MAX", 1000)
+    monkeypatch.setattr(data, "DATA_BYTES_MAX", 1000)
     with pytest.raises(data.DataError, match="too long or too slow"):
         data.update(site)
     assert data.fetched().read_bytes() == published.read_bytes()

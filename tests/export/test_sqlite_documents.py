@@ -96,7 +96,7 @@ def broken(published: Path, target: Path, statement: str) -> Path:
 def test_a_file_that_does_not_fit_gets_one_message(
     published: Path, tmp_path: Path, statement: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("codev.export.sqlite_documents.SECONDS_MAX", 5.0)
+    monkeypatch.setattr("codev.export.sqlite_documents.DATABASE_SECONDS_MAX", 5.0)
     file = broken(published, tmp_path / "broken.sqlite", statement)
     with pytest.raises(KnowledgeBaseError, match=r"broken\.sqlite .*export sqlite"):
         read_published(file)

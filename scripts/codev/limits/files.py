@@ -53,3 +53,16 @@ ROWS_BYTES_MAX = 16 * 1024 * 1024
 
 ISSUE_BYTES_MAX = 4 * ISSUE_CHARACTERS_MAX
 """Bytes of the file of a filled form, in UTF-8: four for each of `codev.limits.texts.ISSUE_CHARACTERS_MAX`."""
+
+DATABASE_SECONDS_MAX = 60.0
+"""Seconds that reading a published database may take as a whole: 768 works took 0.3 s of one processor in November 2026."""
+
+DATABASE_BYTES_MAX = 4 * 2**30
+"""Bytes of a published database: 768 works took 13 MB in November 2026, so 30,000 would take about 0.5 GB."""
+
+DOCUMENT_BYTES_MAX = 64 * 2**20
+"""Bytes of one document in a published database: the artifacts that no work introduces, the longest part, took 78 kB for 768
+works in November 2026."""
+
+KEY_BYTES_MAX = 1 << 16
+"""Bytes of the file of a key: one of 16,384 bits takes 13 KB in PEM."""

@@ -5,5 +5,49 @@ What goes beyond one is refused with the range that is allowed; an answer that i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 CHAINS_MAX = 20_000
 """Chains of one answer: of more, the first are given, and it is said.  Where all make what trains all, they are cubed."""
+
+SQL_TRIM_LETTERS_MAX = 100
+"""Different letters that SQL's ``trim`` strips: the time is their number times the length of the text; more are refused."""
+
+SQL_ROWS_ASKED_MAX = 1_000_000
+"""Rows that ``codev sql --limit`` can ask for: more are better taken from ``codev export sqlite``."""
+
+SQL_ROWS_MAX = 1_000
+"""Rows that a statement of SQL gives unless more are asked for; the rest is cut off and said to be."""
+
+SQL_SECONDS_MAX = 5.0
+"""Seconds that a statement of SQL may take: enough for every question on 30,000 works."""
+
+SQL_STEPS_MAX = 200_000_000
+"""Steps of SQLite's virtual machine in a statement; the same statement takes the same number everywhere."""
+
+SQL_MEMORY_BYTES_MAX = 112 * 1024 * 1024
+"""Bytes by which the process may grow while a statement runs, where the platform tells."""
+
+SQL_CHARACTERS_MAX = 100_000
+"""Characters of a statement of SQL; a longer one is refused."""
+
+SQL_VALUE_BYTES_MAX = 1_000_000
+"""Bytes of one value in SQL; a longer one ends the statement."""
+
+SQL_SECONDS_ASKED_MAX = 600.0
+"""Seconds that ``codev sql --seconds`` can allow."""
+
+SQL_PARTS_MAX: Mapping[str, int] = {
+    "COLUMN": 200,
+    "EXPR_DEPTH": 200,
+    "COMPOUND_SELECT": 50,
+    "VDBE_OP": 250_000,
+    "FUNCTION_ARG": 100,
+    "ATTACHED": 0,
+    "LIKE_PATTERN_LENGTH": 200,
+    # Full-text search itself uses some.
+    "VARIABLE_NUMBER": 20,
+    "TRIGGER_DEPTH": 1,
+    "WORKER_THREADS": 0,
+}
+"""Parts of a statement, by the name of SQLite's limit; SQLite refuses more.  https://www.sqlite.org/limits.html"""

@@ -37,3 +37,9 @@ KEPT_SECONDS_MAX = 24 * 3600
 
 KEPT_BYTES_MAX = 64 * 1024 * 1024
 """Bytes of all kept answers together; the oldest go first."""
+
+DATA_BYTES_MAX = 2**30
+"""Bytes of a published file that is fetched: 846 works took 15 MB in November 2026."""
+
+DATA_SECONDS_MAX = 600.0
+"""Seconds that fetching a published file may take as a whole: 15 MB take that long at 25 KB a second."""
