@@ -13,6 +13,7 @@ from codev.cli.streams import drawing
 from codev.contribute.suggest import Suggester, Suggestion
 from codev.errors import WrongUseError
 from codev.given_file import read_given
+from codev.limits.questions import SUGGESTED_NODES_MAX
 
 _TEXT_BYTES_MAX = 1024 * 1024
 
@@ -29,7 +30,9 @@ UNSURE = "Unsure: two ways of comparing differ on the first node, so look at all
 @click.command()
 @click.argument("what", metavar="KEY|FILE")
 @root_option
-@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="How many nodes to show.")
+@click.option(
+    "--limit", type=click.IntRange(1, SUGGESTED_NODES_MAX), default=5, show_default=True, help="How many nodes to show."
+)
 @click.option(
     "--format",
     "output_format",

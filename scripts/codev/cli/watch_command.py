@@ -10,13 +10,18 @@ import click
 from codev.check.report import printable
 from codev.cli.common import echo_json, examples, load_atlas, root_option
 from codev.contribute.watch.candidates import Watched
+from codev.limits.questions import CANDIDATES_MAX, WATCHED_DAYS_MAX
 from codev.limits.services import UNATTENDED_PATIENCE_SECONDS_MAX
 
 
 @click.group("watch", invoke_without_command=True)
 @root_option
-@click.option("--days", type=click.IntRange(1, 365), default=8, show_default=True, help="How many days to look back.")
-@click.option("--limit", type=click.IntRange(1, 500), default=30, show_default=True, help="How many candidates to show.")
+@click.option(
+    "--days", type=click.IntRange(1, WATCHED_DAYS_MAX), default=8, show_default=True, help="How many days to look back."
+)
+@click.option(
+    "--limit", type=click.IntRange(1, CANDIDATES_MAX), default=30, show_default=True, help="How many candidates to show."
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="A folder for the entry of each candidate.")
 @click.option(
     "--format",

@@ -51,3 +51,39 @@ SQL_PARTS_MAX: Mapping[str, int] = {
     "WORKER_THREADS": 0,
 }
 """Parts of a statement, by the name of SQLite's limit; SQLite refuses more.  https://www.sqlite.org/limits.html"""
+
+QUERY_CHARACTERS_MAX = 8000
+"""Characters of a query in URL or JSON form: browsers and servers cut addresses about there."""
+
+VALUE_CHARACTERS_MAX = 200
+"""Characters of an id, name or title that is asked for; a longer one is refused before it is looked up."""
+
+FACET_VALUES_MAX = 50
+"""Values of one facet in a query."""
+
+PATHS_MAX = 100
+"""The most paths that can be asked for."""
+
+LINEAGE_DEPTH_MAX = 1000
+"""Steps of a lineage that can be asked for; a greater depth is a mistake of typing."""
+
+SIMILAR_WORKS_MAX = 100
+"""The most similar works that can be asked for."""
+
+LOOP_ARTIFACTS_MAX = 6
+"""The most artifacts in a loop (DESIGN §3)."""
+
+LOOPS_MAX = 1000
+"""The most loops that are listed (DESIGN §3)."""
+
+SUGGESTED_NODES_MAX = 100
+"""Nodes that ``codev suggest --limit`` can ask for."""
+
+CANDIDATES_MAX = 500
+"""Candidates that ``codev watch --limit`` can ask for: nobody looks through more."""
+
+WATCHED_DAYS_MAX = 365
+"""Days that ``codev watch --days`` can look back."""
+
+JOBS_MAX = 64
+"""Processes that ``codev build --jobs`` can start."""

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 from codev.did_you_mean import nearest
 from codev.errors import WrongUseError
 from codev.explorer.state.view import View, views
-from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
+from codev.limits.questions import FACET_VALUES_MAX, VALUE_CHARACTERS_MAX
 from codev.query.query import MANY, NUMBERS, Parameters, Query
 from codev.query.questions import QUESTIONS
 
@@ -150,7 +150,7 @@ def read_address(parameters: Mapping[str, Sequence[str]]) -> tuple[State, tuple[
         if name in extras:
             values[name] = _bounded(name, raw[:1], EXTRAS[name], problems)
         elif name in wanted:
-            values[name] = _bounded(name, raw, VALUE_LENGTH_MAX, problems)
+            values[name] = _bounded(name, raw, VALUE_CHARACTERS_MAX, problems)
         else:
             problems.append(_unknown(name, [*wanted, *extras]))
     values = {name: value for name, value in values.items() if value}
@@ -201,9 +201,9 @@ def _bounded(name: str, raw: Iterable[str], length_max: int, problems: list[str]
     if name in Parameters.model_fields and name not in MANY and len(found) > 1:
         problems.append(f"{name} is given {len(found)} times; only the first one is used.")
         found = found[:1]
-    if len(found) > VALUES_MAX:
-        problems.append(f"{name} is given {len(found)} times; the first {VALUES_MAX} are used.")
-    return tuple(found[:VALUES_MAX])
+    if len(found) > FACET_VALUES_MAX:
+        problems.append(f"{name} is given {len(found)} times; the first {FACET_VALUES_MAX} are used.")
+    return tuple(found[:FACET_VALUES_MAX])
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:

@@ -19,17 +19,11 @@ from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import LINEAGE, Relation, edges_between, edges_of, graph_of, lineage_graph
 from codev.ids import work_of_claim
-from codev.limits.questions import CHAINS_MAX
+from codev.limits.questions import CHAINS_MAX, LOOP_ARTIFACTS_MAX, LOOPS_MAX
 from codev.query.answers.lineage import step_claims, works_behind
 from codev.query.questions import Answer, Parameter, Question, numbered
 from codev.query.rows import Row, columns
 from codev.query.terms import find_dataset, find_model, find_term
-
-LOOP_LENGTH_MAX = 6
-"""The most artifacts in a loop (DESIGN §3)."""
-
-LOOPS_MAX = 1000
-"""The most loops that are listed (DESIGN §3)."""
 
 PARADIGMS = ("self-boosted", "externally-boosted")
 """The paradigms of the survey's §2.1."""
@@ -218,7 +212,7 @@ def _variant_bases(graph: nx.MultiDiGraph[str], model: str) -> tuple[str, ...]:
     return tuple(found[1:])
 
 
-def loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MAX) -> list[LoopRow]:
+def loops(atlas: Atlas, *, longest: int = LOOP_ARTIFACTS_MAX, limit: int = LOOPS_MAX) -> list[LoopRow]:
     """Return the closed loops, the shortest first; `find_loops` also says whether there are more.
 
     Args:
@@ -242,9 +236,9 @@ def loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MA
             "longest",
             "Length",
             "The most artifacts in a loop.",
-            choices=numbered(range(2, LOOP_LENGTH_MAX), "At most {} artifacts"),
-            bounds=(2, LOOP_LENGTH_MAX),
-            placeholder=f"At most {LOOP_LENGTH_MAX} artifacts",
+            choices=numbered(range(2, LOOP_ARTIFACTS_MAX), "At most {} artifacts"),
+            bounds=(2, LOOP_ARTIFACTS_MAX),
+            placeholder=f"At most {LOOP_ARTIFACTS_MAX} artifacts",
         ),
         Parameter(
             "limit",
@@ -259,7 +253,7 @@ def loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MA
     empty="There is no loop of this length.",
     limits="A loop is a closed path along the lineage relations. Each step is recorded; how often the loop was run is not.",
 )
-def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MAX) -> Answer[LoopRow]:
+def find_loops(atlas: Atlas, *, longest: int = LOOP_ARTIFACTS_MAX, limit: int = LOOPS_MAX) -> Answer[LoopRow]:
     """Return the closed loops, the shortest first, each once whatever artifact it is entered at.
 
     Args:
@@ -270,8 +264,8 @@ def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOO
     Raises:
         WrongUseError: A number is out of range.
     """
-    if not 2 <= longest <= LOOP_LENGTH_MAX:
-        raise WrongUseError(f"loops of {longest} artifacts are not possible", f"give a number from 2 to {LOOP_LENGTH_MAX}")
+    if not 2 <= longest <= LOOP_ARTIFACTS_MAX:
+        raise WrongUseError(f"loops of {longest} artifacts are not possible", f"give a number from 2 to {LOOP_ARTIFACTS_MAX}")
     if not 1 <= limit <= LOOPS_MAX:
         raise WrongUseError(f"{limit} loops are not possible", f"give a number from 1 to {LOOPS_MAX}")
     found: list[tuple[str, ...]] = []
@@ -329,7 +323,7 @@ def _knots(paths: nx.DiGraph[str]) -> list[_Knot]:
 def _shortest(part: nx.DiGraph[int]) -> Iterator[tuple[tuple[int, int], int]]:
     """Yield each edge with the length of the shortest loop through it; edges that lie on longer loops only are left out."""
     for node in part:
-        away = nx.single_source_shortest_path_length(part, node, cutoff=LOOP_LENGTH_MAX - 1)
+        away = nx.single_source_shortest_path_length(part, node, cutoff=LOOP_ARTIFACTS_MAX - 1)
         yield from (((source, node), away[source] + 1) for source in part.predecessors(node) if source in away)
 
 
