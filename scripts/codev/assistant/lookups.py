@@ -18,6 +18,7 @@ from codev.atlas import Atlas
 from codev.errors import CodevError, UnknownNameError, WrongUseError
 from codev.graph import work_node
 from codev.ids import split_artifact
+from codev.limits.faces import MATCHES_MAX
 from codev.limits.questions import VALUE_CHARACTERS_MAX
 from codev.model import Record
 from codev.model.vocabularies import VOCABULARIES
@@ -26,9 +27,6 @@ from codev.query.terms import find_term, find_thing, find_work, fold
 
 KINDS = ("work", "claim", "model", "dataset", "node")
 """What can be searched for."""
-
-MATCHES_MAX = 1_000
-"""So many matches of a search are kept."""
 
 _TEXT: JsonSchema = {"type": "string"}
 

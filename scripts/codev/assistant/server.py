@@ -23,6 +23,7 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from codev.errors import CodevError, WrongUseError
+from codev.limits.faces import REQUEST_BYTES_MAX
 from codev.memory import collector_paused
 
 if TYPE_CHECKING:
@@ -33,9 +34,6 @@ Result = TypeVar("Result")
 
 PATH = "/mcp"
 """Where the server answers over HTTP."""
-
-BODY_BYTES_MAX = 4 * 2**20
-"""No request is longer: the longest is an entry to check."""
 
 INSTRUCTIONS = (
     "CoDev Atlas is an evidence-backed knowledge base of how multi-modal data and multi-modal large language models develop "
@@ -111,7 +109,7 @@ def serve_http(desk: Desk, host: str, listening: socket.socket) -> None:
     import uvicorn
 
     app = make_server(desk).streamable_http_app(
-        streamable_http_path=PATH, json_response=True, stateless_http=True, host=host, max_request_body_size=BODY_BYTES_MAX
+        streamable_http_path=PATH, json_response=True, stateless_http=True, host=host, max_request_body_size=REQUEST_BYTES_MAX
     )
     uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
 

@@ -16,10 +16,8 @@ from codev.assistant.schemas import STRINGS, JsonSchema
 from codev.atlas import Atlas
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
+from codev.limits.faces import PAPER_CHARACTERS_MAX
 from codev.limits.files import WORK_BYTES_MAX
-
-PAPER_CHARACTERS_MAX = 20_000
-"""A title and an abstract are never longer."""
 
 _TEXT: JsonSchema = {"type": "string"}
 

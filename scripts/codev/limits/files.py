@@ -66,3 +66,6 @@ works in November 2026."""
 
 KEY_BYTES_MAX = 1 << 16
 """Bytes of the file of a key: one of 16,384 bits takes 13 KB in PEM."""
+
+TEXT_FILE_BYTES_MAX = 1024 * 1024
+"""Bytes of a file with a title and an abstract for ``codev suggest``."""
