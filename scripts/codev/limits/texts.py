@@ -65,3 +65,6 @@ PROPOSALS_MAX = 2000
 
 ISSUE_CHARACTERS_MAX = 70_000
 """Characters of an issue: GitHub allows 65,536."""
+
+LATEX_DEPTH_MAX = 20
+"""Braces within each other in a text that is parsed: an accent within a protected name nests four; a deeper text keeps its words."""

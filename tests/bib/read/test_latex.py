@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from codev.bib.read.latex import plain_text
 from codev.bib.write.latex import to_latex
-from codev.limits.texts import LATEX_MARKS_MAX
+from codev.limits.texts import LATEX_DEPTH_MAX, LATEX_MARKS_MAX
 
 SECONDS_MAX = 10.0
 """Of processor time for 100 KB on a slow machine; what is quadratic takes minutes."""
@@ -145,6 +145,11 @@ def test_dense_texts_keep_their_words(marks: int, begins: str) -> None:
     text = plain_text("\\'e" + "\\&" * (marks - 1) + " word")
     assert text.startswith(begins)
     assert text.endswith("& word")
+
+
+@pytest.mark.parametrize(("depth", "read"), [(LATEX_DEPTH_MAX, "é"), (LATEX_DEPTH_MAX + 1, "'e")])
+def test_deep_texts_keep_their_words(depth: int, read: str) -> None:
+    assert plain_text("{" * depth + "\\'e" + "}" * depth) == read
 
 
 def test_an_abstract_in_french_keeps_its_accents() -> None:

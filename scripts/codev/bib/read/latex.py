@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any
 
 from pylatexenc import latex2text, latexwalker, macrospec
 
 from codev.bib.read.citation import one_line
 from codev.bib.read.markup import without_html
-from codev.limits.texts import LATEX_CHARACTERS_MAX, LATEX_MARKS_MAX, LATEX_SPARE_STEPS_MAX
+from codev.limits.texts import LATEX_CHARACTERS_MAX, LATEX_DEPTH_MAX, LATEX_MARKS_MAX, LATEX_SPARE_STEPS_MAX
 
 REMEMBERED_LENGTH_MAX = 120
 """Characters of a text whose decoding is remembered."""
@@ -151,7 +152,8 @@ def _short_text(text: str) -> str:
 
 def _decoded(text: str) -> str:
     """Return a LaTeX text in Unicode, as pylatexenc reads it."""
-    if len(_MARK.findall(text)) > LATEX_MARKS_MAX:
+    marks = _MARK.findall(text)
+    if len(marks) > LATEX_MARKS_MAX or _depth(marks) > LATEX_DEPTH_MAX:
         return _words(text)
     # In a title, % is a sign, not the beginning of a comment that would swallow the rest, and & stands in no table.
     guarded = re.sub(r"(?<!\\)([%&])", r"\\\1", text)
@@ -164,6 +166,11 @@ def _decoded(text: str) -> str:
         return _ORDINAL.sub(r"\1", one_line(converter.nodelist_to_text(nodes)))
     except (_TooManyStepsError, latexwalker.LatexWalkerError, *_BROKEN):
         return _words(text)
+
+
+def _depth(marks: list[str]) -> int:
+    """Return how many braces are open within each other at the most."""
+    return max(accumulate((mark == "{") - (mark == "}") for mark in marks), default=0)
 
 
 def _words(text: str) -> str:
