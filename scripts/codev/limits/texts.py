@@ -67,4 +67,4 @@ ISSUE_CHARACTERS_MAX = 70_000
 """Characters of an issue: GitHub allows 65,536."""
 
 LATEX_DEPTH_MAX = 20
-"""Braces within each other in a text that is parsed: an accent within a protected name nests four; a deeper text keeps its words."""
+"""Braces within each other in a text that is parsed: an accent in a protected name nests four; a deeper one keeps its words."""
