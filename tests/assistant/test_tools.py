@@ -329,3 +329,9 @@ def test_a_published_file_answers_alike(published: Path, facts_atlas: Atlas, mon
     monkeypatch.setenv("CODEV_DATA", str(published))
     assert call(Desk(data=published), "loops", {})["command"] == "codev query loops"
     assert call(own, "sql", {"query": "SELECT count(*) AS n FROM works"})["rows"] == [{"n": len(facts_atlas.works)}]
+
+
+def test_a_search_tells_of_matches_that_are_left_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Only the best" not in str(call(desk, "search", {"text": "data"})["says"])
+    monkeypatch.setattr("codev.assistant.lookups.MATCHES_MAX", 3)
+    assert "Only the best 3 matches are counted." in str(call(desk, "search", {"text": "data"})["says"])

@@ -102,6 +102,13 @@ def test_a_file_that_does_not_fit_gets_one_message(
         read_published(file)
 
 
+def test_a_document_that_is_too_long_gets_one_message(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_published(published).works
+    monkeypatch.setattr("codev.export.sqlite_documents.DOCUMENT_BYTES_MAX", 1000)
+    with pytest.raises(KnowledgeBaseError, match=r"export sqlite"):
+        read_published(published)
+
+
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00" + b"\xff" * 200, b"title,year\n", b"\x00" * 5000])
 def test_a_file_that_is_none_gets_one_message(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "none.sqlite").write_bytes(content)

@@ -64,4 +64,4 @@ STATE_CHARACTERS_MAX: Mapping[str, int] = {
     "colour": 4,
     "how": 20,
 }
-"""Characters of what only the explorer keeps in its address, part by part; the rest is cut off."""
+"""Characters of what only the explorer keeps in its address, part by part; a longer value is ignored, and said to be."""

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 from yaml.resolver import Resolver
 
-from codev.limits.files import YAML_DEPTH_MAX
+from codev.limits.files import TAXONOMY_VALUES_MAX, YAML_DEPTH_MAX
 from codev.model.references import Location
 from codev.store.missing_colon import missing_colon
 
@@ -202,7 +202,7 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def read_document(text: str, nodes_max: int = 200_000) -> Document:
+def read_document(text: str, nodes_max: int = TAXONOMY_VALUES_MAX) -> Document:
     """Return the data of one YAML text.
 
     Args:
