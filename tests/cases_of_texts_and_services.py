@@ -36,7 +36,7 @@ def _crossref_taken(count: int) -> bool:
 
 def _citations(text: str) -> list[Any]:
     """Return what a BibTeX text gives."""
-    return [each.citation for each in read_bibtex(text.encode()).entries if each.citation is not None]
+    return [each.citation for each in read_bibtex(text.encode()).entries]
 
 
 def _abstract(index: dict[str, list[int]]) -> str:
