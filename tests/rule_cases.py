@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from codev.limits import NODE_DEPTH_MAX
+from codev.limits.records import NODE_DEPTH_MAX
 
 Edit = tuple[str, str]
 """What is replaced (its first occurrence), and by what."""

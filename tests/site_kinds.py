@@ -52,6 +52,7 @@ KINDS = [
     "api/index.html",
     "architecture/index.html",
     "modules/index.html",
+    "limits/index.html",
     "search/index.html",
 ]
 """A page of every kind."""

@@ -15,8 +15,8 @@ PACKAGE = Path(__file__).parent.parent / "scripts" / "codev"
 MODULES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py"))
 
 LAYERS = [
-    {"errors"},
-    {"ids", "unseen", "limits", "processes"},
+    {"errors", "limits"},
+    {"ids", "unseen", "processes"},
     {"did_you_mean", "given_file"},
     {"memory"},
     {"model"},

@@ -217,9 +217,11 @@ def test_what_cannot_be_fetched_or_read_changes_nothing(
     ):
         with pytest.raises(kind, match=said):
             data.update(address)
-    monkeypatch.setattr(data, "BYTES_MAX", 1000)
-    with pytest.raises(data.DataError, match="too long or too slow"):
-        data.update(site)
+    for limit, small in (("DATA_BYTES_MAX", 1000), ("DATA_SECONDS_MAX", -1.0)):
+        with monkeypatch.context() as patch:
+            patch.setattr(data, limit, small)
+            with pytest.raises(data.DataError, match="too long or too slow"):
+                data.update(site)
     assert data.fetched().read_bytes() == published.read_bytes()
     assert [path.name for path in data.fetched().parent.iterdir()] == [data.FILE]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from codev.contribute.fetch.client import ANSWER_BYTES_MAX, ANSWER_SECONDS_MAX, ATTEMPTS_MAX, REDIRECTS_MAX
 from codev.export.sql_guard import DEFAULT_LIMITS
+from codev.limits.services import ANSWER_BYTES_MAX, ANSWER_SECONDS_MAX, ATTEMPTS_MAX, REDIRECTS_MAX
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "site/pages/security.md").read_text("utf-8")

@@ -19,8 +19,8 @@ from codev.contribute.difference_text import COMMENT_MARK
 from codev.contribute.issue_form import QUESTIONS
 from codev.contribute.watch.listed import LIST_MARK
 from codev.ids import WORK_KEY_PATTERN
+from codev.limits.files import WORK_BYTES_MAX
 from codev.model import EvidenceSource
-from codev.store.layout import WORK_BYTES_MAX
 from workflow_scripts import load_script
 
 ROOT = Path(__file__).parent.parent

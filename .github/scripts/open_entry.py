@@ -20,7 +20,7 @@ ENTRY_PATTERN = re.compile(r"papers/[12][0-9]{3}/([a-z]+[12][0-9]{3}[a-z0-9]+)\.
 """The path of an entry, and its key; `codev.ids.WORK_KEY_PATTERN`."""
 
 BYTES_MAX = 256 * 1024
-"""`codev.store.layout.WORK_BYTES_MAX`; a test holds the two together."""
+"""`codev.limits.files.WORK_BYTES_MAX`; a test holds the two together."""
 
 SAID_MAX = 4000
 """Characters of what the command said that are shown."""

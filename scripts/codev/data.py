@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from codev.atlas import Atlas
 from codev.errors import CodevError, KnowledgeBaseError, WrongUseError
+from codev.limits.services import DATA_BYTES_MAX, DATA_SECONDS_MAX, READ_SECONDS_MAX
 from codev.store.layout import find_root
 
 FILE = "codev.sqlite"
@@ -30,13 +31,6 @@ PLACE = f"downloads/{FILE}"
 
 VARIABLE = "CODEV_DATA"
 """The environment variable that names a published file to read."""
-
-BYTES_MAX = 2**30
-"""No longer file is fetched: 846 works took 15 MB in November 2026."""
-
-SECONDS_MAX = 600.0
-TIMEOUT_SECONDS = 20.0
-"""Seconds that connecting, and each read, may take."""
 
 _NONE = "go to a checkout, or give a published file: 'codev data update --from https://…' fetches one"
 
@@ -180,9 +174,9 @@ def _fetch(url: str, place: Path) -> None:
     """Fetch a file; a longer one than can be meant, or one that takes too long, is left."""
     import httpx
 
-    end, length = time.monotonic() + SECONDS_MAX, 0
+    end, length = time.monotonic() + DATA_SECONDS_MAX, 0
     try:
-        with httpx.stream("GET", url, timeout=TIMEOUT_SECONDS) as response, place.open("wb") as file:
+        with httpx.stream("GET", url, timeout=READ_SECONDS_MAX) as response, place.open("wb") as file:
             if response.is_redirect:
                 to = response.headers.get("location", "")[:200]
                 raise DataError(f"{url} has moved to {to!r}", "give that address with --from, if you trust it")
@@ -192,8 +186,8 @@ def _fetch(url: str, place: Path) -> None:
                 )
             for part in response.iter_bytes():
                 length += len(part)
-                if length > BYTES_MAX or time.monotonic() > end:
-                    raise DataError(f"{url} is too long or too slow", f"at most {BYTES_MAX // 2**20} MiB are fetched")
+                if length > DATA_BYTES_MAX or time.monotonic() > end:
+                    raise DataError(f"{url} is too long or too slow", f"at most {DATA_BYTES_MAX // 2**20} MiB are fetched")
                 file.write(part)
     except httpx.HTTPError as error:
         raise DataError(f"{url} cannot be fetched: {type(error).__name__}", "try again later") from None

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process, utils
 from rapidfuzz.distance import OSA
 
+from codev.limits.questions import VALUE_CHARACTERS_MAX
+
 SCORE_MIN = 72.0
 """Names less alike than this (0-100) are not offered: a wrong suggestion misleads more than none."""
 
@@ -38,7 +40,7 @@ def nearest(name: str, names: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     Returns:
         The nearest names, best first, ties in alphabetical order.
     """
-    cut = name[:200]
+    cut = name[:VALUE_CHARACTERS_MAX]
     known = sorted(set(names))
     found = process.extract(cut, known, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=SCORE_MIN, limit=20)
     # A slip of the fingers (a letter wrong, missing or too many, two exchanged) weighs little in a long name and much in a

@@ -13,6 +13,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from codev.errors import WrongUseError
+from codev.limits.records import DOI_CHARACTERS_MAX, ID_CHARACTERS_MAX
 
 ArtifactKind = Literal["model", "dataset"]
 
@@ -30,12 +31,6 @@ ARXIV_PATTERN = r"^[0-9]{2}(0[1-9]|1[0-2])\.[0-9]{4,5}$|^[a-z-]+(\.[A-Z]{2})?/[0
 
 DOI_PATTERN = r"^10\.[0-9]{4,9}/[^\s<>\"{}|\\^`]+$"
 """A DOI without resolver.  https://www.crossref.org/blog/dois-and-matching-regular-expressions/"""
-
-DOI_LENGTH_MAX = 200
-"""Characters of a DOI that an entry can hold."""
-
-ID_LENGTH_MAX = 80
-"""No id in characters is longer: file names and URLs stay portable."""
 
 INSIGNIFICANT = frozenset(
     re.findall(
@@ -69,12 +64,12 @@ _DOI_IN_TEXT = re.compile(DOI_PATTERN.strip("^$"))
 
 def is_slug(text: str) -> bool:
     """Return whether the text may name a term or an artifact."""
-    return len(text) <= ID_LENGTH_MAX and _SLUG.fullmatch(text) is not None
+    return len(text) <= ID_CHARACTERS_MAX and _SLUG.fullmatch(text) is not None
 
 
 def is_work_key(text: str) -> bool:
     """Return whether the text may be a work's key."""
-    return len(text) <= ID_LENGTH_MAX and _WORK_KEY.fullmatch(text) is not None
+    return len(text) <= ID_CHARACTERS_MAX and _WORK_KEY.fullmatch(text) is not None
 
 
 def work_of_claim(claim_id: str) -> str:
@@ -170,10 +165,10 @@ def slugify(text: str) -> str:
         text: A display name.
 
     Returns:
-        A slug, cut to `ID_LENGTH_MAX` characters; empty when the name holds no ASCII letter or digit.
+        A slug, cut to `ID_CHARACTERS_MAX` characters; empty when the name holds no ASCII letter or digit.
     """
     plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:ID_LENGTH_MAX].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:ID_CHARACTERS_MAX].strip("-")
 
 
 def first_word(text: str) -> str:
@@ -249,7 +244,7 @@ def find_doi(text: str) -> str | None:
         return None
     doi = found.group()
     doi = doi.rstrip(".,;" if doi.count("(") == doi.count(")") else ".,;)")
-    return doi if len(doi) <= DOI_LENGTH_MAX and re.match(DOI_PATTERN, doi) else None
+    return doi if len(doi) <= DOI_CHARACTERS_MAX and re.match(DOI_PATTERN, doi) else None
 
 
 def arxiv_year(arxiv: str) -> int:

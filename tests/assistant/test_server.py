@@ -24,12 +24,12 @@ from mcp_types import PromptReference, ResourceTemplateReference, TextContent, T
 from assistant.asked import ASKED, expected
 from codev import Atlas, data
 from codev.assistant.prompts import MANNERS, TASKS
-from codev.assistant.schemas import PAGE_SIZE_MAX
 from codev.assistant.tools import all_tools
 from codev.cli import mcp_command
 from codev.cli.common import site_url_of
 from codev.cli.main import main
 from codev.errors import ToolMissingError, WrongUseError
+from codev.limits.faces import PAGE_ROWS_MAX
 
 pytestmark = pytest.mark.xdist_group("assistant")
 
@@ -70,7 +70,7 @@ async def rows_of(client: Client, tool: str, arguments: dict[str, Any]) -> list[
     cursor = None
     while True:
         result = await client.call_tool(
-            tool, {**arguments, "page_size": PAGE_SIZE_MAX, **({"cursor": cursor} if cursor else {})}
+            tool, {**arguments, "page_size": PAGE_ROWS_MAX, **({"cursor": cursor} if cursor else {})}
         )
         (content,) = result.content
         assert isinstance(content, TextContent)
@@ -179,7 +179,7 @@ def test_the_command_in_an_answer_gives_the_same_rows(facts_base: Path, facts_at
     from codev.assistant.desk import Desk
     from codev.assistant.tools import call
 
-    answer = call(Desk(facts_base), "works", {"node": ["data-filter"], "year": ["2023.."], "page_size": PAGE_SIZE_MAX})
+    answer = call(Desk(facts_base), "works", {"node": ["data-filter"], "year": ["2023.."], "page_size": PAGE_ROWS_MAX})
     words = shlex.split(answer["command"])
     assert words[0] == "codev"
     result = CliRunner().invoke(main, [*words[1:], "--root", str(facts_base), "--format", "json"], catch_exceptions=False)

@@ -18,10 +18,11 @@ from codev import Atlas
 from codev.assistant.desk import Desk
 from codev.assistant.lookups import LOOKUPS
 from codev.assistant.reply import CHARACTERS_MAX, LIST_MAX, NOTHING, trust_of
-from codev.assistant.schemas import PAGE_SIZE, PAGE_SIZE_MAX
+from codev.assistant.schemas import PAGE_SIZE
 from codev.assistant.statements import STATEMENTS
 from codev.assistant.tools import all_tools, call
 from codev.errors import CodevError, UnknownNameError, WrongUseError
+from codev.limits.faces import PAGE_ROWS_MAX
 from codev.query import QUESTIONS, ask
 
 ENTRY = "papers/2023/liu2023visual.yaml"
@@ -56,7 +57,7 @@ def test_every_page_together_gives_the_rows_of_the_query(desk: Desk, facts_atlas
     question, arguments = ASKED[name]
     rows = expected(facts_atlas, name)
     assert rows
-    assert every_page(desk, question, {**arguments, "page_size": PAGE_SIZE_MAX}) == rows
+    assert every_page(desk, question, {**arguments, "page_size": PAGE_ROWS_MAX}) == rows
 
 
 @pytest.mark.parametrize("name", [*QUESTIONS, *MORE])
@@ -328,3 +329,9 @@ def test_a_published_file_answers_alike(published: Path, facts_atlas: Atlas, mon
     monkeypatch.setenv("CODEV_DATA", str(published))
     assert call(Desk(data=published), "loops", {})["command"] == "codev query loops"
     assert call(own, "sql", {"query": "SELECT count(*) AS n FROM works"})["rows"] == [{"n": len(facts_atlas.works)}]
+
+
+def test_a_search_tells_of_matches_that_are_left_out(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Only the best" not in str(call(desk, "search", {"text": "data"})["says"])
+    monkeypatch.setattr("codev.assistant.lookups.MATCHES_MAX", 3)
+    assert "Only the best 3 matches are counted." in str(call(desk, "search", {"text": "data"})["says"])

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codev.contribute.issue_form import ISSUE_LENGTH_MAX, QUESTIONS, read_answers, read_issue
+from codev.contribute.issue_form import QUESTIONS, read_answers, read_issue
 from codev.errors import WrongUseError
+from codev.limits.texts import ISSUE_CHARACTERS_MAX
 
 
 def test_a_filed_form(repository: Path) -> None:
@@ -52,7 +53,7 @@ def test_fences_hide_headings() -> None:
         ("### Statement\n\nOnly this.", "names no work"),
         ("### BibTeX\n\n@misc{a, title={A}}\n@misc{b, title={B}}", "2 entries"),
         ("### BibTeX\n\n@misc{a, title={A}", "not closed"),
-        ("x" * (ISSUE_LENGTH_MAX + 1), "more than"),
+        ("x" * (ISSUE_CHARACTERS_MAX + 1), "more than"),
     ],
 )
 def test_what_cannot_be_used_is_said(text: str, message: str) -> None:

@@ -19,10 +19,10 @@ from codev.errors import CodevError
 from codev.explorer.results.entry_place import _arrows, place_of, suggest_nodes
 from codev.explorer.tabs.checker import SEEN_MAX, look_at
 from codev.graph import graph_of
+from codev.limits.files import WORK_BYTES_MAX
 from codev.model import Work
 from codev.model.same_work import Sameness
 from codev.store.findings import Severity
-from codev.store.layout import WORK_BYTES_MAX
 from generated import write_generated
 
 

@@ -14,15 +14,8 @@ from codev import Atlas
 from codev.explorer.launch import VIEW_VARIABLE
 from codev.explorer.state.controls import CHANGED, widget_key
 from codev.explorer.widgets import graph_component
-from codev.explorer.widgets.graph_component import (
-    HELD,
-    HELD_MAX,
-    QUERY_LENGTH_MAX,
-    VERSION_LENGTH,
-    VIEW,
-    graph_view,
-    whole_graph,
-)
+from codev.explorer.widgets.graph_component import HELD, VERSION_LENGTH, VIEW, graph_view, whole_graph
+from codev.limits.faces import GRAPH_QUERY_CHARACTERS_MAX, GRAPH_VERSIONS_MAX
 from codev.query import Facets, Query, run, select_claims
 from explorer.conftest import OpenPage, assert_healthy, drawn, said
 from explorer.test_app import switch
@@ -112,14 +105,14 @@ def test_a_selection_as_a_graph_holds_what_its_claims_connect(open_page: OpenPag
 def test_what_the_browser_tells_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     session: dict[str, object] = {}
     monkeypatch.setattr("streamlit.session_state", session)
-    for number in range(HELD_MAX + 5):
+    for number in range(GRAPH_VERSIONS_MAX + 5):
         session["k"] = SimpleNamespace(told={"query": "q" * 9_999, "held": f"{number}" * 99})
         graph_component._take_told("k")
     held = session[HELD]
     assert isinstance(held, set)
-    assert len(held) <= HELD_MAX
+    assert len(held) <= GRAPH_VERSIONS_MAX
     assert max(map(len, held)) <= VERSION_LENGTH
-    assert session[widget_key(VIEW)] == "q" * QUERY_LENGTH_MAX
+    assert session[widget_key(VIEW)] == "q" * GRAPH_QUERY_CHARACTERS_MAX
     for told in (None, 5, {"query": None}, {"held": ["x"]}):
         session["k"] = SimpleNamespace(told=told)
         graph_component._take_told("k")

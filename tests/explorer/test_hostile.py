@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from codev.explorer.state.address import EXTRAS
+from codev.limits.files import WORK_BYTES_MAX
+from codev.limits.questions import FACET_VALUES_MAX, VALUE_CHARACTERS_MAX
 from codev.query import QUESTIONS, Facets, Parameters
-from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
-from codev.store.layout import WORK_BYTES_MAX
 from explorer.conftest import OpenPage, assert_healthy, said
 
 TEXTS = [
@@ -105,8 +105,8 @@ def test_more_than_a_browser_sends_is_cut(open_page: OpenPage) -> None:
     page.multiselect(key="w_model").set_value([f"{number:04}" * 100 for number in range(2_000)]).run()
     assert_nothing_runs(page)
     held = page.multiselect(key="w_model").value
-    assert len(held) == VALUES_MAX
-    assert max(map(len, held)) == VALUE_LENGTH_MAX
+    assert len(held) == FACET_VALUES_MAX
+    assert max(map(len, held)) == VALUE_CHARACTERS_MAX
 
 
 STATEMENTS = [

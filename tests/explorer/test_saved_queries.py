@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from codev.errors import WrongUseError
 from codev.explorer.shell import SAVED_NAME
-from codev.explorer.state.saved_queries import NAME_LENGTH_MAX, SAVED_MAX, clean_name, from_file, to_file
+from codev.explorer.state.saved_queries import clean_name, from_file, to_file
 from codev.explorer.state.session import SAVED
+from codev.limits.faces import SAVED_NAME_CHARACTERS_MAX, SAVED_QUERIES_MAX
 from explorer.conftest import OpenPage, said
 from explorer.test_app import switch
 
@@ -55,16 +56,16 @@ def test_what_is_no_query_is_left_out_and_the_rest_stays(entry: object) -> None:
 
 
 def test_too_many_are_cut_and_it_is_said() -> None:
-    many = [{"name": f"n{number}", "query": "question=works"} for number in range(SAVED_MAX + 1)]
+    many = [{"name": f"n{number}", "query": "question=works"} for number in range(SAVED_QUERIES_MAX + 1)]
     found, problems = from_file(json.dumps(many).encode())
-    assert len(found) == SAVED_MAX
-    assert problems == [f"The file holds {SAVED_MAX + 1} queries; the first {SAVED_MAX} were read."]
+    assert len(found) == SAVED_QUERIES_MAX
+    assert problems == [f"The file holds {SAVED_QUERIES_MAX + 1} queries; the first {SAVED_QUERIES_MAX} were read."]
 
 
 @given(st.text())
 def test_a_name_can_be_shown(text: str) -> None:
     name = clean_name(text)
-    assert len(name) <= NAME_LENGTH_MAX
+    assert len(name) <= SAVED_NAME_CHARACTERS_MAX
     assert name.isprintable()
     assert clean_name(name) == name
 

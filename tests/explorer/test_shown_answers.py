@@ -16,8 +16,8 @@ from codev import Atlas
 from codev.explorer.results.charts import OTHERS as OTHER_TERMS
 from codev.explorer.state.address import address, read_address
 from codev.explorer.widgets.matrix import asked_by_cell
+from codev.limits.questions import FACET_VALUES_MAX
 from codev.query import DependenceRow, Facets, Query, Rq1Cell, Rq2Cell, rq1, rq2, run, trends
-from codev.query.facet_values import VALUES_MAX
 from codev.show.matrices import OTHERS, question_matrix
 from codev.show.words import CHAIN_REASONS
 from explorer.conftest import OpenPage, assert_healthy, drawn, said
@@ -31,7 +31,7 @@ def test_the_facets_of_a_cell_ask_for_all_its_works_however_many(atlas: Atlas) -
             rows: Sequence[Rq1Cell | Rq2Cell] = rq1(atlas, level=level) if question == "rq1" else rq2(atlas, level=level)
             for across in axes:
                 matrix = question_matrix(atlas, rows, across, address_of=lambda _: "", is_exact=level == "node", is_whole=False)
-                for cell in (each for each in matrix.cells.values() if len(each.works) > VALUES_MAX):
+                for cell in (each for each in matrix.cells.values() if len(each.works) > FACET_VALUES_MAX):
                     asked = asked_by_cell(atlas, Facets(), matrix, cell)
                     if asked is not None:
                         found = set(run(atlas, Query.build("works", **asked)).works())

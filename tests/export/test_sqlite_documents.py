@@ -96,10 +96,17 @@ def broken(published: Path, target: Path, statement: str) -> Path:
 def test_a_file_that_does_not_fit_gets_one_message(
     published: Path, tmp_path: Path, statement: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("codev.export.sqlite_documents.SECONDS_MAX", 5.0)
+    monkeypatch.setattr("codev.export.sqlite_documents.DATABASE_SECONDS_MAX", 5.0)
     file = broken(published, tmp_path / "broken.sqlite", statement)
     with pytest.raises(KnowledgeBaseError, match=r"broken\.sqlite .*export sqlite"):
         read_published(file)
+
+
+def test_a_document_that_is_too_long_gets_one_message(published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_published(published).works
+    monkeypatch.setattr("codev.export.sqlite_documents.DOCUMENT_BYTES_MAX", 1000)
+    with pytest.raises(KnowledgeBaseError, match=r"export sqlite"):
+        read_published(published)
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00" + b"\xff" * 200, b"title,year\n", b"\x00" * 5000])

@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 import codev
-from codev.site.pages.reference import explanation_of, module_folders
+from codev import Atlas
+from codev.site.pages.environment import Renderer
+from codev.site.pages.limits import limit_groups
+from codev.site.pages.reference import explanation_of, module_folders, reference_pages
 
 
 def documented(text: str) -> Any:
@@ -85,3 +88,13 @@ def test_every_module_says_in_a_sentence_what_it_holds() -> None:
     said |= {f"{folder}/{name}": sentence for folder, _, modules in folders for name, sentence in modules}
     assert said["codev/graph/build"].startswith("Derives the co-development graph")
     assert {name: sentence for name, sentence in said.items() if not re.fullmatch(r"[A-Z`].{10,}\.", sentence)} == {}
+
+
+def test_the_page_of_limits_lists_each_with_its_value_and_reason(facts_atlas: Atlas, repository: Path) -> None:
+    pages = {page.address: page for page in reference_pages(Renderer(facts_atlas, repository / "site" / "templates"))}
+    body = pages["limits/"].body
+    groups = limit_groups()
+    assert re.findall(r'<tr id="(\w+)">', body) == [limit.name for group in groups for limit in group.limits]
+    assert "<td>256 KiB</td><td>Bytes of an entry" in body
+    assert "<td>20 s</td><td>Seconds that connecting, and each read, may take." in body
+    assert "`" not in body.partition("</header>")[2].replace("## ", "")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from codev.limits.files import FINDINGS_PER_FILE_MAX
 from codev.store.examine import examine_bytes
-from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Severity, in_order
+from codev.store.findings import Finding, Severity, in_order
 from codev.store.layout import SourceFile
 from rule_cases import WORK
 

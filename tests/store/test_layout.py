@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from codev.errors import KnowledgeBaseError
-from codev.store.layout import FOLDER_DEPTH_MAX, SourceFile, find_root, is_expected, list_files, work_path
+from codev.limits.files import FOLDER_DEPTH_MAX
+from codev.store.layout import SourceFile, find_root, is_expected, list_files, work_path
 
 
 @pytest.fixture

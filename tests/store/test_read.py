@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from codev.limits.files import WORK_BYTES_MAX
 from codev.store import read
-from codev.store.layout import WORK_BYTES_MAX, SourceFile, list_files
+from codev.store.layout import SourceFile, list_files
 from codev.store.read import read_bytes, read_files
 from generated import write_generated
 

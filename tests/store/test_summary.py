@@ -7,7 +7,8 @@ import json
 import pytest
 
 from codev import Atlas
-from codev.store.summary import GUESSED_NAMES_MAX, guess_names, read_summaries, summarise_work, summary_text
+from codev.limits.files import GUESSED_NAMES_MAX
+from codev.store.summary import guess_names, read_summaries, summarise_work, summary_text
 
 
 def test_a_summary_is_read_as_it_was_written(atlas: Atlas) -> None:

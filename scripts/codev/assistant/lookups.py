@@ -18,17 +18,15 @@ from codev.atlas import Atlas
 from codev.errors import CodevError, UnknownNameError, WrongUseError
 from codev.graph import work_node
 from codev.ids import split_artifact
+from codev.limits.faces import MATCHES_MAX
+from codev.limits.questions import VALUE_CHARACTERS_MAX
 from codev.model import Record
 from codev.model.vocabularies import VOCABULARIES
 from codev.query import ClaimRow, Facets, claim_row, select_claims
-from codev.query.facet_values import VALUE_LENGTH_MAX
 from codev.query.terms import find_term, find_thing, find_work, fold
 
 KINDS = ("work", "claim", "model", "dataset", "node")
 """What can be searched for."""
-
-MATCHES_MAX = 1_000
-"""So many matches of a search are kept."""
 
 _TEXT: JsonSchema = {"type": "string"}
 
@@ -58,7 +56,7 @@ class Lookup:
     more: Mapping[str, JsonSchema] = field(default_factory=dict)
 
 
-def text_of(given: Mapping[str, Any], name: str, length_max: int = VALUE_LENGTH_MAX) -> str:
+def text_of(given: Mapping[str, Any], name: str, length_max: int = VALUE_CHARACTERS_MAX) -> str:
     """Return an argument that is text.
 
     Args:
@@ -158,7 +156,7 @@ def _distance(wanted: str, row: Mapping[str, Any], named: list[str]) -> tuple[in
 def _near(atlas: Atlas, text: str) -> str:
     """Return what an unknown name may be, as a sentence."""
     try:
-        find_thing(atlas, text[:VALUE_LENGTH_MAX])
+        find_thing(atlas, text[:VALUE_CHARACTERS_MAX])
     except CodevError as error:
         return f"{error.fix[:1].upper()}{error.fix[1:]}" if error.fix else "Try fewer or more general words."
     return ""

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from codev.assistant.desk import Desk
 from codev.assistant.lookups import text_of
 from codev.assistant.reply import claim_about
-from codev.assistant.statements import PAPER_CHARACTERS_MAX
 from codev.atlas import Atlas
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
+from codev.limits.faces import PAPER_CHARACTERS_MAX
 from codev.query.facets import FACETS
 from codev.query.terms import find_node
 

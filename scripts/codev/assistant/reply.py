@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from codev.assistant.desk import Desk, addresses_of
-from codev.assistant.schemas import PAGE_SIZE, PAGE_SIZE_MAX
+from codev.assistant.schemas import PAGE_SIZE
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.ids import artifact_node
+from codev.limits.faces import PAGE_ROWS_MAX
 from codev.model import Claim
 from codev.model.vocabularies import VOCABULARIES
 from codev.query.standing import standing_of
@@ -225,8 +226,8 @@ def _shortened(value: Any) -> Any:
 
 def _page_size(value: Any) -> int:
     """Return the number of rows of a page."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= PAGE_SIZE_MAX:
-        raise WrongUseError(f"page_size is a whole number from 1 to {PAGE_SIZE_MAX}, not {str(value)[:80]!r}", "leave it out")
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= PAGE_ROWS_MAX:
+        raise WrongUseError(f"page_size is a whole number from 1 to {PAGE_ROWS_MAX}, not {str(value)[:80]!r}", "leave it out")
     return value
 
 

@@ -12,17 +12,15 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from codev.assistant.desk import Desk
-from codev.assistant.schemas import PAGE_SIZE_MAX
 from codev.assistant.tools import call
 from codev.atlas import Atlas
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
+from codev.limits.faces import PAGE_ROWS_MAX, RESOURCE_CHARACTERS_MAX
+from codev.limits.questions import VALUE_CHARACTERS_MAX
 from codev.query.terms import fold
 
 SCHEME = "codev://"
-ADDRESS_LENGTH_MAX = 500
-"""No address is longer (characters)."""
-
 COMPLETIONS_MAX = 100
 """The protocol's limit: https://modelcontextprotocol.io/specification/2025-06-18/server/utilities/completion."""
 
@@ -79,14 +77,14 @@ def read(desk: Desk, address: str) -> str:
     Raises:
         CodevError: There is no such resource.
     """
-    if len(address) > ADDRESS_LENGTH_MAX or not address.startswith(SCHEME):
+    if len(address) > RESOURCE_CHARACTERS_MAX or not address.startswith(SCHEME):
         raise WrongUseError(f"{address[:80]!r} is no address of a resource", f"write it like {SCHEME}work/liu2023visual")
     kind, _, name = unquote(address.removeprefix(SCHEME)).partition("/")
     if kind not in KINDS:
         raise UnknownNameError("kind of resource", kind, nearest(kind, KINDS), KINDS)
     if name not in set(KINDS[kind].names(desk.atlas)):
-        raise UnknownNameError(kind, name, nearest(name[:200], list(KINDS[kind].names(desk.atlas))))
-    found = call(desk, "record", {"of": KINDS[kind].meaning.format(name), "page_size": PAGE_SIZE_MAX})
+        raise UnknownNameError(kind, name, nearest(name[:VALUE_CHARACTERS_MAX], list(KINDS[kind].names(desk.atlas))))
+    found = call(desk, "record", {"of": KINDS[kind].meaning.format(name), "page_size": PAGE_ROWS_MAX})
     return json.dumps(found, ensure_ascii=False)
 
 
@@ -107,6 +105,6 @@ def completed(names: Iterable[str], text: str) -> tuple[list[str], int]:
         names: All names.
         text: What is typed.
     """
-    wanted = fold(text[:ADDRESS_LENGTH_MAX])
+    wanted = fold(text[:RESOURCE_CHARACTERS_MAX])
     found = sorted((name for name in names if wanted in fold(name)), key=lambda name: (not fold(name).startswith(wanted), name))
     return found[:COMPLETIONS_MAX], len(found)

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from codev.atlas import Atlas
+from codev.limits.faces import PAGE_ROWS_MAX
 from codev.query import Question, Row
 from codev.query.facet_kinds import Facet
 from codev.query.facets import FACETS
@@ -18,9 +19,6 @@ JsonSchema = dict[str, Any]
 PAGE_SIZE = 20
 """So many rows are returned where nobody asks for another number: an assistant reads every one of them."""
 
-PAGE_SIZE_MAX = 200
-"""No more rows are returned at once."""
-
 IN_FULL = frozenset(["works", "claims"])
 """The questions whose tools say of every facet what it asks for; the others name them only: an assistant reads all tools."""
 
@@ -29,7 +27,7 @@ PAGING: Mapping[str, JsonSchema] = {
     "page_size": {
         "type": "integer",
         "minimum": 1,
-        "maximum": PAGE_SIZE_MAX,
+        "maximum": PAGE_ROWS_MAX,
         "default": PAGE_SIZE,
         "description": "Rows at once.",
     },

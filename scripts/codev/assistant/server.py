@@ -23,19 +23,19 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from codev.errors import CodevError, WrongUseError
+from codev.limits.faces import REQUEST_BYTES_MAX
 from codev.memory import collector_paused
 
 if TYPE_CHECKING:
     # It brings the knowledge base along; the client is greeted before.
+    from starlette.applications import Starlette
+
     from codev.assistant.desk import Desk
 
 Result = TypeVar("Result")
 
 PATH = "/mcp"
 """Where the server answers over HTTP."""
-
-BODY_BYTES_MAX = 4 * 2**20
-"""No request is longer: the longest is an entry to check."""
 
 INSTRUCTIONS = (
     "CoDev Atlas is an evidence-backed knowledge base of how multi-modal data and multi-modal large language models develop "
@@ -110,10 +110,19 @@ def serve_http(desk: Desk, host: str, listening: socket.socket) -> None:
     """
     import uvicorn
 
-    app = make_server(desk).streamable_http_app(
-        streamable_http_path=PATH, json_response=True, stateless_http=True, host=host, max_request_body_size=BODY_BYTES_MAX
+    uvicorn.Server(uvicorn.Config(http_app(desk, host), log_level="warning")).run(sockets=[listening])
+
+
+def http_app(desk: Desk, host: str) -> Starlette:
+    """Return what answers over HTTP; a request of more than `REQUEST_BYTES_MAX` is refused.
+
+    Args:
+        desk: The knowledge base.
+        host: The address that is listened on.
+    """
+    return make_server(desk).streamable_http_app(
+        streamable_http_path=PATH, json_response=True, stateless_http=True, host=host, max_request_body_size=REQUEST_BYTES_MAX
     )
-    uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listening])
 
 
 def _warm_up(desk: Desk) -> None:

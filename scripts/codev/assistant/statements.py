@@ -16,9 +16,8 @@ from codev.assistant.schemas import STRINGS, JsonSchema
 from codev.atlas import Atlas
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
-
-PAPER_CHARACTERS_MAX = 20_000
-"""A title and an abstract are never longer."""
+from codev.limits.faces import PAPER_CHARACTERS_MAX
+from codev.limits.files import WORK_BYTES_MAX
 
 _TEXT: JsonSchema = {"type": "string"}
 
@@ -80,7 +79,6 @@ def _suggest(desk: Desk, atlas: Atlas, given: Mapping[str, Any]) -> Found:
 def _check_entry(desk: Desk, atlas: Atlas, given: Mapping[str, Any]) -> Found:
     """Return what the check says of an entry."""
     from codev.contribute.entry_check import check_entry, duplicate_of
-    from codev.store.layout import WORK_BYTES_MAX
 
     text = text_of(given, "yaml", 2 * WORK_BYTES_MAX)
     if not text:

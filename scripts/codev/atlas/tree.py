@@ -1,7 +1,7 @@
 """The tree of taxonomy nodes: who is above and below whom, and which direction a node belongs to.
 
 A node whose parents run in a circle or lead nowhere is treated as a top node, and nobody looks further up than
-`codev.limits.NODE_DEPTH_MAX` levels; the check reports each.
+`codev.limits.records.NODE_DEPTH_MAX` levels; the check reports each.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cached_property
 
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError
-from codev.limits import NODE_DEPTH_MAX
+from codev.limits.records import NODE_DEPTH_MAX
 from codev.model import DirectionId, Node
 
 

@@ -12,11 +12,9 @@ from codev.check.clashes import clashes
 from codev.check.rule import whole_rule
 from codev.did_you_mean import did_you_mean, nearest
 from codev.ids import ArtifactKind, folded, split_artifact
+from codev.limits.files import DESCENT_CIRCLES_MAX
 from codev.model.references import Location
 from codev.store.findings import Problem, Severity
-
-CYCLES_MAX = 100
-"""No more circles of descent are reported: each takes a search of its own."""
 
 
 @whole_rule("unknown-artifact")
@@ -164,7 +162,7 @@ def origin_cycle(base: Base) -> Iterator[Problem]:
             if each.artifact.origins or each.artifact.variant_of:
                 above = {*each.artifact.origins, *([each.artifact.variant_of] if each.artifact.variant_of else [])}
                 parents[name] = {parent for parent in above if parent in declared}
-        for _ in range(CYCLES_MAX):
+        for _ in range(DESCENT_CIRCLES_MAX):
             circle = _find_circle(parents)
             if circle is None:
                 break

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from codev.ids import ArtifactKind, folded
-from codev.limits import NODE_DEPTH_MAX
+from codev.limits.records import NODE_DEPTH_MAX
 from codev.model.artifact import ArtifactsFile, Dataset, Model
 from codev.model.fields import Record
 from codev.model.references import Location, Reference, references, values_at

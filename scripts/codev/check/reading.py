@@ -7,8 +7,7 @@ described, for `codev check --explain` and the documentation.
 from __future__ import annotations
 
 from codev.check.rule import declare
-from codev.store.layout import TAXONOMY_BYTES_MAX, WORK_BYTES_MAX, WORK_NODES_MAX
-from codev.store.yaml_in import DEPTH_MAX
+from codev.limits.files import TAXONOMY_BYTES_MAX, WORK_BYTES_MAX, WORK_VALUES_MAX, YAML_DEPTH_MAX
 
 declare(
     "not-a-file",
@@ -35,7 +34,7 @@ declare(
 declare(
     "too-many-values",
     "a file holds more values than fit in memory",
-    why=f"More than {WORK_NODES_MAX:,} values in one entry are a mistake or an attack.",
+    why=f"More than {WORK_VALUES_MAX:,} values in one entry are a mistake or an attack.",
     wrong="[a, a, a, … a million times]",
     right="the list that was meant",
 )
@@ -84,7 +83,7 @@ declare(
 declare(
     "yaml-depth",
     "a file nests too deeply",
-    why=f"Entries have 7 levels; more than {DEPTH_MAX} are a mistake or an attack.",
+    why=f"Entries have 7 levels; more than {YAML_DEPTH_MAX} are a mistake or an attack.",
     wrong="[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]",
     right="[coco]",
 )

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from codev.check.rule import declare
+from codev.limits.files import SCHEMA_BYTES_MAX
 from codev.model.schema import schema_texts
 from codev.model.taxonomy import NEEDED_FILES, Taxonomy
 from codev.store.examine import examine_bytes
@@ -16,9 +17,6 @@ from codev.store.read import read_bytes
 
 SCHEMA_FOLDER = "taxonomy/schema"
 """Where the schema files are, relative to the root."""
-
-SCHEMA_BYTES_MAX = 1024 * 1024
-"""No schema file is larger: the largest has 79 KB."""
 
 _STALE = declare(
     "schema-stale",

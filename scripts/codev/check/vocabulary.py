@@ -12,7 +12,7 @@ from codev.check.base import Base, Entry
 from codev.check.rule import whole_rule
 from codev.did_you_mean import did_you_mean, nearest
 from codev.ids import folded
-from codev.limits import NODE_DEPTH_MAX
+from codev.limits.records import NODE_DEPTH_MAX
 from codev.model.taxonomy import NEEDED_FILES, Node, SoughtTerm, Stage
 from codev.model.vocabularies import VOCABULARIES, Vocabulary, added_terms
 from codev.store.findings import Problem

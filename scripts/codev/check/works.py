@@ -8,15 +8,13 @@ from collections.abc import Iterator
 
 from codev.check.rule import WORK_RULES, work_rule
 from codev.ids import arxiv_year, claim_number, work_of_claim
+from codev.limits.records import STATEMENT_CHARACTERS_MAX
 from codev.model.evidence import Evidence, EvidenceSource
 from codev.model.people import SUFFIX, is_group_name
 from codev.model.venues import canonical_venue
 from codev.model.work import Claim, Scope, Work
 from codev.store.findings import Problem, Severity
 from codev.store.layout import SourceFile, work_path
-
-STATEMENT_CHARACTERS_MAX = 240
-"""A statement is one sentence that can be checked: the longest of the survey's 694 has 202 characters."""
 
 WORDS_MIN = 4
 """A sentence that says something of a work has no fewer words: the shortest of the 694 has 13."""

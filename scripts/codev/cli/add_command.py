@@ -21,6 +21,7 @@ from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
 from codev.given_file import read_given
 from codev.ids import find_arxiv, find_doi
+from codev.limits.files import BIBTEX_BYTES_MAX, ISSUE_BYTES_MAX
 
 if TYPE_CHECKING:
     from codev.model.same_work import KnownWorks
@@ -209,7 +210,7 @@ def _named(arxiv: str | None, doi: str | None) -> Citation:
 
 def _from_issue(path: Path, fetch: Fetch) -> tuple[Citation, Introduced, ClaimAnswers, dict[str, str]]:
     """Return what a filed form says, the citation completed from arXiv or Crossref where it gives ids only."""
-    from codev.contribute.issue_form import ISSUE_BYTES_MAX, read_issue
+    from codev.contribute.issue_form import read_issue
 
     form = read_issue(read_given(path, ISSUE_BYTES_MAX).decode("utf-8", "replace"))
     for note in form.notes:
@@ -292,9 +293,9 @@ def _with_address(citation: Citation, said: Mapping[str, str | None], *, asks: b
 
 def _from_bibtex(path: Path, entry: str | None) -> Citation:
     """Return the one entry of a BibTeX file that is meant."""
-    from codev.bib.read.bibtex import FILE_BYTES_MAX, read_bibtex
+    from codev.bib.read.bibtex import read_bibtex
 
-    file = read_bibtex(read_given(path, FILE_BYTES_MAX))
+    file = read_bibtex(read_given(path, BIBTEX_BYTES_MAX))
     for remark in file.remarks:
         click.echo(printable(f"  note: {remark}"), err=True)
     # DBLP gives the proceedings along with a paper in them; by name, they can still be asked for.

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from codev.cli.common import examples, load_atlas, progress_steps, root_option
+from codev.limits.questions import JOBS_MAX
 
 
 @examples(
@@ -19,7 +20,7 @@ from codev.cli.common import examples, load_atlas, progress_steps, root_option
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="The site's folder [build/site].")
 @click.option("--fresh", is_flag=True, help="Build every page, even those that did not change.")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), default=None, help="How many processes work at once [one for each processor]."
+    "--jobs", type=click.IntRange(1, JOBS_MAX), default=None, help="How many processes work at once [one for each processor]."
 )
 def command(root: Path, out: Path | None, fresh: bool, jobs: int | None) -> None:
     """Build the static site, with the exports in it.

@@ -12,6 +12,7 @@ from codev.check.report import printable
 from codev.cli.common import echo_json, examples, load_atlas, progress_bar, root_option
 from codev.contribute.bulk import NO_ADDRESS, ImportPlan, ImportStatus
 from codev.given_file import read_given
+from codev.limits.files import BIBTEX_BYTES_MAX
 
 _SAID = {
     ImportStatus.NEW: "new entries",
@@ -45,14 +46,14 @@ def command(*, file: Path, root: Path, dry_run: bool, added: str | None, output_
 
     A known work gains only what it lacks; what cannot be used is reported with its line and the reason, and the exit code is 1.
     """
-    from codev.bib.read.bibtex import FILE_BYTES_MAX, read_bibtex
+    from codev.bib.read.bibtex import read_bibtex
     from codev.contribute.bulk import plan_import
     from codev.contribute.write import write_all
 
     atlas = load_atlas(root)
     with progress_bar("Comparing") as advance:
         day = added or dt.datetime.now(dt.UTC).date().isoformat()
-        plan = plan_import(atlas, read_bibtex(read_given(file, FILE_BYTES_MAX)), added=day, progress=advance)
+        plan = plan_import(atlas, read_bibtex(read_given(file, BIBTEX_BYTES_MAX)), added=day, progress=advance)
     if not dry_run:
         write_all(atlas.root, plan.new_texts | plan.changed_texts, new=plan.new_texts, read=atlas.sources)
     if output_format == "json":

@@ -17,9 +17,10 @@ from codev.cli.common import examples, is_terminal, load_atlas, source_options
 from codev.cli.streams import drawing
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
+from codev.limits.questions import QUERY_CHARACTERS_MAX
 from codev.query import QUESTIONS, Query, Question, Result, as_command, run, to_csv, to_json, to_markdown, to_tsv
 from codev.query.facets import FACETS
-from codev.query.query import NUMBERS, TEXT_LENGTH_MAX, as_number
+from codev.query.query import NUMBERS, as_number
 from codev.query.rows import cell_text
 
 if TYPE_CHECKING:
@@ -113,8 +114,8 @@ def ask(query: str | None, root: Path, output_format: str, show_query: bool) -> 
     text = (query or "").strip()
     if not text:
         raise WrongUseError("nothing is asked", "write a query such as 'question=works&node=data-filter'")
-    if len(text) > TEXT_LENGTH_MAX:
-        raise WrongUseError(f"a query of {len(text)} characters is too long", f"write at most {TEXT_LENGTH_MAX}")
+    if len(text) > QUERY_CHARACTERS_MAX:
+        raise WrongUseError(f"a query of {len(text)} characters is too long", f"write at most {QUERY_CHARACTERS_MAX}")
     asked = Query.from_json(text) if text.startswith("{") else Query.from_url(text.rpartition("?")[2])
     answer_query(asked, root, output_format, show_query=show_query)
 

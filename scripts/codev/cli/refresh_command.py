@@ -9,9 +9,7 @@ import click
 
 from codev.check.report import printable
 from codev.cli.common import carry_out, echo_json, examples, load_atlas, progress_bar, root_option
-
-PATIENCE_SECONDS = 300.0
-"""The longest that a service's ``Retry-After`` is obeyed: nobody waits at the keyboard for hundreds of works."""
+from codev.limits.services import UNATTENDED_PATIENCE_SECONDS_MAX
 
 
 @examples(
@@ -47,7 +45,10 @@ def command(*, keys: tuple[str, ...], root: Path, write: bool, form: Literal["te
     from codev.contribute.refresh import plan_refresh
 
     atlas = load_atlas(root)
-    with Fetcher(root=atlas.root, patience_seconds=PATIENCE_SECONDS) as fetcher, progress_bar("Asking") as advance:
+    with (
+        Fetcher(root=atlas.root, patience_seconds=UNATTENDED_PATIENCE_SECONDS_MAX) as fetcher,
+        progress_bar("Asking") as advance,
+    ):
         found = plan_refresh(atlas, keys, fetcher, advance)
     if form == "text":
         carry_out(found.rewrite, atlas.root, dry_run=not write, in_full=True, how="add --write")

@@ -8,6 +8,7 @@ import click
 
 from codev.cli.common import examples, load_atlas, progress_bar, site_url_of, source_options
 from codev.export.linked import signed
+from codev.limits.files import KEY_BYTES_MAX
 
 _DEFAULT = Path("build/export") / signed.FILE
 
@@ -45,7 +46,7 @@ def command(claims: tuple[str, ...], key: Path, out: Path, site_url: str | None,
     from codev.site.engine.settings import published_at
     from codev.store.write import write_atomically
 
-    signer = signed.Signer(read_given(key, signed.KEY_BYTES_MAX))
+    signer = signed.Signer(read_given(key, KEY_BYTES_MAX))
     address = published_at(site_url) if site_url else site_url_of(root) or ""
     atlas = load_atlas(root)
     count = len(set(claims) or atlas.claims)

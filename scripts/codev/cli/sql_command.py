@@ -9,10 +9,9 @@ import click
 from codev.cli.common import examples, is_terminal, load_atlas, source_options
 from codev.errors import WrongUseError
 from codev.given_file import STANDARD_INPUT, read_given
+from codev.limits.questions import SQL_ROWS_ASKED_MAX, SQL_ROWS_MAX, SQL_SECONDS_ASKED_MAX, SQL_SECONDS_MAX
 
 FORMATS = ("table", "json", "csv", "markdown")
-LIMIT_MAX = 1_000_000
-"""More rows than this are better taken from ``codev export sqlite``."""
 
 
 @examples(
@@ -32,8 +31,20 @@ LIMIT_MAX = 1_000_000
 @click.option(
     "--format", "output_format", type=click.Choice(FORMATS), default="table", show_default=True, help="The output format."
 )
-@click.option("--limit", type=click.IntRange(1, LIMIT_MAX), default=1000, show_default=True, help="The most rows to return.")
-@click.option("--seconds", type=click.FloatRange(0.01, 600), default=5.0, show_default=True, help="The most time to take.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, SQL_ROWS_ASKED_MAX),
+    default=SQL_ROWS_MAX,
+    show_default=True,
+    help="The most rows to return.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.01, SQL_SECONDS_ASKED_MAX),
+    default=SQL_SECONDS_MAX,
+    show_default=True,
+    help="The most time to take.",
+)
 @source_options
 def command(
     *, query: str | None, file: Path | None, schema: bool, output_format: str, limit: int, seconds: float, root: Path

@@ -13,8 +13,8 @@ from codev.cli.streams import drawing
 from codev.contribute.suggest import Suggester, Suggestion
 from codev.errors import WrongUseError
 from codev.given_file import read_given
-
-_TEXT_BYTES_MAX = 1024 * 1024
+from codev.limits.files import TEXT_FILE_BYTES_MAX
+from codev.limits.questions import SUGGESTED_NODES_MAX
 
 UNSURE = "Unsure: two ways of comparing differ on the first node, so look at all of these."
 """What is said below a ranking whose first node only one of the two ways puts first."""
@@ -29,7 +29,9 @@ UNSURE = "Unsure: two ways of comparing differ on the first node, so look at all
 @click.command()
 @click.argument("what", metavar="KEY|FILE")
 @root_option
-@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="How many nodes to show.")
+@click.option(
+    "--limit", type=click.IntRange(1, SUGGESTED_NODES_MAX), default=5, show_default=True, help="How many nodes to show."
+)
 @click.option(
     "--format",
     "output_format",
@@ -61,7 +63,7 @@ def _text(atlas: Atlas, what: str) -> tuple[str, list[str]]:
         return atlas.works[what].title, [what]
     path = Path(what)
     if what == "-" or path.is_file():
-        raw = read_given(path, _TEXT_BYTES_MAX)
+        raw = read_given(path, TEXT_FILE_BYTES_MAX)
     elif path.suffix or len(path.parts) > 1:
         raise WrongUseError(f"there is no file {what!r}", "give the path of a file with a title, or the key of a work")
     else:

@@ -10,15 +10,18 @@ import click
 from codev.check.report import printable
 from codev.cli.common import echo_json, examples, load_atlas, root_option
 from codev.contribute.watch.candidates import Watched
-
-PATIENCE_SECONDS = 300.0
-"""The longest that a service's ``Retry-After`` is obeyed: a workflow can wait."""
+from codev.limits.questions import CANDIDATES_MAX, WATCHED_DAYS_MAX
+from codev.limits.services import UNATTENDED_PATIENCE_SECONDS_MAX
 
 
 @click.group("watch", invoke_without_command=True)
 @root_option
-@click.option("--days", type=click.IntRange(1, 365), default=8, show_default=True, help="How many days to look back.")
-@click.option("--limit", type=click.IntRange(1, 500), default=30, show_default=True, help="How many candidates to show.")
+@click.option(
+    "--days", type=click.IntRange(1, WATCHED_DAYS_MAX), default=8, show_default=True, help="How many days to look back."
+)
+@click.option(
+    "--limit", type=click.IntRange(1, CANDIDATES_MAX), default=30, show_default=True, help="How many candidates to show."
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="A folder for the entry of each candidate.")
 @click.option(
     "--format",
@@ -45,7 +48,7 @@ def watch(context: click.Context, *, root: Path, days: int, limit: int, out: Pat
 
     atlas = load_atlas(root)
     until = dt.datetime.now(dt.UTC).date()
-    with Watcher(root=atlas.root, patience_seconds=PATIENCE_SECONDS) as watcher:
+    with Watcher(root=atlas.root, patience_seconds=UNATTENDED_PATIENCE_SECONDS_MAX) as watcher:
         citations, notes = ask(atlas, watcher, until - dt.timedelta(days=days), until)
     for note in notes:
         click.echo(f"  note: not asked for all: {printable(note)}", err=True)

@@ -20,11 +20,9 @@ from codev.contribute.propose import Proposals, propose
 from codev.contribute.rewrite import Change, rewritten
 from codev.contribute.suggest import Suggester
 from codev.errors import CodevError
+from codev.limits.texts import PROPOSALS_MAX
 from codev.model import Work
 from codev.model.same_work import KnownWorks, Match, identity_of
-
-PROPOSALS_MAX = 2000
-"""New works for which a classification is proposed; for more, it would take minutes (``codev suggest KEY`` gives it later)."""
 
 NO_ADDRESS = "no arXiv id, DOI or address"
 """How the reason begins where an entry names neither arXiv id nor DOI nor address: most entries of Google Scholar do not."""

@@ -18,6 +18,7 @@ from codev.check.catalogue import MODULES  # noqa: F401 - importing it registers
 from codev.check.rule import WHOLE_RULES
 from codev.check.works import check_work
 from codev.ids import is_work_key
+from codev.limits.files import WORK_BYTES_MAX
 from codev.memory import made_once
 from codev.model import TAXONOMY_FILES, Work
 from codev.model.references import Location
@@ -25,7 +26,7 @@ from codev.model.same_work import KnownWorks, Match, identity_of
 from codev.store.documents import Documents
 from codev.store.examine import examine_bytes, place
 from codev.store.findings import Finding, Severity, in_order
-from codev.store.layout import WORK_BYTES_MAX, SourceFile
+from codev.store.layout import SourceFile
 from codev.store.summary import summarise_work
 from codev.store.yaml_in import Document, Position, YamlProblem, decode, read_document
 

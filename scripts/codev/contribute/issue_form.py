@@ -12,16 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from codev.bib.read.bibtex import read_bibtex
-from codev.bib.read.citation import ABSTRACT_LENGTH_MAX, Citation, clean_url, one_line
+from codev.bib.read.citation import Citation, clean_url, one_line
 from codev.contribute.claim import ClaimAnswers, Introduced
 from codev.errors import WrongUseError
 from codev.ids import find_arxiv, find_doi
-
-ISSUE_LENGTH_MAX = 70_000
-"""Characters of an issue: GitHub allows 65,536."""
-
-ISSUE_BYTES_MAX = 4 * ISSUE_LENGTH_MAX
-"""Bytes of the file of an issue, in UTF-8."""
+from codev.limits.texts import ABSTRACT_CHARACTERS_MAX, ISSUE_CHARACTERS_MAX
 
 QUESTIONS: Mapping[str, str] = {
     "bibtex": "BibTeX",
@@ -113,8 +108,8 @@ def read_answers(text: str) -> dict[str, str]:
     Raises:
         WrongUseError: The text is too long, or holds none of the form's questions.
     """
-    if len(text) > ISSUE_LENGTH_MAX:
-        raise WrongUseError(f"the issue has more than {ISSUE_LENGTH_MAX:,} characters", "shorten it")
+    if len(text) > ISSUE_CHARACTERS_MAX:
+        raise WrongUseError(f"the issue has more than {ISSUE_CHARACTERS_MAX:,} characters", "shorten it")
     order = list(QUESTIONS)
     by_label = {label: name for name, label in QUESTIONS.items()}
     answers: dict[str, list[str]] = {}
@@ -177,7 +172,7 @@ def _citation(answers: Mapping[str, str]) -> tuple[Citation, tuple[str, ...]]:
     given = Citation(
         arxiv=arxiv,
         doi=doi,
-        abstract=one_line(answers.get("abstract", ""))[:ABSTRACT_LENGTH_MAX] or None,
+        abstract=one_line(answers.get("abstract", ""))[:ABSTRACT_CHARACTERS_MAX] or None,
         source="form",
     )
     return replace(citation.filled_from(given), venue=citation.venue or ("arXiv" if given.arxiv else None)), notes

@@ -2,7 +2,7 @@
 
 Titles are short, and letters let "benchmarking" speak for benchmarks and "captioner" for captions.  Runs do not cross the
 space between two words, so the counts of two texts add up to those of the two together, and the runs of each word are cut out
-once, however often it occurs.  Only the first `TEXT_LENGTH_MAX` characters of a text are read.
+once, however often it occurs.  Only the first `COMPARED_CHARACTERS_MAX` characters of a text are read.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import Any
 import numpy as np
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer, strip_accents_unicode
 
-TEXT_LENGTH_MAX = 20_000
-"""Characters of a text that are read."""
+from codev.limits.texts import COMPARED_CHARACTERS_MAX
 
 LETTERS = (3, 4)
 """Letters of the shortest and the longest run; three to five rank no better (measured as in tests/benchmarks)."""
@@ -88,7 +87,7 @@ def words_of(text: str) -> list[str]:
     Args:
         text: Any.
     """
-    found = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text[:TEXT_LENGTH_MAX].lower())
+    found = re.findall(r"[^\W_]+(?:-[^\W_]+)*", text[:COMPARED_CHARACTERS_MAX].lower())
     return [word for word in found if word not in ENGLISH_STOP_WORDS]
 
 
@@ -112,7 +111,7 @@ def dense(row: Any) -> Any:
 
 def _parts(text: str) -> list[str]:
     """Return what stands between the spaces of a text, in plain lower case, marks included."""
-    return _plain(text[:TEXT_LENGTH_MAX]).split()
+    return _plain(text[:COMPARED_CHARACTERS_MAX]).split()
 
 
 def _plain(text: str) -> str:

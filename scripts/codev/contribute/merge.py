@@ -16,6 +16,7 @@ from codev.contribute.rename import Rewrite, add_aliases, declared, find_thing, 
 from codev.contribute.rewrite import rewritten
 from codev.errors import WrongUseError
 from codev.ids import claim_number
+from codev.limits.records import SENTENCE_CHARACTERS_MAX
 from codev.model import Dataset, Model, Scope
 from codev.model.references import own_references
 from codev.model.vocabularies import vocabularies_of
@@ -32,7 +33,6 @@ _UNITED = frozenset(
 
 _SCOPES = [scope.value for scope in Scope]
 _NOT_COMPARED = frozenset(["id", "name", "aliases", "note", "key", "claims", "introduces", "notes", "added", "scope", "survey"])
-_NOTE_LENGTH_MAX = 1000
 
 
 def merge(atlas: Atlas, kept: str, other: str) -> Rewrite:
@@ -140,7 +140,7 @@ def _merged_artifact(kept: dict[str, Any], other: dict[str, Any], remarks: list[
         notes.append(f"Merged with {other['id']}: {'; '.join(told)}.")
         remarks += told
     note = " ".join(each for each in notes if each)
-    if len(note) > _NOTE_LENGTH_MAX:
+    if len(note) > SENTENCE_CHARACTERS_MAX:
         raise WrongUseError("what differs between the two does not fit into a note", "make them agree by hand first")
     if note:
         merged["note"] = note
@@ -160,7 +160,7 @@ def _merge_works(atlas: Atlas, kept: str, other: str) -> Rewrite:
         notes.append(f"Merged with {other}.")
         differences = (f"{other} gave {name} as {_shown(value)}." for name, value in differing.items())
         # A note holds so many characters; a long list of authors becomes several notes.
-        told = [piece for each in differences for piece in textwrap.wrap(each, _NOTE_LENGTH_MAX, break_on_hyphens=False)]
+        told = [piece for each in differences for piece in textwrap.wrap(each, SENTENCE_CHARACTERS_MAX, break_on_hyphens=False)]
         data["notes"] = notes + told + _join_claims(data, second, kept, other)
         _join_introduced(data, second)
         data["scope"] = min(data["scope"], second["scope"], key=_SCOPES.index)

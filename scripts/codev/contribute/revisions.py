@@ -18,16 +18,11 @@ from pathlib import Path, PurePosixPath
 
 from codev.contribute.migrate import migrate
 from codev.errors import KnowledgeBaseError, ToolMissingError, WrongUseError
+from codev.limits.files import GIT_SECONDS_MAX, REVISION_BYTES_MAX
 from codev.store.layout import FORMAT_PATH
 
 REVISION_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._/^~@{}+-]{0,199}"
 """A branch, tag, hash or expression such as ``HEAD~2``; never one that could pass for an option.  gitrevisions(7)"""
-
-ARCHIVE_BYTES_MAX = 512 * 1024 * 1024
-"""The most bytes that a revision's files may have: 30,000 entries have about 60 MB."""
-
-GIT_SECONDS_MAX = 300
-"""Seconds that one call of git may take."""
 
 _FOLDERS = ("papers", "taxonomy")
 
@@ -97,8 +92,8 @@ def _unpack(archive: bytes, target: Path) -> None:
                 continue
             total += member.size
             stream = tar.extractfile(member)
-            if total > ARCHIVE_BYTES_MAX:
-                raise KnowledgeBaseError(f"the revision has more than {ARCHIVE_BYTES_MAX // 2**20} MiB", "name another one")
+            if total > REVISION_BYTES_MAX:
+                raise KnowledgeBaseError(f"the revision has more than {REVISION_BYTES_MAX // 2**20} MiB", "name another one")
             if stream is not None:
                 place = target.joinpath(*parts)
                 place.parent.mkdir(parents=True, exist_ok=True)

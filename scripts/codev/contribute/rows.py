@@ -8,9 +8,7 @@ from typing import Any
 
 from codev.errors import WrongUseError
 from codev.given_file import read_given
-
-ROWS_BYTES_MAX = 16 * 1024 * 1024
-"""No file of rows is larger: 1,500 claims in full detail have about 1 MB."""
+from codev.limits.files import ROWS_BYTES_MAX
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from codev.errors import WrongUseError
 from codev.explorer.theme import theme_settings
+from codev.limits.faces import UPLOAD_MEGABYTES_MAX
 
 APP_FILE = Path(__file__).parent / "script" / "app.py"
 """What Streamlit runs."""
@@ -32,9 +33,6 @@ HOST = "127.0.0.1"
 
 PORT = 8501
 """Streamlit's own default port."""
-
-UPLOAD_MEGABYTES_MAX = 1
-"""No upload is larger (MB): an entry has at most 256 KiB (`codev.store.layout.WORK_BYTES_MAX`)."""
 
 _SAFE = {
     # Nothing is sent to Streamlit's makers, nothing is asked for, nobody outside may drive the page.

@@ -18,13 +18,14 @@ from codev.explorer.results.options import resolver
 from codev.explorer.state.address import State
 from codev.explorer.state.controls import Controls, mark_changed
 from codev.explorer.state.page import Page, lookups_of, plain_markdown, say_error
-from codev.explorer.state.saved_queries import NAME_LENGTH_MAX, SAVED_MAX, clean_name
+from codev.explorer.state.saved_queries import clean_name
 from codev.explorer.state.session import ADDRESS, GROUP, PROBLEMS, SAVED, TABS, begin, finish, on_group, start_over
 from codev.explorer.state.view import GROUPS, views
 from codev.explorer.widgets.answer_downloads import draw_answer_downloads
 from codev.explorer.widgets.drawn import reveal
 from codev.explorer.widgets.facets import draw_chosen, draw_facets
 from codev.explorer.widgets.markup import style
+from codev.limits.faces import SAVED_NAME_CHARACTERS_MAX, SAVED_QUERIES_MAX
 from codev.query import QUESTIONS
 from codev.show.looks import LIGHT, Palette
 from codev.show.source import AtlasSource, Loaded
@@ -109,7 +110,7 @@ def _draw_ways(page: Page) -> None:
             "Part of the explorer", GROUPS, key=GROUP, required=True, on_change=on_group, label_visibility="collapsed"
         )
         with st.popover("Save", icon=":material/bookmark:"), st.form("save", clear_on_submit=True, border=False):
-            st.text_input("Save what is on show under a name", key=SAVED_NAME, max_chars=NAME_LENGTH_MAX)
+            st.text_input("Save what is on show under a name", key=SAVED_NAME, max_chars=SAVED_NAME_CHARACTERS_MAX)
             st.form_submit_button("Save", on_click=_save)
         st.button(
             "Start over", on_click=start_over, key="start_over", type="tertiary", help="Clears all choices of this visit."
@@ -122,7 +123,7 @@ def _draw_ways(page: Page) -> None:
 def _save() -> None:
     """Keep the address of the last run under the name that was given; the callback of the form."""
     name, saved = clean_name(st.session_state[SAVED_NAME]), st.session_state.setdefault(SAVED, {})
-    if name and (name in saved or len(saved) < SAVED_MAX):
+    if name and (name in saved or len(saved) < SAVED_QUERIES_MAX):
         saved[name] = urlencode(st.session_state[ADDRESS], doseq=True)
         st.toast(plain_markdown(f"Saved as “{name}”: the tab “Saved” has it."))
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 
+from codev.limits.questions import SQL_TRIM_LETTERS_MAX
+
 Value = str | bytes | int | float | None
 """What SQLite hands to a function."""
-
-TRIM_LETTERS_MAX = 100
-"""More different letters to strip than this are refused: the time is their number times the length of the text."""
 
 
 def install_functions(connection: sqlite3.Connection) -> None:
@@ -71,7 +70,7 @@ def _trimmer(strip: Callable[[str, str], str]) -> Callable[[Value, Value], str |
         if whole is None or letters is None:
             return None
         listed = "".join(dict.fromkeys(_text(letters)))
-        if len(listed) > TRIM_LETTERS_MAX:
+        if len(listed) > SQL_TRIM_LETTERS_MAX:
             raise ValueError("too many letters to strip")
         return strip(_text(whole), listed)
 

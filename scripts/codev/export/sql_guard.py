@@ -17,6 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from codev.export.sql_functions import install_functions
+from codev.limits.questions import (
+    SQL_CHARACTERS_MAX,
+    SQL_MEMORY_BYTES_MAX,
+    SQL_PARTS_MAX,
+    SQL_ROWS_MAX,
+    SQL_SECONDS_MAX,
+    SQL_STEPS_MAX,
+    SQL_VALUE_BYTES_MAX,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +41,12 @@ class SqlLimits:
         value: The length of one value in bytes.
     """
 
-    rows: int = 1_000
-    seconds: float = 5.0
-    steps: int = 200_000_000
-    memory: int = 112 * 1024 * 1024
-    text: int = 100_000
-    value: int = 1_000_000
+    rows: int = SQL_ROWS_MAX
+    seconds: float = SQL_SECONDS_MAX
+    steps: int = SQL_STEPS_MAX
+    memory: int = SQL_MEMORY_BYTES_MAX
+    text: int = SQL_CHARACTERS_MAX
+    value: int = SQL_VALUE_BYTES_MAX
 
 
 DEFAULT_LIMITS = SqlLimits()
@@ -74,21 +83,6 @@ _DENIED_FUNCTIONS = frozenset(
 )
 """Functions that touch files, code or the insides of SQLite; those of FTS3 and R-trees have nothing to work on here."""
 
-_LIMITS = {
-    sqlite3.SQLITE_LIMIT_COLUMN: 200,
-    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
-    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
-    sqlite3.SQLITE_LIMIT_VDBE_OP: 250_000,
-    sqlite3.SQLITE_LIMIT_FUNCTION_ARG: 100,
-    sqlite3.SQLITE_LIMIT_ATTACHED: 0,
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
-    # Full-text search itself uses some.
-    sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER: 20,
-    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
-    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
-}
-"""Limits that do not depend on `SqlLimits`.  https://www.sqlite.org/limits.html"""
-
 
 def confine(connection: sqlite3.Connection, limits: SqlLimits = DEFAULT_LIMITS) -> None:
     """Take from a connection, for good, everything but reading.
@@ -105,8 +99,8 @@ def confine(connection: sqlite3.Connection, limits: SqlLimits = DEFAULT_LIMITS) 
     # Python may be built without it; then there is nothing to forbid.
     if hasattr(connection, "enable_load_extension"):
         connection.enable_load_extension(False)
-    for category, greatest in _LIMITS.items():
-        connection.setlimit(category, greatest)
+    for category, greatest in SQL_PARTS_MAX.items():
+        connection.setlimit(getattr(sqlite3, f"SQLITE_LIMIT_{category}"), greatest)
     connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, limits.text * 4)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, limits.value)
     connection.text_factory = _decode

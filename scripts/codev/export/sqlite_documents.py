@@ -19,6 +19,7 @@ from pydantic_core import from_json, to_json
 from codev.atlas import Atlas
 from codev.errors import KnowledgeBaseError, WrongUseError
 from codev.export.sql_guard import SqlLimits, confine
+from codev.limits.files import DATABASE_BYTES_MAX, DATABASE_SECONDS_MAX, DOCUMENT_BYTES_MAX
 from codev.model import Taxonomy, Work
 
 DOCUMENT_TABLE = "documents"
@@ -30,16 +31,6 @@ DOCUMENT_COLUMNS: tuple[tuple[str, str], ...] = (
     ("document", "The record as JSON, without fields that hold their default."),
 )
 """The columns of the table of documents."""
-
-SECONDS_MAX = 60.0
-"""The whole reading takes no longer: 768 works took 0.3 s of one processor in November 2026."""
-
-BYTES_MAX = 4 * 2**30
-"""No file is larger: 768 works took 13 MB in November 2026, so 30,000 would take about 0.5 GB."""
-
-DOCUMENT_BYTES_MAX = 64 * 2**20
-"""No document is longer: the artifacts that no work introduces, the longest part, took 78 kB for 768
-works in November 2026."""
 
 _WORKS = TypeAdapter(list[Work])
 
@@ -79,8 +70,8 @@ def read_published(path: Path) -> Atlas:
     fix = "export it again with 'codev export sqlite'"
     try:
         size = path.stat().st_size
-        if size > BYTES_MAX:
-            raise KnowledgeBaseError(f"{path.name} is larger than {BYTES_MAX // 2**30} GiB", fix)
+        if size > DATABASE_BYTES_MAX:
+            raise KnowledgeBaseError(f"{path.name} is larger than {DATABASE_BYTES_MAX // 2**30} GiB", fix)
         with contextlib.closing(_open(path)) as connection:
             documents = list(_documents(connection, size))
         parts = {name: from_json(text) for kind, name, _, text in documents if kind == "taxonomy"}
@@ -120,7 +111,7 @@ def _open(path: Path) -> sqlite3.Connection:
     """Return a confined connection that can only read and not for long."""
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     confine(connection, SqlLimits(value=DOCUMENT_BYTES_MAX))
-    end = time.monotonic() + SECONDS_MAX
+    end = time.monotonic() + DATABASE_SECONDS_MAX
     connection.set_progress_handler(lambda: int(time.monotonic() > end), 100_000)
     return connection
 

@@ -13,14 +13,16 @@ from typing import Annotated, ClassVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from codev.ids import (
-    ARXIV_PATTERN,
-    CLAIM_ID_PATTERN,
-    DOI_LENGTH_MAX,
-    DOI_PATTERN,
-    ID_LENGTH_MAX,
-    SLUG_PATTERN,
-    WORK_KEY_PATTERN,
+from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN
+from codev.limits.records import (
+    CLAIM_PART_CHARACTERS_MAX,
+    DOI_CHARACTERS_MAX,
+    FIELD_NAME_CHARACTERS_MAX,
+    ID_CHARACTERS_MAX,
+    LABEL_CHARACTERS_MAX,
+    SENTENCE_CHARACTERS_MAX,
+    TITLE_CHARACTERS_MAX,
+    URL_CHARACTERS_MAX,
 )
 from codev.unseen import find_unseen, name_of
 
@@ -99,7 +101,7 @@ def _checked_date(text: str) -> str:
     return text
 
 
-Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=ID_LENGTH_MAX)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=ID_CHARACTERS_MAX)]
 """The id of a term or an artifact."""
 
 NodeId = Annotated[Slug, Refers("node")]
@@ -135,13 +137,13 @@ DatasetId = Annotated[Slug, Refers("dataset")]
 OwnKindId = Annotated[Slug, Refers(OWN_KIND)]
 """The id of a model in a model, of a dataset in a dataset."""
 
-WorkKey = Annotated[str, StringConstraints(pattern=WORK_KEY_PATTERN, max_length=ID_LENGTH_MAX)]
+WorkKey = Annotated[str, StringConstraints(pattern=WORK_KEY_PATTERN, max_length=ID_CHARACTERS_MAX)]
 """The key of a work."""
 
 WorkReference = Annotated[WorkKey, Refers("work")]
 """The key of another work."""
 
-ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_PATTERN, max_length=ID_LENGTH_MAX + 5)]
+ClaimId = Annotated[str, StringConstraints(pattern=CLAIM_ID_PATTERN, max_length=ID_CHARACTERS_MAX + 5)]
 """The id of a claim."""
 
 
@@ -164,12 +166,12 @@ def _seen(text: str) -> str:
 Label = Annotated[
     str,
     Field(coerce_numbers_to_str=True, strict=False),
-    StringConstraints(min_length=1, max_length=120, pattern=PARAGRAPH_PATTERN),
+    StringConstraints(min_length=1, max_length=LABEL_CHARACTERS_MAX, pattern=PARAGRAPH_PATTERN),
     AfterValidator(_seen),
 ]
 """A name or other short text on one line."""
 
-FieldName = Annotated[str, StringConstraints(pattern=FIELD_NAME_PATTERN, max_length=40)]
+FieldName = Annotated[str, StringConstraints(pattern=FIELD_NAME_PATTERN, max_length=FIELD_NAME_CHARACTERS_MAX)]
 """The name of a field."""
 
 ModelName = Annotated[Label, Refers("model")]
@@ -181,7 +183,7 @@ DatasetName = Annotated[Label, Refers("dataset")]
 PrintedModel = Annotated[Label, Refers("model", "printed model")]
 """The name of a model, or other words that the survey prints in its place."""
 
-ClaimPart = Annotated[str, StringConstraints(pattern=CLAIM_PART_PATTERN, max_length=140)]
+ClaimPart = Annotated[str, StringConstraints(pattern=CLAIM_PART_PATTERN, max_length=CLAIM_PART_CHARACTERS_MAX)]
 """A field of a claim, or one of its values as the claim writes it, after a full stop."""
 
 Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
@@ -190,21 +192,23 @@ Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN)]
 Title = Annotated[
     str,
     Field(coerce_numbers_to_str=True, strict=False),
-    StringConstraints(min_length=1, max_length=400, pattern=PARAGRAPH_PATTERN),
+    StringConstraints(min_length=1, max_length=TITLE_CHARACTERS_MAX, pattern=PARAGRAPH_PATTERN),
     AfterValidator(_seen),
 ]
 """The title of a work."""
 
-Sentence = Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=PARAGRAPH_PATTERN), AfterValidator(_seen)]
+Sentence = Annotated[
+    str, StringConstraints(min_length=1, max_length=SENTENCE_CHARACTERS_MAX, pattern=PARAGRAPH_PATTERN), AfterValidator(_seen)
+]
 """One or a few sentences; the check, not the model, says when a statement is too long."""
 
 ArxivId = Annotated[str, StringConstraints(pattern=ARXIV_PATTERN)]
 """An arXiv id without version."""
 
-Doi = Annotated[str, StringConstraints(pattern=DOI_PATTERN, max_length=DOI_LENGTH_MAX)]
+Doi = Annotated[str, StringConstraints(pattern=DOI_PATTERN, max_length=DOI_CHARACTERS_MAX)]
 """A DOI without resolver."""
 
-Url = Annotated[str, StringConstraints(max_length=500, pattern=URL_PATTERN), AfterValidator(_seen)]
+Url = Annotated[str, StringConstraints(max_length=URL_CHARACTERS_MAX, pattern=URL_PATTERN), AfterValidator(_seen)]
 """An http or https address."""
 
 Day = Annotated[str, StringConstraints(pattern=DAY_PATTERN), AfterValidator(_checked_date)]

@@ -10,13 +10,14 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from codev.ids import ARXIV_PATTERN, DOI_LENGTH_MAX, DOI_PATTERN
+from codev.ids import ARXIV_PATTERN, DOI_PATTERN
+from codev.limits.records import DOI_CHARACTERS_MAX
 from codev.model.fields import Day, Record, Sentence, Title
 
 REJECTED_PATH = "papers/rejected.yaml"
 """Where they are listed, relative to the root."""
 
-PaperId = Annotated[str, StringConstraints(pattern=f"{ARXIV_PATTERN}|{DOI_PATTERN}", max_length=DOI_LENGTH_MAX)]
+PaperId = Annotated[str, StringConstraints(pattern=f"{ARXIV_PATTERN}|{DOI_PATTERN}", max_length=DOI_CHARACTERS_MAX)]
 """An arXiv id without version, or a DOI without resolver."""
 
 

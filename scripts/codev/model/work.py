@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from codev.limits import CLAIM_PAIRS_MAX, CLAIM_VALUES_MAX, CLAIMS_MAX
+from codev.limits.records import CLAIM_PAIRS_MAX, CLAIM_VALUES_MAX, CLAIMS_MAX
 from codev.model.artifact import Dataset, Model
 from codev.model.evidence import Checked, Evidence
 from codev.model.fields import (

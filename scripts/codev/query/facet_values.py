@@ -11,16 +11,11 @@ from pydantic import Field, StringConstraints, ValidationError, create_model, fi
 
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
+from codev.limits.questions import FACET_VALUES_MAX, VALUE_CHARACTERS_MAX
 from codev.model import Record
 from codev.query.facets import FACETS
 
-VALUE_LENGTH_MAX = 200
-"""No id, name or title that anybody asks for is longer (characters); what is longer is refused before it is looked up."""
-
-VALUES_MAX = 50
-"""No facet is given more often."""
-
-Value = Annotated[str, StringConstraints(min_length=1, max_length=VALUE_LENGTH_MAX, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Value = Annotated[str, StringConstraints(min_length=1, max_length=VALUE_CHARACTERS_MAX, pattern=r"^[^\x00-\x1f\x7f]*$")]
 """One value of a facet."""
 
 
@@ -55,8 +50,8 @@ class _FacetValues(Given):
     @classmethod
     def _bounded(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         """Refuse a facet that is given absurdly often."""
-        if len(value) > VALUES_MAX:
-            raise ValueError(f"given {len(value)} times, at most {VALUES_MAX} can be asked for")
+        if len(value) > FACET_VALUES_MAX:
+            raise ValueError(f"given {len(value)} times, at most {FACET_VALUES_MAX} can be asked for")
         return value
 
     @classmethod

@@ -18,12 +18,10 @@ from pydantic import Field, ValidationError, ValidationInfo, create_model, field
 import codev.query.answers  # noqa: F401 - registers the questions
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
+from codev.limits.questions import QUERY_CHARACTERS_MAX
 from codev.model import Record
 from codev.query.facet_values import Facets, Given, Value, as_values, explain
 from codev.query.questions import QUESTIONS, Parameter, Question, as_url
-
-TEXT_LENGTH_MAX = 8000
-"""A query in URL or JSON form is never longer (characters): browsers and servers cut addresses about there."""
 
 _PARAMETERS: dict[str, list[Parameter]] = {}
 for _question in QUESTIONS.values():
@@ -162,8 +160,8 @@ class Query(Record):
         Raises:
             WrongUseError: The text is no query.
         """
-        if len(text) > TEXT_LENGTH_MAX:
-            raise WrongUseError(f"a query of {len(text)} characters is too long", f"write at most {TEXT_LENGTH_MAX}")
+        if len(text) > QUERY_CHARACTERS_MAX:
+            raise WrongUseError(f"a query of {len(text)} characters is too long", f"write at most {QUERY_CHARACTERS_MAX}")
         try:
             pairs = parse_qsl(text.removeprefix("?"), keep_blank_values=True, errors="strict", max_num_fields=500)
         except ValueError:
@@ -203,8 +201,8 @@ class Query(Record):
         Raises:
             WrongUseError: The text is no query.
         """
-        if len(text) > TEXT_LENGTH_MAX:
-            raise WrongUseError(f"a query of {len(text)} characters is too long", f"write at most {TEXT_LENGTH_MAX}")
+        if len(text) > QUERY_CHARACTERS_MAX:
+            raise WrongUseError(f"a query of {len(text)} characters is too long", f"write at most {QUERY_CHARACTERS_MAX}")
         try:
             return cls.model_validate_json(text)
         except ValidationError as error:

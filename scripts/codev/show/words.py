@@ -14,13 +14,13 @@ from codev.atlas import Atlas
 from codev.graph import effect_of, effects_of
 from codev.graph.relations import RELATIONS, Effect, NodeKind, Relation
 from codev.ids import ArtifactKind
+from codev.limits.questions import FACET_VALUES_MAX, VALUE_CHARACTERS_MAX
 from codev.model import Claim, DirectionId
 from codev.model.taxonomy import Node, Stage
 from codev.model.vocabularies import ADDED_NOTE
 from codev.query import LeakageRow
 from codev.query.answers.compare import THINGS_MAX
 from codev.query.facet_kinds import Facet
-from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
 from codev.query.facets import DIRECTION_NAMES
 from codev.show.looks import SHAPES
 
@@ -244,6 +244,6 @@ def script_module() -> str:
         f"export const {name}: Record<string, {kind}> = {json.dumps(value, ensure_ascii=False)};"
         for name, (kind, value) in constants.items()
     ]
-    bounds = {"COMPARED_MAX": THINGS_MAX, "VALUES_MAX": VALUES_MAX, "VALUE_LENGTH_MAX": VALUE_LENGTH_MAX}
+    bounds = {"COMPARED_MAX": THINGS_MAX, "VALUES_MAX": FACET_VALUES_MAX, "VALUE_LENGTH_MAX": VALUE_CHARACTERS_MAX}
     lines += [f"export const {name} = {value};" for name, value in bounds.items()]
     return "\n".join(["// Written by the build from codev.show.words.", *lines, ""])

@@ -12,11 +12,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
+from codev.limits.files import FINDINGS_PER_FILE_MAX
 from codev.model.references import Location
 from codev.model.taxonomy import FORMAT
-
-FINDINGS_PER_FILE_MAX = 100
-"""More findings about one file are counted, not listed: a file that broken is mended from the top."""
 
 
 class Severity(StrEnum):

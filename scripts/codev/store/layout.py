@@ -14,6 +14,7 @@ from typing import Literal
 
 from codev.errors import KnowledgeBaseError
 from codev.ids import is_work_key
+from codev.limits.files import FOLDER_DEPTH_MAX, TAXONOMY_BYTES_MAX, TAXONOMY_VALUES_MAX, WORK_BYTES_MAX, WORK_VALUES_MAX
 from codev.model.double import DOUBLE_FOLDER, DOUBLE_PATH_PATTERN
 from codev.model.rejected import REJECTED_PATH
 from codev.model.taxonomy import TAXONOMY_FILES, vocabulary_path
@@ -21,24 +22,8 @@ from codev.model.taxonomy import TAXONOMY_FILES, vocabulary_path
 FileKind = Literal["work", "double", "taxonomy"]
 """An entry, an entry that a curator wrote without seeing another's (`codev.model.double`), or a part of the taxonomy."""
 
-WORK_BYTES_MAX = 256 * 1024
-"""No entry is larger: the largest real one has 8 KB."""
-
-TAXONOMY_BYTES_MAX = 4 * 1024 * 1024
-"""No taxonomy file is larger: ``artifacts.yaml`` has 74 KB today."""
-
-
 FORMAT_PATH = "taxonomy/format.yaml"
 """The file that says which version of the data model the others follow."""
-
-WORK_NODES_MAX = 20_000
-"""No entry holds more values, lists and mappings: the largest real one has 612."""
-
-TAXONOMY_NODES_MAX = 200_000
-"""No taxonomy file holds more: ``artifacts.yaml`` has 8,500 today.  A node takes about 450 bytes of memory."""
-
-FOLDER_DEPTH_MAX = 8
-"""Folders below ``papers/`` are not entered deeper: entries lie one down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +65,7 @@ class SourceFile:
     @property
     def nodes_max(self) -> int:
         """The greatest number of values, lists and mappings."""
-        return TAXONOMY_NODES_MAX if self.kind == "taxonomy" else WORK_NODES_MAX
+        return TAXONOMY_VALUES_MAX if self.kind == "taxonomy" else WORK_VALUES_MAX
 
 
 def find_root(start: Path) -> Path:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from codev.ids import ArtifactKind
+from codev.limits.files import GUESSED_NAMES_MAX
 from codev.model.artifact import Artifact, Basis, Dataset
 from codev.model.references import Found, collect_names
 from codev.model.same_work import title_words
@@ -24,9 +25,6 @@ Cell = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 Step = tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """Node, stages, models and datasets of a claim."""
-
-GUESSED_NAMES_MAX = 2000
-"""No more names are guessed for a file that cannot be read."""
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _DECLARED = re.compile(r"^[ -]*(?:id|name|key): *+(.+)$|^[ -]*aliases: *\[(.*)\]$", re.MULTILINE)

@@ -15,6 +15,8 @@ from pydantic import ValidationError
 
 from codev.did_you_mean import did_you_mean, nearest
 from codev.ids import ARXIV_PATTERN, CLAIM_ID_PATTERN, DOI_PATTERN, SLUG_PATTERN, WORK_KEY_PATTERN, slugify
+from codev.limits.files import FINDINGS_PER_FILE_MAX
+from codev.limits.records import NUMBER_DIGITS_MAX
 from codev.model.fields import (
     CLAIM_FIELDS,
     CLAIM_PART_PATTERN,
@@ -28,7 +30,7 @@ from codev.model.fields import (
     Record,
 )
 from codev.model.references import Location, inner_records
-from codev.store.findings import FINDINGS_PER_FILE_MAX, Finding, Severity, more_findings
+from codev.store.findings import Finding, Severity, more_findings
 from codev.store.yaml_in import Document, Position
 from codev.unseen import name_of
 
@@ -48,9 +50,6 @@ FORMS = {
     SECTION_PATTERN: ("a place in the survey", "write it like 3.1.1, 'Table 2' or 'Figure 1'"),
 }
 """What a value of each pattern is called, and how it is written."""
-
-_DIGITS_MAX = 15
-"""Whole numbers are read up to so many digits: what is longer no program adds up exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +171,10 @@ def _wrong_kind(what: str, fix: str) -> Callable[[type[Record], Location, str, A
         if value is None:
             advice = "fill it in" if _is_required(record, location) else "fill it in, or leave the key out"
             return _Complaint("wrong-type", f"{name} has no value", advice)
-        if what == "a whole number" and isinstance(value, str) and re.fullmatch(rf"-?[0-9]{{{_DIGITS_MAX + 1},}}", value):
-            return _Complaint("wrong-value", f"{name}: {_shown(value)} is out of range", f"write at most {_DIGITS_MAX} digits")
+        if what == "a whole number" and isinstance(value, str) and re.fullmatch(rf"-?[0-9]{{{NUMBER_DIGITS_MAX + 1},}}", value):
+            return _Complaint(
+                "wrong-value", f"{name}: {_shown(value)} is out of range", f"write at most {NUMBER_DIGITS_MAX} digits"
+            )
         return _Complaint("wrong-type", f"{name}: {_shown(value)} is not {what}", fix)
 
     return complain

@@ -17,11 +17,9 @@ from typing import Any
 import yaml
 from yaml.resolver import Resolver
 
+from codev.limits.files import TAXONOMY_VALUES_MAX, YAML_DEPTH_MAX
 from codev.model.references import Location
 from codev.store.missing_colon import missing_colon
-
-DEPTH_MAX = 16
-"""No file nests deeper: entries have 7 levels.  (libyaml itself stops at 1,000.)"""
 
 _CONFLICT = re.compile(r"^(<<<<<<<|>>>>>>>) ", re.MULTILINE)
 """What git writes into a file where two changes meet."""
@@ -204,7 +202,7 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def read_document(text: str, nodes_max: int = 200_000) -> Document:
+def read_document(text: str, nodes_max: int = TAXONOMY_VALUES_MAX) -> Document:
     """Return the data of one YAML text.
 
     Args:
@@ -274,8 +272,8 @@ def _plain(node: yaml.Node, depth: int) -> Any:
 
     Scalars are told from the rest in place rather than by a call each: a third of the time.
     """
-    if depth >= DEPTH_MAX:
-        raise YamlProblem("yaml-depth", f"more than {DEPTH_MAX} levels deep", "see the recipe in CONTRIBUTING", _at(node))
+    if depth >= YAML_DEPTH_MAX:
+        raise YamlProblem("yaml-depth", f"more than {YAML_DEPTH_MAX} levels deep", "see the recipe in CONTRIBUTING", _at(node))
     if node.__class__ is yaml.MappingNode:
         return _mapping(node, depth)
     if node.__class__ is not yaml.SequenceNode:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codev.bib.read.latex import MARKS_MAX, plain_text
+from codev.bib.read.latex import plain_text
 from codev.bib.write.latex import to_latex
+from codev.limits.texts import LATEX_DEPTH_MAX, LATEX_MARKS_MAX
 
 SECONDS_MAX = 10.0
 """Of processor time for 100 KB on a slow machine; what is quadratic takes minutes."""
@@ -138,12 +139,17 @@ def test_arguments_that_never_end_are_not_tried_again_within_each_other(opened: 
     assert time.process_time() - start < SECONDS_MAX
 
 
-@pytest.mark.parametrize(("marks", "begins"), [(MARKS_MAX, "é&"), (MARKS_MAX + 1, "'e&")])
+@pytest.mark.parametrize(("marks", "begins"), [(LATEX_MARKS_MAX, "é&"), (LATEX_MARKS_MAX + 1, "'e&")])
 def test_dense_texts_keep_their_words(marks: int, begins: str) -> None:
     # The accent takes one mark; a text with more than the bound is not parsed.
     text = plain_text("\\'e" + "\\&" * (marks - 1) + " word")
     assert text.startswith(begins)
     assert text.endswith("& word")
+
+
+@pytest.mark.parametrize(("depth", "read"), [(LATEX_DEPTH_MAX, "é"), (LATEX_DEPTH_MAX + 1, "'e")])
+def test_deep_texts_keep_their_words(depth: int, read: str) -> None:
+    assert plain_text("{" * depth + "\\'e" + "}" * depth) == read
 
 
 def test_an_abstract_in_french_keeps_its_accents() -> None:

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codev.bib.read.citation import ABSTRACT_LENGTH_MAX, NAME_LENGTH_MAX, TITLE_LENGTH_MAX, Citation
-from codev.bib.read.names import AUTHORS_MAX
-from codev.bib.read.records import HITS_MAX, read_datacite, read_dblp, read_openalex
+from codev.bib.read.citation import Citation
+from codev.bib.read.records import read_datacite, read_dblp, read_openalex
 from codev.errors import WrongUseError
+from codev.limits.records import LABEL_CHARACTERS_MAX, TITLE_CHARACTERS_MAX
+from codev.limits.texts import ABSTRACT_CHARACTERS_MAX, AUTHORS_MAX, SEARCH_HITS_MAX
 
 FIXTURES = Path(__file__).parents[2] / "fixtures/contribute"
 
@@ -86,8 +87,8 @@ def test_dblp_s_numbers_of_persons_are_no_part_of_names() -> None:
     assert citation.authors == ("Haotian Liu", "Chunyuan Li", "Qingyang Wu", "Yong Jae Lee")
     assert (citation.title, citation.venue, citation.year) == ("Visual Instruction Tuning", "NeurIPS", 2023)
     answer = stored("dblp.json")
-    answer["result"]["hits"]["hit"] *= HITS_MAX
-    assert len(read_dblp(answer)) == HITS_MAX / 2
+    answer["result"]["hits"]["hit"] *= SEARCH_HITS_MAX
+    assert len(read_dblp(answer)) == SEARCH_HITS_MAX / 2
 
 
 READERS: dict[str, Callable[[Any], list[Citation]]] = {
@@ -130,10 +131,10 @@ def test_a_value_of_any_wrong_kind_is_absent_or_cleaned(name: str, choice: st.Da
     except WrongUseError:
         return
     for citation in citations:
-        assert len(citation.title) <= TITLE_LENGTH_MAX
+        assert len(citation.title) <= TITLE_CHARACTERS_MAX
         assert len(citation.authors) <= AUTHORS_MAX
-        assert all(len(author) <= NAME_LENGTH_MAX for author in citation.authors)
-        assert len(citation.abstract or "") <= ABSTRACT_LENGTH_MAX
+        assert all(len(author) <= LABEL_CHARACTERS_MAX for author in citation.authors)
+        assert len(citation.abstract or "") <= ABSTRACT_CHARACTERS_MAX
         shown = (citation.title, citation.venue or "", citation.pages or "", *citation.authors)
         assert all(text.isprintable() and "\u202e" not in text for text in shown)
 
@@ -147,4 +148,4 @@ def test_what_is_no_record_is_refused(data: Any) -> None:
 
 def test_an_abstract_that_never_ends_does() -> None:
     citation = read_openalex(openalex(abstract_inverted_index={"w" * 5000: [0, 10**9, -1, True, "x"], "b": list(range(10**5))}))
-    assert len(citation.abstract or "") <= ABSTRACT_LENGTH_MAX
+    assert len(citation.abstract or "") <= ABSTRACT_CHARACTERS_MAX

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from codev.contribute.fetch import Fetcher, FetchError
-from codev.contribute.fetch.client import ANSWER_BYTES_MAX, ATTEMPTS_MAX, REFUSALS_MAX
+from codev.limits.services import ANSWER_BYTES_MAX, ATTEMPTS_MAX, REFUSALS_MAX
 from played_services import FIXTURES, Line, Play, closed, cut, endless, playing, send, silent, stored
 
 ARXIV, DATACITE, CROSSREF, DBLP = "export.arxiv.org", "api.datacite.org", "api.crossref.org", "dblp.org"
@@ -138,7 +138,7 @@ WAYS: dict[str, tuple[Play | list[Play], str]] = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_whatever_a_server_does_the_next_one_is_asked(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("codev.contribute.fetch.client.TIMEOUT_SECONDS", 0.5)
+    monkeypatch.setattr("codev.contribute.fetch.client.READ_SECONDS_MAX", 0.5)
     play, why = WAYS[way]
     plays: dict[str, Play | list[Play]] = {ARXIV: send(503, b""), DATACITE: play}
     with playing(plays) as (transport, _), Fetcher(transport, sleep=lambda _: None) as fetcher:

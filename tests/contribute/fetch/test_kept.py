@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from codev.contribute.fetch.kept import ANSWERS_FOLDER, KEPT_SECONDS_MAX, KeptAnswers
+from codev.contribute.fetch.kept import ANSWERS_FOLDER, KeptAnswers
+from codev.limits.services import KEPT_SECONDS_MAX
 
 URL = "https://dblp.org/search/publ/api?q=x"
 

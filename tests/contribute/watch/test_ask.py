@@ -12,7 +12,8 @@ import pytest
 
 from codev import Atlas
 from codev.contribute.fetch import FetchError
-from codev.contribute.watch.ask import CATEGORIES, PAGE_PAPERS, PAPERS_MAX, TERMS_MAX, Watcher, ask, learned_terms
+from codev.contribute.watch.ask import CATEGORIES, PAGE_PAPERS, TERMS_MAX, Watcher, ask, learned_terms
+from codev.limits.services import PAPERS_MAX
 
 SINCE, UNTIL = dt.date(2026, 11, 21), dt.date(2026, 11, 29)
 

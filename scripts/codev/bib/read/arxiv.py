@@ -10,23 +10,14 @@ import re
 
 from lxml import etree
 
-from codev.bib.read.citation import (
-    ABSTRACT_LENGTH_MAX,
-    TITLE_LENGTH_MAX,
-    YEARLESS_VENUE,
-    Citation,
-    clean_title,
-    clean_year,
-    withdrawal,
-)
+from codev.bib.read.citation import YEARLESS_VENUE, Citation, clean_title, clean_year, withdrawal
 from codev.bib.read.latex import plain_text
 from codev.bib.read.names import name_as_read, names_of
 from codev.errors import WrongUseError
 from codev.ids import find_arxiv, find_doi
+from codev.limits.records import TITLE_CHARACTERS_MAX
+from codev.limits.texts import ABSTRACT_CHARACTERS_MAX, COMMENT_CHARACTERS_MAX
 from codev.model.venues import known_venue
-
-COMMENT_LENGTH_MAX = 2000
-"""Characters of a comment that are read."""
 
 _PARTS = re.compile(r"[;\n]|\.(?=\s|$)|,(?=\s*(?:code|project|extended|\d+ (?:pages|figures)|website|data)\b)", re.IGNORECASE)
 _ACCEPTED = re.compile(
@@ -71,7 +62,7 @@ def _read_entry(entry: etree._Element) -> Citation | None:
     if "/api/errors" in _text(entry, "atom:id"):
         return None
     arxiv = find_arxiv(_text(entry, "atom:id").rpartition("/abs/")[2])
-    title = clean_title(plain_text(_text(entry, "atom:title")))[:TITLE_LENGTH_MAX]
+    title = clean_title(plain_text(_text(entry, "atom:title")))[:TITLE_CHARACTERS_MAX]
     if arxiv is None or not title:
         return None
     names = names_of(name_as_read(name.text or "") for name in entry.findall("atom:author/atom:name", _NAMES))
@@ -101,7 +92,7 @@ def _read_entry(entry: etree._Element) -> Citation | None:
         venue=venue or "arXiv",
         arxiv=arxiv,
         doi=None if doi and find_arxiv(doi) else doi,
-        abstract=summary[:ABSTRACT_LENGTH_MAX] or None,
+        abstract=summary[:ABSTRACT_CHARACTERS_MAX] or None,
         source="arxiv",
         seen_at=f"https://arxiv.org/abs/{arxiv}",
         remarks=tuple(filter(None, (*names.remarks, *remarks))),
@@ -121,7 +112,7 @@ def named_venue(comment: str) -> tuple[str, int | None] | None:
         comment: Free text such as "12 pages. Accepted by CVPR'25 (oral)"; a bare "ICLR 2025" counts, what was only submitted or
             a workshop's does not.
     """
-    for part in _PARTS.split(comment[:COMMENT_LENGTH_MAX]):
+    for part in _PARTS.split(comment[:COMMENT_CHARACTERS_MAX]):
         venue = None if _NOT_THERE.search(part) else known_venue(part)
         if venue in (None, "arXiv"):
             continue

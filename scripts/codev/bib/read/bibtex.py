@@ -21,15 +21,8 @@ from codev.bib.read.bibtex_fields import citation_of
 from codev.bib.read.citation import Citation
 from codev.bib.read.latex import plain_text
 from codev.errors import WrongUseError
-
-FILE_BYTES_MAX = 128 * 1024 * 1024
-"""No BibTeX file is larger: the whole ACL Anthology with abstracts, about 100,000 entries, has some 80 MB."""
-
-MISSING_COMMAS_MAX = 40
-"""Missing commas of one entry that are mended: no entry has more fields."""
-
-CROSSREF_DEPTH_MAX = 4
-"""Cross-references that are followed in a row: BibTeX itself follows one, biblatex a few."""
+from codev.limits.files import BIBTEX_BYTES_MAX
+from codev.limits.texts import CROSSREF_DEPTH_MAX, MISSING_COMMAS_MAX
 
 _ENTRY_START = re.compile(r"^[ \t]*@[ \t]*([A-Za-z]+)[ \t]*[{(][ \t]*([^\s,{}()=\"]*)", re.MULTILINE)
 _NEXT_FIELD = re.compile(r"(?<!\s)\s*+\b([A-Za-z][A-Za-z0-9_-]{0,40}+)\s{0,40}+=")
@@ -112,10 +105,10 @@ def decode_bibtex(raw: bytes) -> tuple[str, tuple[str, ...]]:
         raw: The file's bytes.
 
     Raises:
-        WrongUseError: The file is larger than `FILE_BYTES_MAX`, or is no text.
+        WrongUseError: The file is larger than `BIBTEX_BYTES_MAX`, or is no text.
     """
-    if len(raw) > FILE_BYTES_MAX:
-        raise WrongUseError(f"the file has {len(raw) / 2**20:,.0f} MiB, more than {FILE_BYTES_MAX // 2**20}", "split it")
+    if len(raw) > BIBTEX_BYTES_MAX:
+        raise WrongUseError(f"the file has {len(raw) / 2**20:,.0f} MiB, more than {BIBTEX_BYTES_MAX // 2**20}", "split it")
     for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
         if raw.startswith(mark):
             return _without_controls(raw.decode(encoding, "replace")), ()
@@ -136,7 +129,7 @@ def read_bibtex(source: bytes | str) -> BibtexFile:
         source: The file's bytes, or its text.
 
     Raises:
-        WrongUseError: The file is larger than `FILE_BYTES_MAX`, or is no text.
+        WrongUseError: The file is larger than `BIBTEX_BYTES_MAX`, or is no text.
     """
     text, remarks = decode_bibtex(source) if isinstance(source, bytes) else (_without_controls(source), ())
     raws, macros, broken = _split(text)

@@ -9,20 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from codev.bib.read.citation import (
-    ABSTRACT_LENGTH_MAX,
-    TITLE_LENGTH_MAX,
-    Citation,
-    clean_pages,
-    clean_title,
-    clean_url,
-    clean_year,
-    read_venue,
-    withdrawal,
-)
+from codev.bib.read.citation import Citation, clean_pages, clean_title, clean_url, clean_year, read_venue, withdrawal
 from codev.bib.read.latex import plain_text
 from codev.bib.read.names import read_names
 from codev.ids import find_arxiv, find_doi
+from codev.limits.records import TITLE_CHARACTERS_MAX
+from codev.limits.texts import ABSTRACT_CHARACTERS_MAX
 from codev.model.venues import known_venue
 
 _IN_VOLUMES = frozenset(["article", "inproceedings", "conference", "incollection", "inbook"])
@@ -57,9 +49,9 @@ def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = (
     names = read_names(fields.get("author") or fields.get("authors") or (fields.get("editor", "") if kind == "book" else ""))
     said += names.remarks
     title = clean_title(plain_text(_joined(fields.get("title", ""), fields.get("subtitle", ""))))
-    if len(title) > TITLE_LENGTH_MAX:
-        said.append(f"the title had {len(title):,} characters and was cut to {TITLE_LENGTH_MAX}")
-        title = title[:TITLE_LENGTH_MAX].rstrip()
+    if len(title) > TITLE_CHARACTERS_MAX:
+        said.append(f"the title had {len(title):,} characters and was cut to {TITLE_CHARACTERS_MAX}")
+        title = title[:TITLE_CHARACTERS_MAX].rstrip()
     said += filter(None, [withdrawal(title, plain_text(fields.get("note", "")))])
     arxiv = _arxiv_of_fields(fields)
     doi = find_doi(fields.get("doi", "")) or find_doi(_doi_address(fields.get("url", "")))
@@ -82,7 +74,7 @@ def citation_of(kind: str, fields: Mapping[str, str], remarks: Sequence[str] = (
         arxiv=arxiv,
         doi=doi,
         url=None if url and (find_doi(_doi_address(url)) or (arxiv and "arxiv.org/" in url)) else url,
-        abstract=plain_text(fields.get("abstract", ""))[:ABSTRACT_LENGTH_MAX] or None,
+        abstract=plain_text(fields.get("abstract", ""))[:ABSTRACT_CHARACTERS_MAX] or None,
         source="bibtex",
         remarks=tuple(said),
     )

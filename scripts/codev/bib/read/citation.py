@@ -13,22 +13,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from codev.ids import arxiv_year
+from codev.limits.records import LABEL_CHARACTERS_MAX, URL_CHARACTERS_MAX
+from codev.limits.texts import NAME_CHARACTERS_MAX
 from codev.model.fields import URL_PATTERN, YEAR_MAX, YEAR_MIN
 from codev.model.same_work import Identity, title_words
 from codev.model.venues import canonical_venue
 
 CitationSource = Literal["bibtex", "arxiv", "datacite", "openalex", "crossref", "dblp", "doi", "form"]
 """Where a citation was read."""
-
-TITLE_LENGTH_MAX = 400
-"""Characters that an entry's title can hold (`codev.model.fields.Title`)."""
-
-NAME_LENGTH_MAX = 120
-"""Characters that a name or venue can hold (`codev.model.fields.Label`)."""
-
-ABSTRACT_LENGTH_MAX = 8000
-"""Characters of an abstract that are kept: arXiv allows 1,920, journals rarely print more than 4,000.
-https://info.arxiv.org/help/prep.html#abstracts"""
 
 SOURCE_NAMES: dict[CitationSource, str] = {
     "arxiv": "arXiv",
@@ -173,16 +165,16 @@ def withdrawal(title: str, *others: str) -> str | None:
 
 
 def read_venue(printed: str) -> str | None:
-    """Return a venue's name in the form that entries use, at most `NAME_LENGTH_MAX` characters; None for an empty one.
+    """Return a venue's name in the form that entries use, at most `LABEL_CHARACTERS_MAX` characters; None for an empty one.
 
     Of a longer one the last phrases go, which hold the place and the date: a name never ends within a word.
     """
-    name = canonical_venue(one_line(printed)[:1000])
-    if name is None or len(name) <= NAME_LENGTH_MAX:
+    name = canonical_venue(one_line(printed)[:NAME_CHARACTERS_MAX])
+    if name is None or len(name) <= LABEL_CHARACTERS_MAX:
         return name
-    cut = name[: NAME_LENGTH_MAX + 1]
+    cut = name[: LABEL_CHARACTERS_MAX + 1]
     ends = [found.start() for found in re.finditer(r"[,.:;](?= )", cut)] or [found.start() for found in re.finditer(" ", cut)]
-    return canonical_venue(cut[: ends[-1]] if ends else cut[:NAME_LENGTH_MAX])
+    return canonical_venue(cut[: ends[-1]] if ends else cut[:LABEL_CHARACTERS_MAX])
 
 
 def one_line(text: str) -> str:
@@ -215,7 +207,7 @@ def clean_url(text: str) -> str | None:
     plain = text.strip().strip("<>").replace("\\_", "_").replace("\\%", "%").replace("\\&", "&").replace("\\#", "#")
     found = re.search(r"https?://[^\s<>\"`\\{}]+", plain)
     address = found.group() if found else ""
-    return address if 0 < len(address) <= 500 and re.match(URL_PATTERN, address) else None
+    return address if 0 < len(address) <= URL_CHARACTERS_MAX and re.match(URL_PATTERN, address) else None
 
 
 def clean_year(text: str) -> int | None:
@@ -229,4 +221,4 @@ def clean_year(text: str) -> int | None:
 def clean_pages(text: str) -> str | None:
     """Return pages with a plain hyphen between numbers, as entries write them: ``8748--8763`` gives ``8748-8763``."""
     plain = re.sub(r"(?:(?<!\s)\s++)?+[-–—‒−]++\s*+", "-", one_line(text)).strip("-, ")
-    return plain[:NAME_LENGTH_MAX] or None
+    return plain[:LABEL_CHARACTERS_MAX] or None

@@ -12,8 +12,6 @@ from typing import Any
 
 from codev.bib.names import PersonName, parted_family
 from codev.bib.read.citation import (
-    ABSTRACT_LENGTH_MAX,
-    TITLE_LENGTH_MAX,
     Citation,
     CitationSource,
     clean_pages,
@@ -24,12 +22,14 @@ from codev.bib.read.citation import (
     read_venue,
     withdrawal,
 )
-from codev.bib.read.latex import TEXT_LENGTH_MAX, plain_text
+from codev.bib.read.latex import plain_text
 from codev.bib.read.markup import without_html
 from codev.bib.read.name_lists import is_person_in_braces
 from codev.bib.read.names import name_as_read, names_of
 from codev.errors import WrongUseError
 from codev.ids import find_arxiv, find_doi
+from codev.limits.records import TITLE_CHARACTERS_MAX
+from codev.limits.texts import ABSTRACT_CHARACTERS_MAX, LATEX_CHARACTERS_MAX
 from codev.model.people import SUFFIX
 from codev.model.venues import find_venue, is_series
 
@@ -66,7 +66,7 @@ def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
     abstract = re.sub(r"^abstract[\s.:-]+", "", _text(record.get("abstract")), flags=re.IGNORECASE)
     is_journal = "journal" in _text(record.get("type"))
     return Citation(
-        title=clean_title(title)[:TITLE_LENGTH_MAX],
+        title=clean_title(title)[:TITLE_CHARACTERS_MAX],
         authors=names.names,
         family=names.family,
         family_names=names.family_names,
@@ -79,7 +79,7 @@ def read_csl(data: object, source: CitationSource = "crossref") -> Citation:
         arxiv=arxiv or _preprint(record),
         doi=None if arxiv else doi,
         url=clean_url(_text(record.get("URL"))),
-        abstract=abstract[:ABSTRACT_LENGTH_MAX] or None,
+        abstract=abstract[:ABSTRACT_CHARACTERS_MAX] or None,
         source=source,
         seen_at=f"https://doi.org/{doi}" if doi and re.fullmatch(r"[\w./()-]+", doi) else None,
         remarks=tuple(filter(None, (*names.remarks, remark, withdrawal(title, abstract)))),
@@ -91,7 +91,7 @@ def _text(value: object) -> str:
     first = value[0] if isinstance(value, list) and value else value
     if isinstance(first, bool) or not isinstance(first, str | int):
         return ""
-    text = without_html(str(first)[:TEXT_LENGTH_MAX])
+    text = without_html(str(first)[:LATEX_CHARACTERS_MAX])
     return plain_text(text) if _TEX.search(text) else one_line(text)
 
 

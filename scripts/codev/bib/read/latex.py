@@ -10,27 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import Any
 
 from pylatexenc import latex2text, latexwalker, macrospec
 
 from codev.bib.read.citation import one_line
 from codev.bib.read.markup import without_html
-
-TEXT_LENGTH_MAX = 20_000
-"""Characters of one value that are read; the rest is cut off: no title, name or abstract is longer."""
+from codev.limits.texts import LATEX_CHARACTERS_MAX, LATEX_DEPTH_MAX, LATEX_MARKS_MAX, LATEX_SPARE_STEPS_MAX
 
 REMEMBERED_LENGTH_MAX = 120
 """Characters of a text whose decoding is remembered."""
-
-MARKS_MAX = 600
-"""Braces, backslashes and dollar signs of one text that is parsed; a denser one loses them, accents too, and keeps its words.
-
-An abstract of 1,900 characters in French or Vietnamese has up to 200 accented letters, each with three of these signs."""
-
-SPARE_STEPS = 100
-"""Pieces that the parser may take from a text beyond the number of its characters.  Readable LaTeX has fewer pieces than
-characters, each taken once; an argument that is opened 20 times within itself would be tried again for minutes."""
 
 _SPECIAL = re.compile(r"[\\$~]|--|''|[`?!]`")
 _MARK = re.compile(r"[\\{}$]")
@@ -99,7 +89,7 @@ class _BoundedWalker(latexwalker.LatexWalker):  # type: ignore[misc]
 
     def __init__(self, text: str, context: latexwalker.LatexContextDb) -> None:
         super().__init__(text, latex_context=context, tolerant_parsing=True)
-        self._steps_left = len(text) + SPARE_STEPS
+        self._steps_left = len(text) + LATEX_SPARE_STEPS_MAX
 
     def get_token(self, *arguments: Any, **options: Any) -> Any:
         """Return the next piece of the text, as the base class does."""
@@ -144,7 +134,7 @@ def plain_text(latex: str) -> str:
     Args:
         latex: A value as BibTeX holds it; plain text stays as it is.
     """
-    text = latex[:TEXT_LENGTH_MAX]
+    text = latex[:LATEX_CHARACTERS_MAX]
     if "&" in text or "<" in text:
         text = without_html(text)
     if _SPECIAL.search(text) is None:
@@ -162,7 +152,8 @@ def _short_text(text: str) -> str:
 
 def _decoded(text: str) -> str:
     """Return a LaTeX text in Unicode, as pylatexenc reads it."""
-    if len(_MARK.findall(text)) > MARKS_MAX:
+    marks = _MARK.findall(text)
+    if len(marks) > LATEX_MARKS_MAX or _depth(marks) > LATEX_DEPTH_MAX:
         return _words(text)
     # In a title, % is a sign, not the beginning of a comment that would swallow the rest, and & stands in no table.
     guarded = re.sub(r"(?<!\\)([%&])", r"\\\1", text)
@@ -175,6 +166,11 @@ def _decoded(text: str) -> str:
         return _ORDINAL.sub(r"\1", one_line(converter.nodelist_to_text(nodes)))
     except (_TooManyStepsError, latexwalker.LatexWalkerError, *_BROKEN):
         return _words(text)
+
+
+def _depth(marks: list[str]) -> int:
+    """Return how many braces are open within each other at the most."""
+    return max(accumulate((mark == "{") - (mark == "}") for mark in marks), default=0)
 
 
 def _words(text: str) -> str:

@@ -10,8 +10,7 @@ import html
 import re
 from html.entities import html5
 
-ESCAPES_MAX = 3
-"""How often an entity may be escaped: ``&amp;amp;lt;`` is what three systems in a row make of ``<``."""
+from codev.limits.texts import ESCAPES_MAX
 
 _ENTITY = re.compile(r"(?:\{\\&\}|\\?&)(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _INLINE = """a abbr alternatives b bdi big bold cite code em ext-link font i inf inline-formula italic kbd mark math mfenced

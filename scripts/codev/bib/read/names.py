@@ -14,22 +14,13 @@ from dataclasses import dataclass, replace
 from bibtexparser.middlewares.names import parse_single_name_into_parts
 
 from codev.bib.names import PersonName, split_name
-from codev.bib.read.citation import NAME_LENGTH_MAX
 from codev.bib.read.latex import plain_text
 from codev.bib.read.markup import without_html
 from codev.bib.read.name_lists import INITIALS, braced, is_person_in_braces, parted, split_list
 from codev.ids import first_word
+from codev.limits.records import LABEL_CHARACTERS_MAX
+from codev.limits.texts import AUTHORS_MAX, NAME_CHARACTERS_MAX, NAME_LIST_CHARACTERS_MAX
 from codev.model.people import SUFFIX, SUFFIX_ALONE, is_group_name, is_list_like
-
-AUTHORS_MAX = 3000
-"""Names of one work that are read: the longest real lists, of particle physics, have fewer.
-https://doi.org/10.1103/PhysRevLett.114.191803 (5,154 authors) is the known exception and ends in et al."""
-
-NAME_LIST_LENGTH_MAX = 200_000
-"""Characters of one list of names that are read."""
-
-ONE_NAME_LENGTH_MAX = 1000
-"""Characters of one name, LaTeX included, that are read: eight times what an entry can hold."""
 
 _MARKS = re.compile(
     r"[*†‡§¶]|<sup>[0-9a-z*,†‡ ]{0,20}</sup>|\^(?:\{[0-9*, ]{1,20}\}|[0-9](?:,[0-9])*)|\\(?:thanks|footnote)\{[^{}]{0,300}\}"
@@ -62,8 +53,8 @@ def read_names(value: str) -> Names:
     Args:
         value: Names joined by " and ", braces and LaTeX as in the file.
     """
-    pieces, et_al, remarks = split_list(_unmarked(" ".join(value[:NAME_LIST_LENGTH_MAX].split())))
-    parts = [_read_name(piece[:ONE_NAME_LENGTH_MAX]) for piece in pieces]
+    pieces, et_al, remarks = split_list(_unmarked(" ".join(value[:NAME_LIST_CHARACTERS_MAX].split())))
+    parts = [_read_name(piece[:NAME_CHARACTERS_MAX]) for piece in pieces]
     return names_of(_unturned(parts, remarks), et_al=et_al, remarks=remarks)
 
 
@@ -81,7 +72,7 @@ def names_of(parts: Iterable[PersonName], *, et_al: bool = False, remarks: Itera
         said.append(f"only the first {AUTHORS_MAX:,} authors were kept")
     kept = people[:AUTHORS_MAX]
     return Names(
-        names=tuple(each.as_read[:NAME_LENGTH_MAX].strip() for each in kept),
+        names=tuple(each.as_read[:LABEL_CHARACTERS_MAX].strip() for each in kept),
         family=key_name(kept[0]) if kept else "",
         family_names=tuple(dict.fromkeys(filter(None, map(_to_be_said, kept)))),
         et_al=et_al or len(people) > AUTHORS_MAX,
@@ -95,7 +86,7 @@ def name_as_read(name: str) -> PersonName:
     Args:
         name: The name, perhaps with LaTeX or HTML.
     """
-    return split_name(plain_text(_unmarked(name[:ONE_NAME_LENGTH_MAX])).strip(" ,;:"))
+    return split_name(plain_text(_unmarked(name[:NAME_CHARACTERS_MAX])).strip(" ,;:"))
 
 
 def key_name(name: PersonName) -> str:
@@ -152,7 +143,7 @@ def _unturned(names: list[PersonName], remarks: list[str]) -> list[PersonName]:
 
 def _to_be_said(name: PersonName) -> str | None:
     """Return what an entry has to say of a name, or None where the name alone tells its parts."""
-    text = name.as_read[:NAME_LENGTH_MAX].strip()
+    text = name.as_read[:LABEL_CHARACTERS_MAX].strip()
     if name.is_group:
         return text if not split_name(text).is_group or (is_list_like(text) and not is_group_name(text)) else None
     return name.whole_family if split_name(text) != name else None

@@ -17,13 +17,15 @@ from codev.bib.read.csl import read_csl
 from codev.bib.read.names import name_as_read
 from codev.errors import CodevError, WrongUseError
 from codev.ids import find_arxiv, find_doi
+from codev.limits.records import URL_CHARACTERS_MAX
+from codev.limits.texts import (
+    ABSTRACT_WORD_CHARACTERS_MAX,
+    ABSTRACT_WORDS_MAX,
+    NAME_CHARACTERS_MAX,
+    SEARCH_HITS_MAX,
+    VENUE_CHARACTERS_MAX,
+)
 from codev.model.venues import find_venue
-
-ABSTRACT_WORDS_MAX = 3000
-"""Words of an inverted abstract that are put in order: more than an abstract of the length that is kept can have."""
-
-HITS_MAX = 30
-"""Hits of a search that are read: DBLP sends as many where nobody asks for another number."""
 
 _PUBLISHED_AS = {"Conference and Workshop Papers": "paper-conference", "Journal Articles": "article-journal"}
 """DBLP's types of what has been published, with CSL's; preprints and volumes are of other types."""
@@ -61,7 +63,7 @@ def read_datacite(data: object) -> Citation:
     # Of a preprint at arXiv, the version that a journal published; elsewhere it may be the DOI of all versions together.
     related = _mappings(record.get("relatedIdentifiers")) if citation.arxiv else ()
     dois = [
-        find_doi(str(each.get("relatedIdentifier"))[:500])
+        find_doi(str(each.get("relatedIdentifier"))[:URL_CHARACTERS_MAX])
         for each in related
         if each.get("relationType") == "IsVersionOf" and each.get("relatedIdentifierType") == "DOI"
     ]
@@ -81,11 +83,14 @@ def read_openalex(data: object) -> Citation:
     places = [_mapping(record.get("primary_location")), *_mappings(record.get("locations"))]
     published = [place for place in places if place.get("version") == "publishedVersion"]
     sources = [_mapping(place.get("source")) for place in published]
-    source = next((each for each in sources if find_venue(str(each.get("display_name"))[:1000])), sources[0] if sources else {})
+    source = next(
+        (each for each in sources if find_venue(str(each.get("display_name"))[:NAME_CHARACTERS_MAX])),
+        sources[0] if sources else {},
+    )
     biblio = _mapping(record.get("biblio"))
-    doi = find_doi(str(record.get("doi"))[:500])
+    doi = find_doi(str(record.get("doi"))[:URL_CHARACTERS_MAX])
     of_preprint = find_arxiv(doi) if doi else None
-    preprints = [find_arxiv(str(place.get("landing_page_url"))[:500]) for place in places if _is_at_arxiv(place)]
+    preprints = [find_arxiv(str(place.get("landing_page_url"))[:URL_CHARACTERS_MAX]) for place in places if _is_at_arxiv(place)]
     citation = read_csl(
         {
             "DOI": None if of_preprint else doi,
@@ -128,7 +133,7 @@ def read_dblp(data: object) -> list[Citation]:
     hits = _mapping(_mapping(data).get("result")).get("hits")
     if not isinstance(hits, Mapping):
         raise WrongUseError("DBLP's answer holds no hits", "try again later")
-    return list(_published(_mappings(hits.get("hit"))[:HITS_MAX]))
+    return list(_published(_mappings(hits.get("hit"))[:SEARCH_HITS_MAX]))
 
 
 def _published(hits: list[Mapping[str, Any]]) -> Iterator[Citation]:
@@ -141,7 +146,7 @@ def _published(hits: list[Mapping[str, Any]]) -> Iterator[Citation]:
         listed = _mapping(record.get("authors")).get("author")
         authors = listed if isinstance(listed, list) else [listed]
         pages = record.get("ee")
-        links = [str(each)[:500] for each in (pages if isinstance(pages, list) else [pages])]
+        links = [str(each)[:URL_CHARACTERS_MAX] for each in (pages if isinstance(pages, list) else [pages])]
         try:
             citation = read_csl(
                 {
@@ -165,7 +170,7 @@ def _published(hits: list[Mapping[str, Any]]) -> Iterator[Citation]:
 
 def _venue(value: object) -> str:
     """Return a venue without what DBLP adds: "ACL (Findings)" is "Findings of ACL", "ACL (1)" a volume of ACL's."""
-    name = str(value[0] if isinstance(value, list) and value else value or "")[:500]
+    name = str(value[0] if isinstance(value, list) and value else value or "")[:VENUE_CHARACTERS_MAX]
     if name.endswith(" (Findings)"):
         return f"Findings of {name.removesuffix(' (Findings)')}"
     return re.sub(r" \([0-9]{1,3}\)$", "", name)
@@ -182,7 +187,7 @@ def _creator(person: Mapping[str, Any]) -> dict[str, Any]:
 
 def _person(name: object) -> dict[str, Any]:
     """Return a name that stands in one piece as CSL-JSON writes names; DBLP numbers those who share a name."""
-    parts = name_as_read(re.sub(r" [0-9]{4}$", "", name[:1000])) if isinstance(name, str) else None
+    parts = name_as_read(re.sub(r" [0-9]{4}$", "", name[:NAME_CHARACTERS_MAX])) if isinstance(name, str) else None
     if parts is None or parts.is_group:
         return {"literal": parts.family if parts else ""}
     return {
@@ -199,7 +204,7 @@ def _in_order(index: Mapping[str, Any]) -> str:
     for word, places in index.items():
         for place in places if isinstance(places, list) else ():
             if isinstance(place, int) and 0 <= place < ABSTRACT_WORDS_MAX:
-                words[place] = word[:100]
+                words[place] = word[:ABSTRACT_WORD_CHARACTERS_MAX]
     return " ".join(words[place] for place in sorted(words))
 
 
@@ -216,7 +221,7 @@ def _is_at_arxiv(place: Mapping[str, Any]) -> bool:
 
 def _page_of(value: object, begins: str) -> str | None:
     """Return the page of a record, where it is one of the service's own."""
-    url = clean_url(value) if isinstance(value, str) and len(value) <= 500 else None
+    url = clean_url(value) if isinstance(value, str) and len(value) <= URL_CHARACTERS_MAX else None
     return url if url is not None and url.startswith(begins) else None
 
 

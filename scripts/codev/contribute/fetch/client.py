@@ -20,23 +20,16 @@ import httpx
 
 from codev.contribute.fetch.kept import KeptAnswers
 from codev.errors import CodevError, WrongUseError
+from codev.limits.services import (
+    ANSWER_BYTES_MAX,
+    ANSWER_SECONDS_MAX,
+    ATTEMPTS_MAX,
+    READ_SECONDS_MAX,
+    REDIRECTS_MAX,
+    REFUSALS_MAX,
+)
 
 Answer = TypeVar("Answer")
-
-ANSWER_BYTES_MAX = 4 * 1024 * 1024
-"""Bytes of one answer that are read: the record of a paper with 5,000 authors has about 1 MB."""
-
-ANSWER_SECONDS_MAX = 60.0
-"""Seconds that one answer may take as a whole: a server that sends a byte now and then keeps nobody waiting."""
-
-TIMEOUT_SECONDS = 20.0
-"""Seconds that connecting, and each read, may take."""
-
-ATTEMPTS_MAX = 3
-"""How often a request is made when the service is busy or the line breaks."""
-
-REFUSALS_MAX = 2
-"""After as many requests in a row without a useful answer a service is left alone for the rest of the run."""
 
 PAUSE_SECONDS: Mapping[str, float] = {"export.arxiv.org": 3.0, "dblp.org": 2.0}
 """Seconds between two requests to a host: arXiv asks for three (https://info.arxiv.org/help/api/tou.html), DBLP for one or two
@@ -44,12 +37,6 @@ PAUSE_SECONDS: Mapping[str, float] = {"export.arxiv.org": 3.0, "dblp.org": 2.0}
 
 PAUSE_SECONDS_OTHERWISE = 0.2
 """Crossref allows 50 requests a second and asks for far fewer.  https://www.crossref.org/documentation/retrieve-metadata/rest-api/"""
-
-PATIENCE_SECONDS = 30.0
-"""The longest that a service's own ``Retry-After`` is obeyed while a person waits; longer ends the request."""
-
-REDIRECTS_MAX = 5
-"""Redirects that are followed: the DOI resolver needs one or two."""
 
 OPENALEX_HOST = "api.openalex.org"
 """Takes a free key, without which it answers few requests a day.  https://developers.openalex.org/guides/authentication"""
@@ -109,7 +96,7 @@ class Client:
         agent = "codev-atlas" + (f" (mailto:{contact})" if _CONTACT.fullmatch(contact) else "")
         # Uncompressed, so that the bound on an answer's size is one on what is held in memory.
         headers = {"User-Agent": agent, "Accept-Encoding": "identity"}
-        self._client = httpx.Client(transport=transport, timeout=TIMEOUT_SECONDS, headers=headers)
+        self._client = httpx.Client(transport=transport, timeout=READ_SECONDS_MAX, headers=headers)
         self._key = os.environ.get(KEY_VARIABLE, "")
         self._sleep = sleep
         self._clock = clock

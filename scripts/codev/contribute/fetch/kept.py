@@ -14,16 +14,11 @@ from pathlib import Path
 
 from codev.contribute.write import confined
 from codev.errors import KnowledgeBaseError
+from codev.limits.services import KEPT_BYTES_MAX, KEPT_SECONDS_MAX
 from codev.store.write import write_atomically
 
 ANSWERS_FOLDER = "build/cache/answers"
 """Where the answers are, relative to the root of the knowledge base."""
-
-KEPT_SECONDS_MAX = 24 * 3600
-"""Seconds that an answer is used: looking at a change and writing it fall on one day, and preprints change daily."""
-
-KEPT_BYTES_MAX = 64 * 1024 * 1024
-"""Bytes of all answers together; the oldest go first."""
 
 
 class KeptAnswers:

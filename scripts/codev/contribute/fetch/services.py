@@ -23,10 +23,11 @@ from codev.bib.read.arxiv import read_arxiv
 from codev.bib.read.citation import SOURCE_NAMES, Citation, CitationSource
 from codev.bib.read.csl import read_csl
 from codev.bib.read.records import read_datacite, read_dblp, read_openalex
-from codev.contribute.fetch.client import PATIENCE_SECONDS, Client, FetchError, read_json
+from codev.contribute.fetch.client import Client, FetchError, read_json
 from codev.contribute.fetch.kept import KeptAnswers
 from codev.errors import WrongUseError
 from codev.ids import find_arxiv, find_doi
+from codev.limits.services import PATIENCE_SECONDS_MAX
 from codev.model.same_work import Identity, KnownWorks, Sameness, title_words
 from codev.model.venues import find_venue
 
@@ -52,7 +53,7 @@ class Fetcher:
         clock: Callable[[], float] = time.monotonic,
         *,
         root: Path | None = None,
-        patience_seconds: float = PATIENCE_SECONDS,
+        patience_seconds: float = PATIENCE_SECONDS_MAX,
     ) -> None:
         """Prepare a client.
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from codev.bib.names import PersonName, split_authors, split_listed
-from codev.bib.read.citation import NAME_LENGTH_MAX, Citation
+from codev.bib.read.citation import Citation
 from codev.ids import ascii_fold
+from codev.limits.records import LABEL_CHARACTERS_MAX
 from codev.model import Work
 
 
@@ -46,7 +47,7 @@ def completed_authors(work: Work, answer: Citation) -> Authors | None:
         if not _is_one_person(mine, theirs):
             return None
         full = replace(mine, given=theirs.given).as_read
-        takes = _is_fuller(theirs.given, mine.given) and len(full) <= NAME_LENGTH_MAX
+        takes = _is_fuller(theirs.given, mine.given) and len(full) <= LABEL_CHARACTERS_MAX
         # Where the family name would then be read otherwise, a person has to say where it begins.
         rest = (other for other in work.authors if other != name)
         takes = takes and split_listed((full, *rest), work.family_names)[0].whole_family == mine.whole_family

@@ -23,15 +23,13 @@ from codev.contribute.fetch.client import FetchError, read_json
 from codev.contribute.fetch.services import Fetcher
 from codev.contribute.letters import words_of
 from codev.errors import CodevError
+from codev.limits.services import PAPERS_MAX
 
 CATEGORIES = ("cs.CV", "cs.CL", "cs.LG", "cs.AI", "cs.MM", "cs.SD", "eess.AS", "cs.RO")
 """The categories of arXiv in which such papers appear: vision, language, learning, multimedia, sound, speech, robots."""
 
 TERMS_MAX = 20
 """Terms that arXiv is asked for: more would only make the address longer."""
-
-PAPERS_MAX = 1000
-"""Papers that are taken from a source at the most: a week of these categories and terms has some hundreds."""
 
 PAGE_PAPERS = 200
 """Papers in one answer: arXiv asks for slices of moderate size, OpenAlex gives 200 at the most."""

@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl
 from codev.did_you_mean import nearest
 from codev.errors import WrongUseError
 from codev.explorer.state.view import View, views
-from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
+from codev.limits.faces import ADDRESS_PARTS_MAX, STATE_CHARACTERS_MAX
+from codev.limits.questions import FACET_VALUES_MAX, VALUE_CHARACTERS_MAX
 from codev.query.query import MANY, NUMBERS, Parameters, Query
 from codev.query.questions import QUESTIONS
 
@@ -22,31 +23,11 @@ Values = Mapping[str, tuple[str, ...]]
 """Facets, parameters and extras by name; what is not asked for is missing or empty."""
 
 
-EXTRAS: Mapping[str, int] = {
-    "view": 40,
-    "show": 100,
-    "row": 6,
-    "sort": 4,
-    "cell": 200,
-    "across": 20,
-    "picture": 20,
-    "graph": 600,
-    "sql": 5000,
-    "chart": 20,
-    "unit": 10,
-    "share": 10,
-    "x": 4,
-    "y": 4,
-    "colour": 4,
-    "how": 20,
-}
+EXTRAS = STATE_CHARACTERS_MAX
 """What the address says besides the query, and how long each may be (characters): a tool's tab, the work or claim in detail,
 the row of a table and the column that sorts it, the cell of a matrix, its columns, what it counts and what shares divide by,
 how a part of the graph is drawn, the view of the graph, a statement in SQL, what a chart draws, and the columns of a chart by
 their numbers with how rows at one place come together."""
-
-PARTS_MAX = 300
-"""No address of ours has more parts."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +118,8 @@ def read_address(parameters: Mapping[str, Sequence[str]]) -> tuple[State, tuple[
         The state, and one sentence for each thing that was left out.
     """
     problems: list[str] = []
-    given = {name: list(values) for name, values in list(parameters.items())[:PARTS_MAX]}
-    if sum(len(values) for values in given.values()) > PARTS_MAX:
+    given = {name: list(values) for name, values in list(parameters.items())[:ADDRESS_PARTS_MAX]}
+    if sum(len(values) for values in given.values()) > ADDRESS_PARTS_MAX:
         return start({}), ("The address has too many parts and was ignored.",)
     state_view, question = _view_and_question(given, problems)
     values: dict[str, tuple[str, ...]] = {}
@@ -150,7 +131,7 @@ def read_address(parameters: Mapping[str, Sequence[str]]) -> tuple[State, tuple[
         if name in extras:
             values[name] = _bounded(name, raw[:1], EXTRAS[name], problems)
         elif name in wanted:
-            values[name] = _bounded(name, raw, VALUE_LENGTH_MAX, problems)
+            values[name] = _bounded(name, raw, VALUE_CHARACTERS_MAX, problems)
         else:
             problems.append(_unknown(name, [*wanted, *extras]))
     values = {name: value for name, value in values.items() if value}
@@ -201,9 +182,9 @@ def _bounded(name: str, raw: Iterable[str], length_max: int, problems: list[str]
     if name in Parameters.model_fields and name not in MANY and len(found) > 1:
         problems.append(f"{name} is given {len(found)} times; only the first one is used.")
         found = found[:1]
-    if len(found) > VALUES_MAX:
-        problems.append(f"{name} is given {len(found)} times; the first {VALUES_MAX} are used.")
-    return tuple(found[:VALUES_MAX])
+    if len(found) > FACET_VALUES_MAX:
+        problems.append(f"{name} is given {len(found)} times; the first {FACET_VALUES_MAX} are used.")
+    return tuple(found[:FACET_VALUES_MAX])
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from codev.query.facet_values import VALUE_LENGTH_MAX, VALUES_MAX
+from codev.limits.questions import FACET_VALUES_MAX, VALUE_CHARACTERS_MAX
 
 PREFIX = "w_"
 """Begins the session key of every widget whose value is part of the state."""
@@ -63,7 +63,7 @@ class Controls:
             return self.chosen.get(name, ())
         held = st.session_state[widget_key(name)]
         listed = held if isinstance(held, (list, tuple)) else [held] if held else []
-        settled = (self._resolve(name, str(each)[:VALUE_LENGTH_MAX].strip()) for each in listed[:VALUES_MAX])
+        settled = (self._resolve(name, str(each)[:VALUE_CHARACTERS_MAX].strip()) for each in listed[:FACET_VALUES_MAX])
         return tuple(dict.fromkeys(each for each in settled if each))
 
     def one(
@@ -181,7 +181,7 @@ class Controls:
             help=help,
             placeholder=placeholder,
         )
-        self.chosen[name] = tuple(str(each)[:VALUE_LENGTH_MAX] for each in chosen)
+        self.chosen[name] = tuple(str(each)[:VALUE_CHARACTERS_MAX] for each in chosen)
         return self.chosen[name]
 
     def text(
@@ -207,7 +207,7 @@ class Controls:
             label,
             key=widget_key(name),
             on_change=mark_changed,
-            max_chars=VALUE_LENGTH_MAX,
+            max_chars=VALUE_CHARACTERS_MAX,
             help=help,
             placeholder=placeholder,
         )
@@ -244,7 +244,7 @@ class Controls:
         held = st.session_state[key]
         listed = list(held or ()) if many else [held] if held else []
         # No browser sends more, or longer ones, but whoever speaks to the server directly may.
-        bounded = [str(each)[:VALUE_LENGTH_MAX] for each in listed[:VALUES_MAX]]
+        bounded = [str(each)[:VALUE_CHARACTERS_MAX] for each in listed[:FACET_VALUES_MAX]]
         settled = [each if each in options else self._meant(name, each, options) for each in bounded]
         if settled != listed:
             settled = list(dict.fromkeys(settled))
@@ -273,7 +273,7 @@ class Controls:
 
     def _keep(self, name: str, chosen: Sequence[str], default: str) -> str:
         """Remember what a widget of one value holds; what it would hold anyway is left out of the address."""
-        value = str(chosen[0])[:VALUE_LENGTH_MAX] if chosen else ""
+        value = str(chosen[0])[:VALUE_CHARACTERS_MAX] if chosen else ""
         self.chosen[name] = (value,) if value and value != default else ()
         return value
 

@@ -12,16 +12,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from codev.errors import WrongUseError
-from codev.explorer.state.address import PARTS_MAX, address, read_address
-
-SAVED_MAX = 200
-"""So many queries can be kept."""
-
-NAME_LENGTH_MAX = 100
-"""Characters of a name."""
-
-QUERY_LENGTH_MAX = 12_000
-"""Characters of an address: a statement of SQL may have 5,000, which are longer when they are encoded."""
+from codev.explorer.state.address import address, read_address
+from codev.limits.faces import ADDRESS_PARTS_MAX, SAVED_NAME_CHARACTERS_MAX, SAVED_QUERIES_MAX, SAVED_QUERY_CHARACTERS_MAX
 
 EXAMPLE = '[{"name": "Data filters", "query": "question=works&node=data-filter"}]'
 """What a file looks like."""
@@ -54,21 +46,21 @@ def from_file(raw: bytes) -> tuple[dict[str, str], list[str]]:
         raise WrongUseError("the file holds no list of queries", f"it looks like {EXAMPLE}")
     found: dict[str, str] = {}
     problems = []
-    for number, each in enumerate(listed[:SAVED_MAX], 1):
+    for number, each in enumerate(listed[:SAVED_QUERIES_MAX], 1):
         name, query = _entry(each)
         if not name or not query:
             problems.append(f"Query {number} has no name, or no address that the explorer knows; it was left out.")
         else:
             found[name] = query
-    if len(listed) > SAVED_MAX:
-        problems.append(f"The file holds {len(listed):,} queries; the first {SAVED_MAX} were read.")
+    if len(listed) > SAVED_QUERIES_MAX:
+        problems.append(f"The file holds {len(listed):,} queries; the first {SAVED_QUERIES_MAX} were read.")
     return found, problems
 
 
 def clean_name(text: str) -> str:
     """Return a name on one line, without what cannot be shown, cut where it is too long."""
     shown = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(shown.split())[:NAME_LENGTH_MAX].strip()
+    return " ".join(shown.split())[:SAVED_NAME_CHARACTERS_MAX].strip()
 
 
 def parameters_of(query: str) -> dict[str, list[str]]:
@@ -80,7 +72,7 @@ def parameters_of(query: str) -> dict[str, list[str]]:
     Raises:
         ValueError: It has too many parts.
     """
-    return parse_qs(query.removeprefix("?"), keep_blank_values=True, max_num_fields=PARTS_MAX)
+    return parse_qs(query.removeprefix("?"), keep_blank_values=True, max_num_fields=ADDRESS_PARTS_MAX)
 
 
 def _entry(given: Any) -> tuple[str, str]:
@@ -88,7 +80,7 @@ def _entry(given: Any) -> tuple[str, str]:
     if not isinstance(given, dict):
         return "", ""
     name, query = given.get("name"), given.get("query")
-    if not isinstance(name, str) or not isinstance(query, str) or len(query) > QUERY_LENGTH_MAX:
+    if not isinstance(name, str) or not isinstance(query, str) or len(query) > SAVED_QUERY_CHARACTERS_MAX:
         return "", ""
     try:
         state, problems = read_address(parameters_of(query))

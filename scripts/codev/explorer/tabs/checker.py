@@ -21,10 +21,10 @@ from codev.explorer.widgets.markup import findings_markup, framed
 from codev.explorer.widgets.picture import draw_work_lineage
 from codev.explorer.widgets.row_details import counted, panel
 from codev.graph import work_node
+from codev.limits.files import WORK_BYTES_MAX
 from codev.memory import made_once
 from codev.model import Work
 from codev.show.words import section_of
-from codev.store.layout import WORK_BYTES_MAX
 from codev.store.yaml_out import canonical_text
 
 EXAMPLE_KEY = "liu2023visual"

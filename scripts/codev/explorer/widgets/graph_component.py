@@ -23,6 +23,7 @@ from codev.explorer.state.controls import mark_changed, widget_key
 from codev.explorer.state.page import Page
 from codev.explorer.widgets.drawn import follow
 from codev.explorer.widgets.markup import FOLDER
+from codev.limits.faces import GRAPH_QUERY_CHARACTERS_MAX, GRAPH_VERSIONS_MAX
 from codev.memory import made_once
 from codev.show.apart import fitted
 from codev.show.graph_data import graph_data
@@ -37,14 +38,8 @@ VIEW = "graph"
 HELD = "graphs_held"
 """Session key: the versions of graphs that the browser holds."""
 
-HELD_MAX = 100
-"""So many versions are remembered of a visit."""
-
 VERSION_LENGTH = 16
 """The letters of a version."""
-
-QUERY_LENGTH_MAX = 600
-"""The query string of a view is never longer (characters)."""
 
 _OWN_STYLE = """
 .codev-graph{--codev-sans:var(--st-font);--cw-sans:var(--st-font);--cw-radius:2px;--codev-sticky-top:0rem;
@@ -135,9 +130,9 @@ def _take_told(key: str) -> None:
     """Make the view's query string part of the state, and note which data the browser holds; the component's callback."""
     told = getattr(st.session_state.get(key), "told", None)
     said = told if isinstance(told, dict) else {}
-    query = str(said.get("query") or "")[:QUERY_LENGTH_MAX]
+    query = str(said.get("query") or "")[:GRAPH_QUERY_CHARACTERS_MAX]
     held: set[str] = st.session_state.setdefault(HELD, set())
-    if len(held) >= HELD_MAX:
+    if len(held) >= GRAPH_VERSIONS_MAX:
         held.clear()
     held.add(str(said.get("held") or "")[:VERSION_LENGTH])
     # Not a widget, but kept like one: it wins over what the state says until the address changes.

@@ -18,8 +18,8 @@ from codev.explorer.state.session import go
 from codev.explorer.widgets.drawn import draw, matrix_macros, reveal
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
 from codev.explorer.widgets.row_details import TABLE_ROWS_SHOWN, counted, panel, show_claims, table
+from codev.limits.questions import FACET_VALUES_MAX
 from codev.query import Facets, Query, Row, Rq1Cell, Rq2Cell, run
-from codev.query.facet_values import VALUES_MAX
 from codev.query.rows import Words
 from codev.show.matrices import Cell, Matrix, question_matrix
 
@@ -164,7 +164,7 @@ def asked_by_cell(atlas: Atlas, facets: Facets, matrix: Matrix, cell: Cell) -> M
         found = None
     if found is not None and set(found.works()) == set(cell.works):
         return own
-    return {"work": cell.works} if len(cell.works) <= VALUES_MAX else None
+    return {"work": cell.works} if len(cell.works) <= FACET_VALUES_MAX else None
 
 
 def take_chosen(page: Page, matrix: Matrix) -> Cell | None:

@@ -23,9 +23,6 @@ FILE = "claims.signed.trig"
 KEY_BITS_MIN = 2048
 """The shortest RSA key: https://csrc.nist.gov/pubs/sp/800/131/a/r2/final, table 2."""
 
-KEY_BYTES_MAX = 1 << 16
-"""The largest file of a key: one of 16,384 bits takes 13 KB in PEM."""
-
 _TEMPORARY = "http://purl.org/nanopub/temp/"
 """The names of nanopublications that are not signed yet; signing puts a lasting address and the digest in their place.
 https://nanopub.net/guidelines/working_draft/"""

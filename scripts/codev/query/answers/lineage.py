@@ -16,6 +16,7 @@ from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import LINEAGE, EdgeData, Relation, edges_between, graph_of, lineage_graph
 from codev.ids import work_of_claim
+from codev.limits.questions import LINEAGE_DEPTH_MAX
 from codev.query.questions import RELATION_NAMES, Parameter, Question, numbered
 from codev.query.rows import Edge, Row, Words, columns
 from codev.query.terms import find_artifact, find_term
@@ -25,9 +26,6 @@ WAYS = {"up": "What it was made from and by", "down": "What was made with it", "
 
 SIDES = {"up": "before it", "down": "after it"}
 """Where a step lies, seen from the artifact."""
-
-DEPTH_MAX = 1000
-"""No lineage is deeper; a greater depth is a mistake of typing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class LineageRow(Edge, Row):
             "How far",
             "How many steps to follow.",
             choices=numbered((1, 2, 3, 4, 5), "{} step", "{} steps"),
-            bounds=(1, DEPTH_MAX),
+            bounds=(1, LINEAGE_DEPTH_MAX),
             placeholder="No limit",
         ),
         Parameter(
@@ -115,8 +113,8 @@ def lineage(
     """
     if way not in WAYS:
         raise WrongUseError(f"no direction {way[:80]!r}", f"choose {', '.join(WAYS)}")
-    if depth is not None and not 1 <= depth <= DEPTH_MAX:
-        raise WrongUseError(f"a depth of {depth} is not possible", f"give a number from 1 to {DEPTH_MAX}")
+    if depth is not None and not 1 <= depth <= LINEAGE_DEPTH_MAX:
+        raise WrongUseError(f"a depth of {depth} is not possible", f"give a number from 1 to {LINEAGE_DEPTH_MAX}")
     start = find_artifact(atlas, of)
     known = sorted(relation.value for relation in LINEAGE)
     wanted = frozenset(find_term("relation that carries lineage", each, known) for each in relation) or frozenset(known)

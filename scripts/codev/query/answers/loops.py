@@ -8,7 +8,7 @@ A loop is a closed directed cycle of artifacts along the relations that carry li
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise
@@ -19,17 +19,12 @@ from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import LINEAGE, Relation, edges_between, edges_of, graph_of, lineage_graph
 from codev.ids import work_of_claim
-from codev.limits import CHAINS_MAX
+from codev.limits.questions import CHAINS_MAX, LOOP_ARTIFACTS_MAX, LOOPS_MAX
+from codev.query.answers.knots import knots_of
 from codev.query.answers.lineage import step_claims, works_behind
 from codev.query.questions import Answer, Parameter, Question, numbered
 from codev.query.rows import Row, columns
 from codev.query.terms import find_dataset, find_model, find_term
-
-LOOP_LENGTH_MAX = 6
-"""The most artifacts in a loop (DESIGN §3)."""
-
-LOOPS_MAX = 1000
-"""The most loops that are listed (DESIGN §3)."""
 
 PARADIGMS = ("self-boosted", "externally-boosted")
 """The paradigms of the survey's §2.1."""
@@ -115,7 +110,7 @@ class LoopRow(Row):
 def find_chains(
     atlas: Atlas, *, model: str | None = None, dataset: str | None = None, paradigm: str | None = None
 ) -> Answer[ChainRow]:
-    """Return the chains *A produces D trains B*, up to `codev.limits.CHAINS_MAX`.
+    """Return the chains *A produces D trains B*, up to `codev.limits.questions.CHAINS_MAX`.
 
     Args:
         atlas: The knowledge base.
@@ -133,7 +128,7 @@ def find_chains(
     dataset_node = f"dataset:{find_dataset(atlas, dataset)}" if dataset is not None else None
     wanted = find_term("paradigm", paradigm, PARADIGMS) if paradigm is not None else None
     graph = graph_of(atlas)
-    boost = cache(partial(self_boost, graph))
+    boost = _boosts(graph)
     rows: list[ChainRow] = []
     for producer, through, trained in _chains(atlas):
         if dataset_node not in {None, through}:
@@ -183,42 +178,40 @@ def _chains(atlas: Atlas) -> Iterator[tuple[str, str, str]]:
     return ((producer, dataset, model) for producer, dataset in sorted(made) for model in ordered[dataset])
 
 
-def self_boost(graph: nx.MultiDiGraph[str], producer: str, trained: str) -> str | None:
-    """Return why a chain is self-boosted, or None where it is not.
+def _boosts(graph: nx.MultiDiGraph[str]) -> Callable[[str, str], str | None]:
+    """Return what says why a chain of a producer and a trained model is self-boosted; None where it is not.
 
-    Args:
-        graph: The co-development graph.
-        producer: The acting model.
-        trained: The model, or variant, that the data train.
-
-    Returns:
-        ``same model``, ``variant`` or ``derived``.
+    The reason is ``same model``, ``variant`` or ``derived``.  What a trained model starts from is looked up once.
     """
-    if producer == trained:
-        return "same model"
-    bases = _variant_bases(graph, trained)
-    if producer in bases:
-        return "variant"
-    starts = {
-        parent
-        for base in (trained, *bases)
-        for parent, _, data in graph.in_edges(base, data=True)
-        if data["relation"] == Relation.DERIVED_FROM
-    }
-    return "derived" if producer in starts else None
+    origins = cache(partial(_origins, graph))
+
+    def boost(producer: str, trained: str) -> str | None:
+        if producer == trained:
+            return "same model"
+        bases, starts = origins(trained)
+        if producer in bases:
+            return "variant"
+        return "derived" if producer in starts else None
+
+    return boost
 
 
-def _variant_bases(graph: nx.MultiDiGraph[str], model: str) -> tuple[str, ...]:
-    """Return the models of which a model is a variant, at any remove."""
-    found = [model]
-    for current in found:
-        for parent, _, data in graph.in_edges(current, data=True):
-            if data["relation"] == Relation.VARIANT_OF and parent not in found:
-                found.append(parent)
-    return tuple(found[1:])
+def _origins(graph: nx.MultiDiGraph[str], model: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the models of which a model is a variant, at any remove, and what any of these or itself is derived from."""
+    found: set[str] = {model}
+    starts: set[str] = set()
+    waiting = [model]
+    while waiting:
+        for parent, _, data in graph.in_edges(waiting.pop(), data=True):
+            if data["relation"] == Relation.DERIVED_FROM:
+                starts.add(parent)
+            elif data["relation"] == Relation.VARIANT_OF and parent not in found:
+                found.add(parent)
+                waiting.append(parent)
+    return frozenset(found - {model}), frozenset(starts)
 
 
-def loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MAX) -> list[LoopRow]:
+def loops(atlas: Atlas, *, longest: int = LOOP_ARTIFACTS_MAX, limit: int = LOOPS_MAX) -> list[LoopRow]:
     """Return the closed loops, the shortest first; `find_loops` also says whether there are more.
 
     Args:
@@ -242,9 +235,9 @@ def loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MA
             "longest",
             "Length",
             "The most artifacts in a loop.",
-            choices=numbered(range(2, LOOP_LENGTH_MAX), "At most {} artifacts"),
-            bounds=(2, LOOP_LENGTH_MAX),
-            placeholder=f"At most {LOOP_LENGTH_MAX} artifacts",
+            choices=numbered(range(2, LOOP_ARTIFACTS_MAX), "At most {} artifacts"),
+            bounds=(2, LOOP_ARTIFACTS_MAX),
+            placeholder=f"At most {LOOP_ARTIFACTS_MAX} artifacts",
         ),
         Parameter(
             "limit",
@@ -259,7 +252,7 @@ def loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MA
     empty="There is no loop of this length.",
     limits="A loop is a closed path along the lineage relations. Each step is recorded; how often the loop was run is not.",
 )
-def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOOPS_MAX) -> Answer[LoopRow]:
+def find_loops(atlas: Atlas, *, longest: int = LOOP_ARTIFACTS_MAX, limit: int = LOOPS_MAX) -> Answer[LoopRow]:
     """Return the closed loops, the shortest first, each once whatever artifact it is entered at.
 
     Args:
@@ -270,12 +263,12 @@ def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOO
     Raises:
         WrongUseError: A number is out of range.
     """
-    if not 2 <= longest <= LOOP_LENGTH_MAX:
-        raise WrongUseError(f"loops of {longest} artifacts are not possible", f"give a number from 2 to {LOOP_LENGTH_MAX}")
+    if not 2 <= longest <= LOOP_ARTIFACTS_MAX:
+        raise WrongUseError(f"loops of {longest} artifacts are not possible", f"give a number from 2 to {LOOP_ARTIFACTS_MAX}")
     if not 1 <= limit <= LOOPS_MAX:
         raise WrongUseError(f"{limit} loops are not possible", f"give a number from 1 to {LOOPS_MAX}")
     found: list[tuple[str, ...]] = []
-    knots = _knots(lineage_graph(atlas))
+    knots = knots_of(lineage_graph(atlas), LOOP_ARTIFACTS_MAX)
     for length in range(2, longest + 1):
         fresh: list[tuple[str, ...]] = []
         for cycle in (cycle for knot in knots if length <= len(knot.names) for cycle in knot.cycles(length)):
@@ -287,50 +280,8 @@ def find_loops(atlas: Atlas, *, longest: int = LOOP_LENGTH_MAX, limit: int = LOO
         if len(found) > limit:
             break
     note = f"Only the {limit} shortest loops are listed; there are more." if len(found) > limit else ""
-    return Answer(tuple(_loop_row(atlas, cycle) for cycle in found[:limit]), note)
-
-
-@dataclass(frozen=True, slots=True)
-class _Knot:
-    """A strongly connected part of the graph, its nodes numbered.
-
-    networkx begins each search for cycles at whatever a set yields first: of numbers that is the same in every process, of
-    names it is not, and a list that is cut would hold other loops every time.
-    """
-
-    names: list[str]
-    paths: nx.DiGraph[int]
-    shortest: dict[tuple[int, int], int]
-    """The length of the shortest loop that each edge lies on, where that is not beyond the bound."""
-
-    def cycles(self, length: int) -> Iterator[tuple[str, ...]]:
-        """Yield the cycles of exactly a given length."""
-        # Without the edges that lie on longer loops only, no search wanders through a dense part and comes back with nothing.
-        near: nx.DiGraph[int] = nx.DiGraph()
-        near.add_nodes_from(self.paths)
-        near.add_edges_from(edge for edge in self.paths.edges if self.shortest.get(edge, length + 1) <= length)
-        for cycle in nx.simple_cycles(near, length_bound=length):
-            if len(cycle) == length:
-                yield tuple(self.names[number] for number in cycle)
-
-
-def _knots(paths: nx.DiGraph[str]) -> list[_Knot]:
-    """Return the strongly connected parts that can hold a loop: most artifacts lie in none."""
-    found = []
-    for names in sorted(sorted(part) for part in nx.strongly_connected_components(paths) if len(part) > 1):
-        number = {name: each for each, name in enumerate(names)}
-        part: nx.DiGraph[int] = nx.DiGraph()
-        part.add_nodes_from(range(len(names)))
-        part.add_edges_from((number[s], number[t]) for s in names for t in sorted(paths[s]) if t in number)
-        found.append(_Knot(names, part, dict(_shortest(part))))
-    return found
-
-
-def _shortest(part: nx.DiGraph[int]) -> Iterator[tuple[tuple[int, int], int]]:
-    """Yield each edge with the length of the shortest loop through it; edges that lie on longer loops only are left out."""
-    for node in part:
-        away = nx.single_source_shortest_path_length(part, node, cutoff=LOOP_LENGTH_MAX - 1)
-        yield from (((source, node), away[source] + 1) for source in part.predecessors(node) if source in away)
+    boost = _boosts(graph_of(atlas))
+    return Answer(tuple(_loop_row(atlas, cycle, boost) for cycle in found[:limit]), note)
 
 
 def _turned(cycle: tuple[str, ...]) -> tuple[str, ...]:
@@ -339,7 +290,7 @@ def _turned(cycle: tuple[str, ...]) -> tuple[str, ...]:
     return (*cycle[first:], *cycle[:first])
 
 
-def _loop_row(atlas: Atlas, cycle: tuple[str, ...]) -> LoopRow:
+def _loop_row(atlas: Atlas, cycle: tuple[str, ...], boost: Callable[[str, str], str | None]) -> LoopRow:
     """Return a cycle with what stands behind its steps."""
     graph = graph_of(atlas)
     closed = list(pairwise((*cycle, cycle[0])))
@@ -348,7 +299,7 @@ def _loop_row(atlas: Atlas, cycle: tuple[str, ...]) -> LoopRow:
     claims = tuple(dict.fromkeys(claim for step in steps for claim in step))
     works = works_behind(claims)
     boosted = any(
-        first == Relation.PRODUCES and second == Relation.TRAINS and self_boost(graph, source, trained)
+        first == Relation.PRODUCES and second == Relation.TRAINS and boost(source, trained) is not None
         for (source, _), (_, trained), first, second in zip(
             closed, closed[1:] + closed[:1], relations, relations[1:] + relations[:1], strict=True
         )
@@ -383,7 +334,7 @@ def derived_paradigms(atlas: Atlas) -> dict[str, str]:
     Returns:
         Paradigms by key; a work without chain of its own has none.
     """
-    graph = graph_of(atlas)
+    boost = _boosts(graph_of(atlas))
     training: dict[tuple[str, str], list[str]] = {}
     for dataset, model, data in edges_of(atlas, Relation.TRAINS):
         training.setdefault((work_of_claim(str(data["claim"])), dataset), []).append(model)
@@ -393,7 +344,7 @@ def derived_paradigms(atlas: Atlas) -> dict[str, str]:
             continue  # what a dataset says of its filter is no step that a work claims
         key = work_of_claim(data["claim"])
         for trained in training.get((key, dataset), ()):
-            if self_boost(graph, producer, trained):
+            if boost(producer, trained):
                 found[key] = PARADIGMS[0]
             else:
                 found.setdefault(key, PARADIGMS[1])

@@ -13,6 +13,7 @@ import networkx as nx
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import BETWEEN_ARTIFACTS, EdgeData, NodeKind, Relation, edges_between, edges_of, graph_of, term_node
+from codev.limits.questions import PATHS_MAX
 from codev.memory import made_once
 from codev.query.questions import RELATION_NAMES, Parameter, Question, numbered
 from codev.query.rows import Edge, Row, Words, columns
@@ -27,9 +28,6 @@ SIDES = {"up": "into it", "down": "out of it"}
 _RELATION = Parameter(
     "relation", "Only these relations", "Which relations are followed.", choices=RELATION_NAMES, many=True, placeholder="All"
 )
-
-PATHS_MAX = 100
-"""The most paths that can be asked for."""
 
 
 @dataclass(frozen=True, slots=True)

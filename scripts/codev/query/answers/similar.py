@@ -14,14 +14,12 @@ from itertools import accumulate
 
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
+from codev.limits.questions import SIMILAR_WORKS_MAX
 from codev.memory import made_once
 from codev.model import Work
 from codev.query.questions import Parameter, Question, numbered
 from codev.query.rows import Row, columns
 from codev.query.terms import find_work
-
-SIMILAR_MAX = 100
-"""The most works that can be asked for."""
 
 WEIGHTS = {"node": 3.0, "subsection": 2.0, "model": 2.0, "dataset": 2.0, "capability": 1.0, "modality": 0.5, "stage": 0.5}
 """How much a shared feature counts by its kind: what a work does before what it does it with; chosen by this project."""
@@ -90,7 +88,7 @@ class _Features:
             "How many",
             "The most works.",
             choices=numbered((25, 50, 100), "{} works"),
-            bounds=(1, SIMILAR_MAX),
+            bounds=(1, SIMILAR_WORKS_MAX),
             placeholder="10 works",
         ),
     ),
@@ -116,8 +114,8 @@ def similar(atlas: Atlas, of: str, *, limit: int = 10) -> list[SimilarRow]:
     Raises:
         WrongUseError: There is no such work, or the limit is out of range.
     """
-    if not 1 <= limit <= SIMILAR_MAX:
-        raise WrongUseError(f"{limit} works are not possible", f"give a number from 1 to {SIMILAR_MAX}")
+    if not 1 <= limit <= SIMILAR_WORKS_MAX:
+        raise WrongUseError(f"{limit} works are not possible", f"give a number from 1 to {SIMILAR_WORKS_MAX}")
     key = find_work(atlas, of)
     index = _index(atlas)
     scores: dict[str, float] = {}

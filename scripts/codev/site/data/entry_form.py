@@ -12,8 +12,9 @@ from collections import Counter
 from typing import Any
 
 from codev.atlas import Atlas
-from codev.check.works import NO_NAME, NO_TITLE, STATEMENT_CHARACTERS_MAX, WORDS_MIN
+from codev.check.works import NO_NAME, NO_TITLE, WORDS_MIN
 from codev.ids import INSIGNIFICANT
+from codev.limits.records import STATEMENT_CHARACTERS_MAX
 from codev.model.evidence import PLACED, EvidenceSource
 from codev.model.fields import CLAIM_FIELDS, PARAGRAPH_PATTERN, URL_PATTERN
 from codev.model.people import GROUP_WORDS

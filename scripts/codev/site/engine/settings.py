@@ -17,14 +17,12 @@ from typing import Any
 import yaml
 
 from codev.errors import BuildError, WrongUseError
+from codev.limits.faces import MAIL_CHARACTERS_MAX
 from codev.model.fields import URL_PATTERN
 from codev.site.engine.policy import policy
 
 REPORT_FORM = "correct-entry.yml"
 """The issue form for errors, under ``.github/ISSUE_TEMPLATE``; its field ``what`` takes the page."""
-
-MAIL_LENGTH_MAX = 254
-"""Characters of a mail address (RFC 3696, erratum 1690)."""
 
 _MAIL = re.compile(r"\A[A-Za-z0-9._+-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++")
 """The mail addresses that need no quoting in a page or a link."""
@@ -121,7 +119,7 @@ def _github_repository(variables: Mapping[str, str]) -> str | None:
 
 def _mail(value: object) -> str:
     """Return a mail address that may stand in a page."""
-    if not isinstance(value, str) or len(value) > MAIL_LENGTH_MAX or _MAIL.fullmatch(value) is None:
+    if not isinstance(value, str) or len(value) > MAIL_CHARACTERS_MAX or _MAIL.fullmatch(value) is None:
         raise WrongUseError(f"report_mail {str(value)[:80]!r} is not a mail address", "write it like atlas@example.org")
     return value
 

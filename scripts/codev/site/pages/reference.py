@@ -1,4 +1,4 @@
-"""Reference pages, generated from what they describe: the entry's schema, the rules of the check, the API, the modules."""
+"""Reference pages, generated from what they describe: the entry's schema, rules of the check, the API, limits, modules."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from codev.check.catalogue import rules
 from codev.model import TAXONOMY_FILES, Record, Work
 from codev.model.taxonomy import FORMAT, vocabulary_path
 from codev.site.pages.environment import Renderer
+from codev.site.pages.limits import limits_page
 from codev.site.pages.page import Page, page_of_section
 
 API_MODULES = (
@@ -104,6 +105,7 @@ def reference_pages(renderer: Renderer) -> Iterator[Page]:
     yield _rules_page(renderer)
     yield _api_page(renderer)
     body = renderer.render("modules.md.jinja", "modules/", folders=module_folders())
+    yield limits_page(renderer)
     yield _page("modules/", "Modules", "Every module of the package codev in one sentence, folder by folder.", body)
 
 
