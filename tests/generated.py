@@ -79,10 +79,9 @@ def write_generated(source: Path, target: Path, count: int) -> Path:
     if count < 1 or (target.exists() and any(target.iterdir())):
         raise ValueError("give a count of at least 1 and an empty folder")
     real = read_source(source)
-    shutil.copytree(source / "taxonomy", target / "taxonomy")
     if count < len(real.works):
-        _write_sample(real, source, target, count)
-        return target
+        return write_part(source, target, sorted(random.Random(SEED).sample(list(real.works), count)))  # noqa: S311
+    shutil.copytree(source / "taxonomy", target / "taxonomy")
     for path in real.paths.values():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source / path, target / path)
@@ -100,6 +99,32 @@ def write_generated(source: Path, target: Path, count: int) -> Path:
     batches = [jobs[start : start + 500] for start in range(0, wanted, 500)]
     with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("fork")) as pool:
         list(pool.map(write, batches))
+    return target
+
+
+def write_part(source: Path, target: Path, kept: Sequence[str]) -> Path:
+    """Write some works of a knowledge base; artifacts of the others move to the taxonomy if something needs them.
+
+    Args:
+        source: The folder of the knowledge base.
+        target: An empty or missing folder, outside the source.
+        kept: The keys of the works.
+
+    Returns:
+        The target.
+    """
+    real = read_source(source)
+    shutil.copytree(source / "taxonomy", target / "taxonomy")
+    for key in kept:
+        path = target / real.paths[key]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / real.paths[key], path)
+    left_out = set(real.works) - set(kept)
+    for stem in ("paradigms", "roadmap", "surveys"):
+        _rewrite(target, stem, partial(_without_works, left_out))
+    homeless = {(kind, artifact["id"]): artifact for key in left_out for kind, artifact in _introduced(real.works[key])}
+    named = [name for key in kept for name in _names_in(real.works[key])]
+    _rewrite(target, "artifacts", partial(_with_homeless, homeless, named))
     return target
 
 
@@ -237,21 +262,6 @@ def _renamed(real: Source, kind: str, name: str, key: str, generation: int) -> s
     has_copy = "claims" in real.works[introducer] and generation <= real.whole_generations
     takes_copy = introducer == key or (share < OWN_GENERATION_SHARE and has_copy)
     return f"{name}-g{generation}" if takes_copy else name
-
-
-def _write_sample(real: Source, source: Path, target: Path, count: int) -> None:
-    """Write a sample of the real works; artifacts whose works are left out move to the taxonomy if something needs them."""
-    kept = sorted(random.Random(SEED).sample(list(real.works), count))  # noqa: S311 - nothing secret
-    for key in kept:
-        path = target / real.paths[key]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source / real.paths[key], path)
-    left_out = set(real.works) - set(kept)
-    for stem in ("paradigms", "roadmap", "surveys"):
-        _rewrite(target, stem, partial(_without_works, left_out))
-    homeless = {(kind, artifact["id"]): artifact for key in left_out for kind, artifact in _introduced(real.works[key])}
-    named = [name for key in kept for name in _names_in(real.works[key])]
-    _rewrite(target, "artifacts", partial(_with_homeless, homeless, named))
 
 
 def _rewrite(root: Path, stem: str, change: Callable[[Data], None]) -> None:

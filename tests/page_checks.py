@@ -35,14 +35,19 @@ text in the same places: axe-core's rules look at nothing else, ids apart.  What
 ITEMS_A_SHAPE = 2
 """So that of rows that alternate both are there."""
 
-RUN = """async (rules) => {
-  const found = await axe.run(document, {resultTypes: ["violations"], preload: false, ...(rules && {runOnly: rules})});
+RUN = """async ([rules, without]) => {
+  const grave = ["serious", "critical"];
+  const idle = axe._audit.rules.filter((each) => each.impact && !grave.includes(each.impact));
+  const off = Object.fromEntries(idle.map((each) => [each.id, {enabled: false}]));
+  const which = rules ? {runOnly: rules} : {rules: off};
+  const found = await axe.run({include: [document], exclude: without}, {resultTypes: ["violations"], preload: false, ...which});
   return found.violations
-    .filter((each) => ["serious", "critical"].includes(each.impact))
+    .filter((each) => grave.includes(each.impact))
     .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.target.join(" ")).join(" | ")}`);
 }"""
 """Runs axe-core (https://github.com/dequelabs/axe-core) on a page and tells what is serious or critical.
 
+A rule that has an impact of its own gives it to all that it finds: those that are never serious are not run.
 Style sheets are not fetched anew for it: one rule alone would read them, and it is experimental and off.
 """
 
@@ -161,10 +166,18 @@ def cut_off(page: Page) -> list[str]:
     return [str(each) for each in page.evaluate(CUT_OFF)]
 
 
-def violations(page: Page, engine: Path, *rules: str) -> list[str]:
-    """Return what axe-core, whose file is given, finds serious or critical; by all its rules, or by those that are named."""
-    page.evaluate(engine.read_text("utf-8"))  # the policy of a page keeps a script element from being brought in
-    return [str(each) for each in page.evaluate(RUN, list(rules) or None)]
+def violations(page: Page, engine: Path, *rules: str, without: str = "") -> list[str]:
+    """Return what axe-core finds serious or critical on a page.
+
+    Args:
+        page: The page, which is open.
+        engine: The file of axe-core.
+        rules: The rules to run; none means all.
+        without: A selector of what is passed over.
+    """
+    if not page.evaluate("'axe' in window"):  # the policy of a page keeps a script element from being brought in
+        page.evaluate(engine.read_text("utf-8"))
+    return [str(each) for each in page.evaluate(RUN, [list(rules) or None, [without] if without else []])]
 
 
 def wrong_skips(page: Page) -> list[str]:

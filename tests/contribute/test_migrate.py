@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from codev.contribute.migrate import migrate, pages_of
 from codev.contribute.write import write_all
 from codev.errors import CodevError, KnowledgeBaseError, WrongUseError
 from copied import Git, new_findings
+from generated import write_part
 
 VISUAL = "papers/2023/liu2023visual.yaml"
 MOLMO = "papers/2026/clark2026molmo2.yaml"
@@ -27,12 +29,29 @@ CARD = "{source: dataset-card, where: llava-vl.github.io, url: 'https://llava-vl
 ITS_CARD = "{source: dataset-card, where: a.org/b, url: 'https://a.org/b'}"
 
 
+@pytest.fixture(scope="module")
+def part(facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The works of the frozen knowledge base that tests name, with what they need: reading all works takes seconds."""
+    return write_part(facts_base, tmp_path_factory.mktemp("part") / "base", [Path(path).stem for path in (VISUAL, MOLMO)])
+
+
 @pytest.fixture
-def old(base: Path) -> Path:
-    """A copy of the frozen knowledge base as it stood before formats had numbers."""
+def old(part: Path, tmp_path: Path) -> Path:
+    """A copy of the part as it stood before formats had numbers."""
+    return before_formats(shutil.copytree(part, tmp_path / "part"))
+
+
+@pytest.fixture
+def old_whole(base: Path) -> Path:
+    """The same of the whole frozen knowledge base."""
+    return before_formats(base)
+
+
+def before_formats(root: Path) -> Path:
+    """Take away what came with the numbers of formats."""
     for name in ("format", "families"):
-        (base / f"taxonomy/{name}.yaml").unlink()
-    return base
+        (root / f"taxonomy/{name}.yaml").unlink()
+    return root
 
 
 def put(root: Path, path: str, old: str, new: str) -> None:
@@ -221,20 +240,20 @@ def test_a_row_of_pages_must_be_whole(row: dict[str, Any]) -> None:
         pages_of([row])
 
 
-def test_families_get_a_file_with_the_developer_that_all_name(old: Path) -> None:
-    migrate(old).write(old)
-    families = {each.id: each for each in Atlas.load(old).taxonomy.families}
-    assert families.keys() == {each.family for each in Atlas.load(old).models.values()} - {None}
+def test_families_get_a_file_with_the_developer_that_all_name(old_whole: Path) -> None:
+    migrate(old_whole).write(old_whole)
+    families = {each.id: each for each in Atlas.load(old_whole).taxonomy.families}
+    assert families.keys() == {each.family for each in Atlas.load(old_whole).models.values()} - {None}
     assert families["gemini"].developer == "Google"
     assert families["clip"].developer is None  # several make models of it
 
 
-def test_twice_is_once(old: Path) -> None:
-    put(old, VISUAL, LAST, f"{LAST}  checked:\n  - {{by: A, 'on': '2026-11-29', note: Against the survey''s Table 2.}}\n")
-    first = migrate(old)
+def test_twice_is_once(old_whole: Path) -> None:
+    put(old_whole, VISUAL, LAST, f"{LAST}  checked:\n  - {{by: A, 'on': '2026-11-29', note: Against the survey''s Table 2.}}\n")
+    first = migrate(old_whole)
     assert set(first.texts) == {VISUAL, "taxonomy/families.yaml", "taxonomy/format.yaml"}
-    first.write(old)
-    assert migrate(old).texts == {}
+    first.write(old_whole)
+    assert migrate(old_whole).texts == {}
 
 
 def test_comments_stay(old: Path) -> None:
@@ -281,15 +300,15 @@ def test_a_write_that_fails_is_taken_back(base: Path) -> None:
     assert not (base / "papers/2099/x.yaml").exists()
 
 
-def test_the_command_shows_what_it_would_do(old: Path) -> None:
-    put(old, VISUAL, LAST, f"{LAST}  checked:\n  - {{by: A, 'on': '2026-11-29', note: Against the survey''s Table 2.}}\n")
-    dry = CliRunner().invoke(main, ["migrate", "--root", str(old), "--dry-run"])
+def test_the_command_shows_what_it_would_do(old_whole: Path) -> None:
+    put(old_whole, VISUAL, LAST, f"{LAST}  checked:\n  - {{by: A, 'on': '2026-11-29', note: Against the survey''s Table 2.}}\n")
+    dry = CliRunner().invoke(main, ["migrate", "--root", str(old_whole), "--dry-run"])
     assert "-  - {by: A, 'on': '2026-11-29', note: Against the survey''s Table 2.}" in dry.stdout.splitlines()
     assert any(line.startswith("+  - {by: A, date: '2026-11-29', against: [survey]") for line in dry.stdout.splitlines())
-    assert not (old / "taxonomy/format.yaml").exists()
-    done = CliRunner().invoke(main, ["migrate", "--root", str(old)])
+    assert not (old_whole / "taxonomy/format.yaml").exists()
+    done = CliRunner().invoke(main, ["migrate", "--root", str(old_whole)])
     assert (done.exit_code, "taxonomy/format.yaml" in done.stdout) == (0, True)
-    Atlas.load(old)
+    Atlas.load(old_whole)
 
 
 def test_a_file_of_pages_that_is_no_json_is_refused(old: Path, tmp_path: Path) -> None:
@@ -299,10 +318,10 @@ def test_a_file_of_pages_that_is_no_json_is_refused(old: Path, tmp_path: Path) -
     assert "pages.jsonl:2 is not JSON" in str(done.exception)
 
 
-def test_an_old_revision_is_compared_as_what_it_says_today(old: Path, git: Git) -> None:
+def test_an_old_revision_is_compared_as_what_it_says_today(old_whole: Path, git: Git) -> None:
     git("add", "-A")
     git("commit", "-q", "--allow-empty", "-m", "The old form")
-    migrate(old).write(old)
-    done = CliRunner().invoke(main, ["diff", "HEAD", "--root", str(old), "--format", "json"])
+    migrate(old_whole).write(old_whole)
+    done = CliRunner().invoke(main, ["diff", "HEAD", "--root", str(old_whole), "--format", "json"])
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)["changes"] == []

@@ -11,6 +11,7 @@ from codev.errors import CodevError
 from codev.explorer.state.view import views
 from codev.site.engine.frontend import packages_folder
 from explorer.test_browser import Visit, browser  # noqa: F401 - a fixture
+from page_checks import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("explorer-browser")]
 
@@ -31,14 +32,6 @@ STATES = [
 
 LOOKS = [("light", False, TABS), ("dark", False, STATES), ("light", True, STATES[::3])]
 """The scheme, whether the window is narrow, and where to look: colours and shapes differ little from tab to tab."""
-
-RUN = """async (sidebar) => {
-  const found = await axe.run({exclude: [sidebar]}, {resultTypes: ["violations"], preload: false});
-  return found.violations
-    .filter((each) => ["serious", "critical"].includes(each.impact))
-    .map((each) => `${each.id}: ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(" | ")}`);
-}"""
-"""Runs axe-core (https://github.com/dequelabs/axe-core) on a page and tells what is serious or critical, a sidebar aside."""
 
 SIDEBAR = "[data-testid=stSidebar]"
 SHUT_SIDEBAR = f"{SIDEBAR}[aria-expanded=false]"
@@ -69,9 +62,8 @@ def test_nothing_serious_is_found(
         if takeaway.count() and address == first:
             takeaway.click()
             page.get_by_text("after the ? of this page").or_(page.get_by_test_id("stCode")).first.wait_for()
-        page.add_script_tag(path=engine)
-        violations = page.evaluate(RUN, SHUT_SIDEBAR if address == first else SIDEBAR)
-        if violations:
-            found[address] = violations
+        complaints = violations(page, engine, without=SHUT_SIDEBAR if address == first else SIDEBAR)
+        if complaints:
+            found[address] = complaints
     visitor.context.close()
     assert found == {}

@@ -12,6 +12,16 @@ from codev.show.kept_layout import places_of
 
 PAIRS = {(0, 1): 1.0, (1, 2): 2.0, (0, 3): 1.0}
 
+STEPS = 6
+"""So often are nodes moved here: what is kept is asked for, not how well it is placed (`test_graph_layout`)."""
+
+
+@pytest.fixture(autouse=True)
+def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Place nodes with few steps: the whole of them take seconds each time."""
+    assert graph_layout.place_nodes.__defaults__ == (graph_layout.ITERATIONS,)
+    monkeypatch.setattr(graph_layout.place_nodes, "__defaults__", (STEPS,))
+
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
