@@ -288,4 +288,4 @@ def test_a_join_and_its_chart_take_three_clicks(analyst: Analyst, facts_atlas: A
     drawn = analyst.marks("bar")
     assert len(drawn) == len(rows)
     for access, works in rows:
-        assert any(f"access: {access}" in each and f"works: {works}" in each for each in drawn), drawn
+        assert any(f"access: {access!s}" in each and f"works: {works!s}" in each for each in drawn), drawn

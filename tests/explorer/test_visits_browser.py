@@ -183,7 +183,7 @@ def test_a_published_file_is_asked_in_the_same_clicks(
         rows = run(facts_atlas, analyst.query).rows
         named = graph_of(facts_atlas).nodes
         for row, line in zip(rows, analyst.rows(len(rows)), strict=False):
-            assert line[0] == named[row.artifact]["label"]
+            assert line[0] == named[row.as_dict()["artifact"]]["label"]
         expect(analyst.page.get_by_test_id("stMain")).to_contain_text(f"Source: {published.name}")
         assert analyst.visit.errors == []
         analyst.visit.context.close()
@@ -221,7 +221,7 @@ def test_back_undoes_each_step(analyst: Analyst, facts_atlas: Atlas) -> None:
     rows = run(facts_atlas, analyst.query).rows
     named = graph_of(facts_atlas).nodes
     for row, line in zip(rows, analyst.rows(len(rows)), strict=False):
-        assert line[0] == named[row.artifact]["label"]
+        assert line[0] == named[row.as_dict()["artifact"]]["label"]
     analyst.page.go_back()
     analyst.wait_until("view=start")
 
@@ -237,7 +237,7 @@ def test_a_task_is_done_by_keyboard(analyst: Analyst, facts_atlas: Atlas) -> Non
     keyboard.press("Enter")
     analyst.wait_until("longest=2")
     rows = run(facts_atlas, Query.from_url("question=loops&longest=2")).rows
-    assert [line[1] for line in analyst.rows(len(rows))] == [str(len(row.artifacts)) for row in rows]
+    assert [line[1] for line in analyst.rows(len(rows))] == [str(len(row.as_dict()["artifacts"])) for row in rows]
     # An arrow goes on in the row of groups.
     analyst.page.get_by_role("radio", name="Questions", exact=True).focus()
     keyboard.press("ArrowRight")
