@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -100,12 +100,8 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
         atlas: The knowledge base whose data the pages show.
         folder: Where to.
     """
-    shutil.copytree(bundle_folder(repository), folder / "assets" / "codev")
-    for path, content in {**table_files(atlas), **graph_files(atlas), **comparison_files(atlas), **entry_files(atlas)}.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    for kind in ("works", "datasets", "models"):
-        _write(folder, kind, PLAIN_TABLE.format(kind=kind), "table")
+    write_tables(repository, atlas, folder)
+    _write_files(folder, {**graph_files(atlas), **comparison_files(atlas), **entry_files(atlas)})
     _write(folder, "graph", GRAPH, "graph")
     _write(folder, "still", STILL_GRAPH, "graph")
     _write(folder, "matrix", MATRIX, "matrix")
@@ -138,6 +134,28 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
         subprocess.run(command, check=True, capture_output=True)
     (folder / "pagefind" / "parts.json").write_text('["pagefind-1/"]', encoding="utf-8")
     return folder
+
+
+def write_tables(repository: Path, atlas: Atlas, folder: Path) -> Path:
+    """Write the bundles, and the pages of the tables with their data.
+
+    Args:
+        repository: The checkout.
+        atlas: The knowledge base whose data the pages show.
+        folder: Where to.
+    """
+    shutil.copytree(bundle_folder(repository), folder / "assets" / "codev")
+    _write_files(folder, table_files(atlas))
+    for kind in ("works", "datasets", "models"):
+        _write(folder, kind, PLAIN_TABLE.format(kind=kind), "table")
+    return folder
+
+
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of data."""
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
 
 
 def _write(folder: Path, name: str, body: str, script: str = "") -> None:

@@ -139,10 +139,15 @@ def stop_server(process: subprocess.Popen[str]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(repository: Path, facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def explored(repository: Path, facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the running explorer shows: a copy of the frozen knowledge base."""
+    return prepare_root(repository, facts_base, tmp_path_factory.mktemp("explored"))
+
+
+@pytest.fixture(scope="session")
+def server(explored: Path) -> Iterator[str]:
     """The address of a running explorer on the frozen knowledge base."""
-    root = prepare_root(repository, facts_base, tmp_path_factory.mktemp("explored"))
-    process, address = start_server("--root", str(root))
+    process, address = start_server("--root", str(explored))
     try:
         yield address
     finally:

@@ -22,7 +22,8 @@ export default function show(given) {
   place.dataset.mdColorScheme = data.scheme;
   place.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='?']");
-    if (!link || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    // The view has followed its own links, such as those of its nodes, by now.
+    if (!link || event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     setTriggerValue("asked", link.getAttribute("href"));
   });

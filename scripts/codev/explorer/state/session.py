@@ -19,6 +19,9 @@ from codev.query import Facets
 ADDRESS = "address"
 """Session key: the address that the last run wrote or read."""
 
+WAS_READ = "was_read"
+"""Session key: whether the last run took its state from the address, which it left as it is."""
+
 VALUES = "values"
 """Session key: facets, parameters and extras, also those whose widgets are not on the page."""
 
@@ -52,7 +55,10 @@ def begin() -> State:
     session = st.session_state
     here = {name: st.query_params.get_all(name) for name in st.query_params}
     changed = session.pop(CHANGED, False)
-    if ADDRESS not in session or (here != session[ADDRESS] and not changed):
+    # Two steps back at once: the browser sends what its widgets held before the first one, which is no change by the visitor.
+    is_next_step = session.pop(WAS_READ, False)
+    if ADDRESS not in session or (here != session[ADDRESS] and (is_next_step or not changed)):
+        session[WAS_READ] = True
         state, problems = read_address(here)
         for key in [key for key in session if str(key).startswith(PREFIX)]:
             del session[key]
@@ -115,6 +121,7 @@ def finish(state: State) -> None:
     wanted = address(state)
     if wanted != session[ADDRESS] or wanted != {name: st.query_params.get_all(name) for name in st.query_params}:
         session[ADDRESS] = wanted
+        session.pop(WAS_READ, None)
         st.query_params.from_dict(wanted)
 
 

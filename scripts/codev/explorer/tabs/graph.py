@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from codev.explorer.state.controls import PREFIX
 from codev.explorer.state.page import Page, kept_answer
 from codev.explorer.state.view import View
 from codev.explorer.widgets.facets import draw_chosen
@@ -12,8 +13,8 @@ from codev.explorer.widgets.picture import chosen_thing, draw_chosen_thing
 from codev.explorer.widgets.row_details import counted
 from codev.query import Query
 
-NARROWED = "narrowed_by_graph"
-"""Session key: the facet and the value that the graph has chosen."""
+NARROWED = f"{PREFIX}narrowed_by_graph"
+"""Session key: the facet and the value that the graph has chosen; forgotten, as widgets are, where the address is a new one."""
 
 
 @View(id="graph", label="Graph", group="Graph", place=30, asks="How is everything connected?", extras=("graph",))

@@ -28,8 +28,8 @@ from codev.show.matrices import question_matrix
 from codev.show.timeline_picture import timeline_svg
 from codev.show.words import TIMELINE_LEGEND
 
-EXAMPLES = {"works": 1, "lineage": 0, "loops": 0, "falls": 0, "gaps": 1, "path": 0, "compare": 0, "trends": 0}
-"""The questions of which an example stands here, and which one: a question for each kind of picture or table."""
+EXAMPLES = {"similar": 0, "lineage": 0, "loops": 0, "falls": 0, "gaps": 1, "path": 0, "compare": 0, "trends": 0}
+"""The questions of which an example stands here, and which one; the first group of tabs and the figures lead to works."""
 
 ACROSS = {"rq1": "stage", "rq2": "capability"}
 """What stands across in each matrix: the fewest columns."""
