@@ -219,6 +219,9 @@ def test_questions_lead_to_an_entry_with_a_claim(add: Add, base: Path, monkeypat
         "temporal-understandin",
         "temporal-understanding",
         "",
+        "LLaVA",
+        "-",
+        "",
         "Frogs are counted in videos.",
         "paper",
         "Section 3",
@@ -233,7 +236,12 @@ def test_questions_lead_to_an_entry_with_a_claim(add: Add, base: Path, monkeypat
     ]
     result = add(text="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
-    for told in ("did you mean temporal-understanding", "did you mean evaluation", "did you mean stages"):
+    for told in (
+        "which liu2023visual introduces",
+        "did you mean temporal-understanding",
+        "did you mean evaluation",
+        "did you mean stages",
+    ):
         assert told in result.stderr
     assert new_findings(base) == []
     claim = Atlas.load(base).claims[f"{KEY}.1"]
