@@ -35,7 +35,7 @@ LISTS = ("stages", "capabilities", "modalities", "models", "datasets", "input_da
 
 
 def newest(atlas: Atlas) -> list[Work]:
-    """Return the newest works of the year, by arXiv id, of which neither the survey nor an audit nor a second curator speaks."""
+    """Return the newest works of the year, by arXiv id, of which no survey, audit or second curator speaks."""
     besides = [*(atlas.root / "taxonomy").glob("*.yaml"), *(atlas.root / "papers/double").rglob("*.yaml")]
     spoken = "".join(each.read_text(encoding="utf-8") for each in besides)
     works = [each for each in atlas.works.values() if each.year == YEAR and each.arxiv and each.claims]
@@ -239,7 +239,7 @@ def options_of(left: Left) -> list[str]:
 
 
 def draft_of(left: Left) -> dict[str, Any]:
-    """Return what the site's form holds once all of the work is written into it: the key, the folder and the ids are its own."""
+    """Return what the site's form holds once all of the work is written into it: key, folder and ids are its own."""
     data: dict[str, Any] = json.loads(json.dumps(plain_data(left.work)))
     del data["key"]
     for number, claim in enumerate(data["claims"], 1):

@@ -1,6 +1,6 @@
-"""The newest works of the knowledge base through every entrance of the command: to a clean check and the knowledge difference.
+"""The newest works of the knowledge base through each entrance of the command, to a clean check and the difference.
 
-Each work is taken out of a copy and comes back as a contributor brings it: by BibTeX, arXiv, DOI, a filed form, a dialogue.  The
+Each work is taken out of a copy and comes back as a contributor brings it: by BibTeX, arXiv, DOI, a form, a dialogue.  The
 services are played.  The form of the site is in tests/site/test_entry_walk.py.
 """
 
@@ -157,7 +157,7 @@ def walk(taken: tuple[Side, list[Left]], tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def complete(walk: Walk, left: Left, key: str) -> str:
-    """Finish an entry in its file, as a contributor does: the further claims, and what no entrance asks for; return its path."""
+    """Finish an entry in its file, as a contributor does: the further claims, and what none asks for; return its path."""
     path = walk.base / f"papers/{left.work.year}/{key}.yaml"
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     whole = json.loads(json.dumps(plain_data(left.work)))
