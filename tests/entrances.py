@@ -240,7 +240,7 @@ def options_of(left: Left) -> list[str]:
 
 def draft_of(left: Left) -> dict[str, Any]:
     """Return what the site's form holds once all of the work is written into it: key, folder and ids are its own."""
-    data: dict[str, Any] = json.loads(json.dumps(plain_data(left.work)))
+    data: dict[str, Any] = json.loads(json.dumps(plain_data(left.work)), parse_int=str)
     del data["key"]
     for number, claim in enumerate(data["claims"], 1):
         claim["id"] = str(number)
