@@ -22,10 +22,9 @@ from codev.bib.write.bibtex import work_to_bibtex
 from codev.contribute.issue_form import QUESTIONS
 from codev.ids import ArtifactKind
 from codev.model import Claim, Work
-from codev.model.artifact import Artifact
+from codev.model.artifact import Artifact, ArtifactsFile
 from codev.model.fields import Record
 from codev.model.references import collect_names
-from codev.model.taxonomy import ArtifactsFile
 from codev.store.yaml_out import canonical_text, plain_data
 
 YEAR = 2026

@@ -16,7 +16,7 @@ from codev.bib.read.citation import Citation
 from codev.contribute.watch.candidates import choose
 from codev.contribute.watch.listed import as_markdown
 from copied import new_findings
-from test_workflows import run_step, script, step_that, variables
+from test_workflows import Hub, run_step, script, step_that, variables
 
 __all__ = ["variables"]
 
@@ -43,11 +43,12 @@ run()
 """The command, which asks nobody for the paper."""
 
 
-class GitHub:
+class GitHub(Hub):
     """Issues, comments, branches, files and pull requests of one repository, as the scripts ask for them."""
 
     def __init__(self) -> None:
         """Begin with a repository that holds nothing but its main branch."""
+        super().__init__({})
         self.issues: dict[int, dict[str, Any]] = {}
         self.comments: dict[int, list[dict[str, Any]]] = {}
         self.branches: dict[str, dict[str, bytes]] = {"main": {}}
@@ -116,9 +117,11 @@ def test_a_paper_of_the_list_is_taken_in(
 
     # The weekly list is filed.
     atlas = Atlas.load(base)
-    days = {"since": dt.date(2026, 11, 21), "until": dt.date(2026, 11, 29)}
+    since, until = dt.date(2026, 11, 21), dt.date(2026, 11, 29)
     (base / "build/watch").mkdir(parents=True)
-    (base / "build/watch/list.md").write_text(as_markdown(atlas, choose(atlas, [PAPER], day="2026-11-29", limit=9), **days))
+    (base / "build/watch/list.md").write_text(
+        as_markdown(atlas, choose(atlas, [PAPER], day="2026-11-29", limit=9), since=since, until=until)
+    )
     assert script("file_watch", hub).main([str(base / "build/watch")]) == 0
     [issue] = hub.issues.values()
 

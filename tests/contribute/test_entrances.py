@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -139,7 +139,7 @@ def taken(live_base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Si
 
 
 @pytest.fixture
-def walk(taken: tuple[Side, list[Left]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Walk]:
+def walk(taken: tuple[Side, list[Left]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Walk:
     """A copy that works come back to, its services played, a person before the terminal where nothing is named."""
     walk = Walk(shutil.copytree(taken[0].atlas.root, tmp_path / "base"))
 

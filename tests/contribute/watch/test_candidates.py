@@ -129,9 +129,9 @@ def test_the_list_says_what_became_of_all(facts_atlas: Atlas) -> None:
 def test_a_paper_is_opened_in_the_form_of_the_site(facts_atlas: Atlas) -> None:
     title = "[x](y) *Multimodal*_models_~ & more"
     watched = choose(facts_atlas, [paper("2611.00001", title)], day=DAY, limit=1)
-    days = {"since": dt.date(2026, 11, 21), "until": dt.date(2026, 11, 29)}
-    assert "open in the form" not in as_markdown(facts_atlas, watched, **days)
-    text = as_markdown(facts_atlas, watched, **days, site_url="https://atlas.example/")
+    since, until = dt.date(2026, 11, 21), dt.date(2026, 11, 29)
+    assert "open in the form" not in as_markdown(facts_atlas, watched, since=since, until=until)
+    text = as_markdown(facts_atlas, watched, since=since, until=until, site_url="https://atlas.example/")
     [link] = re.findall(r"\[open in the form\]\(https://atlas\.example/([\w/?&=%.-]*)\)", text)
     address, _, query = link.partition("?")
     assert address == FORM_ADDRESS == ADDRESS
