@@ -35,6 +35,18 @@ def add(base: Path) -> Add:
     return call
 
 
+@pytest.fixture(params=["\n", "\r\n"], ids=["LF", "CRLF"])
+def write_form(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Path]:
+    """Writes a form with either kind of line end: GitHub stores what a browser sends, which is CRLF."""
+
+    def write(form: str) -> Path:
+        file = tmp_path / "issue.md"
+        file.write_bytes("".join(f"{line}{request.param}" for line in form.splitlines()).encode())
+        return file
+
+    return write
+
+
 def error_of(result: Result) -> str:
     """Return the message with which a command ended."""
     assert result.exception is not None
@@ -160,8 +172,11 @@ def test_a_doi_becomes_an_entry_with_its_preprint(add: Add, base: Path) -> None:
 
 
 @pytest.mark.usefixtures("line")
-def test_an_issue_form_becomes_an_entry_with_its_claim(add: Add, base: Path, repository: Path) -> None:
-    result = add("--issue", str(repository / "tests/fixtures/contribute/issue.md"))
+def test_an_issue_form_becomes_an_entry_with_its_claim(
+    add: Add, base: Path, repository: Path, write_form: Callable[[str], Path]
+) -> None:
+    form = (repository / "tests/fixtures/contribute/issue.md").read_text(encoding="utf-8")
+    result = add("--issue", str(write_form(form)))
     assert result.exit_code == 0, result.output
     assert new_findings(base) == []
     after = Atlas.load(base)
@@ -204,6 +219,9 @@ def test_questions_lead_to_an_entry_with_a_claim(add: Add, base: Path, monkeypat
         "temporal-understandin",
         "temporal-understanding",
         "",
+        "LLaVA",
+        "-",
+        "",
         "Frogs are counted in videos.",
         "paper",
         "Section 3",
@@ -218,7 +236,12 @@ def test_questions_lead_to_an_entry_with_a_claim(add: Add, base: Path, monkeypat
     ]
     result = add(text="\n".join(answers) + "\n")
     assert result.exit_code == 0, result.output
-    for told in ("did you mean temporal-understanding", "did you mean evaluation", "did you mean stages"):
+    for told in (
+        "which liu2023visual introduces",
+        "did you mean temporal-understanding",
+        "did you mean evaluation",
+        "did you mean stages",
+    ):
         assert told in result.stderr
     assert new_findings(base) == []
     claim = Atlas.load(base).claims[f"{KEY}.1"]
@@ -297,24 +320,25 @@ CASES = Path(__file__).parents[1] / "fixtures" / "bib_cases"
 
 @pytest.mark.usefixtures("line")
 @pytest.mark.parametrize("place", ["### arXiv id\n\n2501.99998", "### BibTeX\n\nsee https://arxiv.org/abs/2501.99998v2"])
-def test_text_in_the_place_of_bibtex_is_ignored_where_an_id_is_given(add: Add, base: Path, tmp_path: Path, place: str) -> None:
+def test_text_in_the_place_of_bibtex_is_ignored_where_an_id_is_given(
+    add: Add, base: Path, write_form: Callable[[str], Path], place: str
+) -> None:
     form = (CASES / "form_text_in_bibtex.md").read_text(encoding="utf-8").replace("2505.23359", "2501.99998")
-    (tmp_path / "issue.md").write_text(form if "arXiv id" in place else place)
-    result = add("--issue", str(tmp_path / "issue.md"))
+    file = write_form(form if "arXiv id" in place else place)
+    result = add("--issue", str(file))
     assert result.exit_code == 0, result.output
     assert "the text under BibTeX was ignored: it holds 0 entries" in result.stderr
     assert Atlas.load(base).works["liu2023frog"].arxiv == "2501.99998"
 
 
-def test_unknown_names_of_a_form_are_left_out_with_a_note(add: Add, base: Path, tmp_path: Path) -> None:
+def test_unknown_names_of_a_form_are_left_out_with_a_note(add: Add, base: Path, write_form: Callable[[str], Path]) -> None:
     form = (CASES / "form_unknown_model.md").read_text(encoding="utf-8")
     # The paper is in the knowledge base today, and so may its models be: invented ones are not.
     form = (
         form.replace("2505.23359", "2505.99998").replace("Gemini-2.5-Pro", "Frogformer-9").replace("VideoReason", "FrogReason")
     )
     form = form.replace("multi-hop-reasoning", "multi-hop-jumping").replace("reasoning-benchmarks", "temporal-understanding")
-    (tmp_path / "issue.md").write_text(form)
-    result = add("--issue", str(tmp_path / "issue.md"))
+    result = add("--issue", str(write_form(form)))
     assert result.exit_code == 0, result.output
     assert "Frogformer-9" in result.stderr
     assert "it was left out of the claim's models" in result.stderr

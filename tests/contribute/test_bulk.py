@@ -11,6 +11,7 @@ from codev import Atlas
 from codev.bib.read.bibtex import read_bibtex
 from codev.contribute.bulk import ImportPlan, ImportStatus, plan_import
 from codev.contribute.write import write_all, write_new
+from codev.model.same_work import BLOCK_MAX
 from copied import new_findings
 
 DAY = "2026-11-25"
@@ -130,3 +131,23 @@ def test_five_thousand_entries_are_planned_and_all_accounted_for(facts_atlas: At
 
 def test_a_file_without_entries_has_no_outcome(facts_atlas: Atlas) -> None:
     assert planned(facts_atlas, "nothing here").outcomes == ()
+
+
+def test_a_title_of_every_issue_is_known_the_second_time(base: Path) -> None:
+    """A journal prints a "Calendar" in every issue, so that more works have the title than are compared one by one."""
+    count = 2 * BLOCK_MAX + 1
+    entries = [
+        f"@article{{c{number}, title={{Calendar}}, author={{{{The Editors}}}}, journal={{TUGboat}}, year={{{1900 + number}}},"
+        f" volume={{{number}}}, url={{https://example.org/{number}}}}}"
+        for number in range(1, count + 1)
+    ]
+    text = "\n".join(entries)
+    first = planned(Atlas.load(base), text)
+    assert {each.status for each in first.outcomes} == {ImportStatus.NEW}
+    write_all(base, first.new_texts)
+    second = planned(Atlas.load(base), text)
+    assert {each.status for each in second.outcomes} == {ImportStatus.KNOWN}
+    assert [each.work for each in second.outcomes] == [each.work for each in first.outcomes]
+    assert second.new_texts == second.changed_texts == {}
+    repeated = planned(Atlas.load(base), text.replace(f"year={{{1900 + count}}}", "year={2020}"))
+    assert [each.status for each in repeated.outcomes][-1] is ImportStatus.REPORTED, "another year's is another work"

@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("frontend")]
 RUN = """
 import { build } from "esbuild";
 import { readFileSync, writeFileSync } from "node:fs";
-const names = ["draft", "find", "fold", "rules", "same-work", "schema", "yaml"];
+const names = ["draft", "find", "fold", "prefill", "rules", "same-work", "schema", "yaml"];
 const contents = names.map((name) => `export * from "./src/entry/${name}";`).join("\\n");
 const stdin = { contents, resolveDir: ".", loader: "ts" };
 await build({ stdin, bundle: true, format: "esm", outfile: "out/entry.mjs", platform: "node" });
@@ -54,6 +54,7 @@ const answers = {
   yaml: (data) => own.toYaml(marked(data), file.style),
   key: ([author, families, year, title]) => own.suggestKey(author, families, String(year), title, file, new Set()),
   same: (one) => known.find(one),
+  prefill: ([asked, draft]) => ({ isLeftOut: own.prefill(new Map(Object.entries(asked)), draft, work), draft }),
   entry: (draft) => {
     const entry = own.entryOf(draft, work, file, new Set(works.keys));
     return { ...entry, problems: own.problemsOf(entry.work, work, file, new own.Names(things), known) };
@@ -321,6 +322,32 @@ def test_mistakes_are_told_in_the_words_of_the_check(ask: Ask, base: Path) -> No
             assert message in own or (start and any(start in each for each in own)), case
         assert len(own) == len(told), case
         assert all(problem["path"][: len(path_to) - 1] == list(path_to[:-1]) for problem in entry["problems"]), case
+
+
+NOTHING = {"scope": "extended", "added": "2026-11-30", "claims": [{"id": "1", "evidence": [{}]}]}
+"""The form as it is at first."""
+
+ADDRESSES: list[tuple[dict[str, str], dict[str, str]]] = [
+    ({"arxiv": "2601.00001", "title": " Frogs: a\nstudy "}, {"arxiv": "2601.00001", "title": "Frogs: a study"}),
+    ({"doi": "10.1145/1.2"}, {"doi": "10.1145/1.2"}),
+    ({"arxiv": "2601.00001v2", "doi": "https://doi.org/10.1/x", "title": " "}, {}),
+    ({"arxiv": "javascript:alert(1)", "title": "x" * 10_000}, {}),
+    ({"key": "frog2026frogs", "notes": "x", "scope": "surveyed", "__proto__": "x"}, {}),
+]
+"""What an address says, and what of it the form takes."""
+
+
+def test_an_address_fills_in_what_is_valid(ask: Ask) -> None:
+    answers = ask("prefill", [[said, NOTHING] for said, _ in ADDRESSES])
+    for answer, (_, taken) in zip(answers, ADDRESSES, strict=True):
+        assert answer == {"isLeftOut": False, "draft": NOTHING | taken}
+
+
+def test_an_address_changes_no_draft(ask: Ask) -> None:
+    draft = NOTHING | {"title": "Toads", "arxiv": "2601.00002"}
+    other, same = ask("prefill", [[{"arxiv": "2601.00001"}, draft], [{"arxiv": "2601.00002"}, draft]])
+    assert other == {"isLeftOut": True, "draft": draft}
+    assert same == {"isLeftOut": False, "draft": draft}
 
 
 def test_a_known_work_is_told(ask: Ask, facts_atlas: Atlas) -> None:

@@ -96,6 +96,17 @@ def test_nothing_is_lost_by_a_reload_another_cell_or_a_slip(page: Page) -> None:
     expect(page.locator("#entry-title")).to_have_value("Frogs: How Tadpoles Read Charts")
 
 
+def test_an_address_begins_an_entry_and_leaves_another_alone(page: Page) -> None:
+    page.goto("contribute/new/?arxiv=2601.54321&title=Frogs%3A%20%3Cb%3ECharts&doi=nonsense")
+    expect(page.locator("#entry-arxiv")).to_have_value("2601.54321")
+    expect(page.locator("#entry-title")).to_have_value("Frogs: <b>Charts")
+    expect(page.locator("#entry-doi")).to_have_value("")
+    assert urlsplit(page.url).query == ""
+    page.goto("contribute/new/?arxiv=2601.11111")
+    expect(page.locator(".entry-undo")).to_contain_text("The form holds another entry already")
+    expect(page.locator("#entry-arxiv")).to_have_value("2601.54321")
+
+
 def test_what_is_wrong_stands_at_its_field_and_the_list_leads_there(page: Page) -> None:
     page.goto("contribute/new/")
     expect(page.locator(".entry-said:visible")).to_have_count(0)

@@ -109,7 +109,7 @@ def command(
     reach you, CODEV_OPENALEX_KEY your free key for OpenAlex.
     """
     from codev.contribute.draft import make_draft, require_complete
-    from codev.contribute.propose import propose
+    from codev.contribute.propose import propose, propose_new
     from codev.contribute.write import write_new
     from codev.model.same_work import KnownWorks
 
@@ -144,7 +144,7 @@ def command(
     citation = _with_address(citation, beside | {"url": url}, asks=asks, asks_preprint=asks and (bibtex or doi) is not None)
     if (alike := _refuse_known(atlas, known, citation, key)) is not None:
         click.echo(f"  note: {alike}", err=True)
-    proposals = propose(atlas, citation.title, citation.abstract or "")
+    proposals = propose(atlas, citation.title, citation.abstract or "") if said.is_empty else propose_new(atlas, citation.title)
     if said.is_empty and asks:
         from codev.cli.add_dialogue import ask_claim
 

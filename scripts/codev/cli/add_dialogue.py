@@ -137,7 +137,7 @@ def _ask_node(atlas: Atlas, proposals: Proposals) -> str:
 
 
 def _ask_new(atlas: Atlas, proposals: Proposals, introduced: Introduced) -> Introduced:
-    """Ask what the work introduces, where the title begins with a name."""
+    """Ask what the work introduces; a name with which the title begins is proposed."""
     if introduced.as_data():
         return introduced
     models, datasets = list[str](), list[str]()
@@ -151,7 +151,18 @@ def _ask_new(atlas: Atlas, proposals: Proposals, introduced: Introduced) -> Intr
         name = (atlas.models if kind == "model" else atlas.datasets)[artifact_id].name
         if click.confirm(f"The {kind} {name} is known without a paper. Does this work introduce it?", default=True, err=True):
             (models if kind == "model" else datasets).append(name)
-    return Introduced(tuple(models), tuple(datasets))
+
+    def free(given: tuple[str, ...], field: str) -> list[str]:
+        Introduced(**{field: given}).parted(atlas)
+        return list(dict.fromkeys(given))
+
+    click.echo("Press Enter to accept the value in brackets; type - for none.", err=True)
+    asked = {"models": models, "datasets": datasets}
+    listed = {
+        field: _ask_list(f"New {field} that the work introduces, by name", dict.fromkeys(said, ""), partial(free, field=field))
+        for field, said in asked.items()
+    }
+    return Introduced(**listed)
 
 
 def _ask_fields(atlas: Atlas, node: str, citation: Citation, proposals: Proposals, introduced: Introduced) -> ClaimAnswers:
@@ -187,7 +198,8 @@ def _fitting(atlas: Atlas, name: str, proposed: dict[str, str], node: str) -> di
 def _ask_list(question: str, proposed: dict[str, str], read: Callable[[tuple[str, ...]], list[str]]) -> tuple[str, ...]:
     """Ask for a list, with commas between, until all of it is known."""
     for name, reason in proposed.items():
-        click.echo(f"  {name}: {reason}", err=True)
+        if reason:
+            click.echo(f"  {name}: {reason}", err=True)
     while True:
         answer = click.prompt(question, default=", ".join(proposed) or "-", err=True)
         given = tuple(piece.strip() for piece in answer.split(",") if piece.strip(" -"))

@@ -60,8 +60,12 @@ def watch(context: click.Context, *, root: Path, days: int, limit: int, out: Pat
         echo_json([candidate.as_dict() for candidate in watched.candidates])
     elif form == "markdown":
         from codev.contribute.watch.listed import as_markdown
+        from codev.site.engine.settings import read_settings
 
-        click.echo(as_markdown(atlas, watched, since=until - dt.timedelta(days=days), until=until))
+        # A knowledge base alone has no settings of a site.
+        site_url = read_settings(atlas.root).site_url if (atlas.root / "site/mkdocs.yml").is_file() else None
+        since = until - dt.timedelta(days=days)
+        click.echo(as_markdown(atlas, watched, since=since, until=until, site_url=site_url))
     else:
         _show(watched)
 

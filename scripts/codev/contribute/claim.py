@@ -240,7 +240,11 @@ def _artifact(atlas: Atlas, kind: Any, given: str, new: tuple[str, ...]) -> str:
     """Return the id of a known artifact, or of one that the work introduces."""
     bare = given.strip()
     own = next((name for name in new if folded(bare) in (folded(name), folded(_slug(name)))), None)
-    return _slug(own) if own else atlas.names.resolve(bare, kind)[1]
+    if own is None:
+        return atlas.names.resolve(bare, kind)[1]
+    # The vocabulary may declare it already, under an id that does not follow from its name.
+    known = (atlas.names.models if kind == "model" else atlas.names.datasets).find(own)
+    return known or _slug(own)
 
 
 def _evidence(given: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codev.atlas import Atlas
 from codev.contribute.suggest import Suggester, Suggestion
@@ -116,8 +116,8 @@ def propose(atlas: Atlas, title: str, abstract: str = "", suggester: Suggester |
     stage_order = [stage.id for stage in atlas.taxonomy.stages]
     stages = _frequent(like, lambda claim: claim.stages)
     modality_ids = {term.id: term.name for term in atlas.taxonomy.modalities}
-    new_name = _new_name(atlas, title)
-    return Proposals(
+    return replace(
+        propose_new(atlas, title),
         nodes=nodes,
         stages=tuple(sorted(stages, key=lambda term: stage_order.index(term.id))),
         capabilities=_frequent(like, lambda claim: claim.capabilities),
@@ -128,10 +128,19 @@ def propose(atlas: Atlas, title: str, abstract: str = "", suggester: Suggester |
         ),
         models=_named(atlas, "model", text),
         datasets=_named(atlas, "dataset", text),
-        new_name=new_name,
-        new_kind="dataset" if new_name and (_DATASET_NAME.search(new_name) or _DATASET_TITLE.search(title)) else "",
-        declared=_declared(atlas, title),
     )
+
+
+def propose_new(atlas: Atlas, title: str) -> Proposals:
+    """Return what a work may introduce, without a classification, which takes a second: enough where a person gave one.
+
+    Args:
+        atlas: The knowledge base.
+        title: The work's title.
+    """
+    new_name = _new_name(atlas, title)
+    is_dataset = new_name and (_DATASET_NAME.search(new_name) or _DATASET_TITLE.search(title))
+    return Proposals(new_name=new_name, new_kind="dataset" if is_dataset else "", declared=_declared(atlas, title))
 
 
 def _like_claims(atlas: Atlas, nodes: tuple[Suggestion, ...]) -> list[Claim]:

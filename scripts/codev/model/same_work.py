@@ -31,7 +31,8 @@ END_LETTERS = 16
 30,000 titles need no 450 million comparisons."""
 
 BLOCK_MAX = 50
-"""Blocks of more titles than this are no evidence of likeness and are passed over."""
+"""Blocks of more titles than this are no evidence of likeness and are passed over; of more works with one and the same title, a
+work is compared with the first and with those of its year, this many each."""
 
 SIMILAR_TITLE_MIN = 92.0
 """From this ratio (0-100) on, two folded titles of the same first author may be one work's: it lets a dropped word pass, and
@@ -182,6 +183,8 @@ class KnownWorks:
         self._by_arxiv: dict[str, str] = {}
         self._by_doi: dict[str, str] = {}
         self._by_letters: dict[str, list[str]] = {}
+        # Of a title that very many works have, those beyond the first: a journal's "Calendar" is told by its year.
+        self._crowded: dict[tuple[str, int | None], list[str]] = {}
         # Keys by what nearly the same titles have in common.
         self._blocks: dict[tuple[str, ...], dict[str, None]] = {}
         for work in works:
@@ -199,7 +202,9 @@ class KnownWorks:
         if work.doi:
             self._by_doi.setdefault(work.doi.casefold(), work.key)
         if work.words:
-            self._by_letters.setdefault(work.letters, []).append(work.key)
+            first = self._by_letters.setdefault(work.letters, [])
+            listed = first if len(first) < BLOCK_MAX else self._crowded.setdefault((work.letters, work.year), [])
+            listed.append(work.key)
             for block in _blocks(work):
                 self._blocks.setdefault(block, {})[work.key] = None
 
@@ -227,7 +232,8 @@ class KnownWorks:
         """
         if not work.words:
             return None
-        same = [self._match(work, key, Sameness.TITLE) for key in self._by_letters.get(work.letters, ())[:BLOCK_MAX]]
+        of_year = self._crowded.get((work.letters, work.year), ())[:BLOCK_MAX]
+        same = [self._match(work, key, Sameness.TITLE) for key in (*self._by_letters.get(work.letters, ()), *of_year)]
         if same:
             return min(same, key=lambda match: (not match.has_common_author, bool(match.conflict)))
         blocks = (self._blocks.get(block, ()) for block in _blocks(work))

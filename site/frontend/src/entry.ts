@@ -2,7 +2,8 @@
  * The page that writes an entry: `<div class="codev-entry" data-source="…/assets/data/entry.json" data-repository="…">`.
  *
  * A form made from the schema, and beside it the entry as the file would hold it, with what the check will say of it.  The draft is
- * kept for the tab.  An address may name a cell of the gaps map (`?node=…&stage=…&modality=…`): a claim in that cell is begun.
+ * kept for the tab.  An address may name a cell of the gaps map (`?node=…&stage=…&modality=…`): a claim in that cell is begun; and
+ * what is known of the work (`?arxiv=…&doi=…&title=…`).
  */
 
 import { Things, type ThingsFile } from "./compare/things";
@@ -11,6 +12,7 @@ import { emptyDraft, entryOf, isEmpty, keepDraft, keptDraft, newClaim, setAt, ty
 import { Fields, labelOf, type Form, type Offer } from "./entry/fields";
 import { offersOf, problemsOf } from "./entry/find";
 import type { Problem } from "./entry/problems";
+import { prefill } from "./entry/prefill";
 import { Names } from "./entry/rules";
 import { KnownWorks, type WorksFile } from "./entry/same-work";
 import { Records, recordsAt, textAt, textsAt, type Field, type FormFile, type Path, type RecordType } from "./entry/schema";
@@ -64,7 +66,7 @@ class EntryView implements Form {
     this.names = new Names(thingsFile);
     this.taken = new Set(thingsFile.kinds["work"]!.ids);
     this.draft = keptDraft() ?? emptyDraft();
-    this.beginCell();
+    this.beginAsked();
     const panel = make("section", { class: "entry-panel", "aria-labelledby": "written-title" }, make("h2", { id: "written-title" }, "The entry"), this.status, this.left, this.fileName, this.text, this.actions, this.remark);
     show(place, this.bar, make("div", { class: "entry-sides" }, this.formPlace, panel));
     this.draw();
@@ -101,9 +103,18 @@ class EntryView implements Form {
     show(this.bar, `${said} `, make("button", { type: "button", onclick: back }, "Bring it back"));
   }
 
-  /** Begins a claim in the cell that the address names, unless there is one, and takes the cell out of the address. */
-  private beginCell(): void {
+  /** Takes what the address says into the draft, and out of the address. */
+  private beginAsked(): void {
     const asked = new Map(readQuery(location.search));
+    if (prefill(asked, this.draft, this.type)) show(this.bar, "The form holds another entry already. Finish it, or start again and follow the link once more.");
+    this.beginCell(asked);
+    if (asked.size === 0) return;
+    keepDraft(this.draft);
+    history.replaceState(null, "", location.pathname + location.hash);
+  }
+
+  /** Begins a claim in the cell that the address names, unless there is one. */
+  private beginCell(asked: ReadonlyMap<string, string>): void {
     const claimType = this.type.fields.find(({ name }) => name === "claims")!.record!;
     const term = (name: string, field: string): string => {
       const value = asked.get(name) ?? "";
@@ -117,8 +128,6 @@ class EntryView implements Form {
     const free = claims.findIndex((claim) => isEmpty({ ...claim, id: "", evidence: "" }));
     if (!isThere && free >= 0) Object.assign(claims[free]!, cell);
     else if (!isThere) setAt(this.draft, ["claims"], [...claims, { ...newClaim(claims), ...cell }]);
-    keepDraft(this.draft);
-    history.replaceState(null, "", location.pathname + location.hash);
   }
 
   private draw(): void {

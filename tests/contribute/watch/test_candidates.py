@@ -6,16 +6,18 @@ import datetime as dt
 import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
 from codev import Atlas
 from codev.bib.read.citation import Citation
 from codev.contribute.watch.candidates import choose, reject
-from codev.contribute.watch.listed import CHARACTERS_MAX, LIST_MARK, as_markdown, plain
+from codev.contribute.watch.listed import CHARACTERS_MAX, FORM_ADDRESS, LIST_MARK, REASON, as_markdown, plain
 from codev.contribute.write import write_all
 from codev.errors import CodevError, WrongUseError
 from codev.model.rejected import REJECTED_PATH
+from codev.site.pages.entry_form import ADDRESS
 
 DAY = "2026-11-29"
 
@@ -101,6 +103,7 @@ def test_a_stranger_s_title_is_only_text(facts_atlas: Atlas) -> None:
     assert "@everyone" not in text
     # What a box accepts is the paper's id only, in the form that the workflow's script reads.
     assert re.findall(r"^ +- \[ \] accept `(.*)`$", text, re.MULTILINE) == ["2611.00001"]
+    assert re.findall(r"^ +- \[ \] reject `(.*)`: (.*)$", text, re.MULTILINE) == [("2611.00001", REASON)]
     assert "https://evil" not in text
     assert "\n" not in plain("a\n# b\r\nc")
 
@@ -121,3 +124,16 @@ def test_the_list_says_what_became_of_all(facts_atlas: Atlas) -> None:
     text = as_markdown(facts_atlas, watched, since=dt.date(2026, 11, 21), until=dt.date(2026, 11, 29))
     assert "30 papers of 2026-11-21 to 2026-11-29 were found; 7 are known and 2 were rejected before." in text
     assert ", 1 in all, the likeliest first" in text
+
+
+def test_a_paper_is_opened_in_the_form_of_the_site(facts_atlas: Atlas) -> None:
+    title = "[x](y) *Multimodal*_models_~ & more"
+    watched = choose(facts_atlas, [paper("2611.00001", title)], day=DAY, limit=1)
+    since, until = dt.date(2026, 11, 21), dt.date(2026, 11, 29)
+    assert "open in the form" not in as_markdown(facts_atlas, watched, since=since, until=until)
+    text = as_markdown(facts_atlas, watched, since=since, until=until, site_url="https://atlas.example/")
+    [link] = re.findall(r"\[open in the form\]\(https://atlas\.example/([\w/?&=%.-]*)\)", text)
+    address, _, query = link.partition("?")
+    assert address == FORM_ADDRESS == ADDRESS
+    assert parse_qs(query) == {"arxiv": ["2611.00001"], "title": [title]}
+    assert "_" not in link

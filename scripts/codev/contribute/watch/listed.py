@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from urllib.parse import quote
 
 from codev.atlas import Atlas
 from codev.contribute.watch.candidates import Candidate, Watched
@@ -20,25 +21,32 @@ CHARACTERS_MAX = 60_000
 ACCEPTABLE = re.compile(r"[0-9]{4}\.[0-9]{4,5}|10\.[0-9]{4,9}/[A-Za-z0-9._;()/:-]{1,150}")
 """Ids that a box accepts: none of their signs is markup.  `.github/scripts/choose_watched.py` has it too, and a test."""
 
-_HEAD_LENGTH_MAX = 500
+REASON = "It does not join data and multi-modal models."
+"""Why a paper is rejected, unless somebody writes another reason behind its box."""
+
+_HEAD_LENGTH_MAX = 600
 """Characters that the sentences above the list may take."""
+
+FORM_ADDRESS = "contribute/new/"
+"""The page with the form that writes an entry; a test holds it to the site's."""
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#&@~$!])")
 
 
-def as_markdown(atlas: Atlas, watched: Watched, *, since: dt.date, until: dt.date) -> str:
-    """Return the list, with the commands that accept and reject each paper.
+def as_markdown(atlas: Atlas, watched: Watched, *, since: dt.date, until: dt.date, site_url: str | None = None) -> str:
+    """Return the list, with boxes that accept and reject each paper.
 
     Args:
         atlas: The knowledge base.
         watched: What was found.
         since: The first day that was asked for.
         until: The last one.
+        site_url: Where the site is published, ending in a slash, for links to its form; None where it is not.
     """
     items: list[str] = []
     room = CHARACTERS_MAX - _HEAD_LENGTH_MAX
     for place, candidate in enumerate(watched.candidates, 1):
-        items.append(_item(atlas, place, candidate))
+        items.append(_item(atlas, place, candidate, site_url))
         room -= len(items[-1])
         if room < 0:
             items.pop()
@@ -47,13 +55,14 @@ def as_markdown(atlas: Atlas, watched: Watched, *, since: dt.date, until: dt.dat
         f"{LIST_MARK}\n{watched.found:,} papers of {since} to {until} were found; {watched.known:,} are known and "
         f"{watched.rejected:,} were rejected before. Below are those most like what is classified, "
         f"{len(items):,} in all, the likeliest first. "
-        "A ticked box opens a pull request with the entry, where you may write to the repository; "
+        "Where you may write to the repository, a ticked box opens a pull request: with the entry, or with a line that turns "
+        "the paper down; a reason of your own, on one line, may be written behind its box before. "
         "`codev watch accept ID` adds one, `codev watch reject ID --why …` turns one down.\n"
     )
     return head + "".join(items)
 
 
-def _item(atlas: Atlas, place: int, candidate: Candidate) -> str:
+def _item(atlas: Atlas, place: int, candidate: Candidate, site_url: str | None) -> str:
     """Return one candidate's part of the list."""
     address = f"https://arxiv.org/abs/{candidate.id}" if candidate.citation.arxiv else f"https://doi.org/{candidate.id}"
     like = "; ".join(plain(atlas.works[key].title) for key in candidate.screened.like[:2])
@@ -63,11 +72,24 @@ def _item(atlas: Atlas, place: int, candidate: Candidate) -> str:
         f"   - says {plain(', '.join(candidate.screened.terms))}; like {like}",
         f"   - may stand under {nodes}" if nodes else "   - no node can be proposed",
     ]
+    if site_url is not None:
+        lines.append(f"   - [open in the form]({site_url}{FORM_ADDRESS}?{_prefilled(candidate)})")
     if candidate.lacks:
         lines.append(f"   - {plain(candidate.lacks)}")
     elif ACCEPTABLE.fullmatch(candidate.id):
         lines.append(f"   - [ ] accept `{candidate.id}`")
+    if ACCEPTABLE.fullmatch(candidate.id):
+        lines.append(f"   - [ ] reject `{candidate.id}`: {REASON}")
     return "\n" + "\n".join(lines) + "\n"
+
+
+def _prefilled(candidate: Candidate) -> str:
+    """Return the query that fills in the form; quoted so that no sign of it is markup."""
+    citation = candidate.citation
+    known = {"arxiv": citation.arxiv, "doi": citation.doi, "title": citation.title}
+    return "&".join(
+        f"{name}={quote(value, safe='').replace('_', '%5F').replace('~', '%7E')}" for name, value in known.items() if value
+    )
 
 
 def plain(text: str) -> str:
