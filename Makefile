@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 SITE_DIR := build/site
 
 .DEFAULT_GOAL := help
-.PHONY: help setup wheel site test test-fast test-entries explore serve check lint format lock bench clean
+.PHONY: help setup setup-lowest wheel site test test-fast test-entries explore serve check lint format lock bench sbom clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1\t/' | expand -t 14
@@ -22,6 +22,14 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
+
+setup-lowest:  ## the same with the oldest versions that pyproject.toml allows
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --extra duckdb --extra mcp --extra sign --resolution lowest-direct --no-emit-index-url --no-header --quiet -o $(VENV)/lowest.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r $(VENV)/lowest.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
 
 site: $(STAMP)  ## the static site, in build/site
 	@$(BIN)/codev build --out $(SITE_DIR)
@@ -65,6 +73,10 @@ lock: $(STAMP)  ## pin the dependencies anew
 wheel: $(STAMP)  ## the package with the knowledge base of today in it, in build/dist
 	@$(BIN)/codev export sqlite --out build/published
 	@$(BIN)/python -m hatchling build -t wheel -d build/dist
+
+sbom: $(STAMP)  ## what the environment is made of, with versions and licences, as a CycloneDX file in build/dist
+	@mkdir -p build/dist
+	@$(BIN)/cyclonedx-py environment $(VENV) --pyproject pyproject.toml --output-reproducible -o build/dist/sbom.cdx.json
 
 clean:  ## what was built, not the environment
 	rm -rf build .cache
