@@ -38,12 +38,12 @@ from dataclasses import dataclass
 from codev.atlas import Atlas
 from codev.query.facet_values import Facets
 from codev.query.questions import ALL_FACETS, Parameter, Question
-from codev.query.rows import Row, columns
+from codev.query.rows import AnswerRow, columns
 from codev.query.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
-class TitleRow(Row):
+class TitleRow(AnswerRow):
     """A work and the words of its title."""
 
     columns = columns("key=work", "words=words in the title")

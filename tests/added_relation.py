@@ -40,13 +40,13 @@ from collections import Counter
 
 import streamlit as st
 
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.state.view import View
 from codev.graph import graph_of
 
 
 @View(id="relations", label="Relations", group="Graph", place=40, asks="How many edges has each relation?", extras=())
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     counts = Counter(data["relation"] for *_, data in graph_of(page.atlas).edges(data=True))
     st.dataframe([{"Relation": name, "Edges": count} for name, count in counts.items()])

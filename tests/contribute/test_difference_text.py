@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codev.contribute.difference import Change, EdgeChange, FieldChange, KnowledgeDiff
+from codev.contribute.difference import EdgeChange, FieldChange, KnowledgeDiff, RecordChange
 from codev.contribute.difference_text import CHARACTERS_MAX, COMMENT_MARK, as_markdown, escaped
 
 EMPTY: dict[str, Any] = {
@@ -34,10 +34,12 @@ def test_nothing_is_said_to_be_nothing() -> None:
 
 def test_changes_are_listed_under_their_kind() -> None:
     changes = (
-        Change("work", "a2020b", "added", "A title"),
-        Change("claim", "a2020b.1", "changed", "Says.", "data-filter", (FieldChange("stages", ["finetune"], None),)),
-        Change("dataset", "d", "changed", "D", fields=(FieldChange("derived_from", None, [{"id": "e", "basis": "seen"}]),)),
-        Change("node", "new-node", "renamed", "Node", was="old-node"),
+        RecordChange("work", "a2020b", "added", "A title"),
+        RecordChange("claim", "a2020b.1", "changed", "Says.", "data-filter", (FieldChange("stages", ["finetune"], None),)),
+        RecordChange(
+            "dataset", "d", "changed", "D", fields=(FieldChange("derived_from", None, [{"id": "e", "basis": "seen"}]),)
+        ),
+        RecordChange("node", "new-node", "renamed", "Node", was="old-node"),
     )
     text = as_markdown(KnowledgeDiff(**EMPTY | {"changes": changes, "figures": {"works": (1, 2), "claims": (3, 3)}}))
     assert "2 works (+1)." in text
@@ -81,14 +83,14 @@ def test_a_stranger_s_text_takes_no_effect(text: str) -> None:
 
 @given(st.text(max_size=300))
 def test_no_text_breaks_a_line(text: str) -> None:
-    changes = (Change("work", "a2020b", "added", text),)
+    changes = (RecordChange("work", "a2020b", "added", text),)
     lines = as_markdown(KnowledgeDiff(**EMPTY | {"changes": changes})).splitlines()
     assert sum(line.startswith("- ") for line in lines) == 1
 
 
 def test_a_long_diff_is_cut_and_says_so() -> None:
     changes = tuple(
-        Change(kind, f"x{number}", "added", "word " * 50)
+        RecordChange(kind, f"x{number}", "added", "word " * 50)
         for number in range(200)
         for kind in ("work", "claim", "model", "dataset", *"abcdefgh")
     )

@@ -25,7 +25,7 @@ from codev.explorer.results.downloads import (
     BIBLIOGRAPHIES,
     ROW_FORMATS,
     TOOL_FORMATS,
-    Format,
+    DownloadFormat,
     file_name,
     selection_of,
     works_behind,
@@ -48,7 +48,7 @@ def test_every_export_has_a_button() -> None:
 
 
 @pytest.mark.parametrize("each", EVERY, ids=lambda each: f"{'works' if each.of_works else 'rows'}-{each.id}")
-def test_every_format_is_made_twice_alike(facts_atlas: Atlas, answer: Result, each: Format) -> None:
+def test_every_format_is_made_twice_alike(facts_atlas: Atlas, answer: Result, each: DownloadFormat) -> None:
     made = each.make(facts_atlas, answer)
     assert made
     assert each.make(facts_atlas, answer) == made
@@ -129,7 +129,7 @@ def works_in(graph: nx.Graph[str]) -> list[str]:
     [each for each in EVERY if each.id != "sqlite"],
     ids=lambda each: f"{'works' if each.of_works else 'rows'}-{each.id}",
 )
-def test_every_file_is_read_by_its_own_library(facts_atlas: Atlas, answer: Result, each: Format) -> None:
+def test_every_file_is_read_by_its_own_library(facts_atlas: Atlas, answer: Result, each: DownloadFormat) -> None:
     name = f"{'works' if each.of_works else 'rows'}-{each.id}"
     found = READERS[name](each.make(facts_atlas, answer))
     assert found

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import pytest
 
-from codev.query import QUESTIONS, Row
+from codev.query import QUESTIONS, AnswerRow
 from codev.query.rows import columns, plain
 
 
@@ -19,7 +19,7 @@ class Colour(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Sample(Row):
+class Sample(AnswerRow):
     """A row for the test."""
 
     columns = columns("name", "name_length=length")
@@ -46,7 +46,7 @@ def test_rows_within_values_become_objects() -> None:
 
 
 @pytest.mark.parametrize("kind", [question.row for question in QUESTIONS.values()])
-def test_every_kind_of_row_is_frozen_and_has_its_columns(kind: type[Row]) -> None:
+def test_every_kind_of_row_is_frozen_and_has_its_columns(kind: type[AnswerRow]) -> None:
     names = {field.name for field in dataclasses.fields(kind)}
     assert kind.columns
     assert all(column.name in names or isinstance(getattr(kind, column.name), property) for column in kind.columns)

@@ -10,10 +10,10 @@ import pytest
 
 from codev import Atlas, query
 from codev.errors import WrongUseError
-from codev.query import QUESTIONS, Facets, Query, Row, run, to_json
+from codev.query import QUESTIONS, AnswerRow, Facets, Query, run, to_json
 from saved_queries import SAVED
 
-DIRECT: dict[str, Callable[[Atlas], Sequence[Row]]] = {
+DIRECT: dict[str, Callable[[Atlas], Sequence[AnswerRow]]] = {
     # The same questions, asked with the functions of the Python API.
     "question=works&node=data-filter&stage=pretrain&year=2023..2025": lambda atlas: query.select_works(
         atlas, Facets.of(node="data-filter", stage="pretrain", year="2023..2025")

@@ -12,7 +12,7 @@ import pytest
 
 from codev import Atlas
 from codev.errors import ToolMissingError
-from codev.query import QUESTIONS, Query, Row, ask, run
+from codev.query import QUESTIONS, AnswerRow, Query, ask, run
 from codev.query.answers.gaps import Line
 from codev.query.rows import columns
 from codev.query.tabular import LETTERS_SHOWN_MAX, ROWS_SHOWN_MAX, arrow_table, html_table, installed
@@ -41,7 +41,7 @@ def unnamed(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("row", {question.row: None for question in QUESTIONS.values()})
-def test_types_do_not_depend_on_the_rows(row: type[Row]) -> None:
+def test_types_do_not_depend_on_the_rows(row: type[AnswerRow]) -> None:
     table = arrow_table(row, [])
     assert table.column_names == list(row.names())
     assert not any(pa.types.is_null(each) for field in table.schema for each in leaves(field.type))
@@ -70,7 +70,7 @@ def test_types_are_those_of_the_fields(facts_atlas: Atlas) -> None:
 
 def test_a_type_that_arrow_lacks_is_named() -> None:
     @dataclass(frozen=True, slots=True)
-    class Odd(Row):
+    class Odd(AnswerRow):
         """A row for the test."""
 
         columns = columns("value")
@@ -135,7 +135,7 @@ class Read(HTMLParser):
 
 
 @dataclass(frozen=True, slots=True)
-class Said(Row):
+class Said(AnswerRow):
     """A row for the test."""
 
     columns = columns("text=<i>Text</i>", "number")

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from codev.atlas import Atlas
 from codev.limits.faces import PAGE_ROWS_MAX
-from codev.query import Question, Row
+from codev.query import AnswerRow, Question
 from codev.query.facet_kinds import Facet
 from codev.query.facets import FACETS
 from codev.query.questions import Parameter
@@ -84,7 +84,7 @@ def _facet(facet: Facet, atlas: Atlas, question: Question) -> JsonSchema:
     return {"type": "array", "items": value, "description": said}
 
 
-def row_schema(row: type[Row]) -> JsonSchema:
+def row_schema(row: type[AnswerRow]) -> JsonSchema:
     """Return what a row holds: its fields, and the counts that its columns show.
 
     Args:

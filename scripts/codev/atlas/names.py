@@ -58,9 +58,9 @@ class ArtifactNames:
         alike = sorted(self._by_folded.get(folded(name), ()))
         if alike:
             raise AmbiguousNameError(f"{name!r} could mean {' or '.join(alike)}", "write the id")
-        raise UnknownNameError(self.kind, name, self.near(name))
+        raise UnknownNameError(self.kind, name, self.nearest_names(name))
 
-    def near(self, name: str) -> tuple[str, ...]:
+    def nearest_names(self, name: str) -> tuple[str, ...]:
         """Return the ids whose id, name or alias is most like a given name, best first."""
         candidates = nearest(name, self._by_name, limit=8)
         return tuple(dict.fromkeys(self._by_name[each] for each in candidates))[:3]
@@ -92,7 +92,7 @@ class NameBook:
         """
         prefix, bare = split_artifact(name)
         if prefix is not None and kind is not None and prefix != kind:
-            raise UnknownNameError(kind, name, (self.models if kind == "model" else self.datasets).near(bare))
+            raise UnknownNameError(kind, name, (self.models if kind == "model" else self.datasets).nearest_names(bare))
         wanted = prefix or kind
         if wanted is not None:
             return wanted, (self.models if wanted == "model" else self.datasets).resolve(bare)
@@ -104,8 +104,8 @@ class NameBook:
         if dataset:
             return "dataset", dataset
         near = [
-            *(f"model:{each}" for each in self.models.near(bare)),
-            *(f"dataset:{each}" for each in self.datasets.near(bare)),
+            *(f"model:{each}" for each in self.models.nearest_names(bare)),
+            *(f"dataset:{each}" for each in self.datasets.nearest_names(bare)),
         ]
         ranked = nearest(bare, [each.partition(":")[2] for each in near], limit=4)
         chosen = [each for best in ranked for each in near if each.partition(":")[2] == best]

@@ -183,10 +183,10 @@ def _refuse_known(atlas: Atlas, known: KnownWorks, citation: Citation, key: str 
     if match is None:
         return None
     path = atlas.paths[match.key]
-    if match.is_near and not match.conflict and key is None:
+    if match.is_by_similar_title and not match.conflict and key is None:
         fix = f"correct {path} instead; or give another work its --key"
         raise WrongUseError(f"{citation.title!r} looks like {match.key} in the knowledge base (same {match.why})", fix)
-    if not match.conflict and not match.is_near:
+    if not match.conflict and not match.is_by_similar_title:
         told = (
             f"{citation.title or citation.arxiv or citation.doi!r} is in the knowledge base as {match.key} (same {match.why})"
         )

@@ -235,7 +235,7 @@ def _with(gain: dict[str, Any]) -> Change:
 
 def _is_sure(match: Match) -> bool:
     """Return whether two entries of a file are of one work: they share an id, or a title that nothing speaks against."""
-    return match.is_by_id or (not match.is_near and not match.conflict)
+    return match.is_by_id or (not match.is_by_similar_title and not match.conflict)
 
 
 def _problem(each: BibtexEntry) -> str:

@@ -19,7 +19,7 @@ from codev.graph import graph_of
 from codev.model.fields import Record
 from codev.model.vocabularies import VOCABULARIES
 from codev.query import dependence, find_loops, gaps
-from codev.query.rows import Row
+from codev.query.rows import AnswerRow
 from codev.query.stats import statistics
 from codev.store.findings import Finding
 from codev.store.load import load_records
@@ -47,7 +47,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange(Row):
+class FieldChange(AnswerRow):
     """A field that says something else; absent values are None."""
 
     field: str
@@ -56,7 +56,7 @@ class FieldChange(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Row):
+class RecordChange(AnswerRow):
     """A work, claim, artifact or term that came, went or says something else."""
 
     kind: str
@@ -75,7 +75,7 @@ class Change(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class EdgeChange(Row):
+class EdgeChange(AnswerRow):
     """An edge of the co-development graph that came or went."""
 
     change: str
@@ -87,7 +87,7 @@ class EdgeChange(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class LoopChange(Row):
+class LoopChange(AnswerRow):
     """A closed loop that came or went."""
 
     change: str
@@ -97,7 +97,7 @@ class LoopChange(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class GapChange(Row):
+class GapChange(AnswerRow):
     """A cell of the gaps map that is filled otherwise."""
 
     node: str
@@ -110,7 +110,7 @@ class GapChange(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class DependenceChange(Row):
+class DependenceChange(AnswerRow):
     """A model, or closed models as a whole, on which more or fewer datasets rest."""
 
     on: str
@@ -123,14 +123,14 @@ class DependenceChange(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class KnowledgeDiff(Row):
+class KnowledgeDiff(AnswerRow):
     """Everything that differs between two knowledge bases."""
 
     base: str
     head: str
     figures: Mapping[str, tuple[int, int]]
     """Each figure before and after."""
-    changes: tuple[Change, ...]
+    changes: tuple[RecordChange, ...]
     edges: tuple[EdgeChange, ...]
     loops: tuple[LoopChange, ...]
     gaps: tuple[GapChange, ...]
@@ -145,7 +145,7 @@ class KnowledgeDiff(Row):
         """Whether the two say the same."""
         return not (self.changes or self.edges or self.loops or self.gaps or self.new_findings or self.mended_findings)
 
-    def of_kind(self, kind: str, change: str | None = None) -> tuple[Change, ...]:
+    def of_kind(self, kind: str, change: str | None = None) -> tuple[RecordChange, ...]:
         """Return the changes of one kind of thing.
 
         Args:
@@ -216,7 +216,7 @@ def _things(atlas: Atlas) -> Things:
     return things
 
 
-def _changes(before: Things, after: Things, renames: Renames) -> Iterable[Change]:
+def _changes(before: Things, after: Things, renames: Renames) -> Iterable[RecordChange]:
     """Yield every thing that came, went or says something else, in a stable order."""
     for kind, thing_id in dict.fromkeys((*after, *before)):
         old, new = before.get((kind, thing_id)), after.get((kind, thing_id))
@@ -224,15 +224,15 @@ def _changes(before: Things, after: Things, renames: Renames) -> Iterable[Change
             was = renames.was.get((kind, thing_id))
             fields = tuple(_field_changes(kind, before[kind, was], new, renames)) if was is not None else ()
             change = "added" if was is None else "renamed"
-            yield Change(kind, thing_id, change, _title(kind, new), _node(new), fields, was=was)
+            yield RecordChange(kind, thing_id, change, _title(kind, new), _node(new), fields, was=was)
         elif new is None and old is not None:
             if not renames.is_renamed(kind, thing_id):
-                yield Change(kind, thing_id, "removed", _title(kind, old), _node(old))
+                yield RecordChange(kind, thing_id, "removed", _title(kind, old), _node(old))
         elif old is not None and new is not None and old != new:
             fields = tuple(_field_changes(kind, old, new, renames))
             # A work whose claims or artifacts alone differ is not changed itself: they are listed on their own.
             if fields:
-                yield Change(kind, thing_id, "changed", _title(kind, new), _node(new), fields)
+                yield RecordChange(kind, thing_id, "changed", _title(kind, new), _node(new), fields)
 
 
 def _field_changes(kind: str, old: Record, new: Record, renames: Renames) -> Iterable[FieldChange]:

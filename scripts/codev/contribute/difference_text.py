@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from codev.contribute.difference import Change, EdgeChange, KnowledgeDiff
+from codev.contribute.difference import EdgeChange, KnowledgeDiff, RecordChange
 from codev.graph.relations import RELATIONS, Relation
 
 COMMENT_MARK = "<!-- codev-diff -->"
@@ -113,7 +113,7 @@ def _terms(diff: KnowledgeDiff) -> str:
 def _by_change(diff: KnowledgeDiff, titles: Mapping[str, str]) -> str:
     """Return the changes of some kinds of thing, a list for each kind and way of changing."""
 
-    def line(each: Change) -> str:
+    def line(each: RecordChange) -> str:
         node = f" {_code(each.node or '')}:" if each.kind == "claim" else ""
         was = f" (was {_code(each.was)})" if each.was else ""
         return f"{_code(each.id)}{node} {escaped(each.title)}{was}" + "".join(f"\n  - {_field(field)}" for field in each.fields)

@@ -29,7 +29,7 @@ _ITEM = tuple(name for name in Evidence.model_fields if name != "states")
 _UNKNOWN_PLACE = "address was not written down"
 
 
-class Row(Record):
+class LedgerRow(Record):
     """What is to be recorded on one claim."""
 
     claim: ClaimId
@@ -42,7 +42,7 @@ class Row(Record):
     """Who compared the claim with what."""
 
 
-def rows_of(objects: Iterable[Mapping[str, Any]], told: list[str] | None = None) -> list[Row]:
+def rows_of(objects: Iterable[Mapping[str, Any]], told: list[str] | None = None) -> list[LedgerRow]:
     """Return rows from plain objects: evidence's fields beside ``claim``, ``states`` (or ``stated``), ``infers``, ``checked``.
 
     A line of a reader's ledger is such an object as well; of a node that does not fit it says nothing.
@@ -67,7 +67,7 @@ def rows_of(objects: Iterable[Mapping[str, Any]], told: list[str] | None = None)
         if item or stated:
             row["evidence"] = item | ({"states": stated} if stated else {})
         try:
-            rows.append(Row.model_validate_json(json.dumps(row)))
+            rows.append(LedgerRow.model_validate_json(json.dumps(row)))
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             what = "does not have the right form" if first["type"] == "string_pattern_mismatch" else first["msg"].lower()
@@ -78,7 +78,7 @@ def rows_of(objects: Iterable[Mapping[str, Any]], told: list[str] | None = None)
     return rows
 
 
-def record(atlas: Atlas, rows: Iterable[Row], told: list[str] | None = None) -> Rewrite:
+def record(atlas: Atlas, rows: Iterable[LedgerRow], told: list[str] | None = None) -> Rewrite:
     """Return what has to be written so that claims have evidence and checks.
 
     Args:
@@ -90,7 +90,7 @@ def record(atlas: Atlas, rows: Iterable[Row], told: list[str] | None = None) -> 
         WrongUseError: A row names a claim, or a part of one, that is not there.
         KnowledgeBaseError: An entry would become wrong.
     """
-    by_work: dict[str, list[Row]] = {}
+    by_work: dict[str, list[LedgerRow]] = {}
     for row in rows:
         if row.claim in atlas.claims:
             by_work.setdefault(work_of_claim(row.claim), []).append(row)
@@ -109,7 +109,7 @@ def record(atlas: Atlas, rows: Iterable[Row], told: list[str] | None = None) -> 
     return Rewrite(texts, remarks=tuple(told or ()), read=atlas.sources)
 
 
-def _recording(atlas: Atlas, rows: list[Row], told: list[str] | None) -> Change:
+def _recording(atlas: Atlas, rows: list[LedgerRow], told: list[str] | None) -> Change:
     """Return the change of an entry's data that records rows on its claims."""
 
     def change(data: dict[str, Any]) -> dict[str, Any]:

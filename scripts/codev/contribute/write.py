@@ -75,7 +75,7 @@ def write_all(root: Path, texts: Mapping[str, str], new: Iterable[str] = (), rea
         change.write(texts)
 
 
-class Change:
+class FileChanges:
     """Files that change together: what they held before is noted first, so that it can be put back."""
 
     def __init__(self, root: Path) -> None:
@@ -137,7 +137,7 @@ class Change:
 
 
 @contextmanager
-def one_change(root: Path, read: Mapping[str, str] = _NOTHING) -> Iterator[Change]:
+def one_change(root: Path, read: Mapping[str, str] = _NOTHING) -> Iterator[FileChanges]:
     """Change several files, all of them or none.
 
     A change that fails is taken back at once, one that is killed by `take_back`, from the note that it leaves beside the files.
@@ -153,7 +153,7 @@ def one_change(root: Path, read: Mapping[str, str] = _NOTHING) -> Iterator[Chang
     root.mkdir(parents=True, exist_ok=True)
     with _alone(root):
         _refuse_changed(root, read)
-        change, is_settled = Change(root), True
+        change, is_settled = FileChanges(root), True
         try:
             yield change
         except OSError as error:

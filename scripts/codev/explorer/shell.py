@@ -17,7 +17,7 @@ from codev.explorer.launch import DATA_VARIABLE, ROOT_VARIABLE
 from codev.explorer.results.options import resolver
 from codev.explorer.state.address import State
 from codev.explorer.state.controls import Controls, mark_changed
-from codev.explorer.state.page import Page, lookups_of, plain_markdown, say_error
+from codev.explorer.state.page import PageRun, lookups_of, plain_markdown, say_error
 from codev.explorer.state.saved_queries import clean_name
 from codev.explorer.state.session import ADDRESS, GROUP, PROBLEMS, SAVED, TABS, begin, finish, on_group, start_over
 from codev.explorer.state.view import GROUPS, views
@@ -73,7 +73,7 @@ def draw_page() -> None:
     palette = Palette(dark=st.context.theme.type == "dark")
     question = QUESTIONS.get(state.question)
     controls = Controls(state.values, resolver(loaded.atlas, question))
-    page = Page(loaded, state, controls, palette, lookups_of(loaded.atlas))
+    page = PageRun(loaded, state, controls, palette, lookups_of(loaded.atlas))
     st.html(style(palette))
     st.logo(ICON, size="large")
     _draw_ways(page)
@@ -103,7 +103,7 @@ def draw_page() -> None:
     finish(State(state.view, state.question, page.controls.chosen))
 
 
-def _draw_ways(page: Page) -> None:
+def _draw_ways(page: PageRun) -> None:
     """Draw the groups of tabs, and the tabs of the open group."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.segmented_control(

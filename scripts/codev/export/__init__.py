@@ -3,7 +3,7 @@
 `export` writes any of `FORMATS`; ``codev.export.sqlite.open_database`` and `run_sql` answer SQL.
 """
 
-from codev.export.run import ALL, FORMATS, Format, choose_formats, export
+from codev.export.run import ALL, FORMATS, ExportFormat, choose_formats, export
 from codev.export.sql import SqlError, SqlResult, run_sql
 from codev.export.sql_guard import DEFAULT_LIMITS, SqlLimits
 from codev.export.sqlite import Database, open_database
@@ -14,7 +14,7 @@ __all__ = [
     "DEFAULT_LIMITS",
     "FORMATS",
     "Database",
-    "Format",
+    "ExportFormat",
     "SqlError",
     "SqlLimits",
     "SqlResult",

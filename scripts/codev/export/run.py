@@ -21,7 +21,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExportFormat:
     """One export.
 
     Attributes:
@@ -53,11 +53,11 @@ class Format:
         return self.files.partition(".")[2] if self.is_one_file else f"{self.name}.zip"
 
 
-FORMATS: dict[str, Format] = {
+FORMATS: dict[str, ExportFormat] = {
     each.name: each
     for each in (
-        Format("bibtex", "BibTeX", "bibtex", "codev.bib", "All works as BibTeX.", media_type="application/x-bibtex"),
-        Format(
+        ExportFormat("bibtex", "BibTeX", "bibtex", "codev.bib", "All works as BibTeX.", media_type="application/x-bibtex"),
+        ExportFormat(
             "ris",
             "RIS",
             "ris",
@@ -65,7 +65,7 @@ FORMATS: dict[str, Format] = {
             "All works as RIS, for Zotero, EndNote and similar programs.",
             media_type="application/x-research-info-systems",
         ),
-        Format(
+        ExportFormat(
             "csl",
             "CSL-JSON",
             "csl",
@@ -73,25 +73,25 @@ FORMATS: dict[str, Format] = {
             "All works as CSL-JSON, for pandoc and citation processors.",
             media_type="application/vnd.citationstyles.csl+json",
         ),
-        Format(
+        ExportFormat(
             "jsonl",
             "JSON Lines",
             "json_lines",
             "jsonl/",
             "Works, claims, artifacts, taxonomy nodes and the graph as JSON Lines.",
         ),
-        Format("csv", "CSV tables", "csv_files", "csv/", "Every table as CSV, safe to open in a spreadsheet."),
-        Format(
+        ExportFormat("csv", "CSV tables", "csv_files", "csv/", "Every table as CSV, safe to open in a spreadsheet."),
+        ExportFormat(
             "parquet", "Parquet", "parquet", "parquet/", "Every table as Parquet, for pandas, DuckDB and Spark GraphFrames."
         ),
-        Format(
+        ExportFormat(
             "views",
             "SQL views",
             "views",
             "sql/",
             "The questions as SQL views over the Parquet tables, for DuckDB and Spark.",
         ),
-        Format(
+        ExportFormat(
             "sqlite",
             "SQLite",
             "sqlite",
@@ -99,7 +99,7 @@ FORMATS: dict[str, Format] = {
             "Everything as a SQLite database with full-text search; opens in Datasette.",
             media_type="application/vnd.sqlite3",
         ),
-        Format(
+        ExportFormat(
             "graphml",
             "GraphML",
             "graphml",
@@ -107,7 +107,7 @@ FORMATS: dict[str, Format] = {
             "The co-development graph as GraphML, for Gephi, yEd, igraph, Neo4j.",
             media_type="application/xml",
         ),
-        Format(
+        ExportFormat(
             "gexf",
             "GEXF",
             "gexf",
@@ -115,7 +115,7 @@ FORMATS: dict[str, Format] = {
             "The co-development graph as GEXF, for Gephi.",
             media_type="application/xml",
         ),
-        Format(
+        ExportFormat(
             "cytoscape",
             "Cytoscape",
             "cytoscape",
@@ -123,7 +123,7 @@ FORMATS: dict[str, Format] = {
             "The co-development graph as Cytoscape JSON.",
             media_type="application/json",
         ),
-        Format(
+        ExportFormat(
             "skos",
             "SKOS",
             "skos",
@@ -131,7 +131,7 @@ FORMATS: dict[str, Format] = {
             "The vocabulary as SKOS in Turtle, mapped to the survey's sections.",
             media_type="text/turtle",
         ),
-        Format(
+        ExportFormat(
             "jsonld",
             "JSON-LD",
             "jsonld",
@@ -139,7 +139,7 @@ FORMATS: dict[str, Format] = {
             "All works as schema.org JSON-LD.",
             media_type="application/ld+json",
         ),
-        Format(
+        ExportFormat(
             "prov",
             "PROV-O",
             "linked.prov",
@@ -147,7 +147,7 @@ FORMATS: dict[str, Format] = {
             "Models, datasets and what each was made from, as W3C PROV-O in Turtle, for SPARQL.",
             media_type="text/turtle",
         ),
-        Format(
+        ExportFormat(
             "nanopub",
             "Nanopublications",
             "linked.nanopubs",
@@ -155,21 +155,21 @@ FORMATS: dict[str, Format] = {
             "Each claim with its evidence and checks as a nanopublication in TriG.",
             media_type="application/trig",
         ),
-        Format(
+        ExportFormat(
             "croissant",
             "Croissant",
             "linked.croissant",
             "datasets.croissant.zip",
             "What each dataset is, as Croissant metadata: a ZIP of one JSON-LD document a dataset.",
         ),
-        Format(
+        ExportFormat(
             "mlbom",
             "ML-BOM",
             "linked.mlbom",
             "models.cyclonedx.zip",
             "What each model was made from, as a CycloneDX bill of materials: a ZIP of one JSON document a model.",
         ),
-        Format(
+        ExportFormat(
             "shacl",
             "SHACL shapes",
             "linked.shapes",
@@ -177,7 +177,7 @@ FORMATS: dict[str, Format] = {
             "What the classes and properties of the linked data mean, with shapes to check them by.",
             media_type="text/turtle",
         ),
-        Format(
+        ExportFormat(
             "dcat",
             "DCAT and VoID",
             "linked.catalogue",
@@ -185,7 +185,7 @@ FORMATS: dict[str, Format] = {
             "What the knowledge base is and which files it is published in, for catalogues of data.",
             media_type="text/turtle",
         ),
-        Format(
+        ExportFormat(
             "awesome",
             "Awesome list",
             "awesome",
@@ -193,8 +193,8 @@ FORMATS: dict[str, Format] = {
             "An awesome list in Markdown, by taxonomy node.",
             media_type="text/markdown",
         ),
-        Format("schema", "JSON Schema", "json_schema", "schema/", "JSON Schema of the YAML files, for editors."),
-        Format(
+        ExportFormat("schema", "JSON Schema", "json_schema", "schema/", "JSON Schema of the YAML files, for editors."),
+        ExportFormat(
             "datapackage",
             "Data package",
             "datapackage",
@@ -210,7 +210,7 @@ ALL = "all"
 """Stands for every format."""
 
 
-def choose_formats(names: Iterable[str]) -> tuple[Format, ...]:
+def choose_formats(names: Iterable[str]) -> tuple[ExportFormat, ...]:
     """Return the formats of the given names, with those that they need, in the order in which they are written.
 
     Args:

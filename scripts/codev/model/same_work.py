@@ -97,7 +97,7 @@ class Match:
         return self.why in (Sameness.ARXIV, Sameness.DOI)
 
     @property
-    def is_near(self) -> bool:
+    def is_by_similar_title(self) -> bool:
         """Whether the two are only nearly called the same: a question to a person."""
         return self.why in (Sameness.NEAR_TITLE, Sameness.SIMILAR_TITLE)
 

@@ -34,7 +34,7 @@ from codev.query.commands import as_command, as_python
 from codev.query.facet_values import Facets
 from codev.query.query import Parameters, Query
 from codev.query.questions import QUESTIONS, Answer, Parameter, Question
-from codev.query.rows import Column, Row
+from codev.query.rows import AnswerRow, Column
 from codev.query.run import Result, ask, run
 from codev.query.text import to_csv, to_json, to_markdown, to_tsv
 
@@ -42,6 +42,7 @@ __all__ = [
     "QUESTIONS",
     "AgreementRow",
     "Answer",
+    "AnswerRow",
     "ChainRow",
     "ClaimRow",
     "Column",
@@ -66,7 +67,6 @@ __all__ = [
     "Query",
     "Question",
     "Result",
-    "Row",
     "Rq1Cell",
     "Rq2Cell",
     "SimilarRow",

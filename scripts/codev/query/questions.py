@@ -16,11 +16,11 @@ from urllib.parse import quote, urlencode
 from codev.atlas import Atlas
 from codev.graph.relations import RELATIONS
 from codev.query.facets import FACETS
-from codev.query.rows import Row
+from codev.query.rows import AnswerRow
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-AnyRow = TypeVar("AnyRow", bound=Row)
+AnyRow = TypeVar("AnyRow", bound=AnswerRow)
 
 Subject = Literal["", "artifact", "thing", "work"]
 """What a parameter names: nothing, a model or dataset, anything in the graph (a work or a node too), or a work."""
@@ -120,7 +120,7 @@ class Question:
 
     name: str
     sentence: str
-    row: type[Row]
+    row: type[AnswerRow]
     examples: Mapping[str, Mapping[str, Any]]
     label: str = ""
     facets: tuple[str, ...] = ()
@@ -131,7 +131,7 @@ class Question:
     empty: str = "Nothing has all of this."
     limits: str = ""
     is_single: Callable[[Mapping[str, Any]], bool] = lambda _: False
-    function: Callable[..., Sequence[Row] | Answer[Any]] = field(init=False)
+    function: Callable[..., Sequence[AnswerRow] | Answer[Any]] = field(init=False)
 
     def __call__(self, function: Function) -> Function:
         """Register the question with the function that answers it.

@@ -38,7 +38,7 @@ def columns(*names: str) -> tuple[Column, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnswerRow:
     """The base of every row.
 
     Attributes:
@@ -66,7 +66,7 @@ class Row:
         return {name: plain(getattr(self, name)) for name in self.names()}
 
 
-def _counted_type(row: type[Row], name: str) -> Any:
+def _counted_type(row: type[AnswerRow], name: str) -> Any:
     """Return the annotated type of a property, which a column shows."""
     found = inspect.getattr_static(row, name)
     return get_type_hints(found.fget if isinstance(found, property) else found).get("return", Any)
@@ -106,14 +106,14 @@ class Counted:
         return len(self.claims)
 
 
-def claims_of(row: Row) -> Iterator[str]:
+def claims_of(row: AnswerRow) -> Iterator[str]:
     """Yield the ids of the claims that a row names, without what an edge rests on that has none."""
     for name in ("claim", "claims", "evaluated_by"):
         value = getattr(row, name, None)
         yield from (each for each in ((value,) if isinstance(value, str) else value or ()) if " " not in each)
 
 
-def works_of(row: Row) -> Iterator[str]:
+def works_of(row: AnswerRow) -> Iterator[str]:
     """Yield the keys of the works that a row names, by itself or by its claims."""
     for name in ("key", "work", "works", "introduced_by"):
         value = getattr(row, name, None)
@@ -129,7 +129,7 @@ def plain(value: Any) -> Any:
         return [plain(each) for each in value]
     if isinstance(value, dict):
         return {plain(key): plain(each) for key, each in value.items()}
-    if isinstance(value, Row):
+    if isinstance(value, AnswerRow):
         return value.as_dict()
     return value
 

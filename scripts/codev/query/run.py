@@ -14,7 +14,7 @@ from codev.memory import collector_paused
 from codev.query.facet_values import Facets
 from codev.query.query import Query
 from codev.query.questions import ALL_FACETS, Answer
-from codev.query.rows import Column, Row, works_of
+from codev.query.rows import AnswerRow, Column, works_of
 from codev.query.tabular import arrow_table, html_table, installed
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Result:
 
     query: Query
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[AnswerRow, ...]
     note: str = ""
 
     def as_dicts(self) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get
 from markupsafe import Markup
 
 from codev.errors import ToolMissingError
-from codev.query.rows import Column, Row, cell_text, plain
+from codev.query.rows import AnswerRow, Column, cell_text, plain
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,7 +43,7 @@ def installed(package: str) -> Any:
         raise ToolMissingError(f"the package {package} is not installed", f"pip install {package}") from None
 
 
-def arrow_table(row: type[Row], rows: Sequence[Row]) -> pa.Table:
+def arrow_table(row: type[AnswerRow], rows: Sequence[AnswerRow]) -> pa.Table:
     """Return rows as Arrow holds them: the values of `Row.as_dict`; named tuples, which are lists in JSON, keep their names.
 
     Args:
@@ -89,7 +89,7 @@ def _arrow_type(kind: Any) -> pa.DataType:
     known = {int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
     if kind in known:
         return known[kind]
-    if isinstance(kind, type) and issubclass(kind, Row):
+    if isinstance(kind, type) and issubclass(kind, AnswerRow):
         return pa.struct(_fields(kind.types()))
     if isinstance(kind, type) and hasattr(kind, "_fields"):
         return pa.struct(_fields(get_type_hints(kind)))
@@ -98,7 +98,7 @@ def _arrow_type(kind: Any) -> pa.DataType:
     raise TypeError(f"{kind} has no Arrow type")
 
 
-def html_table(columns: Sequence[Column], rows: Sequence[Row], note: str) -> str:
+def html_table(columns: Sequence[Column], rows: Sequence[AnswerRow], note: str) -> str:
     """Return the first rows as a table of HTML, and a line that says how many rows there are.
 
     Args:

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from codev.query.rows import Row, cell_text
+from codev.query.rows import AnswerRow, cell_text
 from codev.query.run import Result
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -70,7 +70,7 @@ def markdown_table(titles: Sequence[str], rows: Iterable[Iterable[str]], escape:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def cells(result: Result, row: Row) -> list[str]:
+def cells(result: Result, row: AnswerRow) -> list[str]:
     """Return the texts of a row's columns."""
     return [cell_text(getattr(row, column.name)) for column in result.columns]
 

@@ -50,7 +50,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TimelineThing:
     """A named thing of the timeline, as the table behind the picture shows it.
 
     Attributes:
@@ -68,7 +68,7 @@ class Row:
     after: Sequence[tuple[str, str]]
 
 
-def timeline_rows(atlas: Atlas) -> list[Row]:
+def timeline_rows(atlas: Atlas) -> list[TimelineThing]:
     """Return what the timeline shows at first, lane by lane, with the arrows between.
 
     Args:
@@ -80,7 +80,7 @@ def timeline_rows(atlas: Atlas) -> list[Row]:
     for name in lanes.first:
         before = [(word, source) for source, target, word in arrows if target == name]
         after = [(word, target) for source, target, word in arrows if source == name]
-        rows.append(Row(name, families[lanes.lane[name] or ""], graph.nodes[name]["year"], before, after))
+        rows.append(TimelineThing(name, families[lanes.lane[name] or ""], graph.nodes[name]["year"], before, after))
     return rows
 
 

@@ -16,8 +16,7 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.bib import to_bibtex, to_csl_json, to_ris
-from codev.export.run import FORMATS, export
-from codev.export.run import Format as ExportFormat
+from codev.export.run import FORMATS, ExportFormat, export
 from codev.model import Artifact, ArtifactsFile, Work
 from codev.model.references import collect_names
 from codev.query import Result
@@ -25,7 +24,7 @@ from codev.query.text import CSV_FILE_ENCODING, to_csv, to_json, to_markdown, to
 
 
 @dataclass(frozen=True)
-class Format:
+class DownloadFormat:
     """A format of downloads.
 
     Attributes:
@@ -56,19 +55,19 @@ def _works(write: Callable[[Sequence[Work]], str]) -> Callable[[Atlas, Result], 
 
 
 ROW_FORMATS = (
-    Format("csv", "CSV", "csv", "text/csv", _rows(to_csv, CSV_FILE_ENCODING)),
-    Format("json", "JSON", "json", "application/json", _rows(to_json)),
-    Format("markdown", "Markdown", "md", "text/markdown", _rows(to_markdown)),
-    Format("tsv", "TSV", "tsv", "text/tab-separated-values", _rows(to_tsv)),
+    DownloadFormat("csv", "CSV", "csv", "text/csv", _rows(to_csv, CSV_FILE_ENCODING)),
+    DownloadFormat("json", "JSON", "json", "application/json", _rows(to_json)),
+    DownloadFormat("markdown", "Markdown", "md", "text/markdown", _rows(to_markdown)),
+    DownloadFormat("tsv", "TSV", "tsv", "text/tab-separated-values", _rows(to_tsv)),
 )
 """The formats of the rows."""
 
 _BIBLIOGRAPHY_WRITERS = {"bibtex": to_bibtex, "ris": to_ris, "csl": to_csl_json}
 
 
-def _exported_format(each: ExportFormat, make: Callable[[Atlas, Result], bytes]) -> Format:
+def _exported_format(each: ExportFormat, make: Callable[[Atlas, Result], bytes]) -> DownloadFormat:
     """Return an export of `codev.export` as a format of downloads; several files leave as one ZIP."""
-    return Format(each.name, each.label, each.ending, each.media_type, make, of_works=True)
+    return DownloadFormat(each.name, each.label, each.ending, each.media_type, make, of_works=True)
 
 
 BIBLIOGRAPHIES = tuple(_exported_format(FORMATS[name], _works(write)) for name, write in _BIBLIOGRAPHY_WRITERS.items())
@@ -159,6 +158,6 @@ def works_behind(atlas: Atlas, result: Result) -> list[Work]:
     return [atlas.works[key] for key in result.works() if key in atlas.works]
 
 
-def file_name(result: Result, each: Format) -> str:
+def file_name(result: Result, each: DownloadFormat) -> str:
     """Return the name of a download: what was asked and the format, never anything that a visitor wrote."""
     return f"codev-{'selection' if each.of_works else result.query.question}.{each.ending}"

@@ -18,7 +18,7 @@ from codev.explorer.results.options import term_names
 from codev.graph import graph_of
 from codev.graph.relations import RELATIONS
 from codev.model.vocabularies import VOCABULARIES
-from codev.query.rows import Column, Row, Words
+from codev.query.rows import AnswerRow, Column, Words
 from codev.show.words import BASES
 
 TERM_FIELDS = frozenset(
@@ -167,7 +167,7 @@ def say_basis(text: str) -> str:
     return BASES[found["basis"]] if found else text
 
 
-def frame(rows: Sequence[Row], columns: Sequence[Column], namer: Namer, words: Words | None = None) -> pd.DataFrame:
+def frame(rows: Sequence[AnswerRow], columns: Sequence[Column], namer: Namer, words: Words | None = None) -> pd.DataFrame:
     """Return rows as a table under their titles.
 
     Args:

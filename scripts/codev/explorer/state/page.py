@@ -65,7 +65,7 @@ class Lookups:
 
 
 @dataclass
-class Page:
+class PageRun:
     """One run of the page.
 
     Attributes:

@@ -14,7 +14,7 @@ from codev.atlas import Atlas
 from codev.contribute.entry_check import Verdict, check_entry
 from codev.errors import CodevError
 from codev.explorer.results.entry_place import Place, place_of, suggest_nodes
-from codev.explorer.state.page import Page, plain_markdown
+from codev.explorer.state.page import PageRun, plain_markdown
 from codev.explorer.state.view import View
 from codev.explorer.widgets.drawn import draw, work_html
 from codev.explorer.widgets.markup import findings_markup, framed
@@ -53,7 +53,7 @@ _lock = threading.Lock()
     asks="What does the check find in an entry, and how would the work be classified?",
     extras=(),
 )
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     st.caption("The entry is checked and not stored. It is not part of the address.")
     uploaded = st.file_uploader("An entry as a file", type=["yaml", "yml"], key="entry_file")
@@ -82,7 +82,7 @@ def show(page: Page) -> None:
 
 
 @dataclass(frozen=True)
-class Seen:
+class EntryVerdict:
     """What is known of an entry.
 
     Attributes:
@@ -97,12 +97,12 @@ class Seen:
 
 
 @made_once
-def _seen(atlas: Atlas) -> dict[bytes, Seen]:
+def _seen(atlas: Atlas) -> dict[bytes, EntryVerdict]:
     """Return what was found of entries that were looked at, by their digest."""
     return {}
 
 
-def look_at(atlas: Atlas, raw: bytes) -> Seen:
+def look_at(atlas: Atlas, raw: bytes) -> EntryVerdict:
     """Return what is known of an entry, from memory where it was looked at just now: most runs change nothing in it.
 
     Args:
@@ -116,12 +116,12 @@ def look_at(atlas: Atlas, raw: bytes) -> Seen:
     if found is not None:
         return found
     verdict = check_entry(atlas, raw)
-    seen = Seen(verdict)
+    seen = EntryVerdict(verdict)
     if verdict.work is not None:
         try:
-            seen = Seen(verdict, place_of(atlas, verdict.work))
+            seen = EntryVerdict(verdict, place_of(atlas, verdict.work))
         except CodevError as error:
-            seen = Seen(verdict, trouble=str(error))
+            seen = EntryVerdict(verdict, trouble=str(error))
     with _lock:
         while len(kept) >= SEEN_MAX:
             kept.pop(next(iter(kept)))
@@ -154,7 +154,7 @@ def _draw_verdict(verdict: Verdict) -> None:
         st.caption(f"The first {FINDINGS_MAX} of {len(verdict.findings):,} findings.")
 
 
-def _draw_place(page: Page, seen: Seen) -> None:
+def _draw_place(page: PageRun, seen: EntryVerdict) -> None:
     """Draw where the work would sit."""
     work, place = seen.verdict.work, seen.place
     if work is None or place is None:
@@ -191,7 +191,7 @@ def _draw_place(page: Page, seen: Seen) -> None:
             draw(page, work_html(place.atlas, place.atlas.works[work.key]), "preview")
 
 
-def _draw_taxonomy(page: Page, place: Place, work: Work) -> None:
+def _draw_taxonomy(page: PageRun, place: Place, work: Work) -> None:
     """Draw the nodes of its claims, and those that its words suggest."""
     st.markdown("##### In the taxonomy")
     tree = page.atlas.tree
@@ -217,7 +217,7 @@ def _draw_taxonomy(page: Page, place: Place, work: Work) -> None:
         )
 
 
-def _draw_graph(page: Page, place: Place, work: Work) -> None:
+def _draw_graph(page: PageRun, place: Place, work: Work) -> None:
     """Draw the edges that it would bring."""
     st.markdown("##### In the graph")
     between = [arrow for arrow in place.arrows if not arrow.source.startswith("work:")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codev.explorer.results.links import Links
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.state.view import View
 from codev.explorer.widgets.drawn import draw, environment_of
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
@@ -13,7 +13,7 @@ from codev.show.comparison import VALUES_SHOWN, comparison
 
 
 @View(id="compare", label="Compare", group="Works", place=30, questions=("compare",), extras=())
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     if not draw_question(page):
         return

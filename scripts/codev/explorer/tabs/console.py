@@ -14,7 +14,7 @@ from codev.explorer.results.sql_charts import CHARTS, CHOICES, chart_of, rows_le
 from codev.explorer.results.sql_results import result_frame
 from codev.explorer.state.address import EXTRAS
 from codev.explorer.state.controls import mark_changed, widget_key
-from codev.explorer.state.page import Page, plain_markdown, say_error
+from codev.explorer.state.page import PageRun, plain_markdown, say_error
 from codev.explorer.state.view import View
 from codev.explorer.widgets.markup import columns_markup, framed
 from codev.explorer.widgets.row_details import TABLE_ROWS_SHOWN, counted
@@ -44,7 +44,7 @@ HISTORY_LABEL_LENGTH = 80
     asks="Query the database in SQL, read-only.",
     extras=("sql", "chart", *CHOICES),
 )
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     database = _database(page)
     left, right = st.columns([2, 1], gap="medium")
@@ -69,7 +69,7 @@ def show(page: Page) -> None:
         st.code(shlex.join(words), language="bash", wrap_lines=True)
 
 
-def _draw_statement(page: Page) -> str:
+def _draw_statement(page: PageRun) -> str:
     """Draw the examples and the box for the statement."""
     examples, earlier = st.columns(2)
     ready = {example.title: example.sql for example in EXAMPLES}
@@ -136,7 +136,7 @@ def _remember(text: str) -> None:
     st.session_state[HISTORY] = [text, *before][:HISTORY_MAX]
 
 
-def _draw_result(page: Page, result: SqlResult) -> None:
+def _draw_result(page: PageRun, result: SqlResult) -> None:
     """Draw the rows as a table or a chart."""
     data = result_frame(result)
     cut = "; there are more, add LIMIT or a condition" if result.is_cut else ""
@@ -229,7 +229,7 @@ def _file_database(atlas: Atlas) -> Database:
     return open_database(atlas, use_cache=False)
 
 
-def _database(page: Page) -> Database:
+def _database(page: PageRun) -> Database:
     """Return the database of the knowledge base."""
     with st.spinner("Preparing the database (once)"):
         return (_file_database if page.loaded.file else _folder_database)(page.atlas)

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from codev.explorer.results.charts import bars
-from codev.explorer.state.page import Page, kept_of_rows, plain_markdown
+from codev.explorer.state.page import PageRun, kept_of_rows, plain_markdown
 from codev.explorer.state.session import go
 from codev.explorer.state.view import View
 from codev.explorer.widgets.picture import draw_paths
@@ -24,7 +24,7 @@ BARS_MAX = 15
 
 
 @View(id="dependence", label="Dependence", group="Questions", place=40, questions=("dependence", "falls"))
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     if not draw_question(page):
         return
@@ -36,7 +36,7 @@ def show(page: Page) -> None:
         _draw_dependence(page, answer_rows(page, DependenceRow))
 
 
-def _draw_figures(page: Page) -> bool:
+def _draw_figures(page: PageRun) -> bool:
     """Draw the key figures of each model, family or access that is named, and return whether all of them are known."""
     values = {name: page.controls.chosen.get(name, ()) for name in ("model", "year", "family", "access")}
     query = Query.build(
@@ -68,7 +68,7 @@ def _help(row: DependenceRow) -> str:
     )
 
 
-def _draw_dependence(page: Page, rows: list[DependenceRow]) -> None:
+def _draw_dependence(page: PageRun, rows: list[DependenceRow]) -> None:
     """Draw how much rests on what."""
     if not rows:
         return
@@ -121,7 +121,7 @@ def _rounded(row: DependenceRow) -> DependenceRow:
     return replace(row, share=round(row.share, 3), share_of_recorded=round(row.share_of_recorded, 3))
 
 
-def _draw_falls(page: Page, rows: list[FallRow]) -> None:
+def _draw_falls(page: PageRun, rows: list[FallRow]) -> None:
     """Draw what rests on it."""
     if not rows:
         return

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from codev.explorer.state.page import Page, plain_markdown
+from codev.explorer.state.page import PageRun, plain_markdown
 from codev.explorer.state.view import View
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
 from codev.explorer.widgets.row_details import counted, show_work, table
@@ -19,7 +19,7 @@ _CLASSIFICATIONS = [column for column in DisagreementRow.columns if column.name 
 
 
 @View(id="disagreements", label="Disagreements", group="Trust", place=20, questions=("disagreements",))
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     draw_question(page)
     rows = [_in_names(page, row) for row in answer_rows(page, DisagreementRow)]
@@ -40,7 +40,7 @@ def show(page: Page) -> None:
     show_work(page, row.work, [row.claim] if row.claim else ())
 
 
-def _in_names(page: Page, row: DisagreementRow) -> DisagreementRow:
+def _in_names(page: PageRun, row: DisagreementRow) -> DisagreementRow:
     """Return a row whose text has names where that on sources has ids."""
     if row.kind != "classification":
         return row
@@ -49,7 +49,7 @@ def _in_names(page: Page, row: DisagreementRow) -> DisagreementRow:
     return replace(row, text="; ".join(parts) + ".")
 
 
-def _draw_sources(page: Page, row: DisagreementRow) -> None:
+def _draw_sources(page: PageRun, row: DisagreementRow) -> None:
     """Draw which source files the work under which subsection: a column a source, a mark where it says so."""
     speaking = {title: getattr(row, field) for field, (title, _) in CLASSIFYING_SOURCES.items() if getattr(row, field)}
     named = {node for nodes in speaking.values() for node in nodes}

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from codev.explorer.state.page import Page, kept_of_rows, plain_markdown
+from codev.explorer.state.page import PageRun, kept_of_rows, plain_markdown
 from codev.explorer.state.view import View
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
 from codev.explorer.widgets.row_details import counted, show_claims, show_work, table
@@ -15,7 +15,7 @@ from codev.query import CoverageRow, EvidenceRow
 
 
 @View(id="evidence", label="Evidence", group="Trust", place=10, questions=("evidence", "coverage"))
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     draw_question(page)
     if page.question.name == "coverage":
@@ -24,7 +24,7 @@ def show(page: Page) -> None:
         _show_thin(page)
 
 
-def _show_coverage(page: Page) -> None:
+def _show_coverage(page: PageRun) -> None:
     """Draw how well each part is founded."""
     rows = answer_rows(page, CoverageRow)
     if not rows:
@@ -39,7 +39,7 @@ def _show_coverage(page: Page) -> None:
         show_claims(page, row.claims)
 
 
-def _show_thin(page: Page) -> None:
+def _show_thin(page: PageRun) -> None:
     """Draw the claims and origins."""
     answered = answer_rows(page, EvidenceRow)
     rows = kept_of_rows(page.atlas, answered, "in names", lambda: [_in_names(page, row) for row in answered])
@@ -61,7 +61,7 @@ def _show_thin(page: Page) -> None:
         show_work(page, row.work)
 
 
-def _in_names(page: Page, row: EvidenceRow) -> EvidenceRow:
+def _in_names(page: PageRun, row: EvidenceRow) -> EvidenceRow:
     """Return a row whose sentence has names where that of an origin has ids."""
     child, _, parent = row.subject.partition(f" {Relation.DERIVED_FROM.value} ")
     if not parent:

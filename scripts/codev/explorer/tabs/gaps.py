@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from codev.explorer.state.page import Page, plain_markdown
+from codev.explorer.state.page import PageRun, plain_markdown
 from codev.explorer.state.view import View
 from codev.explorer.widgets.drawn import draw, matrix_macros
 from codev.explorer.widgets.matrix import cell_addresses, choose_columns, chosen_cell, draw_all_axes, matrix_html, take_chosen
@@ -17,7 +17,7 @@ from codev.show.words import CELL_TRUST
 
 
 @View(id="gaps", label="Gaps", group="Questions", place=50, questions=("gaps",), extras=("across", "cell", "row", "sort"))
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     draw_question(page)
     across = choose_columns(page, {"modality": "Modalities", "stage": "Stages"})

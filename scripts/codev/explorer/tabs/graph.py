@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from codev.explorer.state.controls import PREFIX
-from codev.explorer.state.page import Page, kept_answer
+from codev.explorer.state.page import PageRun, kept_answer
 from codev.explorer.state.view import View
 from codev.explorer.widgets.facets import draw_chosen
 from codev.explorer.widgets.graph_component import choose_nothing, draw_graph, graph_view, whole_graph
@@ -18,7 +18,7 @@ NARROWED = f"{PREFIX}narrowed_by_graph"
 
 
 @View(id="graph", label="Graph", group="Graph", place=30, asks="How is everything connected?", extras=("graph",))
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     view = graph_view()
     if view is None:
@@ -33,7 +33,7 @@ def show(page: Page) -> None:
     draw_chosen_thing(page)
 
 
-def _narrow(page: Page) -> None:
+def _narrow(page: PageRun) -> None:
     """Make the thing that is chosen in the graph a facet, which narrows every other tab, and draw it as what is chosen.
 
     One thing is chosen at a time: the next one takes its place.  Where the facet is taken away, here or in another tab, nothing
@@ -56,7 +56,7 @@ def _narrow(page: Page) -> None:
         draw_chosen(page, (facet,))
 
 
-def _facet_of(page: Page) -> tuple[str, str]:
+def _facet_of(page: PageRun) -> tuple[str, str]:
     """Return the facet that asks for what is chosen in the graph, and its value; empty texts where there is none."""
     facet, _, value = chosen_thing(page).partition(":")
     return (facet, value) if value in page.lookups.facets.get(facet, {}) else ("", "")

@@ -6,7 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.state.view import View
 from codev.explorer.widgets.picture import draw_paths
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
@@ -16,7 +16,7 @@ from codev.show.words import LEAKAGE_GROUPS, leakage_group
 
 
 @View(id="leakage", label="Leakage", group="Questions", place=60, questions=("leakage",))
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     draw_question(page)
     rows = answer_rows(page, LeakageRow)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.state.view import View
 from codev.explorer.widgets.picture import draw_lineage
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
@@ -14,7 +14,7 @@ from codev.query import LineageRow
 
 
 @View(id="lineage", label="Lineage", group="Graph", place=10, questions=("lineage",))
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     if not draw_question(page):
         return

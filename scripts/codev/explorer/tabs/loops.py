@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.state.view import View
 from codev.explorer.widgets.picture import draw_paths
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
@@ -15,7 +15,7 @@ from codev.show.words import CHAIN_REASONS, PARADIGM_MEANINGS
 
 
 @View(id="loops", label="Loops", group="Questions", place=30, questions=("loops", "chains"))
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     draw_question(page)
     if page.question.name == "loops":
@@ -24,7 +24,7 @@ def show(page: Page) -> None:
         _show_chains(page)
 
 
-def _show_loops(page: Page) -> None:
+def _show_loops(page: PageRun) -> None:
     """Draw the closed loops."""
     rows = answer_rows(page, LoopRow)
     if not rows:
@@ -39,7 +39,7 @@ def _show_loops(page: Page) -> None:
         show_claims(page, row.claims)
 
 
-def _show_chains(page: Page) -> None:
+def _show_chains(page: PageRun) -> None:
     """Draw the chains."""
     rows = answer_rows(page, ChainRow)
     if not rows:

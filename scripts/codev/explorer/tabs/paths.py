@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.state.view import View
 from codev.explorer.widgets.picture import draw_columns
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
@@ -16,7 +16,7 @@ from codev.show.columns_picture import path_columns
 
 
 @View(id="paths", label="Paths", group="Graph", place=20, questions=("path", "neighbours"))
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     if not draw_question(page):
         return
@@ -26,7 +26,7 @@ def show(page: Page) -> None:
         _show_neighbours(page)
 
 
-def _show_path(page: Page) -> None:
+def _show_path(page: PageRun) -> None:
     """Draw the shortest paths between two things."""
     rows = answer_rows(page, PathRow)
     if not rows:
@@ -40,7 +40,7 @@ def _show_path(page: Page) -> None:
         show_claims(page, row.claims)
 
 
-def _show_neighbours(page: Page) -> None:
+def _show_neighbours(page: PageRun) -> None:
     """Draw what stands next to a thing."""
     rows = answer_rows(page, NeighbourRow)
     if not rows:

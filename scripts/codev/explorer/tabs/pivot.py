@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.state.view import View
 from codev.explorer.widgets.matrix import cell_addresses, chosen_cell, draw_matrix
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
@@ -20,7 +20,7 @@ from codev.show.pivot import SHARES, UNITS, names_of, pivot_matrix
     questions=("pivot",),
     extras=("unit", "share", "cell", "row", "sort"),
 )
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     draw_question(page)
     with st.container(horizontal=True):

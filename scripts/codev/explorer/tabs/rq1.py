@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.state.view import View
 from codev.explorer.widgets.matrix import draw_question_matrix
 from codev.query import Rq1Cell
 
 
 @View(id="rq1", label="RQ1", group="Questions", place=10, questions=("rq1",), extras=("across", "cell", "row", "sort"))
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     draw_question_matrix(page, Rq1Cell, {"capability": "Capabilities", "stage": "Stages"})

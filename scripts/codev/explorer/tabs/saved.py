@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from codev.errors import WrongUseError
-from codev.explorer.state.page import Page, plain_markdown, say_error
+from codev.explorer.state.page import PageRun, plain_markdown, say_error
 from codev.explorer.state.saved_queries import from_file, parameters_of, to_file
 from codev.explorer.state.session import SAVED
 from codev.explorer.state.view import View
@@ -15,7 +15,7 @@ FILE_KEY = "saved_file"
 
 
 @View(id="saved", label="Saved", group="Tools", place=30, extras=(), asks="Which queries have I saved?")
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     saved: dict[str, str] = st.session_state.get(SAVED, {})
     st.caption(

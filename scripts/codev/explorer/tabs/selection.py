@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.state.view import View
 from codev.explorer.widgets.graph_component import graph_view
 from codev.explorer.widgets.picture import draw_claims_graph
@@ -15,7 +15,7 @@ from codev.explorer.widgets.row_details import counted, show_claims, show_work, 
 from codev.explorer.widgets.ways_on import draw_ways_on
 from codev.graph import work_node
 from codev.ids import work_of_claim
-from codev.query import ClaimRow, Facets, Row, WorkRow
+from codev.query import AnswerRow, ClaimRow, Facets, WorkRow
 from codev.query.rows import columns
 from codev.show.words import MARKS
 
@@ -35,10 +35,10 @@ _WORK_COLUMNS = columns(
     questions=("works", "claims"),
     extras=("show", "sort", "picture", "graph"),
 )
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     draw_question(page)
-    rows = answer_rows(page, Row)
+    rows = answer_rows(page, AnswerRow)
     view = graph_view()
     if rows and view is not None and page.controls.few("picture", "Shown as", SHAPES, default="table") == "map":
         draw_claims_graph(page, view, {claim for row in rows for claim in _claims_of(row)})
@@ -48,12 +48,12 @@ def show(page: Page) -> None:
         _show_claims(page, [row for row in rows if isinstance(row, ClaimRow)])
 
 
-def _claims_of(row: Row) -> Sequence[str]:
+def _claims_of(row: AnswerRow) -> Sequence[str]:
     """Return the claims of a row: a work's that were selected, or the claim itself."""
     return row.claims if isinstance(row, WorkRow) else (row.id,) if isinstance(row, ClaimRow) else ()
 
 
-def _show_works(page: Page, rows: list[WorkRow]) -> None:
+def _show_works(page: PageRun, rows: list[WorkRow]) -> None:
     """Draw the works."""
     if not rows:
         return
@@ -75,7 +75,7 @@ def _show_works(page: Page, rows: list[WorkRow]) -> None:
         show_work(page, chosen.key, chosen.claims if facets.ask_claims or facets.text else ())
 
 
-def _show_claims(page: Page, rows: list[ClaimRow]) -> None:
+def _show_claims(page: PageRun, rows: list[ClaimRow]) -> None:
     """Draw the claims."""
     if not rows:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.state.view import View
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
 from codev.explorer.widgets.row_details import counted, show_work, table
@@ -15,7 +15,7 @@ _COLUMNS = columns("title", "byline=by", "year", "score", "because=what they sha
 
 
 @View(id="similar", label="Similar", group="Works", place=20, questions=("similar",))
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     if not draw_question(page):
         return

@@ -15,7 +15,7 @@ from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.explorer.results.links import Links, asking
 from codev.explorer.results.options import find_value
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.state.view import View
 from codev.explorer.widgets.drawn import draw, environment_of, matrix_macros
 from codev.memory import made_once
@@ -58,7 +58,7 @@ class Figure:
 @View(
     id="start", label="Start", group="Start", place=10, extras=(), asks="How do multi-modal data and models develop each other?"
 )
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     draw(page, _start_html(page.atlas), "start")
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from codev.explorer.results.charts import OTHERS, term_colours, year_lines
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.state.view import View
 from codev.explorer.widgets.markup import legend
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
@@ -23,7 +23,7 @@ HEIGHTS = {"numbers": "Numbers", "shares": "Shares"}
 
 
 @View(id="trends", label="Trends", group="Questions", place=70, questions=("trends",), extras=("row", "sort", "chart"))
-def show(page: Page) -> None:
+def show(page: PageRun) -> None:
     """Draw the tab."""
     draw_question(page)
     rows = answer_rows(page, TrendRow)
@@ -46,7 +46,7 @@ def show(page: Page) -> None:
         show_claims(page, row.claims)
 
 
-def trend_frame(page: Page, rows: list[TrendRow]) -> pd.DataFrame:
+def trend_frame(page: PageRun, rows: list[TrendRow]) -> pd.DataFrame:
     """Return works by term and year, each work once, and their share of the year's works; rare terms together.
 
     Years without a work are there with none, so that no line passes over them; their share is missing.  Each line says which
@@ -78,7 +78,7 @@ def trend_frame(page: Page, rows: list[TrendRow]) -> pd.DataFrame:
     return data.assign(share=data["works"] / data["of"].where(data["of"] > 0))
 
 
-def _name(page: Page, dimension: str, term: str) -> str:
+def _name(page: PageRun, dimension: str, term: str) -> str:
     """Return the display name of a term that is followed."""
     if dimension in {"model", "dataset"}:
         return page.namer.artifact(dimension, term)

@@ -8,9 +8,9 @@ from functools import partial
 import streamlit as st
 
 from codev.errors import CodevError, WrongUseError
-from codev.explorer.results.downloads import BIBLIOGRAPHIES, ROW_FORMATS, TOOL_FORMATS, Format, file_name, works_behind
+from codev.explorer.results.downloads import BIBLIOGRAPHIES, ROW_FORMATS, TOOL_FORMATS, DownloadFormat, file_name, works_behind
 from codev.explorer.state.address import EXTRAS
-from codev.explorer.state.page import Page, kept_answer, plain_markdown
+from codev.explorer.state.page import PageRun, kept_answer, plain_markdown
 from codev.explorer.state.session import go_to_tool
 from codev.explorer.widgets.row_details import counted, panel
 from codev.export.question_sql import question_sql
@@ -20,7 +20,7 @@ TAKEAWAY = "takeaway"
 """Session key of the panel."""
 
 
-def draw_answer_downloads(page: Page) -> None:
+def draw_answer_downloads(page: PageRun) -> None:
     """Draw the downloads of the answer on show and the query in other words; nothing where there is no answer.
 
     Args:
@@ -56,7 +56,7 @@ def draw_answer_downloads(page: Page) -> None:
         link.caption(plain_markdown(f"The same text after the ? of this page's address, on the site, and in {ask} '…'."))
 
 
-def _draw_sql(page: Page, query: Query) -> None:
+def _draw_sql(page: PageRun, query: Query) -> None:
     """Draw the statement that gives the rows of the answer, and the way to the console; or why there is none."""
     try:
         statement = question_sql(page.atlas, query)
@@ -68,7 +68,7 @@ def _draw_sql(page: Page, query: Query) -> None:
         st.button("Open in the console", on_click=go_to_tool, args=("console", {"sql": statement}), key="answer_to_console")
 
 
-def _draw_buttons(page: Page, result: Result, formats: Sequence[Format]) -> None:
+def _draw_buttons(page: PageRun, result: Result, formats: Sequence[DownloadFormat]) -> None:
     """Draw a row of download buttons."""
     with st.container(horizontal=True):
         for each in formats:

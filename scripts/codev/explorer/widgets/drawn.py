@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from codev.atlas import Atlas
 from codev.explorer.results.links import Links
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.widgets.markup import FOLDER
 from codev.memory import made_once
 from codev.model import Claim, Work
@@ -84,7 +84,7 @@ def artifact_html(atlas: Atlas, name: str) -> Markup | None:
     return _cards(atlas).artifact(name)
 
 
-def draw(page: Page, html: str, name: str) -> None:
+def draw(page: PageRun, html: str, name: str) -> None:
     """Draw what the shared templates made.
 
     Args:
@@ -105,7 +105,7 @@ def ask_to_reveal() -> None:
     st.session_state[REVEAL] = st.session_state.get(REVEALED, 0) + 1
 
 
-def reveal(page: Page, name: str) -> None:
+def reveal(page: PageRun, name: str) -> None:
     """Mark the place where the result of a click begins; it comes into view where one was made.
 
     Args:

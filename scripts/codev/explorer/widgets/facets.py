@@ -13,7 +13,7 @@ import streamlit as st
 from codev.errors import WrongUseError
 from codev.explorer.results.options import Options
 from codev.explorer.state.controls import NOTE, Controls
-from codev.explorer.state.page import Page, kept, plain_markdown
+from codev.explorer.state.page import PageRun, kept, plain_markdown
 from codev.explorer.state.session import clear_facets, take_away
 from codev.query import Facets, Query
 from codev.query.facet_counts import Counts, facet_counts
@@ -28,7 +28,7 @@ ALIASES_MAX = 3
 """So many other names of a value are written behind it, where they are found as somebody types."""
 
 
-def draw_facets(page: Page, taken: Collection[str]) -> None:
+def draw_facets(page: PageRun, taken: Collection[str]) -> None:
     """Draw the facets that a question takes and leave their values in the controls.
 
     Args:
@@ -51,7 +51,7 @@ def draw_facets(page: Page, taken: Collection[str]) -> None:
             _draw_group(controls, options, number, members, is_alone=len(taken) < 4)
 
 
-def _counts(page: Page, taken: Collection[str]) -> Counts:
+def _counts(page: PageRun, taken: Collection[str]) -> Counts:
     """Return how much each value would leave; nothing where the question is not about works or claims with any facets."""
     if len(taken) < len(ALL_FACETS):
         return {}
@@ -66,7 +66,7 @@ def _counts(page: Page, taken: Collection[str]) -> Counts:
         return {}
 
 
-def _options(page: Page, facet: Facet, counts: Mapping[str, int] | None) -> Options:
+def _options(page: PageRun, facet: Facet, counts: Mapping[str, int] | None) -> Options:
     """Return what can be chosen in a facet: values with their number, those that leave nothing last, and other names."""
     names = page.lookups.facets.get(facet.name, {})
     if counts is None:
@@ -100,7 +100,7 @@ def _draw_group(
             )
 
 
-def draw_chosen(page: Page, taken: Collection[str]) -> None:
+def draw_chosen(page: PageRun, taken: Collection[str]) -> None:
     """Draw what is chosen in the facets, each value as a button that takes it away.
 
     Args:

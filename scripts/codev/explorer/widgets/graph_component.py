@@ -20,7 +20,7 @@ from codev.atlas import Atlas
 from codev.explorer.launch import VIEW_VARIABLE
 from codev.explorer.results.links import Links
 from codev.explorer.state.controls import mark_changed, widget_key
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.widgets.drawn import follow
 from codev.explorer.widgets.markup import FOLDER
 from codev.limits.faces import GRAPH_QUERY_CHARACTERS_MAX, GRAPH_VERSIONS_MAX
@@ -72,7 +72,7 @@ def whole_graph(atlas: Atlas) -> GraphData:
     return graph_data(atlas, Links().thing, with_claims=True)
 
 
-def draw_graph(page: Page, view: tuple[str, str], data: GraphData, *, first: str = "") -> None:
+def draw_graph(page: PageRun, view: tuple[str, str], data: GraphData, *, first: str = "") -> None:
     """Draw a graph that can be moved, searched and filtered.
 
     Args:
@@ -104,7 +104,7 @@ def draw_graph(page: Page, view: tuple[str, str], data: GraphData, *, first: str
     )
 
 
-def shown_query(page: Page) -> str:
+def shown_query(page: PageRun) -> str:
     """Return the query string of the view: what it told, which wins over what the state says.
 
     Args:
@@ -116,7 +116,7 @@ def shown_query(page: Page) -> str:
     return next(iter(page.controls.chosen.get(VIEW, ())), "")
 
 
-def choose_nothing(page: Page) -> None:
+def choose_nothing(page: PageRun) -> None:
     """Let nothing be chosen in the view; the rest of what it shows stays.
 
     Args:

@@ -13,13 +13,13 @@ from codev.explorer.results.links import Links
 from codev.explorer.results.tables import frame
 from codev.explorer.state.address import State, address
 from codev.explorer.state.controls import widget_key
-from codev.explorer.state.page import Page, kept, plain_markdown
+from codev.explorer.state.page import PageRun, kept, plain_markdown
 from codev.explorer.state.session import go
 from codev.explorer.widgets.drawn import draw, matrix_macros, reveal
 from codev.explorer.widgets.question_boxes import answer_rows, draw_question
 from codev.explorer.widgets.row_details import TABLE_ROWS_SHOWN, counted, panel, show_claims, table
 from codev.limits.questions import FACET_VALUES_MAX
-from codev.query import Facets, Query, Row, Rq1Cell, Rq2Cell, run
+from codev.query import AnswerRow, Facets, Query, Rq1Cell, Rq2Cell, run
 from codev.query.rows import Words
 from codev.show.matrices import Cell, Matrix, question_matrix
 
@@ -28,7 +28,7 @@ _MARK = "\0"
 
 
 def draw_question_matrix(
-    page: Page,
+    page: PageRun,
     row: type[Rq1Cell | Rq2Cell],
     columns: Mapping[str, str],
     *,
@@ -60,7 +60,7 @@ def draw_question_matrix(
         draw_matrix(page, matrix, rows)
 
 
-def choose_columns(page: Page, columns: Mapping[str, str]) -> str:
+def choose_columns(page: PageRun, columns: Mapping[str, str]) -> str:
     """Draw the choice between the columns of a matrix, and return what stands across.
 
     Args:
@@ -70,12 +70,12 @@ def choose_columns(page: Page, columns: Mapping[str, str]) -> str:
     return page.controls.few("across", "Columns", columns, default=next(iter(columns)), help="The others are summed up.")
 
 
-def chosen_cell(page: Page) -> str:
+def chosen_cell(page: PageRun) -> str:
     """Return the name of the chosen cell; addresses of old have an effect before it."""
     return next(iter(page.controls.chosen.get("cell", ())), "").rpartition("/")[2]
 
 
-def cell_addresses(page: Page) -> Callable[[Cell], str]:
+def cell_addresses(page: PageRun) -> Callable[[Cell], str]:
     """Return what gives the address of the page with a cell chosen.
 
     The address of the page is made once: a matrix has hundreds of cells.
@@ -87,7 +87,7 @@ def cell_addresses(page: Page) -> Callable[[Cell], str]:
     return lambda cell: f"{before}{quote_plus(cell.name)}{after}"
 
 
-def _around_cell(page: Page) -> tuple[str, str]:
+def _around_cell(page: PageRun) -> tuple[str, str]:
     """Return the address of the page before and after the name of a cell."""
     values = {**page.controls.chosen, "cell": (_MARK,), "row": ()}
     made = urlencode(address(State(page.state.view, page.state.question, values)), doseq=True)
@@ -95,7 +95,7 @@ def _around_cell(page: Page) -> tuple[str, str]:
     return f"?{before}{name.removesuffix(quote_plus(_MARK))}", after
 
 
-def matrix_html(page: Page, matrix: Matrix, make: Callable[[], str]) -> str:
+def matrix_html(page: PageRun, matrix: Matrix, make: Callable[[], str]) -> str:
     """Return a matrix of the page as HTML, from memory where it was shown before.
 
     Args:
@@ -106,7 +106,7 @@ def matrix_html(page: Page, matrix: Matrix, make: Callable[[], str]) -> str:
     return kept(page.atlas, ("matrix", *_around_cell(page), matrix.chosen), make, is_large=True)
 
 
-def draw_matrix(page: Page, matrix: Matrix, rows: Sequence[Row], words: Words | None = None) -> None:
+def draw_matrix(page: PageRun, matrix: Matrix, rows: Sequence[AnswerRow], words: Words | None = None) -> None:
     """Draw a matrix of counts and what is behind the chosen cell.
 
     Args:
@@ -167,7 +167,7 @@ def asked_by_cell(atlas: Atlas, facets: Facets, matrix: Matrix, cell: Cell) -> M
     return {"work": cell.works} if len(cell.works) <= FACET_VALUES_MAX else None
 
 
-def take_chosen(page: Page, matrix: Matrix) -> Cell | None:
+def take_chosen(page: PageRun, matrix: Matrix) -> Cell | None:
     """Return the chosen cell with its name above what follows; None, with a hint, where none is chosen or it holds nothing.
 
     Args:
@@ -186,7 +186,7 @@ def take_chosen(page: Page, matrix: Matrix) -> Cell | None:
     return found
 
 
-def draw_all_axes(page: Page, rows: Sequence[Row], words: Words | None = None) -> None:
+def draw_all_axes(page: PageRun, rows: Sequence[AnswerRow], words: Words | None = None) -> None:
     """Draw the cells of a question with all their axes, as a table to open: for those who sort or search.
 
     Args:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from codev.atlas import Atlas
 from codev.explorer.results.links import Links
 from codev.explorer.state.controls import widget_key
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 from codev.explorer.widgets.drawn import draw
 from codev.explorer.widgets.graph_component import VIEW, draw_graph, graph_view, shown_query, whole_graph
 from codev.explorer.widgets.row_details import counted
@@ -32,7 +32,9 @@ COLUMNS_MAX = 4
 The table below has every step."""
 
 
-def draw_lineage(page: Page, name: str, *, ways: Mapping[str, int], relations: Collection[str], nodes: Iterable[str]) -> None:
+def draw_lineage(
+    page: PageRun, name: str, *, ways: Mapping[str, int], relations: Collection[str], nodes: Iterable[str]
+) -> None:
     """Draw the lineage of an artifact.
 
     Args:
@@ -48,7 +50,7 @@ def draw_lineage(page: Page, name: str, *, ways: Mapping[str, int], relations: C
 
 
 def draw_paths(
-    page: Page, paths: Iterable[Sequence[str]], *, relations: Collection[str] = LINEAGE, title: str = "Path"
+    page: PageRun, paths: Iterable[Sequence[str]], *, relations: Collection[str] = LINEAGE, title: str = "Path"
 ) -> None:
     """Draw paths whose ends are known: what stands at the same place of any of them is in one column.
 
@@ -62,7 +64,7 @@ def draw_paths(
 
 
 def draw_columns(
-    page: Page, columns: Sequence[Sequence[str]], *, relations: Collection[str], title: str, centre: str = ""
+    page: PageRun, columns: Sequence[Sequence[str]], *, relations: Collection[str], title: str, centre: str = ""
 ) -> None:
     """Draw things in columns.
 
@@ -77,7 +79,7 @@ def draw_columns(
     _draw(page, svg, centre, relations, [name for column in columns for name in column])
 
 
-def draw_work_lineage(page: Page, atlas: Atlas, work: str) -> None:
+def draw_work_lineage(page: PageRun, atlas: Atlas, work: str) -> None:
     """Draw what a work's artifacts are made from, and what is made with them.
 
     Args:
@@ -88,7 +90,7 @@ def draw_work_lineage(page: Page, atlas: Atlas, work: str) -> None:
     _show(page, lineage_svg(atlas, work, url=Links().thing))
 
 
-def draw_claims_graph(page: Page, view: tuple[str, str], claims: Collection[str]) -> None:
+def draw_claims_graph(page: PageRun, view: tuple[str, str], claims: Collection[str]) -> None:
     """Draw what claims say of models and datasets, as a map.
 
     Args:
@@ -107,14 +109,14 @@ def draw_claims_graph(page: Page, view: tuple[str, str], claims: Collection[str]
     draw_chosen_thing(page)
 
 
-def draw_chosen_thing(page: Page) -> None:
+def draw_chosen_thing(page: PageRun) -> None:
     """Draw what can be asked of the thing that is chosen in the graph view; nothing where none is."""
     name = chosen_thing(page)
     if name:
         draw_ways_on(page, name)
 
 
-def chosen_thing(page: Page) -> str:
+def chosen_thing(page: PageRun) -> str:
     """Return what is chosen in the graph view, by its name in the graph; an empty text where nothing is.
 
     Args:
@@ -124,7 +126,7 @@ def chosen_thing(page: Page) -> str:
     return name if name in graph_of(page.atlas) else ""
 
 
-def _draw(page: Page, svg: str | None, centre: str, relations: Collection[str], nodes: Iterable[str]) -> None:
+def _draw(page: PageRun, svg: str | None, centre: str, relations: Collection[str], nodes: Iterable[str]) -> None:
     """Draw a picture, or the same as a map where that is asked for."""
     view = graph_view() if centre else None
     if view is not None and page.controls.few("picture", "Picture", PICTURES, default="layers") == "map":
@@ -136,7 +138,7 @@ def _draw(page: Page, svg: str | None, centre: str, relations: Collection[str], 
     _show(page, svg)
 
 
-def _show(page: Page, svg: str | None) -> None:
+def _show(page: PageRun, svg: str | None) -> None:
     """Show a picture with what its colours mean; nothing where there is none."""
     if svg is not None:
         frame = Markup('<div class="codev-picture" role="region" tabindex="0" aria-label="Picture">{}</div>')

@@ -11,15 +11,15 @@ import streamlit as st
 
 from codev.errors import WrongUseError
 from codev.explorer.results.options import find_value, told_apart
-from codev.explorer.state.page import Page, plain_markdown
+from codev.explorer.state.page import PageRun, plain_markdown
 from codev.explorer.state.session import go, on_question
-from codev.query import QUESTIONS, Parameter, Question, Row
+from codev.query import QUESTIONS, AnswerRow, Parameter, Question
 from codev.query.facet_values import as_values
 
-AnyRow = TypeVar("AnyRow", bound=Row)
+AnyRow = TypeVar("AnyRow", bound=AnswerRow)
 
 
-def draw_question(page: Page) -> bool:
+def draw_question(page: PageRun) -> bool:
     """Draw the choice between the questions of the tab and the boxes of the one that is chosen.
 
     Args:
@@ -56,7 +56,7 @@ def draw_question(page: Page) -> bool:
     return False
 
 
-def _draw_box(page: Page, parameter: Parameter) -> None:
+def _draw_box(page: PageRun, parameter: Parameter) -> None:
     """Draw the box of a parameter."""
     subjects = page.lookups.subjects
     options = subjects[parameter.subject] if parameter.subject else told_apart(parameter.choices_in(page.atlas))
@@ -81,7 +81,7 @@ def _draw_box(page: Page, parameter: Parameter) -> None:
     )
 
 
-def _draw_examples(page: Page, question: Question) -> None:
+def _draw_examples(page: PageRun, question: Question) -> None:
     """Draw a button for each example; one that names what this knowledge base has not is left out."""
     with st.container(horizontal=True):
         for number, (label, values) in enumerate(question.examples.items()):
@@ -95,7 +95,7 @@ def _draw_examples(page: Page, question: Question) -> None:
             st.button(label, on_click=go, args=(question.name, meant), key=f"example_{question.name}_{number}")
 
 
-def answer_rows(page: Page, kind: type[AnyRow]) -> list[AnyRow]:
+def answer_rows(page: PageRun, kind: type[AnyRow]) -> list[AnyRow]:
     """Return the rows of the answer on show; none, with the reason said on the page, where there is no answer or it is empty.
 
     Args:

@@ -17,14 +17,14 @@ from streamlit.delta_generator import DeltaGenerator
 from codev.explorer.results.options import told_apart
 from codev.explorer.results.tables import frame, say_basis
 from codev.explorer.state.controls import mark_changed, widget_key
-from codev.explorer.state.page import Page, kept_of_rows, plain_markdown
+from codev.explorer.state.page import PageRun, kept_of_rows, plain_markdown
 from codev.explorer.widgets.drawn import artifact_html, ask_to_reveal, claims_html, draw, reveal, work_html
 from codev.explorer.widgets.ways_on import draw_ways_on
-from codev.query import Column, Row
+from codev.query import AnswerRow, Column
 from codev.query.rows import Words
 from codev.show.words import BASES
 
-AnyRow = TypeVar("AnyRow", bound=Row)
+AnyRow = TypeVar("AnyRow", bound=AnswerRow)
 
 DETAIL_OPTIONS_MAX = 1000
 """A box to choose a row from holds no more; beyond it nobody scrolls, and facets narrow the answer."""
@@ -46,7 +46,7 @@ WIDE_CHARACTERS: Mapping[Literal["large", "medium"], int] = {"large": 60, "mediu
 
 
 def table(
-    page: Page,
+    page: PageRun,
     rows: Sequence[AnyRow],
     columns: Sequence[Column] = (),
     *,
@@ -120,7 +120,7 @@ def table(
     return rows[ids.index(picked)]
 
 
-def _order(page: Page, data: pd.DataFrame, box: DeltaGenerator) -> list[int]:
+def _order(page: PageRun, data: pd.DataFrame, box: DeltaGenerator) -> list[int]:
     """Draw the choice of what sorts a table, and return its rows in this order, those without a value last.
 
     A click on a column's head sorts in the browser only; what is chosen here is in the address and there again in another tab.
@@ -154,7 +154,7 @@ def _width(values: Sequence[object]) -> Literal["large", "medium"] | None:
     return next((width for width, least in WIDE_CHARACTERS.items() if longest > least), None)
 
 
-def _chosen(page: Page, name: str, owner: str, ids: Sequence[str]) -> str:
+def _chosen(page: PageRun, name: str, owner: str, ids: Sequence[str]) -> str:
     """Return the row that the state names, forgotten where it was chosen in another table or is not in this one.
 
     Args:
@@ -203,7 +203,7 @@ def _take_row(widget: str, name: str, ids: Sequence[str]) -> Callable[[], None]:
     return take
 
 
-def draw_row_chart(page: Page, chart: alt.Chart, *, alt_text: str) -> None:
+def draw_row_chart(page: PageRun, chart: alt.Chart, *, alt_text: str) -> None:
     """Draw a chart in which a click on a mark chooses the row of the table that it stands for.
 
     Args:
@@ -260,7 +260,7 @@ def _row_label(called: str, record: Mapping[Any, Any]) -> str:
     return text if len(text) <= ROW_LABEL_LENGTH_MAX else text[: ROW_LABEL_LENGTH_MAX - 1] + "…"
 
 
-def show_claims(page: Page, claim_ids: Iterable[str], title: str = "") -> None:
+def show_claims(page: PageRun, claim_ids: Iterable[str], title: str = "") -> None:
     """Write claims out with their provenance.
 
     Args:
@@ -282,7 +282,7 @@ def show_claims(page: Page, claim_ids: Iterable[str], title: str = "") -> None:
         st.caption(plain_markdown(f"This step has no claim of its own; its source is {basis}{unverified}."))
 
 
-def show_work(page: Page, key: str, chosen: Iterable[str] = ()) -> None:
+def show_work(page: PageRun, key: str, chosen: Iterable[str] = ()) -> None:
     """Write a work out with all its claims.
 
     Args:
@@ -297,7 +297,7 @@ def show_work(page: Page, key: str, chosen: Iterable[str] = ()) -> None:
     draw(page, work_html(page.atlas, work, chosen), f"work {key}")
 
 
-def show_artifact(page: Page, name: str) -> None:
+def show_artifact(page: PageRun, name: str) -> None:
     """Write a model or dataset out with what is known of it and what else can be asked; nothing for what is neither.
 
     Args:

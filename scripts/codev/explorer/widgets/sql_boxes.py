@@ -25,13 +25,13 @@ from codev.explorer.results.sql_charts import (
     default_choice,
 )
 from codev.explorer.state.controls import PREFIX, widget_key
-from codev.explorer.state.page import Page
+from codev.explorer.state.page import PageRun
 
 USUAL = f"{PREFIX}usual_"
 """Begins the session keys of what each box held the last time where nothing was chosen."""
 
 
-def draw_choice(page: Page, data: pd.DataFrame, kind: str) -> Choice:
+def draw_choice(page: PageRun, data: pd.DataFrame, kind: str) -> Choice:
     """Draw the boxes that say what a chart draws; where nothing is chosen, the types of the columns say it.
 
     Args:
@@ -58,7 +58,7 @@ def draw_choice(page: Page, data: pd.DataFrame, kind: str) -> Choice:
     return replace(choice, how=_pick(page, "how", "Rows at one place", AGGREGATIONS, usual=usual_how, box=how))
 
 
-def _pick(page: Page, name: str, label: str, options: Mapping[str, str], *, usual: str, box: DeltaGenerator) -> str:
+def _pick(page: PageRun, name: str, label: str, options: Mapping[str, str], *, usual: str, box: DeltaGenerator) -> str:
     """Draw one of the boxes; until the visitor chooses something else, it follows what is usual for the rest of the choice."""
     held, before = st.session_state.get(widget_key(name)), st.session_state.get(f"{USUAL}{name}")
     if held not in options or held == before != usual:

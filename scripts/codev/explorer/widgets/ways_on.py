@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from codev.explorer.state.page import Page, plain_markdown
+from codev.explorer.state.page import PageRun, plain_markdown
 from codev.explorer.state.session import go, own_values
 from codev.query.answers.compare import THINGS_MAX
 
@@ -14,7 +14,7 @@ Ways = Mapping[str, tuple[str, Mapping[str, tuple[str, ...]]]]
 """A question with its values, by what stands on the button."""
 
 
-def ways_on(page: Page, name: str) -> Ways:
+def ways_on(page: PageRun, name: str) -> Ways:
     """Return what can be asked of a thing.
 
     Args:
@@ -41,7 +41,7 @@ def ways_on(page: Page, name: str) -> Ways:
     return {**found, label: ("compare", {"things": things})}
 
 
-def draw_ways_on(page: Page, name: str) -> None:
+def draw_ways_on(page: PageRun, name: str) -> None:
     """Draw the buttons for a thing that is looked at.
 
     Args:

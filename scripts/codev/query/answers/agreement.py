@@ -16,7 +16,7 @@ from codev.atlas import Atlas
 from codev.ids import slugify
 from codev.model import Claim, Work
 from codev.query.questions import Question
-from codev.query.rows import Row, Words, columns
+from codev.query.rows import AnswerRow, Words, columns
 from codev.query.set_agreement import Values, jaccard, krippendorff_alpha, pairs_of
 
 LEVELS: Mapping[str, str] = {
@@ -35,7 +35,7 @@ LEVELS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class AgreementRow(Row):
+class AgreementRow(AnswerRow):
     """How far curators agree on one level."""
 
     value_names: ClassVar[Words] = {"level": LEVELS}

@@ -21,7 +21,7 @@ from codev.model import Artifact, Claim, Dataset, Work
 from codev.model.vocabularies import VOCABULARIES
 from codev.query.facets import FACETS
 from codev.query.questions import Parameter, Question
-from codev.query.rows import Row, columns
+from codev.query.rows import AnswerRow, columns
 from codev.query.terms import find_thing
 
 THINGS_MAX = 4
@@ -44,7 +44,7 @@ Value = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class CompareRow(Row):
+class CompareRow(AnswerRow):
     """What one of the things that are compared has in one aspect."""
 
     columns = columns("aspect", "thing", "values", "shared=in all of them", "own=only here", "claims=rests on")

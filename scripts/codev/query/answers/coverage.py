@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from codev.atlas import Atlas
 from codev.query.answers.disagreements import classifications
 from codev.query.questions import Question
-from codev.query.rows import Counted, Row, columns
+from codev.query.rows import AnswerRow, Counted, columns
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageRow(Counted, Row):
+class CoverageRow(Counted, AnswerRow):
     """How well one subsection is founded."""
 
     columns = columns(

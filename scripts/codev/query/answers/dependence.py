@@ -22,7 +22,7 @@ from codev.model.vocabularies import VOCABULARIES
 from codev.query.facet_kinds import ACCESS_NAMES
 from codev.query.facets import FACETS
 from codev.query.questions import Answer, Parameter, Question
-from codev.query.rows import Row, columns
+from codev.query.rows import AnswerRow, columns
 from codev.query.terms import find_model, find_term
 
 ACCESS_LIMITS = "Access is from memory unless an entry verifies it."
@@ -30,7 +30,7 @@ ACCESS_LIMITS = "Access is from memory unless an entry verifies it."
 
 
 @dataclass(frozen=True, slots=True)
-class DependenceRow(Row):
+class DependenceRow(AnswerRow):
     """How much rests on one model or group of models."""
 
     columns = columns(
@@ -61,7 +61,7 @@ class DependenceRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class FallRow(Row):
+class FallRow(AnswerRow):
     """An artifact that rests on a model or group of models."""
 
     columns = columns("artifact", "kind=what it is", "depth=steps", "through", "introduced_by", "year")

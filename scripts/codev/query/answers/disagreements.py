@@ -16,7 +16,7 @@ from codev.atlas import Atlas
 from codev.model import EvidenceSource, JudgedParadigm, Scope, Work
 from codev.query.answers.loops import derived_paradigms
 from codev.query.questions import Parameter, Question
-from codev.query.rows import Row, Words, columns
+from codev.query.rows import AnswerRow, Words, columns
 from codev.query.terms import find_term, find_work
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -47,7 +47,7 @@ CLASSIFYING_SOURCES: Mapping[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class DisagreementRow(Row):
+class DisagreementRow(AnswerRow):
     """One thing about a work on which sources differ, or which is in doubt."""
 
     value_names: ClassVar[Words] = {"kind": _KIND_NAMES}

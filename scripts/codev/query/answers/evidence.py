@@ -13,7 +13,7 @@ from codev.ids import work_of_claim
 from codev.model import EVIDENCE_NAMES, Basis, Claim, EvidenceSource
 from codev.query.facet_values import Facets
 from codev.query.questions import ALL_FACETS, Answer, Parameter, Question
-from codev.query.rows import Row, Words, columns
+from codev.query.rows import AnswerRow, Words, columns
 from codev.query.selection import Selection
 from codev.query.terms import find_term
 
@@ -35,7 +35,7 @@ _KIND_NAMES = {kind: heading for kind, (heading, _) in KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceRow(Row):
+class EvidenceRow(AnswerRow):
     """A claim or an origin that rests on less than one would wish."""
 
     value_names: ClassVar[Words] = {"kinds": _KIND_NAMES}

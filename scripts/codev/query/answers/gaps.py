@@ -18,7 +18,7 @@ from codev.query.answers.matrices import works_of
 from codev.query.facet_values import Facets
 from codev.query.facets import FACETS
 from codev.query.questions import ALL_FACETS, Parameter, Question
-from codev.query.rows import Counted, Row, Words, columns
+from codev.query.rows import AnswerRow, Counted, Words, columns
 from codev.query.selection import Selection
 from codev.query.terms import NOT_STATED, find_node, find_term
 
@@ -48,7 +48,7 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class GapCell(Counted, Row):
+class GapCell(Counted, AnswerRow):
     """One cell of the gaps map."""
 
     value_names: ClassVar[Words] = {"status": {status: name for status, (name, _) in STATUSES.items()}}

@@ -16,11 +16,11 @@ from codev.model import Work
 from codev.query.answers.gaps import gaps
 from codev.query.answers.loops import find_loops
 from codev.query.questions import Question
-from codev.query.rows import Counted, Row, columns
+from codev.query.rows import AnswerRow, Counted, columns
 
 
 @dataclass(frozen=True, slots=True)
-class GrowthRow(Counted, Row):
+class GrowthRow(Counted, AnswerRow):
     """What one day brought."""
 
     columns = columns(

@@ -19,7 +19,7 @@ from codev.graph import LINEAGE, Relation, edges_between, edges_of, graph_of, li
 from codev.ids import work_of_claim
 from codev.query.answers.lineage import step_claims, works_behind
 from codev.query.questions import Parameter, Question
-from codev.query.rows import Row, Words, columns
+from codev.query.rows import AnswerRow, Words, columns
 from codev.query.terms import find_dataset, find_model, find_term
 
 KINDS = {"exact": "Exact: the benchmark itself", "shared-source": "Only a shared source"}
@@ -27,7 +27,7 @@ KINDS = {"exact": "Exact: the benchmark itself", "shared-source": "Only a shared
 
 
 @dataclass(frozen=True, slots=True)
-class LeakageRow(Row):
+class LeakageRow(AnswerRow):
     """A model, a benchmark that it is evaluated on, and the way from one to the other."""
 
     value_names: ClassVar[Words] = {"kind": KINDS}

@@ -18,7 +18,7 @@ from codev.graph import LINEAGE, EdgeData, Relation, edges_between, graph_of, li
 from codev.ids import work_of_claim
 from codev.limits.questions import LINEAGE_DEPTH_MAX
 from codev.query.questions import RELATION_NAMES, Parameter, Question, numbered
-from codev.query.rows import Edge, Row, Words, columns
+from codev.query.rows import AnswerRow, Edge, Words, columns
 from codev.query.terms import find_artifact, find_term
 
 WAYS = {"up": "What it was made from and by", "down": "What was made with it", "both": "Both"}
@@ -29,7 +29,7 @@ SIDES = {"up": "before it", "down": "after it"}
 
 
 @dataclass(frozen=True, slots=True)
-class LineageRow(Edge, Row):
+class LineageRow(Edge, AnswerRow):
     """One step of a lineage: the source was there first, the target was made from it or by it."""
 
     value_names: ClassVar[Words] = {"way": SIDES}

@@ -23,7 +23,7 @@ from codev.limits.questions import CHAINS_MAX, LOOP_ARTIFACTS_MAX, LOOPS_MAX
 from codev.query.answers.knots import knots_of
 from codev.query.answers.lineage import step_claims, works_behind
 from codev.query.questions import Answer, Parameter, Question, numbered
-from codev.query.rows import Row, columns
+from codev.query.rows import AnswerRow, columns
 from codev.query.terms import find_dataset, find_model, find_term
 
 PARADIGMS = ("self-boosted", "externally-boosted")
@@ -31,7 +31,7 @@ PARADIGMS = ("self-boosted", "externally-boosted")
 
 
 @dataclass(frozen=True, slots=True)
-class ChainRow(Row):
+class ChainRow(AnswerRow):
     """A model produces data, the data train a model."""
 
     columns = columns(
@@ -63,7 +63,7 @@ class ChainRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class LoopRow(Row):
+class LoopRow(AnswerRow):
     """A closed cycle, written from its first model in alphabetical order; the last artifact leads back to the first."""
 
     columns = columns("artifacts", "length", "paradigm", "judged=as judged", "claims")

@@ -12,7 +12,7 @@ from codev.graph import effect_of
 from codev.ids import work_of_claim
 from codev.query.facet_values import Facets
 from codev.query.questions import ALL_FACETS, Parameter, Question
-from codev.query.rows import Counted, Row, columns
+from codev.query.rows import AnswerRow, Counted, columns
 from codev.query.selection import Selection
 from codev.query.terms import NOT_STATED
 
@@ -24,7 +24,7 @@ _LEVEL = Parameter("level", "Rows", "How fine approaches and roles are.", choice
 
 
 @dataclass(frozen=True, slots=True)
-class Rq1Cell(Counted, Row):
+class Rq1Cell(Counted, AnswerRow):
     """One cell of RQ1: which approach enhances which capability at which stage."""
 
     columns = columns("stage", "approach", "capability", "effect", "work_count=works", "claim_count=claims")
@@ -40,7 +40,7 @@ class Rq1Cell(Counted, Row):
 
 
 @dataclass(frozen=True, slots=True)
-class Rq2Cell(Counted, Row):
+class Rq2Cell(Counted, AnswerRow):
     """One cell of RQ2: which role draws on which capability of which model."""
 
     columns = columns("role", "capability", "model", "work_count=works", "claim_count=claims")

@@ -16,7 +16,7 @@ from codev.query.answers.matrices import works_of
 from codev.query.facet_values import Facets
 from codev.query.facets import FACETS
 from codev.query.questions import ALL_FACETS, Parameter, Question
-from codev.query.rows import Counted, Row, columns
+from codev.query.rows import AnswerRow, Counted, columns
 from codev.query.selection import Selection
 from codev.query.terms import find_term
 
@@ -28,7 +28,7 @@ _CHOICES = {str(kind): name for kind, name in _KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class UsedRow(Counted, Row):
+class UsedRow(Counted, AnswerRow):
     """A model or dataset with what names it."""
 
     columns = columns("thing", "work_count=works", "claim_count=claims", "year_count=years", "first", "latest")

@@ -16,7 +16,7 @@ from codev.graph import BETWEEN_ARTIFACTS, EdgeData, NodeKind, Relation, edges_b
 from codev.limits.questions import PATHS_MAX
 from codev.memory import made_once
 from codev.query.questions import RELATION_NAMES, Parameter, Question, numbered
-from codev.query.rows import Edge, Row, Words, columns
+from codev.query.rows import AnswerRow, Edge, Words, columns
 from codev.query.terms import find_term, find_thing
 
 WAYS = {"both": "Either way at each step", "down": "Along the arrows", "up": "Against the arrows"}
@@ -31,7 +31,7 @@ _RELATION = Parameter(
 
 
 @dataclass(frozen=True, slots=True)
-class PathRow(Row):
+class PathRow(AnswerRow):
     """One step of a path."""
 
     columns = columns("path", "step", "source", "relation", "target", "claims=rests on", "unverified")
@@ -52,7 +52,7 @@ class PathRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class NeighbourRow(Edge, Row):
+class NeighbourRow(Edge, AnswerRow):
     """One edge of a thing."""
 
     value_names: ClassVar[Words] = {"way": SIDES, "kind": {"node": "taxonomy node"}}

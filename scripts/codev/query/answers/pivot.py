@@ -17,7 +17,7 @@ from codev.query.answers.matrices import rows_by_node, works_of
 from codev.query.facet_values import Facets
 from codev.query.facets import FACETS
 from codev.query.questions import ALL_FACETS, Parameter, Question
-from codev.query.rows import Counted, Row, columns
+from codev.query.rows import AnswerRow, Counted, columns
 from codev.query.selection import Selection
 from codev.query.terms import find_term
 
@@ -36,7 +36,7 @@ DIMENSIONS = {SUBSECTION: "Approach or role, at the survey's subsections"} | {
 
 
 @dataclass(frozen=True, slots=True)
-class PivotRow(Counted, Row):
+class PivotRow(Counted, AnswerRow):
     """One cell: the works and claims that have a value of the rows and a value of the columns."""
 
     columns = columns(

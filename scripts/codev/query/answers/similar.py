@@ -18,7 +18,7 @@ from codev.limits.questions import SIMILAR_WORKS_MAX
 from codev.memory import made_once
 from codev.model import Work
 from codev.query.questions import Parameter, Question, numbered
-from codev.query.rows import Row, columns
+from codev.query.rows import AnswerRow, columns
 from codev.query.terms import find_work
 
 WEIGHTS = {"node": 3.0, "subsection": 2.0, "model": 2.0, "dataset": 2.0, "capability": 1.0, "modality": 0.5, "stage": 0.5}
@@ -33,7 +33,7 @@ _ROUNDING = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class SimilarRow(Row):
+class SimilarRow(AnswerRow):
     """A work that is like the one asked for."""
 
     columns = columns("key", "title", "year", "score", "because")

@@ -13,7 +13,7 @@ from codev.query.answers.matrices import LEVELS, rows_by_node, works_of
 from codev.query.facet_values import Facets
 from codev.query.facets import FACETS
 from codev.query.questions import ALL_FACETS, Parameter, Question
-from codev.query.rows import Counted, Row, columns
+from codev.query.rows import AnswerRow, Counted, columns
 from codev.query.selection import Selection
 from codev.query.terms import find_term
 
@@ -39,7 +39,7 @@ DIMENSIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class TrendRow(Counted, Row):
+class TrendRow(Counted, AnswerRow):
     """One term in one year."""
 
     columns = columns("year", "term", "work_count=works", "claim_count=claims")

@@ -9,12 +9,12 @@ from codev.ids import work_of_claim
 from codev.model import Claim, Work
 from codev.query.facet_values import Facets
 from codev.query.questions import ALL_FACETS, Question
-from codev.query.rows import Row, columns
+from codev.query.rows import AnswerRow, columns
 from codev.query.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
-class WorkRow(Row):
+class WorkRow(AnswerRow):
     """A work and how it is classified."""
 
     columns = columns("key", "title", "year", "scope", "venue", "claims_selected=claims", "nodes")
@@ -41,7 +41,7 @@ class WorkRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow(Row):
+class ClaimRow(AnswerRow):
     """A claim with its provenance."""
 
     columns = columns(

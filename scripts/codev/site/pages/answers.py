@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.graph import graph_of
-from codev.query import QUESTIONS, Query, Question, Result, Row, as_command, as_python, run, to_csv, to_json
+from codev.query import QUESTIONS, AnswerRow, Query, Question, Result, as_command, as_python, run, to_csv, to_json
 from codev.query.facets import FACETS
 from codev.query.rows import cell_text
 from codev.query.text import CSV_FILE_ENCODING
@@ -103,7 +103,7 @@ class _Cells:
     def __init__(self, atlas: Atlas, links: Links) -> None:
         self._atlas, self._links, self._graph = atlas, links, graph_of(atlas)
 
-    def of(self, row: Row) -> list[Markup]:
+    def of(self, row: AnswerRow) -> list[Markup]:
         """Return the cells of a row."""
         return [self._cell(getattr(row, column.name), row.value_names.get(column.name, {})) for column in row.columns]
 

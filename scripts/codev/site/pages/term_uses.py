@@ -39,7 +39,7 @@ Asked = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Row:
+class ValueUse:
     """A value of a facet with the works that have it.
 
     Attributes:
@@ -70,7 +70,7 @@ class Breakdown:
     """
 
     title: str
-    rows: Sequence[Row]
+    rows: Sequence[ValueUse]
     left_out: int
 
 
@@ -117,7 +117,7 @@ class Use:
     asked: Asked
     work_count: int
     claim_count: int
-    years: Sequence[Row]
+    years: Sequence[ValueUse]
     breakdowns: Sequence[Breakdown]
     groups: Sequence[Group]
     thin: Sequence[tuple[str, int, Asked]]
@@ -167,7 +167,7 @@ def _works_by(claims: Iterable[Claim], values_of: Callable[[Claim], Iterable[str
     return found
 
 
-def _years(renderer: Renderer, works: Iterable[str], asked: Asked) -> list[Row]:
+def _years(renderer: Renderer, works: Iterable[str], asked: Asked) -> list[ValueUse]:
     """Return the number of works by year, to the last; those before the last `YEARS_SHOWN` together."""
     years = [renderer.records.works[key].year for key in works]
     if not years:
@@ -178,7 +178,7 @@ def _years(renderer: Renderer, works: Iterable[str], asked: Asked) -> list[Row]:
     columns = [(f"to {first - 1}", f"..{first - 1}", earlier)] if earlier else []
     columns += [(year, year, number) for year, number in counts.items()]
     most = max(number for _, _, number in columns)
-    return [Row(name, "", year, number, {**asked, "year": year}, number / most) for name, year, number in columns]
+    return [ValueUse(name, "", year, number, {**asked, "year": year}, number / most) for name, year, number in columns]
 
 
 def _breakdown(renderer: Renderer, claims: Sequence[Claim], facet_name: str, asked: Asked) -> Breakdown:
@@ -203,7 +203,7 @@ def _breakdown(renderer: Renderer, claims: Sequence[Claim], facet_name: str, ask
         listed = [value for value in listed if len(works[value]) > 1 or most == 1]
     members = {"node": "nodes", "model": "models", "dataset": "datasets", "effect": ""}.get(facet_name)
     rows = [
-        Row(
+        ValueUse(
             names[value],
             VOCABULARIES[facet.terms].members if members is None else members,
             value,

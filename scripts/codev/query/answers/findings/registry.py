@@ -17,7 +17,7 @@ from codev.query.answers.findings.wording import percent
 from codev.query.answers.matrices import works_of
 from codev.query.facet_values import Facets
 from codev.query.questions import QUESTIONS, as_url
-from codev.query.rows import Counted, Row, columns
+from codev.query.rows import AnswerRow, Counted, columns
 from codev.query.selection import Selection
 
 ENOUGH = 10
@@ -31,7 +31,7 @@ ChartKind = Literal["lines", "bars"]
 
 
 @dataclass(frozen=True, slots=True)
-class Point(Row):
+class Point(AnswerRow):
     """One figure of a chart."""
 
     columns = columns("name", "at", "count", "of")
@@ -75,7 +75,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingRow(Counted, Row):
+class FindingRow(Counted, AnswerRow):
     """A finding, with its figures and how far to trust it."""
 
     columns = columns(
