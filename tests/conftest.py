@@ -46,10 +46,15 @@ def taxonomy(facts_atlas: Atlas) -> Taxonomy:
     return facts_atlas.taxonomy
 
 
+ASKED_FOR = ("spark", "long")
+"""Marks of tests that run only where the mark is asked for: they take minutes.  The workflow "Versions" asks each week."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Pass over what starts Spark unless it is asked for: it takes minutes."""
-    if "spark" in config.getoption("markexpr"):
-        return
-    for item in items:
-        if item.get_closest_marker("spark"):
-            item.add_marker(pytest.mark.skip(reason="run 'pytest -m spark'"))
+    """Pass over what takes minutes unless it is asked for."""
+    for mark in ASKED_FOR:
+        if mark in config.getoption("markexpr"):
+            continue
+        for item in items:
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=f"run 'pytest -m {mark}'"))
