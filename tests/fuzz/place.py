@@ -109,7 +109,8 @@ class _Guard:
         elif (event == "open" and _writes(arguments)) or event in _CHANGES:
             path = arguments[0]
             if isinstance(path, (str, bytes, os.PathLike)) and os.fsdecode(path) != ":memory:":
-                whole = Path(os.path.abspath(os.fsdecode(path)))  # noqa: PTH100 - resolving would be an event too
+                name = os.fsdecode(path).removeprefix("file:").partition("?mode=")[0]
+                whole = Path(os.path.abspath(name))  # noqa: PTH100 - resolving would be an event too
                 if not whole.is_relative_to(folder):
                     self._seen.append(f"{event} {whole}"[:300])
 

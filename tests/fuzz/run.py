@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 
 from codev.errors import CodevError
 from fuzz.place import Place
-from fuzz.targets import Target, shape
+from fuzz.targets import Seeds, Target, shape
 
 SECONDS_MAX = 2.0
 """Seconds of processor that one input may take (issue 17, as ``test_hostile_cases``)."""
@@ -31,7 +32,7 @@ KEPT_BYTES_MAX = 64 * 1024
 KEPT_MAX = 1_000
 """Inputs of a target that are kept."""
 
-ROUND = 200
+ROUND = 100
 """Inputs between two looks at the clock."""
 
 FAILED = "failed-"
@@ -162,21 +163,24 @@ def run_long(target: Target, place: Place, seconds: float, folder: Path) -> Coun
     while time.monotonic() < ends:
         # Looked up anew, so that what was just kept is changed in turn.
         pool = {variant: listed + [raw for name, raw in corpus.kept if name == variant] for variant, listed in seeds.items()}
-
-        @settings(
-            max_examples=ROUND,
-            database=None,
-            deadline=None,
-            report_multiple_bugs=False,
-            phases=[Phase.generate, Phase.shrink],
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(st.data())
-        def go_on(data: st.DataObject, pool: dict[str, list[bytes]] = pool) -> None:
-            if time.monotonic() > ends + SECONDS_MAX:
-                return
-            variant = data.draw(st.sampled_from(sorted(pool)))
-            tell(variant, data.draw(target.change(pool[variant])))
-
-        go_on()
+        _round(target, pool, tell)
     return tried + Counter(kept=len(corpus.kept), different=len(corpus.known))
+
+
+def _round(target: Target, pool: Seeds, tell: Callable[[str, bytes], None]) -> None:
+    """Change inputs of a pool and try them; one that fails is made smaller, and raises."""
+
+    @settings(
+        max_examples=ROUND,
+        database=None,
+        deadline=None,
+        report_multiple_bugs=False,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(st.data())
+    def tried(data: st.DataObject) -> None:
+        variant = data.draw(st.sampled_from(sorted(pool)))
+        tell(variant, data.draw(target.change(pool[variant])))
+
+    tried()

@@ -59,8 +59,8 @@ def rows_of(objects: Iterable[Mapping[str, Any]], told: list[str] | None = None)
         given = {name: value for name, value in each.items() if value not in (None, [], "")}
         if given.get("verdict") == "not comparable":
             continue
-        stated = list(dict.fromkeys([*given.pop("states", []), *given.pop("stated", [])]))
-        if given.get("node", "fits") != "fits":
+        stated = _stated(given.pop("states", []), given.pop("stated", []))
+        if given.get("node", "fits") != "fits" and isinstance(stated, list):
             stated = [part for part in stated if part != "node"]
         item = {name: given.pop(name) for name in _ITEM if name in given}
         row = {name: value for name, value in given.items() if name not in LEDGER_FIELDS}
@@ -76,6 +76,14 @@ def rows_of(objects: Iterable[Mapping[str, Any]], told: list[str] | None = None)
                 raise WrongUseError(message, "see 'codev evidence --help'") from error
             told.append(message)
     return rows
+
+
+def _stated(*given: Any) -> Any:
+    """Return several lists of parts as one, each part once; what holds anything but texts stays as it is, to be refused."""
+    for each in given:
+        if not isinstance(each, list) or not all(isinstance(part, str) for part in each):
+            return each
+    return list(dict.fromkeys(part for each in given for part in each))
 
 
 def record(atlas: Atlas, rows: Iterable[Row], told: list[str] | None = None) -> Rewrite:
