@@ -123,7 +123,9 @@ def run_quickly(target: Target, place: Place) -> None:
     for variant, listed in seeds.items():
         attempt(target, place, variant, listed[0])
 
-    @settings(max_examples=target.quick, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=target.quick, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    )
     @given(st.data())
     def tried(data: st.DataObject) -> None:
         variant = data.draw(st.sampled_from(sorted(seeds)))

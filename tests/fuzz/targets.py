@@ -170,7 +170,11 @@ def _addresses(_: Place) -> Seeds:
         Query.build(name, **values) for name, question in QUESTIONS.items() for values in [*question.examples.values()][:2]
     ]
     urls = [query.to_url() for query in asked]
-    tools = ["view=sql&sql=SELECT%201", "view=graph&graph=node%3Dmodel%3Aclip&show=", "view=matrix&cell=a&across=stage&share=row"]
+    tools = [
+        "view=sql&sql=SELECT%201",
+        "view=graph&graph=node%3Dmodel%3Aclip&show=",
+        "view=matrix&cell=a&across=stage&share=row",
+    ]
     saved = json.dumps([{"name": f"Query {number}", "query": url} for number, url in enumerate(urls[:3])])
     return {
         "address": [each.encode() for each in (*urls, *tools)],
@@ -181,7 +185,7 @@ def _addresses(_: Place) -> Seeds:
 
 def _read_address(place: Place, variant: str, raw: bytes) -> list[str]:
     """Read an address, the JSON of a query or saved queries, and answer what is asked."""
-    text = raw.decode("utf-8", "surrogatepass" if variant == "json" else "replace")
+    text = raw.decode("utf-8", "surrogateescape" if variant == "json" else "replace")
     if variant == "saved":
         return [shape(each) for each in from_file(raw)[1]]
     if variant == "json":
@@ -340,7 +344,10 @@ def _calls(place: Place) -> Seeds:
         "check_entry": [{"yaml": entry}],
         "resource": [{"uri": f"codev://work/{work}"}],
         "prompt": [
-            {"name": task.name, "arguments": {each.name: next(iter(each.names(place.atlas)), "text") for each in task.arguments}}
+            {
+                "name": task.name,
+                "arguments": {each.name: next(iter(each.names(place.atlas)), "text") for each in task.arguments},
+            }
             for task in TASKS.values()
         ],
         "completion": [
@@ -386,8 +393,16 @@ TARGETS: Mapping[str, Target] = {
     for target in (
         Target("entry", _entries, _read_entry),
         Target("taxonomy", _vocabularies, _read_vocabulary, quick=40),
-        Target("bibtex", lambda _: {"bibtex": _files("bib_cases/*.bib", "contribute/walk/*.bib", "hostile_cases/*.bib")}, _read_bibtex),
-        Target("form", lambda _: {"form": _files("contribute/issue.md", "bib_cases/form_*.md", "hostile_cases/issue*.md")}, _read_form),
+        Target(
+            "bibtex",
+            lambda _: {"bibtex": _files("bib_cases/*.bib", "contribute/walk/*.bib", "hostile_cases/*.bib")},
+            _read_bibtex,
+        ),
+        Target(
+            "form",
+            lambda _: {"form": _files("contribute/issue.md", "bib_cases/form_*.md", "hostile_cases/issue*.md")},
+            _read_form,
+        ),
         Target("address", _addresses, _read_address),
         Target("sql", _statements, _read_statement),
         Target("answers", _answers, _read_answer, _change_answer),
