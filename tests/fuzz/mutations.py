@@ -23,7 +23,7 @@ REPEATED_CHARACTERS_MAX = 60_000
 PIECES = [
     *"\n\t\0\x7f\ufeff\u2028\u202e\u00ad\u0663²ﬁ𝒳 {}[]()'\"`\\$%#&*@~^|<>=,;:?+",
     *("", "\r\n", "\x1b[31m", "e\u0301", "\U000e0041"),
-    *"null true 0 -1 007 1e999 NaN 99999999999999999999 2023 9999-99-99".split(),
+    *["null", "true", "0", "-1", "007", "1e999", "NaN", "99999999999999999999", "2023", "9999-99-99"],
     *("!!python/object:os.system x", "&a [*a]", "*a", "<<: {a: b}", "---", "- ", ": ", " #", "? [a]", "|\n  a", "{a: {a: {}}}"),
     *(
         "<script>alert(1)</script>",
@@ -53,10 +53,24 @@ PIECES = [
 """What readers of text trip over: marks of YAML, BibTeX, LaTeX, HTML, addresses and SQL, numbers that are none, odd letters."""
 
 VALUES = [
-    *'null true false 0 -1 100000000000000000000 1e308 NaN "" "\\t" "\\u0000" "\\ud800" "<i>a</i>" "\\u202ea" "2023"'.split(
-        " "
-    ),
-    *'[] {} [[]] [null] [{}] {"":""} {"a":null} [1,"a",{}] [[[[[[[[]]]]]]]]'.split(),
+    *[
+        "null",
+        "true",
+        "false",
+        "0",
+        "-1",
+        "100000000000000000000",
+        "1e308",
+        "NaN",
+        '""',
+        '"\\t"',
+        '"\\u0000"',
+        '"\\ud800"',
+        '"<i>a</i>"',
+        '"\\u202ea"',
+        '"2023"',
+    ],
+    *["[]", "{}", "[[]]", "[null]", "[{}]", '{"":""}', '{"a":null}', '[1,"a",{}]', "[[[[[[[[]]]]]]]]"],
     *(json.dumps("x" * 50_000), json.dumps(["a"] * 300)),
 ]
 """Values of every kind, as JSON, few of which fit anywhere."""

@@ -1,4 +1,4 @@
-"""Where inputs are tried: a small knowledge base in a folder of its own, and a guard that sees every write outside that folder."""
+"""Where inputs are tried: a small knowledge base in a folder of its own, and a guard that sees writes outside that folder."""
 
 from __future__ import annotations
 

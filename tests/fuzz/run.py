@@ -1,7 +1,8 @@
 """One target run: inputs made and tried until they or the time are used up, what is worth it kept as plain files.
 
-An input is kept where it made something happen that no kept one did (`Target.read` says what).  Kept inputs are changed again in
-later runs, so that the corpus grows.  An input that failed is written beside them, and is tried first in every later run.
+An input is kept where it made something happen that no kept one did (`Target.read` says what).  Kept inputs are changed again
+in later runs, so that the corpus grows.  An input that failed is written beside them, and is tried first in every later run.
+They are plain files, not Hypothesis' own database of choices, which means something else once a fixture or a strategy changes.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 
 from codev.errors import CodevError
 from fuzz.place import Place
-from fuzz.targets import Seeds, Target, shape
+from fuzz.target import Seeds, Target, shape
 
 SECONDS_MAX = 2.0
 """Seconds of processor that one input may take (issue 17, as ``test_hostile_cases``)."""
@@ -40,25 +41,22 @@ FAILED = "failed-"
 
 
 class Corpus:
-    """The inputs of a target that made something happen; in a folder where there is one."""
+    """The inputs of a target that made something happen, in a folder."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path) -> None:
         """Read the folder.
 
         Args:
-            folder: Where the inputs are, named ``<variant>.<digest>``; None for nowhere.
+            folder: Where the inputs are, named ``<variant>.<digest>``.
         """
         self.folder = folder
-        self.kept: list[tuple[str, bytes]] = []
         self.known: set[str] = set()
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-            for path in sorted(folder.iterdir())[:KEPT_MAX]:
-                variant = path.name.removeprefix(FAILED).rpartition(".")[0]
-                self.kept.append((variant, path.read_bytes()))
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = sorted(folder.iterdir(), key=lambda path: (not path.name.startswith(FAILED), path.name))
+        self.kept = [(path.name.removeprefix(FAILED).rpartition(".")[0], path.read_bytes()) for path in paths[:KEPT_MAX]]
 
     def take(self, variant: str, raw: bytes, happened: set[str]) -> None:
-        """Keep an input, if something happened for the first time.
+        """Keep an input, if something happened for the first time, or if it failed before.
 
         Args:
             variant: Its variant.
@@ -67,20 +65,20 @@ class Corpus:
         """
         new = {f"{variant} {each}" for each in happened} - self.known
         self.known |= new
-        if new and self.folder is not None and len(raw) <= KEPT_BYTES_MAX and len(self.kept) < KEPT_MAX:
-            if (variant, raw) not in self.kept:
-                self.kept.append((variant, raw))
-                self.path(variant, raw).write_bytes(raw)
-
-    def path(self, variant: str, raw: bytes, mark: str = "") -> Path:
-        """Return the file of an input."""
-        assert self.folder is not None
-        return self.folder / f"{mark}{variant}.{hashlib.sha256(raw).hexdigest()[:16]}"
+        failed = self.folder / f"{FAILED}{variant}.input"
+        if failed.exists() and failed.read_bytes() == raw:
+            failed.replace(self._path(variant, raw))
+        elif new and (variant, raw) not in self.kept and len(raw) <= KEPT_BYTES_MAX and len(self.kept) < KEPT_MAX:
+            self.kept.append((variant, raw))
+            self._path(variant, raw).write_bytes(raw)
 
     def fail(self, variant: str, raw: bytes) -> None:
         """Write an input that failed; a smaller one takes its place."""
-        if self.folder is not None:
-            (self.folder / f"{FAILED}{variant}.input").write_bytes(raw)
+        (self.folder / f"{FAILED}{variant}.input").write_bytes(raw)
+
+    def _path(self, variant: str, raw: bytes) -> Path:
+        """Return the file of an input."""
+        return self.folder / f"{variant}.{hashlib.sha256(raw).hexdigest()[:16]}"
 
 
 def attempt(target: Target, place: Place, variant: str, raw: bytes) -> set[str]:

@@ -7,12 +7,14 @@ seconds and other inputs every time, and keeps what is worth it in ``CODEV_FUZZ_
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from fuzz.place import Place
-from fuzz.run import attempt, run_long, run_quickly
+from fuzz.run import run_long, run_quickly
 from fuzz.targets import TARGETS
 
 SECONDS = float(os.environ.get("CODEV_FUZZ_SECONDS", "0"))
@@ -37,4 +39,10 @@ def test_a_reader_answers_or_refuses(name: str, place: Place, capsys: pytest.Cap
         return
     told = run_long(TARGETS[name], place, SECONDS, CORPUS.absolute() / name)
     with capsys.disabled():
-        print(f"\n{name}: {told['inputs']:,} inputs, {told['different']:,} different outcomes, {told['kept']:,} kept")
+        said = f"{told['inputs']:,} inputs, {told['different']:,} different outcomes, {told['kept']:,} kept"
+        sys.stdout.write(f"\n{name}: {said}\n")
+
+
+def test_every_target_runs_every_week(repository: Path) -> None:
+    workflow = yaml.safe_load((repository / ".github/workflows/fuzz.yml").read_text("utf-8"))
+    assert sorted(workflow["jobs"]["read"]["strategy"]["matrix"]["target"]) == sorted(TARGETS)
