@@ -128,7 +128,7 @@ _BIBTEX = ("bib_cases/*.bib", "contribute/walk/*.bib", "hostile_cases/*.bib")
 
 FILES = (
     Target("entry", _entries, _read_entry, quick=30),
-    Target("taxonomy", _vocabularies, _read_vocabulary, quick=20),
+    Target("taxonomy", _vocabularies, _read_vocabulary, quick=12),
     Target("bibtex", lambda _: {"bibtex": _files(*_BIBTEX)}, _read_bibtex, quick=15),
     Target("form", lambda _: {"form": _files("contribute/issue.md", "bib_cases/form_*.md")}, _read_form),
     Target("rows", _rows, _read_row, changed_json),

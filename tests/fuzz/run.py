@@ -36,6 +36,9 @@ KEPT_MAX = 1_000
 ROUND = 100
 """Inputs between two looks at the clock."""
 
+VARIANTS_QUICK = 5
+"""About so many variants are tried unchanged in the ordinary suite."""
+
 FAILED = "failed-"
 """What the name of an input that failed begins with."""
 
@@ -118,8 +121,8 @@ def run_quickly(target: Target, place: Place) -> None:
         place: Where it is tried.
     """
     seeds = target.seeds(place)
-    for variant, listed in seeds.items():
-        attempt(target, place, variant, listed[0])
+    for variant in sorted(seeds)[:: 1 + len(seeds) // VARIANTS_QUICK]:
+        attempt(target, place, variant, seeds[variant][0])
 
     @settings(
         max_examples=target.quick, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
