@@ -117,6 +117,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"claim": FIRST, "source": "abstract", "states": ["models.clip"]}, "has no models.clip"),
     ({"claim": FIRST, "infers": ["acquired_from.web"]}, "has no acquired_from.web"),
     ({"claim": FIRST, "source": "abstracts"}, "row 1: evidence.source"),
+    ({"claim": json.loads("[" * 400 + "]" * 400)}, "row 1: invalid json"),
     ({"claim": FIRST, "source": "abstract", "states": 3}, "row 1: evidence.states"),
     ({"claim": FIRST, "source": "abstract", "stated": [["node"]]}, "row 1: evidence.states"),
     ({"claim": FIRST, "source": "abstract", "states": "node", "node": "other"}, "row 1: evidence.states"),

@@ -82,6 +82,7 @@ def _statements(_: Place) -> Seeds:
         "SELECT w.key, json_extract(value, '$.a') FROM works w, json_each('[1, 2]') WHERE w.title LIKE '%a%' ESCAPE '\\'",
         "SELECT group_concat(replace(trim(title, 'ab'), 'a', 'bb')) OVER (PARTITION BY year ORDER BY key) FROM works",
         "SELECT * FROM search WHERE search MATCH 'vision NEAR model' ORDER BY rank",
+        "SELECT max(1e308 * 9, year), -9e999, CAST(x'ff80' AS TEXT), char(0, 55296) FROM works",
         "PRAGMA table_info('works')",
     ]
     return {"statement": [each.encode() for each in (*(example.sql for example in EXAMPLES), *more)]}
@@ -104,7 +105,10 @@ def _calls(place: Place) -> Seeds:
         "search": [{"text": "vision model", "kind": "work"}],
         "record": [{"of": work}, {"of": claim}],
         "taxonomy": [{"vocabulary": "stage", "text": "finetune", "below": "data-filter"}],
-        "sql": [{"query": "SELECT key, year FROM works"}],
+        "sql": [
+            {"query": "SELECT key, year * 1.5, x'ff' FROM works"},
+            {"query": "SELECT 1e308 * 9, char(0, 55296), 1 AS a, 2 AS a"},
+        ],
         "sql_schema": [{"table": "works"}],
         "suggest": [{"text": "A benchmark of video hallucination"}],
         "check_entry": [{"yaml": entry}],

@@ -71,7 +71,8 @@ def rows_of(objects: Iterable[Mapping[str, Any]], told: list[str] | None = None)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             what = "does not have the right form" if first["type"] == "string_pattern_mismatch" else first["msg"].lower()
-            message = f"row {number}: {'.'.join(str(step) for step in first['loc'])}: {what}"
+            # What nests too deeply has no place.
+            message = ": ".join(filter(None, (f"row {number}", ".".join(map(str, first["loc"])), what)))
             if told is None:
                 raise WrongUseError(message, "see 'codev evidence --help'") from error
             told.append(message)
