@@ -20,7 +20,7 @@ CHANGES_MAX = 4
 REPEATED_CHARACTERS_MAX = 60_000
 """Characters that a repeated piece may take: enough for a pattern or a walk that is not linear to take seconds."""
 
-PIECES = [
+PIECES: list[str] = [
     *"\n\t\0\x7f\ufeff\u2028\u202e\u00ad\u0663²ﬁ𝒳 {}[]()'\"`\\$%#&*@~^|<>=,;:?+",
     *("", "\r\n", "\x1b[31m", "e\u0301", "\U000e0041"),
     *["null", "true", "0", "-1", "007", "1e999", "NaN", "99999999999999999999", "2023", "9999-99-99"],
@@ -52,7 +52,7 @@ PIECES = [
 ]
 """What readers of text trip over: marks of YAML, BibTeX, LaTeX, HTML, addresses and SQL, numbers that are none, odd letters."""
 
-VALUES = [
+VALUES: list[str] = [
     *[
         "null",
         "true",
@@ -100,7 +100,8 @@ def _span(draw: DrawFn, text: str) -> tuple[int, int]:
 def _replace(draw: DrawFn, text: str, others: Sequence[str]) -> str:
     """Put something else in place of a piece."""
     start, end = _span(draw, text)
-    return text[:start] + draw(st.sampled_from(PIECES) | st.text(max_size=8)) + text[end:]
+    piece: str = draw(st.sampled_from(PIECES) | st.text(max_size=8))
+    return text[:start] + piece + text[end:]
 
 
 def _delete(draw: DrawFn, text: str, others: Sequence[str]) -> str:
@@ -118,7 +119,8 @@ def _move(draw: DrawFn, text: str, others: Sequence[str]) -> str:
 def _insert(draw: DrawFn, text: str, others: Sequence[str]) -> str:
     """Put something between."""
     place, _ = _span(draw, text)
-    return text[:place] + draw(st.sampled_from(PIECES)) + text[place:]
+    piece: str = draw(st.sampled_from(PIECES))
+    return text[:place] + piece + text[place:]
 
 
 def _repeat(draw: DrawFn, text: str, others: Sequence[str]) -> str:

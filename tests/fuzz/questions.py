@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+import mcp_types as types
 from mcp.shared.exceptions import MCPError
 from pydantic import ValidationError
 from pydantic_core import from_json
@@ -131,16 +132,16 @@ def _calls(place: Place) -> Seeds:
 
 
 _PROTOCOL: Mapping[str, tuple[type[Any], Callable[..., Any]]] = {
-    "resource": (server.types.ReadResourceRequestParams, server._read),
-    "prompt": (server.types.GetPromptRequestParams, server._prompt),
-    "completion": (server.types.CompleteRequestParams, server._complete),
+    "resource": (types.ReadResourceRequestParams, server._read),
+    "prompt": (types.GetPromptRequestParams, server._prompt),
+    "completion": (types.CompleteRequestParams, server._complete),
 }
 """What is asked of the server besides tools."""
 
 
 def _read_call(place: Place, variant: str, raw: bytes) -> list[str]:
     """Hand arguments to the MCP server as the SDK does; the answer is JSON."""
-    kind, answer = _PROTOCOL.get(variant, (server.types.CallToolRequestParams, server._call))
+    kind, answer = _PROTOCOL.get(variant, (types.CallToolRequestParams, server._call))
     try:
         given = from_json(raw)
         params = kind.model_validate(given if variant in _PROTOCOL else {"name": variant, "arguments": given})

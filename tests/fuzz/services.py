@@ -17,7 +17,7 @@ from fuzz.mutations import changed_json
 from fuzz.place import Place
 from fuzz.target import DAY, Seeds, Target, shape
 from played_services import FIXTURES as ANSWERS
-from played_services import STORED, Line, stored
+from played_services import STORED, Answer, Line, stored
 
 
 def _answers(_: Place) -> Seeds:
@@ -36,9 +36,12 @@ def _read_answer(place: Place, variant: str, raw: bytes) -> list[str]:
     """Ask the services, one of which answers so, and draft the entry of what they say."""
     if variant in ("location", "retry-after"):
         headers = [(variant.encode(), raw.replace(b"\r", b"").replace(b"\n", b""))]
-        play = [httpx.Response(302 if variant == "location" else 503, headers=headers), stored("api.crossref.org")]
+        play: list[Answer] = [
+            httpx.Response(302 if variant == "location" else 503, headers=headers),
+            stored("api.crossref.org"),
+        ]
         with Line({"api.crossref.org": play}).fetcher() as fetcher:
-            return _drafted(place, fetcher.doi(_doi_asked(play[1].content)))
+            return _drafted(place, fetcher.doi(_doi_asked(stored("api.crossref.org").content)))
     host = "api.openalex.org" if variant == "list" else variant
     # arXiv is asked first, and what it does not know nobody else is asked for.
     line = Line({"export.arxiv.org": httpx.Response(400), host: httpx.Response(200, content=raw)})
