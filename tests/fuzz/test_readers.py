@@ -30,7 +30,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return Place(tmp_path_factory.mktemp("fuzz"))
 
 
-@pytest.mark.timeout(SECONDS + 600)
+@pytest.mark.timeout(SECONDS * 1.5 + 300)
 @pytest.mark.xdist_group("fuzz")
 @pytest.mark.parametrize("name", TARGETS)
 def test_a_reader_answers_or_refuses(name: str, place: Place, capsys: pytest.CaptureFixture[str]) -> None:
