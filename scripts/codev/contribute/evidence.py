@@ -79,14 +79,6 @@ def rows_of(objects: Iterable[Mapping[str, Any]], told: list[str] | None = None)
     return rows
 
 
-def _stated(*given: Any) -> Any:
-    """Return several lists of parts as one, each part once; what holds anything but texts stays as it is, to be refused."""
-    for each in given:
-        if not isinstance(each, list) or not all(isinstance(part, str) for part in each):
-            return each
-    return list(dict.fromkeys(part for each in given for part in each))
-
-
 def record(atlas: Atlas, rows: Iterable[Row], told: list[str] | None = None) -> Rewrite:
     """Return what has to be written so that claims have evidence and checks.
 
@@ -149,6 +141,14 @@ def _recording(atlas: Atlas, rows: list[Row], told: list[str] | None) -> Change:
         return data
 
     return change
+
+
+def _stated(*given: Any) -> Any:
+    """Return several lists of parts as one, each part once; what holds anything but texts stays as it is, to be refused."""
+    for each in given:
+        if not isinstance(each, list) or not all(isinstance(part, str) for part in each):
+            return each
+    return list(dict.fromkeys(part for each in given for part in each))
 
 
 def _as_written(atlas: Atlas, claim: Mapping[str, Any], part: str) -> str | None:
