@@ -61,7 +61,7 @@ def test_zizmor_finds_nothing() -> None:
 def test_actions_are_pinned_by_hash_with_their_version(path: Path) -> None:
     for line in path.read_text("utf-8").splitlines():
         if "uses:" in line:
-            assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+            assert re.search(r"uses: [\w-]+/[\w-]+(?:/[\w-]+)?@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

@@ -245,6 +245,12 @@ def test_whatever_is_given_ends_in_an_answer_or_a_message(desk: Desk, data: st.D
         json.dumps(answer)
 
 
+def test_what_json_lacks_is_written_otherwise(desk: Desk) -> None:
+    answer = call(desk, "sql", {"query": "SELECT 9e999 AS much, -9e999 AS little, x'00ff' AS raw, 1.5 AS number"})
+    assert json.dumps(answer["rows"], allow_nan=False)
+    assert answer["rows"] == [{"much": None, "little": None, "raw": "x'00ff'", "number": 1.5}]
+
+
 def test_a_record_comes_whole_with_its_claims(desk: Desk, facts_atlas: Atlas) -> None:
     work = call(desk, "record", {"of": "2304.08485"})
     assert (work["kind"], work["id"], work["record"]["title"]) == ("work", "liu2023visual", "Visual Instruction Tuning")

@@ -96,6 +96,13 @@ def test_wrong(database: Database, text: str, message: str) -> None:
     assert refusal(database, text).startswith(message)
 
 
+@pytest.mark.parametrize("text", ["SELECT {}", "SELECT * FROM {}", 'SELECT 1 "{}" x', "SELECT {}()"])
+def test_a_long_name_is_not_repeated_in_full(database: sqlite3.Connection, text: str) -> None:
+    with pytest.raises(SqlError) as caught:
+        run_sql(database, text.format("n" * 50_000))
+    assert len(str(caught.value)) < 500
+
+
 @pytest.mark.parametrize("table", ["sqlite_stmt", "sqlite_dbpage", "dbstat"])
 def test_the_insides_of_sqlite_are_not_shown(database: Database, table: str) -> None:
     # Whether there is such a table depends on how SQLite was built.

@@ -25,13 +25,10 @@ _TEXT: JsonSchema = {"type": "string"}
 def _sql(desk: Desk, atlas: Atlas, given: Mapping[str, Any]) -> Found:
     """Run one SELECT statement."""
     from codev.export import DEFAULT_LIMITS, run_sql
-    from codev.export.sql import iterate_records
+    from codev.export.sql_text import json_rows
 
     result = run_sql(desk.database(atlas), text_of(given, "query", DEFAULT_LIMITS.text), DEFAULT_LIMITS)
-    rows = [
-        {name: value.hex() if isinstance(value, bytes) else value for name, value in row.items()}
-        for row in iterate_records(result)
-    ]
+    rows = json_rows(result)
     says = [f"Only the first {DEFAULT_LIMITS.rows:,} rows are kept; add LIMIT, or select less."] if result.is_cut else []
     return Found(rows, says or ([] if rows else ["No row has all of this."]), more={"columns": list(result.columns)})
 

@@ -59,8 +59,8 @@ def rows_of(objects: Iterable[Mapping[str, Any]], told: list[str] | None = None)
         given = {name: value for name, value in each.items() if value not in (None, [], "")}
         if given.get("verdict") == "not comparable":
             continue
-        stated = list(dict.fromkeys([*given.pop("states", []), *given.pop("stated", [])]))
-        if given.get("node", "fits") != "fits":
+        stated = _stated(given.pop("states", []), given.pop("stated", []))
+        if given.get("node", "fits") != "fits" and isinstance(stated, list):
             stated = [part for part in stated if part != "node"]
         item = {name: given.pop(name) for name in _ITEM if name in given}
         row = {name: value for name, value in given.items() if name not in LEDGER_FIELDS}
@@ -71,7 +71,8 @@ def rows_of(objects: Iterable[Mapping[str, Any]], told: list[str] | None = None)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             what = "does not have the right form" if first["type"] == "string_pattern_mismatch" else first["msg"].lower()
-            message = f"row {number}: {'.'.join(str(step) for step in first['loc'])}: {what}"
+            # What nests too deeply has no place.
+            message = ": ".join(filter(None, (f"row {number}", ".".join(map(str, first["loc"])), what)))
             if told is None:
                 raise WrongUseError(message, "see 'codev evidence --help'") from error
             told.append(message)
@@ -140,6 +141,14 @@ def _recording(atlas: Atlas, rows: list[LedgerRow], told: list[str] | None) -> C
         return data
 
     return change
+
+
+def _stated(*given: Any) -> Any:
+    """Return several lists of parts as one, each part once; what holds anything but texts stays as it is, to be refused."""
+    for each in given:
+        if not isinstance(each, list) or not all(isinstance(part, str) for part in each):
+            return each
+    return list(dict.fromkeys(part for each in given for part in each))
 
 
 def _as_written(atlas: Atlas, claim: Mapping[str, Any], part: str) -> str | None:

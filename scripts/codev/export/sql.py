@@ -17,6 +17,9 @@ from codev.did_you_mean import did_you_mean, nearest
 from codev.errors import WrongUseError
 from codev.export.sql_guard import DEFAULT_LIMITS, STEPS_BETWEEN_CALLS, SqlLimits, Watch, confine
 
+MESSAGE_CHARACTERS_MAX = 200
+"""A message shows so many characters of what SQLite says."""
+
 SqlValue = str | int | float | bytes | None
 """A value in a result."""
 
@@ -159,6 +162,9 @@ _EXPLANATIONS = (
 def _explained(connection: sqlite3.Connection, text: str, error: Exception, watch: Watch, limits: SqlLimits) -> SqlError:
     """Return what SQLite says in the words of a user, with the nearest names."""
     message = str(error).strip() or type(error).__name__
+    if len(message) > MESSAGE_CHARACTERS_MAX:
+        # SQLite repeats a name as it was given; what it says of it may stand on either side.
+        message = f"{message[: MESSAGE_CHARACTERS_MAX - 41]}…{message[-40:]}"
     if watch.reason:
         return SqlError(f"the query was stopped: {watch.reason}", "join on keys, filter earlier, or add LIMIT")
     for pattern, sentence, fix in _EXPLANATIONS:

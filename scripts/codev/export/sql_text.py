@@ -21,9 +21,13 @@ def cell_text(value: SqlValue) -> str:
 
 
 def sql_to_json(result: SqlResult) -> str:
-    """Return the rows as a list of objects, indented; bytes in hexadecimal, infinity as null."""
-    rows = [{name: _json_value(value) for name, value in record.items()} for record in iterate_records(result)]
-    return json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False)
+    """Return the rows as a list of objects, indented; see `json_rows`."""
+    return json.dumps(json_rows(result), ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def json_rows(result: SqlResult) -> list[dict[str, str | int | float | None]]:
+    """Return the rows as JSON holds them: bytes in hexadecimal, infinity as null, since JSON has none (RFC 8259 §6)."""
+    return [{name: _json_value(value) for name, value in record.items()} for record in iterate_records(result)]
 
 
 def sql_to_csv(result: SqlResult) -> str:

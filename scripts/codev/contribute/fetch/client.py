@@ -147,10 +147,13 @@ class Client:
     def _follow(self, url: str, accept: str) -> bytes | None:
         """Return what an address answers, redirects followed; None for "not found"."""
         for _ in range(REDIRECTS_MAX + 1):
-            response, body = self._ask(_allowed(url), accept)
-            if response.is_redirect:
-                url = str(response.url.join(response.headers.get("location", "")))
-                continue
+            try:
+                response, body = self._ask(_allowed(url), accept)
+                if response.is_redirect:
+                    url = str(response.url.join(response.headers.get("location", "")))
+                    continue
+            except (httpx.InvalidURL, UnicodeError) as error:  # httpx reads the next address even where it does not go there
+                raise FetchError("a service redirects to an invalid address", "use --bibtex") from error
             if response.status_code in (404, 410):
                 return None
             if response.status_code != 200:
@@ -217,13 +220,13 @@ def _allowed(url: str) -> httpx.URL:
 
     Raises:
         FetchError: It is not https, or not one of `HOSTS`.
+        httpx.InvalidURL: It is none.
+        UnicodeError: The name of its host is none.
     """
-    try:
-        parsed = httpx.URL(url)
-    except httpx.InvalidURL as error:
-        raise FetchError("a service redirects to an invalid address", "use --bibtex") from error
-    if parsed.scheme != "https" or parsed.host not in HOSTS or parsed.port not in (None, 443) or parsed.userinfo:
-        raise FetchError(f"a service redirects to {parsed.host[:80] or url[:80]!r}, which is not asked", "use --bibtex")
+    parsed = httpx.URL(url)
+    host = parsed.host
+    if parsed.scheme != "https" or host not in HOSTS or parsed.port not in (None, 443) or parsed.userinfo:
+        raise FetchError(f"a service redirects to {host[:80] or url[:80]!r}, which is not asked", "use --bibtex")
     return parsed
 
 
