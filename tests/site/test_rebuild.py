@@ -25,8 +25,8 @@ from codev.site.engine.publish import only_build
 from codev.site.engine.search_index import SearchIndex
 from codev.site.engine.settings import SiteSettings
 from codev.site.pages.page import Page
+from faults.kit import killed_at
 from faults.spoil import spoil_all
-from faults.test_kills import killed_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
 
