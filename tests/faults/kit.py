@@ -197,6 +197,20 @@ def without_left(files: dict[str, bytes]) -> dict[str, bytes]:
     return {path: content for path, content in files.items() if not path.endswith(".codev-half")}
 
 
+def once_opened(part: str, act: Callable[[], object], count: int = 1) -> Callable[[], None]:
+    """Return what has this process do something when it has opened so many files with something in their path."""
+    left = count
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal left
+        if event == "open" and left and part in os.fsdecode(str(arguments[0])):
+            left -= 1
+            if not left:
+                act()
+
+    return lambda: sys.addaudithook(hook)
+
+
 def obey_permissions() -> None:
     """Have this process obey the permissions of files and folders, even where it is root's; it is so until it ends."""
     if os.getuid() == 0:

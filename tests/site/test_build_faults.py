@@ -14,7 +14,7 @@ import pytest
 from codev.site.engine.build import build_site  # noqa: F401 - loaded for the forked processes
 from codev.site.engine.frames import Frames
 from codev.site.engine.settings import read_settings
-from faults.kit import Clock, in_child, load_commands, obey_permissions, withdrawn
+from faults.kit import Clock, in_child, load_commands, obey_permissions, once_opened, withdrawn
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
 
@@ -37,20 +37,6 @@ def sample(make_root: Callable[[int], Path]) -> Path:
 def root(sample: Path, tmp_path: Path) -> Path:
     """A copy of it."""
     return shutil.copytree(sample, tmp_path / "base", symlinks=True)
-
-
-def once_opened(part: str, act: Callable[[], object], count: int = 1) -> Callable[[], None]:
-    """Return what has this process do something when it has opened so many files with something in their path."""
-    left = count
-
-    def hook(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal left
-        if event == "open" and left and part in os.fsdecode(str(arguments[0])):
-            left -= 1
-            if not left:
-                act()
-
-    return lambda: sys.addaudithook(hook)
 
 
 def change(root: Path) -> None:
