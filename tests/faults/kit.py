@@ -198,17 +198,22 @@ def without_left(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def once_opened(part: str, act: Callable[[], object], count: int = 1) -> Callable[[], None]:
-    """Return what has this process do something when it has opened so many files with something in their path."""
-    left = count
+    """Return what has a process, and none that it starts, act when it opens the nth file with something in its path."""
+    left, process = count, 0
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         nonlocal left
-        if event == "open" and left and part in os.fsdecode(str(arguments[0])):
+        if event == "open" and left and process == os.getpid() and part in os.fsdecode(str(arguments[0])):
             left -= 1
             if not left:
                 act()
 
-    return lambda: sys.addaudithook(hook)
+    def begin() -> None:
+        nonlocal process
+        process = os.getpid()
+        sys.addaudithook(hook)
+
+    return begin
 
 
 def obey_permissions() -> None:

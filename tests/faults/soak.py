@@ -16,8 +16,9 @@ from assistant.asked import ASKED
 from codev.assistant.desk import Desk
 from codev.assistant.tools import call
 from codev.errors import CodevError
-from codev.export.sql import SqlLimits, run_sql
+from codev.export.sql import run_sql
 from codev.export.sql_examples import EXAMPLES
+from codev.export.sql_guard import SqlLimits
 
 GROWTH_MAX = 1.05
 """The most that is held in the second half of all requests, divided by that of the first (issue 17, part 6)."""
@@ -31,7 +32,7 @@ STATEMENTS = (
 )
 """What people ask, some of it wrong."""
 
-WRONG = (
+WRONG: tuple[tuple[str, dict[str, object]], ...] = (
     ("nothing", {}),
     ("works", {"node": ["data-filtr"]}),
     ("works", {"cursor": "made up"}),

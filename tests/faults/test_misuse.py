@@ -18,7 +18,8 @@ from assistant.asked import ASKED
 from codev import Atlas
 from codev.assistant.desk import Desk
 from codev.assistant.tools import call
-from codev.export.sql import SqlError, SqlLimits, run_sql
+from codev.export.sql import SqlError, run_sql
+from codev.export.sql_guard import SqlLimits
 from codev.export.sqlite import open_database
 from codev.limits.faces import REQUEST_BYTES_MAX
 from codev.site.preview.server import EVENTS_PATH, Preview
