@@ -259,6 +259,8 @@ class Clock:
         moved = self._moved
 
         class Moved(dt.datetime):
+            __slots__ = ()  # as large as its base: extensions that are loaded later look at that
+
             @classmethod
             def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:  # type: ignore[override]
                 return moved().astimezone(tz)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from codev.site.engine.build import build_site  # noqa: F401 - loaded for the forked processes
+import codev.export.parquet
+import codev.site.engine.build  # noqa: F401 - loaded for the forked processes
 from codev.site.engine.frames import Frames
 from codev.site.engine.settings import read_settings
 from faults.kit import Clock, in_child, load_commands, obey_permissions, once_opened, withdrawn
