@@ -90,6 +90,12 @@ class KnowledgeBaseError(CodevError):
     exit_code = 1
 
 
+class UnwritableError(KnowledgeBaseError):
+    """A place that cannot be written to; what was there is left as it was."""
+
+    exit_code = 2
+
+
 class ToolMissingError(CodevError):
     """A program that the work needs is not on this machine."""
 

@@ -9,8 +9,8 @@ import pytest
 
 from codev.site.engine import frontend
 from codev.site.engine.frontend import PACKAGE_FILES, packages_folder
+from faults.kit import in_child
 from faults.spoil import WAYS, spoil_all
-from faults.test_kills import in_child
 
 READERS = {
     "check": ("check", "--format", "json"),

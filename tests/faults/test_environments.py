@@ -17,6 +17,8 @@ PLACES: Mapping[str, tuple[str, Mapping[str, str | None]]] = {
     "a leading dash": ("-rf", {"HOME": "/nonexistent"}),
     "letters beyond ASCII": ("ünï ٣ می\u200cخواهم", {"LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "3"}),
     "a long name": ("x" * 200, {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4"}),
+    "a line break": ("one\ntwo", {"LC_ALL": "de_DE.UTF-8", "HOME": ""}),
+    "bytes that are no text": ("no \udcff text", {"LC_ALL": "C", "PYTHONUTF8": "0", "TZ": "nowhere"}),
     "marks of a shell": ("$(touch x);`y` *?[a]'\"", {"PYTHONHASHSEED": "5", "PYTHONIOENCODING": "latin-1"}),
 }
 """A folder's name, and what is set or taken away of the environment."""

@@ -25,8 +25,8 @@ from codev.site.engine.publish import only_build
 from codev.site.engine.search_index import SearchIndex
 from codev.site.engine.settings import SiteSettings
 from codev.site.pages.page import Page
+from faults.kit import killed_at
 from faults.spoil import spoil_all
-from faults.test_kills import killed_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site-small")]
 
@@ -254,7 +254,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site_and_the_next_one_is_righ
     edit(workshop.root)
     assert in_child(lambda: build_and_die(0)) == 0
     moments = int(workshop.folder.with_name("tally").read_text())
-    done = contents(workshop.out)
+    done, usual = contents(workshop.out), set(contents(workshop.root / "build"))
     assert done != before
     chance = random.Random(17)  # noqa: S311 - the same moments each time
     for _ in range(request.config.getoption("--kills")):
@@ -266,6 +266,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site_and_the_next_one_is_righ
         assert contents(workshop.out) in (before, done), f"half a site after the kill at {moment}"
         build(workshop.root, workshop.out)
         assert contents(workshop.out) == done, f"after the kill at {moment}"
+        assert set(contents(workshop.root / "build")) == usual, f"left by the kill at {moment}"
         assert [path.name for path in workshop.out.parent.iterdir()] == ["site"]
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from codev.errors import KnowledgeBaseError, WrongUseError
+from codev.errors import KnowledgeBaseError, UnwritableError, WrongUseError
 from codev.store.examine import digest_of
 from codev.store.layout import list_files
 from codev.store.read import read_bytes
@@ -42,7 +42,8 @@ def write_new(root: Path, path: str, text: str) -> Path:
 
     Raises:
         WrongUseError: There is a file already.
-        KnowledgeBaseError: The path leads out of the knowledge base, or cannot be written to.
+        KnowledgeBaseError: The path leads out of the knowledge base.
+        UnwritableError: It cannot be written to.
     """
     target = confined(root, path)
     try:
@@ -50,7 +51,7 @@ def write_new(root: Path, path: str, text: str) -> Path:
     except FileExistsError:
         raise WrongUseError(f"{path} already exists and was not changed", "edit it, or give another --key") from None
     except OSError as error:
-        raise KnowledgeBaseError(f"{path} cannot be written: {error.strerror}", _FIX) from error
+        raise UnwritableError(f"{path} cannot be written: {error.strerror}", _FIX) from error
     return target
 
 
@@ -120,7 +121,9 @@ class FileChanges:
         is_whole = True
         for path, noted in self._noted.items():
             try:
-                _put(self._root / path, noted.content)
+                # In a folder that nobody may write to, a file that was not changed is whole already.
+                if _content(self._root / path) != noted.content:
+                    _put(self._root / path, noted.content)
             except OSError:
                 is_whole = False
         return is_whole
@@ -158,7 +161,7 @@ def one_change(root: Path, read: Mapping[str, str] = _NOTHING) -> Iterator[FileC
             yield change
         except OSError as error:
             is_settled = change.put_back()
-            raise KnowledgeBaseError(f"cannot be written: {error}", _FIX) from error
+            raise UnwritableError(f"{_below(root, error.filename)} cannot be written: {error.strerror}", _FIX) from error
         except BaseException:
             is_settled = change.put_back()
             raise
@@ -201,7 +204,9 @@ def take_back(root: Path) -> tuple[str, ...]:
                 _put(root / path, noted[path].content)
             journal.unlink()
         except OSError as error:
-            raise KnowledgeBaseError(f"a change that was cut off cannot be taken back: {error}", _FIX) from error
+            raise UnwritableError(
+                f"a change that was cut off cannot be taken back: {_below(root, error.filename)}: {error.strerror}", _FIX
+            ) from error
     return back
 
 
@@ -251,6 +256,12 @@ def _digest(content: bytes | None) -> str:
 def _content(path: Path) -> bytes | None:
     """Return what a file holds; None where there is none."""
     return path.read_bytes() if path.exists() else None
+
+
+def _below(root: Path, path: object) -> str:
+    """Return how a file is called in the knowledge base; the knowledge base itself where an error names none."""
+    relative = os.path.relpath(str(path), root) if isinstance(path, str) else "."
+    return root.resolve().name if relative == "." else relative
 
 
 def _put(path: Path, content: bytes | None) -> None:

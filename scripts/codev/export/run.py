@@ -265,8 +265,9 @@ def export(atlas: Atlas, names: Iterable[str], out: Path, progress: Progress | N
                 progress(len(formats), len(formats))
             return [_take_place(beside / name, out / name) for name in written]
     except OSError as error:
+        # The first name may be of the folder beside, which is gone by now.
         raise WrongUseError(
-            f"cannot write to {error.filename or out}: {error.strerror}", "make room, or name another folder with --out"
+            f"cannot write to {error.filename2 or out}: {error.strerror}", "make room, or name another folder with --out"
         ) from None
 
 

@@ -29,8 +29,17 @@ def write_atomically(path: Path, content: str | bytes, *, is_new: bool = False) 
 
     Raises:
         FileExistsError: There is a file, and a new one was asked for.
-        OSError: The file cannot be written; what was there is left.
+        OSError: The file cannot be written; what was there is left.  It names the file.
     """
+    try:
+        _write(path, content, is_new=is_new)
+    except OSError as error:
+        # It may name the file that is half written, which nobody knows and which is gone.
+        raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def _write(path: Path, content: str | bytes, *, is_new: bool) -> None:
+    """Write a file beside its place and move it there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     for left in path.parent.glob(f".*{_HALF_WRITTEN}"):
         with suppress(OSError):

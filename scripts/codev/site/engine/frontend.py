@@ -61,7 +61,7 @@ def bundle_folder(root: Path) -> Path:
             run([find_node().node, "build.mjs", "out"], workshop, "the front-end could not be bundled")
             _move(workshop / "out", made)
         write_atomically(_seal_of(made), content_digest(made))
-        _keep_only_newest(_cache(root), "bundles-")
+        _remove_older(made, "bundles-")
     return made
 
 
@@ -114,7 +114,7 @@ def packages_folder(root: Path) -> Path:
             run(arguments, temporary, "the front-end's packages could not be installed")
             _move(temporary, made)
         write_atomically(_seal_of(made), content_digest(made))
-        _keep_only_newest(_cache(root), "packages-")
+        _remove_older(made, "packages-")
     # The folder keeps its name: resolvers look for packages in what is called node_modules only.
     return made / "node_modules"
 
@@ -178,9 +178,12 @@ def _move(made: Path, place: Path) -> None:
             raise
 
 
-def _keep_only_newest(folder: Path, prefix: str, kept: int = 3) -> None:
-    """Remove the oldest folders of a kind, so that a cache does not grow with every edit."""
-    made = sorted(folder.glob(f"{prefix}*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in made[kept:]:
+def _remove_older(new: Path, prefix: str, kept: int = 3) -> None:
+    """Remove the oldest folders of a kind, so that a cache does not grow with every edit; never the one that was just made.
+
+    Where the clock was set back, that one can look like the oldest.
+    """
+    others = sorted(set(new.parent.glob(f"{prefix}*")) - {new}, key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in others[kept - 1 :]:
         _seal_of(path).unlink(missing_ok=True)
         shutil.rmtree(path, ignore_errors=True)

@@ -8,11 +8,15 @@ what changed, and takes its place.  A knowledge base that cannot be shown leaves
 from __future__ import annotations
 
 import json
+import os
+import re
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -142,10 +146,9 @@ class Preview:
         """
         handler = partial(_Handler, preview=self)
         try:
-            server = ThreadingHTTPServer((HOST, port), handler)
+            server = _Server((HOST, port), handler)
         except OSError as error:
             raise WrongUseError(f"port {port} cannot be used: {error.strerror}", "choose another one with --port") from error
-        server.daemon_threads = True
         try:
             atlas = self._load()
             self._build_all(atlas)
@@ -224,6 +227,18 @@ class Preview:
         return build_site(atlas, self.out, with_exports=False, process_count=1).rendered_count
 
 
+class _Server(ThreadingHTTPServer):
+    """Answers each request in a thread, and says nothing of who hangs up in the middle of one."""
+
+    daemon_threads = True
+    request_queue_size = 64  # a browser opens several connections at once; of more than 5, those of others would wait
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell what went wrong with a request, unless its connection was cut."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Serves the preview's pages, with the script that waits for news."""
 
@@ -244,18 +259,23 @@ class _Handler(SimpleHTTPRequestHandler):
         path, _, query = self.path.partition("?")
         if path == EVENTS_PATH:
             turn = query.removeprefix("turn=")
-            news = self._preview.news.wait(int(turn) if turn.isdigit() else 0, WAIT_SECONDS)
+            # Digits of other scripts, and numbers too long to be read, are no turn of ours.
+            news = self._preview.news.wait(int(turn) if re.fullmatch("[0-9]{1,9}", turn) else 0, WAIT_SECONDS)
             self._send(json.dumps(news).encode(), "application/json")
             return
         if path == SCRIPT_PATH:
             self._send(_SCRIPT.encode(), "text/javascript; charset=utf-8")
             return
-        file = Path(self.translate_path(path))
-        if file.is_dir() and path.endswith("/"):
-            file /= "index.html"
-        if file.suffix == ".html" and file.is_file():
+        translated = self.translate_path(path)
+        if "\0" in translated:
+            self.send_error(HTTPStatus.NOT_FOUND)  # no file is called so, and the system would not even look
+            return
+        # Unlike those of pathlib, these are false for a name that is too long.
+        if os.path.isdir(translated) and path.endswith("/"):  # noqa: PTH112
+            translated = f"{translated}/index.html"
+        if translated.endswith(".html") and os.path.isfile(translated):  # noqa: PTH113
             script = f'<script src="{SCRIPT_PATH}" data-turn="{self._preview.news.turn}"></script>'
-            text = file.read_bytes()
+            text = Path(translated).read_bytes()
             self._send(text.replace(b"</body>", script.encode() + b"</body>", 1), "text/html; charset=utf-8")
             return
         super().do_GET()
