@@ -257,7 +257,7 @@ def test_an_entry_that_changes_on_disk_is_seen_at_the_next_click(analyst: Analys
         path.write_text(re.sub("^title: .*", "title: A title from today", before, count=1, flags=re.MULTILINE), "utf-8")
         analyst.page.get_by_role("radio", name="Claims", exact=True).click()
         analyst.wait_until("question=claims")
-        analyst.page.go_back()
+        analyst.visit.open(f"{ASKED}&show={key}")
         expect(card).to_contain_text("A title from today")
     finally:
         path.write_text(before, "utf-8")

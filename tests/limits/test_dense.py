@@ -17,6 +17,7 @@ from codev.errors import KnowledgeBaseError
 from codev.graph import lineage_graph
 from codev.limits.questions import LOOPS_MAX
 from codev.limits.records import CLAIM_PAIRS_MAX, CLAIM_VALUES_MAX, CLAIMS_MAX, NODE_DEPTH_MAX
+from codev.memory import collector_paused
 from codev.model import Node, Taxonomy
 from codev.model.work import Claim, Work
 from codev.query import chains, find_chains, find_loops
@@ -122,8 +123,10 @@ def test_long_loops_through_dense_layers_are_passed_over_fast(taxonomy: Taxonomy
 def test_loops_through_layers_as_dense_as_allowed_are_found_soon(taxonomy: Taxonomy, wide: int, count: int, found: int) -> None:
     atlas = layers(taxonomy, wide=wide, count=count)
     start = time.process_time()
-    assert lineage_graph(atlas).number_of_edges() == 2 * count * wide * wide
-    assert len(find_loops(atlas).rows) == found
+    # As `codev.query.run` answers: what other tests left in memory is not looked through in the meantime.
+    with collector_paused():
+        assert lineage_graph(atlas).number_of_edges() == 2 * count * wide * wide
+        assert len(find_loops(atlas).rows) == found
     assert time.process_time() - start < DENSE_SECONDS_MAX
 
 
