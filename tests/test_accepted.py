@@ -61,6 +61,10 @@ FIRST, SECOND, BOTH = BOXES % ("x", " "), BOXES % (" ", "X"), BOXES % ("x", "x")
         (rejecting("x", "x"), "write", ("both", "2603.00001", "")),
         (event(REJECT % ("x", "x", ""), REJECT % ("x", " ", "")), "write", ("both", "2603.00001", "")),
         (event(REJECT % ("x", " ", ""), REJECT % ("x", "x", "")), "write", None),
+        (event(FIRST, NONE_TICKED) | {"changes": {"title": {"from": "Old"}}}, "write", None),
+        (event(FIRST.replace("   - [x]", "   > - [x]"), NONE_TICKED), "write", None),
+        (rejecting(" ", "x", why=": " + "a" * 200), "write", ("reject", "2603.00001", "a" * 200)),
+        (rejecting(" ", "x", why=": " + "a" * 201), "write", None),
     ],
 )
 def test_one_paper_is_chosen_by_whoever_may_write(
@@ -120,9 +124,10 @@ def contents(text: str) -> dict[str, str]:
     return {"content": base64.b64encode(text.encode()).decode(), "sha": "blob"}
 
 
-def waiting(repository: str) -> list[dict[str, Any]]:
-    """Return an open pull request with rejections, from a branch of a repository."""
-    return [{"number": 5, "head": {"ref": "reject/watch-2601-00009", "repo": {"full_name": repository}}}]
+def waiting(repository: str | None) -> list[dict[str, Any]]:
+    """Return an open pull request with rejections, from a branch of a repository; GitHub says null where that was deleted."""
+    found = {"full_name": repository} if repository else None
+    return [{"number": 5, "head": {"ref": "reject/watch-2601-00009", "repo": found}}]
 
 
 @pytest.fixture
@@ -136,7 +141,9 @@ def rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("variables")
-@pytest.mark.parametrize("fork", [[], waiting("stranger/r")], ids=["none", "of a fork"])
+@pytest.mark.parametrize(
+    "fork", [[], waiting("stranger/r"), waiting(None)], ids=["none", "of a fork", "of a fork that is gone"]
+)
 def test_a_rejected_paper_becomes_a_pull_request(rejected: Path, fork: list[Any]) -> None:
     hub = Hub(TIP | {"GET repos/o/r/pulls": fork, f"GET {FILE_PATH}": contents(FILE)})
     assert script("open_rejection", hub).main([str(rejected)]) == 0
@@ -170,6 +177,36 @@ def test_rejections_that_wait_share_a_pull_request(rejected: Path) -> None:
     again = Hub({"GET repos/o/r/pulls": waiting("o/r"), f"GET {FILE_PATH}": contents(FILE + ITEM)})
     assert script("open_rejection", again).main([str(rejected)]) == 0
     assert "PUT" not in {method for method, _, _ in again.asked}
+
+
+@pytest.mark.usefixtures("variables")
+@pytest.mark.parametrize(("left", "call"), [("", "PATCH repos/o/r/git/refs/heads/{}"), ("0", "POST repos/o/r/git/refs")])
+def test_a_branch_that_was_left_begins_again_at_the_tip(rejected: Path, left: str, call: str) -> None:
+    branch = "reject/watch-2603-00001"
+    refs = {f"GET repos/o/r/git/matching-refs/heads/{branch}": [{"ref": f"refs/heads/{branch}{left}"}]}
+    hub = Hub(TIP | refs | {f"GET {FILE_PATH}": contents(FILE)})
+    assert script("open_rejection", hub).main([str(rejected)]) == 0
+    (made,) = [(method, path, body) for method, path, body in hub.asked if method != "GET" and "git/ref" in path]
+    assert f"{made[0]} {made[1]}" == call.format(branch)
+    assert made[2] == ({"ref": f"refs/heads/{branch}", "sha": "tip"} if left else {"sha": "tip", "force": True})
+
+
+@pytest.mark.usefixtures("variables")
+@pytest.mark.parametrize("refused", [f"GET {FILE_PATH}", f"PUT {FILE_PATH}", "POST repos/o/r/pulls"])
+def test_what_github_refuses_of_a_rejection_is_said_and_fails(rejected: Path, refused: str) -> None:
+    hub = Hub(TIP | {f"GET {FILE_PATH}": contents(FILE)})
+    module = script("open_rejection", hub)
+    hub.answers[refused] = module.GitHubError(1, "gh", "", "not permitted (HTTP 403)")
+    assert module.main([str(rejected)]) == 1
+    assert hub.asked[-1][:2] == ("POST", "repos/o/r/issues/7/comments")
+    assert "not permitted (HTTP 403)" in hub.asked[-1][2]["body"]
+
+
+@pytest.mark.usefixtures("variables")
+def test_a_job_that_failed_before_is_said_and_fails(rejected: Path) -> None:
+    hub = Hub({})
+    assert script("open_rejection", hub).main([str(rejected / "missing")]) == 1
+    assert "was not rejected: the workflow failed before that" in hub.asked[-1][2]["body"]
 
 
 @pytest.mark.usefixtures("variables")

@@ -55,8 +55,11 @@ def find_choice(event: dict[str, Any]) -> Choice | None:
     issue = event["issue"]
     if issue["user"]["login"] != BOT or not (issue["body"] or "").startswith(MARK):
         return None
+    edited = event["changes"].get("body")
+    if edited is None:
+        return None  # the title was edited, and every box is as it was
     now = ticked(issue["body"])
-    new = now.keys() - ticked(((event.get("changes") or {}).get("body") or {}).get("from")).keys()
+    new = now.keys() - ticked(edited["from"]).keys()
     papers = {paper for _, paper in new}
     if len(papers) != 1:
         return None

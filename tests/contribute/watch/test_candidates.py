@@ -124,6 +124,7 @@ def test_the_list_says_what_became_of_all(facts_atlas: Atlas) -> None:
     text = as_markdown(facts_atlas, watched, since=dt.date(2026, 11, 21), until=dt.date(2026, 11, 29))
     assert "30 papers of 2026-11-21 to 2026-11-29 were found; 7 are known and 2 were rejected before." in text
     assert ", 1 in all, the likeliest first" in text
+    assert "`codev watch accept ID` adds one, `codev watch reject ID --why …` turns one down" in text
 
 
 def test_a_paper_is_opened_in_the_form_of_the_site(facts_atlas: Atlas) -> None:
