@@ -55,9 +55,21 @@ def test_two_candidates_never_share_a_key(facts_atlas: Atlas) -> None:
 
 
 def test_a_paper_that_lacks_something_stays_in_the_list(facts_atlas: Atlas) -> None:
-    [only] = choose(facts_atlas, [paper("2611.00001", NEW.title, authors=(), family="")], day=DAY, limit=10).candidates
+    watched = choose(facts_atlas, [paper("2611.00001", NEW.title, authors=(), family="")], day=DAY, limit=10)
+    [only] = watched.candidates
     assert only.draft is None
     assert "authors" in only.lacks
+    text = as_markdown(facts_atlas, watched, since=dt.date(2026, 11, 21), until=dt.date(2026, 11, 29))
+    assert plain(only.lacks) in text
+    assert re.findall(r"- \[ \] (\w+) `2611\.00001`", text) == ["reject"]
+
+
+@pytest.mark.parametrize(("doi", "boxes"), [("10.1145/1.2", ["accept", "reject"]), ("10.1145/1`2", [])])
+def test_a_paper_without_an_arxiv_id_goes_by_its_doi(facts_atlas: Atlas, doi: str, boxes: list[str]) -> None:
+    watched = choose(facts_atlas, [paper(None, NEW.title, doi=doi)], day=DAY, limit=1)
+    text = as_markdown(facts_atlas, watched, since=dt.date(2026, 11, 21), until=dt.date(2026, 11, 29))
+    assert f"<https://doi.org/{doi}>" in text
+    assert re.findall(r"- \[ \] (\w+) `10", text) == boxes
 
 
 def test_what_was_rejected_is_not_shown_again(base: Path) -> None:
