@@ -193,6 +193,21 @@ def test_a_page_is_chosen_by_keyboard_and_said(page: Page) -> None:
     assert page.locator(".codev-tray").is_hidden()
 
 
+def test_the_bar_leaves_room_below_a_page_while_it_is_there(page: Page) -> None:
+    page.goto("models/clip/")
+    body, whole = page.locator("body"), page.locator("html")
+    expect(body).to_have_css("padding-bottom", "0px")
+    expect(whole).to_have_css("scroll-padding-bottom", "auto")
+    page.get_by_role("button", name="Add CLIP to the basket").click()
+    height = page.locator(".codev-tray").evaluate("(bar) => bar.offsetHeight")
+    assert height > 20
+    expect(body).to_have_css("padding-bottom", f"{height}px")
+    expect(whole).to_have_css("scroll-padding-bottom", f"{height + 10}px")  # half a line of the page's 20 px more
+    page.get_by_role("button", name="Empty the basket").click()
+    expect(body).to_have_css("padding-bottom", "0px")
+    expect(whole).to_have_css("scroll-padding-bottom", "auto")
+
+
 def test_rows_of_any_page_can_be_chosen(page: Page) -> None:
     page.goto("models/clip/")
     assert page.locator(".codev-tick").count() == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import networkx as nx
 import pytest
 from hypothesis import given, settings
@@ -51,3 +53,13 @@ def test_loops_are_those_of_a_plain_search(block: int, edges: list[tuple[int, in
     for length in range(2, LONGEST + 1):
         loops = sorted(turned(cycle) for knot in found for cycle in knot.cycles(length))
         assert loops == sorted(turned(cycle) for cycle in plain if len(cycle) == length)
+
+
+def test_the_order_does_not_depend_on_who_was_added_first() -> None:
+    edges = [(f"{part}{source}", f"{part}{target}") for part in "ba" for source, target in permutations(range(4, 0, -1), 2)]
+    listed = []
+    for given_edges in (edges, edges[::-1]):
+        found = knots_of(nx.DiGraph(given_edges), LONGEST)
+        assert [knot.names for knot in found] == [["a1", "a2", "a3", "a4"], ["b1", "b2", "b3", "b4"]]
+        listed.append([list(knot.cycles(length)) for knot in found for length in (2, 3, 4)])
+    assert listed[0] == listed[1]

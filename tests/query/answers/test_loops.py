@@ -200,6 +200,8 @@ def test_too_many_loops_are_cut_and_that_is_said(taxonomy: Taxonomy) -> None:
     assert (len(few.rows), few.note) == (10, "Only the 10 shortest loops are listed; there are more.")
     exact = find_loops(small, limit=64, longest=2)
     assert (len(exact.rows), exact.note) == (64, "")
+    longer = find_loops(small, limit=64)
+    assert (len(longer.rows), longer.note) == (64, "Only the 64 shortest loops are listed; there are more.")
 
 
 @pytest.mark.parametrize(
