@@ -112,6 +112,12 @@ def test_a_line_of_a_ledger_is_a_row(base: Path) -> None:
     assert len(Atlas.load(base).claims[FOURTH].evidence) == 1
 
 
+def test_parts_under_both_names_are_one_list_without_repeats() -> None:
+    (row,) = rows_of([{"claim": FIRST, "source": "abstract", "states": ["datasets", "models"], "stated": ["models", "node"]}])
+    assert row.evidence is not None
+    assert row.evidence.states == ("datasets", "models", "node")
+
+
 REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"claim": "liu2023visual.99", "source": "abstract"}, "no claim 'liu2023visual.99'"),
     ({"claim": FIRST, "source": "abstract", "states": ["models.clip"]}, "has no models.clip"),

@@ -32,6 +32,7 @@ def test_arxiv_is_asked_every_three_seconds_at_most() -> None:
         "https://evil.example/x",
         "https://doi.org:8443/x",
         "https://doi.org@evil.example/",
+        "https://name:word@doi.org/x",
         "file:///etc/passwd",
         "https://[",
         "https:https//doi.org/x",
