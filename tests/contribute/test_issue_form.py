@@ -33,6 +33,10 @@ def test_an_id_alone_is_enough() -> None:
     assert (form.citation.arxiv, form.citation.title, form.claim.stages) == ("2304.08485", "", ("finetune",))
 
 
+def test_the_longest_issue_that_github_takes_is_read() -> None:
+    assert read_issue("### arXiv id\n\n2304.08485\n".ljust(65_536)).citation.arxiv == "2304.08485"
+
+
 def test_headings_within_an_answer_are_part_of_it() -> None:
     text = "### arXiv id\n\n2304.08485\n\n### Statement\n\nOne.\n\n### arXiv id\n\n2401.10935\n\n### Nonsense\n\nTwo."
     answers = read_answers(text)

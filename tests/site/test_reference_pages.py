@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 import codev
 from codev import Atlas
 from codev.site.pages.environment import Renderer
-from codev.site.pages.limits import limit_groups
+from codev.site.pages.limits import Limit, limit_groups
 from codev.site.pages.reference import explanation_of, module_folders, reference_pages
 
 
@@ -88,6 +89,26 @@ def test_every_module_says_in_a_sentence_what_it_holds() -> None:
     said |= {f"{folder}/{name}": sentence for folder, _, modules in folders for name, sentence in modules}
     assert said["codev/graph/build"].startswith("Derives the co-development graph")
     assert {name: sentence for name, sentence in said.items() if not re.fullmatch(r"[A-Z`].{10,}\.", sentence)} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("DATA_BYTES_MAX", 2**30, "1 GiB"),
+        ("ROWS_BYTES_MAX", 16 * 2**20, "16 MiB"),
+        ("KEY_BYTES_MAX", 2**16, "64 KiB"),
+        ("ISSUE_BYTES_MAX", 280_000, "280,000 bytes"),
+        ("SQL_MEMORY_BYTES_MAX", 2**20 + 2**10, "1,025 KiB"),
+        ("UPLOAD_MEGABYTES_MAX", 1, "1 MB"),
+        ("SQL_SECONDS_ASKED_MAX", 1800.0, "1,800 s"),
+        ("READ_SECONDS_MAX", 0.5, "0.5 s"),
+        ("NAME_CHARACTERS_MAX", 1000, "1,000 characters"),
+        ("AUTHORS_MAX", 3000, "3,000"),
+        ("SQL_PARTS_MAX", {"COLUMN": 2000, "LIKE_LENGTH": 3}, "column 2,000, like length 3"),
+    ],
+)
+def test_a_limit_is_said_with_its_unit(name: str, value: float | Mapping[str, int], words: str) -> None:
+    assert Limit(name, value, "").words == words
 
 
 def test_the_page_of_limits_lists_each_with_its_value_and_reason(facts_atlas: Atlas, repository: Path) -> None:
