@@ -103,6 +103,12 @@ def test_a_long_name_is_not_repeated_in_full(database: sqlite3.Connection, text:
     assert len(str(caught.value)) < 500
 
 
+def test_what_is_wrong_with_a_long_name_is_said_behind_it(database: sqlite3.Connection) -> None:
+    said = refusal(database, f"SELECT 1 WHERE 1 {'n' * 50_000}")
+    assert said.startswith('wrong SQL: near "nnn')
+    assert said.endswith('nnn": syntax error')
+
+
 @pytest.mark.parametrize("table", ["sqlite_stmt", "sqlite_dbpage", "dbstat"])
 def test_the_insides_of_sqlite_are_not_shown(database: Database, table: str) -> None:
     # Whether there is such a table depends on how SQLite was built.
