@@ -11,7 +11,7 @@ import pytest
 from codev import Atlas
 from codev.contribute.rename import rename
 from codev.contribute.write import confined, one_change, take_back, write_all, write_new
-from codev.errors import KnowledgeBaseError, WrongUseError
+from codev.errors import KnowledgeBaseError, UnwritableError, WrongUseError
 from codev.store.write import JOURNAL_FILE
 
 
@@ -144,6 +144,20 @@ def test_what_cannot_be_put_back_is_put_back_by_the_next_command(tmp_path: Path,
     assert files(tmp_path) == {"a.yaml": "b\n"}
     assert take_back(tmp_path) == ("papers/a.yaml",)
     assert files(tmp_path) == {"a.yaml": "a\n"}
+
+
+@pytest.mark.parametrize(("path", "told"), [("papers/c.yaml", "papers/c.yaml"), (".", "base"), (None, "base")])
+def test_what_cannot_be_written_is_named_as_in_the_knowledge_base(
+    path: str | None, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "base"
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", str(root / path) if path else None)
+
+    monkeypatch.setattr("codev.contribute.write.write_atomically", refuse)
+    with pytest.raises(UnwritableError, match=f"^{told} cannot be written: No space left on device;"):
+        write_all(root, {"papers/c.yaml": "c\n"})
 
 
 def test_what_changed_since_it_was_read_is_not_overwritten(base: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -144,4 +145,16 @@ def test_two_steps_back_at_once_lead_to_the_second(open_page: OpenPage) -> None:
     assert page.multiselect(key="w_model").value == ["gpt-4o"]
     assert page.query_params["model"] in ("gpt-4o", ["gpt-4o"])
     page.multiselect(key="w_model").set_value(["gpt-4v"]).run()
+    assert page.query_params["model"] in ("gpt-4v", ["gpt-4v"])
+
+
+def test_a_change_counts_where_the_browser_still_has_the_address_that_was_opened(open_page: OpenPage) -> None:
+    opened = "question=falls&model=GPT-4o"
+    page = open_page(opened)
+    assert page.query_params["model"] in ("gpt-4o", ["gpt-4o"]), "the address is written anew"
+    page.multiselect(key="w_model").set_value(["gpt-4v"])
+    page.query_params.clear()
+    page.query_params.update(parse_qs(opened))
+    page.run()
+    assert_healthy(page)
     assert page.query_params["model"] in ("gpt-4v", ["gpt-4v"])

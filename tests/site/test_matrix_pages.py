@@ -87,7 +87,11 @@ def test_the_style_switches_each_view_and_folds_each_group(gaps_html: tuple[Beau
     assert soup.select(".codev-map input[type=checkbox][checked]") == soup.select(".codev-map input[type=checkbox]")
     groups = {str(each["data-group"]) for each in soup.select("tbody[data-group]")}
     assert set(folds) == {*(f"fold-{group}" for group in groups), f"fold-{OTHERS}"}
-    assert all(f"#{fold}:not(:checked))" in head for fold in folds)
+    for group in groups:
+        assert f"#fold-{group}:not(:checked))~section tbody[data-group={group}] tr:not(.group)" in head
+    assert f"#fold-{OTHERS}:not(:checked))~section .folds{{display:none}}" in head
+    assert f"#fold-{OTHERS}:not(:checked))~section .folded{{display:table-cell}}" in head
+    assert all(f"#{fold}:not(:checked))~section label[for={fold}]::after" in head for fold in folds)
     assert head.startswith("<style>")
     assert "<" not in head.removeprefix("<style>").removesuffix("</style>")
 
