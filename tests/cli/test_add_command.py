@@ -243,6 +243,7 @@ def test_questions_lead_to_an_entry_with_a_claim(add: Add, base: Path, monkeypat
         "did you mean stages",
     ):
         assert told in result.stderr
+    assert "  FrogBench: \n" not in result.stderr, "a name without a reason stands in the question only"
     assert new_findings(base) == []
     claim = Atlas.load(base).claims[f"{KEY}.1"]
     assert (claim.stages, claim.datasets, claim.inferred) == (("evaluation",), ("frogbench",), ("stages",))
