@@ -41,6 +41,7 @@ def test_known_works_are_found(known: KnownWorks, citation: Citation, key: str, 
     match = known.find(citation.identity())
     assert match is not None
     assert (match.key, match.why) == (key, why)
+    assert match.is_by_similar_title is (why in (Sameness.NEAR_TITLE, Sameness.SIMILAR_TITLE))
 
 
 @pytest.mark.parametrize(
