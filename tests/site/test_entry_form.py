@@ -345,8 +345,9 @@ def test_an_address_fills_in_what_is_valid(ask: Ask) -> None:
 
 def test_an_address_changes_no_draft(ask: Ask) -> None:
     draft = NOTHING | {"title": "Toads", "arxiv": "2601.00002"}
-    other, same = ask("prefill", [[{"arxiv": "2601.00001"}, draft], [{"arxiv": "2601.00002"}, draft]])
-    assert other == {"isLeftOut": True, "draft": draft}
+    said = [{"arxiv": "2601.00001"}, {"arxiv": "2601.00002", "title": "Frogs"}, {"arxiv": "2601.00002"}]
+    other, half, same = ask("prefill", [[each, draft] for each in said])
+    assert other == half == {"isLeftOut": True, "draft": draft}
     assert same == {"isLeftOut": False, "draft": draft}
 
 
