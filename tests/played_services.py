@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from codev.bib.read.citation import Citation
 from codev.contribute.fetch import Fetcher
 
 FIXTURES = Path(__file__).parent / "fixtures/contribute"
@@ -23,6 +24,18 @@ STORED = {
     "dblp.org": "dblp.json",
 }
 """The stored answer of each service."""
+
+PAPER = Citation(
+    title="A benchmark of hallucination in multimodal large language models",
+    authors=("Ada Author",),
+    family="Author",
+    year=2026,
+    venue="arXiv",
+    arxiv="2611.00001",
+    source="arxiv",
+    seen_at="https://arxiv.org/abs/2611.00001",
+)
+"""A new work that may belong here."""
 
 Answer = httpx.Response | Exception
 

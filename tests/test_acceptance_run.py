@@ -6,13 +6,14 @@ import base64
 import datetime as dt
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import played_services
 from codev import Atlas
-from codev.bib.read.citation import Citation
 from codev.contribute.watch.candidates import choose
 from codev.contribute.watch.listed import as_markdown
 from copied import new_findings
@@ -21,15 +22,11 @@ from test_workflows import Hub, run_step, script, step_that, variables
 __all__ = ["variables"]
 
 BOT = "github-actions[bot]"
-PAPER = Citation(
+PAPER = replace(
+    played_services.PAPER,
     title="FrogBench: A Benchmark of Hallucination in Multimodal Large Language Models",
     authors=("Ada Frog",),
     family="Frog",
-    year=2026,
-    venue="arXiv",
-    arxiv="2611.00001",
-    source="arxiv",
-    seen_at="https://arxiv.org/abs/2611.00001",
 )
 COMMAND = """#!{python}
 import sys

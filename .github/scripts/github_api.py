@@ -7,6 +7,7 @@ Standard library only, so that a job with a token that may write installs nothin
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -45,6 +46,11 @@ def call_gh(method: str, path: str, *fields: str, body: object = None) -> object
         print(done.stdout, done.stderr, file=sys.stderr)
         raise GitHubError(done.returncode, command[:5], done.stdout, done.stderr)
     return json.loads(done.stdout or "null")
+
+
+def comments_path() -> str:
+    """Return the path of the comments on the issue that the workflow is about: of ``GITHUB_REPOSITORY`` and ``ISSUE``."""
+    return f"repos/{os.environ['GITHUB_REPOSITORY']}/issues/{int(os.environ['ISSUE'])}/comments"
 
 
 def read_bounded(file: Path, bytes_max: int) -> bytes | None:

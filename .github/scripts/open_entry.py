@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from github_api import GitHubError, call_gh, read_bounded
+from github_api import GitHubError, call_gh, comments_path, read_bounded
 
 ENTRY_PATTERN = re.compile(r"papers/[12][0-9]{3}/([a-z]+[12][0-9]{3}[a-z0-9]+)\.yaml")
 """The path of an entry, and its key; `codev.ids.WORK_KEY_PATTERN`."""
@@ -120,8 +120,7 @@ def main(arguments: list[str]) -> int:
             )
             exit_code = 1
     if text:
-        path = f"repos/{os.environ['GITHUB_REPOSITORY']}/issues/{int(os.environ['ISSUE'])}/comments"
-        call_gh("POST", path, body={"body": text})
+        call_gh("POST", comments_path(), body={"body": text})
     print(text or f"opened a pull request with {entry[0] if entry else ''}")
     return exit_code
 

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from github_api import GitHubError, call_gh, read_bounded
+from github_api import GitHubError, call_gh, comments_path, read_bounded
 from open_entry import BYTES_MAX, read_said
 
 REJECTED_PATH = "papers/rejected.yaml"
@@ -114,8 +114,7 @@ def main(arguments: list[str]) -> int:
         except GitHubError as error:
             text, exit_code = f"The rejection of {paper} could not be noted: {error}. {again} {log}.", 1
     if text:
-        path = f"repos/{os.environ['GITHUB_REPOSITORY']}/issues/{int(os.environ['ISSUE'])}/comments"
-        call_gh("POST", path, body={"body": text})
+        call_gh("POST", comments_path(), body={"body": text})
     print(text or f"opened a pull request that rejects {paper}")
     return exit_code
 

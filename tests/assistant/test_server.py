@@ -29,7 +29,7 @@ from codev.cli import mcp_command
 from codev.cli.common import site_url_of
 from codev.cli.main import main
 from codev.errors import ToolMissingError, WrongUseError
-from codev.limits.faces import PAGE_ROWS_MAX
+from codev.limits.interfaces import PAGE_ROWS_MAX
 
 pytestmark = pytest.mark.xdist_group("assistant")
 

@@ -22,7 +22,7 @@ from codev.assistant.schemas import PAGE_SIZE
 from codev.assistant.statements import STATEMENTS
 from codev.assistant.tools import all_tools, call
 from codev.errors import CodevError, UnknownNameError, WrongUseError
-from codev.limits.faces import PAGE_ROWS_MAX
+from codev.limits.interfaces import PAGE_ROWS_MAX
 from codev.query import QUESTIONS, ask
 
 ENTRY = "papers/2023/liu2023visual.yaml"

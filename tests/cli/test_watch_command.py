@@ -15,17 +15,7 @@ from codev.contribute.fetch import Fetcher
 from codev.contribute.watch import ask as asking
 from codev.contribute.watch.listed import LIST_MARK
 from codev.model.rejected import REJECTED_PATH
-
-PAPER = Citation(
-    title="A benchmark of hallucination in multimodal large language models",
-    authors=("Ada Author",),
-    family="Author",
-    year=2026,
-    venue="arXiv",
-    arxiv="2611.00001",
-    source="arxiv",
-    seen_at="https://arxiv.org/abs/2611.00001",
-)
+from played_services import PAPER
 
 
 @pytest.fixture(autouse=True)

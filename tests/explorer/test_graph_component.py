@@ -15,7 +15,7 @@ from codev.explorer.launch import VIEW_VARIABLE
 from codev.explorer.state.controls import CHANGED, widget_key
 from codev.explorer.widgets import graph_component
 from codev.explorer.widgets.graph_component import HELD, VERSION_LENGTH, VIEW, graph_view, whole_graph
-from codev.limits.faces import GRAPH_QUERY_CHARACTERS_MAX, GRAPH_VERSIONS_MAX
+from codev.limits.interfaces import GRAPH_QUERY_CHARACTERS_MAX, GRAPH_VERSIONS_MAX
 from codev.query import Facets, Query, run, select_claims
 from explorer.conftest import OpenPage, assert_healthy, drawn, said
 from explorer.test_app import switch

@@ -12,7 +12,7 @@ from codev.errors import WrongUseError
 from codev.explorer.shell import SAVED_NAME
 from codev.explorer.state.saved_queries import clean_name, from_file, to_file
 from codev.explorer.state.session import SAVED
-from codev.limits.faces import SAVED_NAME_CHARACTERS_MAX, SAVED_QUERIES_MAX
+from codev.limits.interfaces import SAVED_NAME_CHARACTERS_MAX, SAVED_QUERIES_MAX
 from explorer.conftest import OpenPage, said
 from explorer.test_app import switch
 

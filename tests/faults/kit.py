@@ -25,10 +25,9 @@ from pathlib import Path
 
 import codev.contribute.fetch
 import codev.store.write
-from codev.bib.read.citation import Citation
 from codev.cli.main import COMMANDS, main, run
 from codev.contribute.watch import ask as asking
-from played_services import Line, stored
+from played_services import PAPER, Line, stored
 
 MOMENTS = frozenset(["open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.chmod", "sqlite3.connect"])
 """https://docs.python.org/3/library/audit_events.html"""
@@ -76,18 +75,6 @@ def play_services() -> None:
     codev.contribute.fetch.Fetcher = line.fetcher  # type: ignore[misc,assignment]
     asking.ask = lambda *_: ([PAPER], [])
 
-
-PAPER = Citation(
-    title="A benchmark of hallucination in multimodal large language models",
-    authors=("Ada Author",),
-    family="Author",
-    year=2026,
-    venue="arXiv",
-    arxiv="2611.00001",
-    source="arxiv",
-    seen_at="https://arxiv.org/abs/2611.00001",
-)
-"""What the services know that may belong here."""
 
 WRITERS = {
     "add": Writer(

@@ -21,7 +21,7 @@ from codev.assistant.tools import call
 from codev.export.sql import SqlError, run_sql
 from codev.export.sql_guard import SqlLimits
 from codev.export.sqlite import open_database
-from codev.limits.faces import REQUEST_BYTES_MAX
+from codev.limits.interfaces import REQUEST_BYTES_MAX
 from codev.site.preview.server import EVENTS_PATH, Preview
 from faults.served import HEADERS, calling, mcp_served
 

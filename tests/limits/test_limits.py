@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-import cases_of_questions_and_faces
+import cases_of_questions_and_interfaces
 import cases_of_records_and_files
 import cases_of_texts_and_services
 from codev import Atlas
@@ -20,15 +20,15 @@ from codev.errors import KnowledgeBaseError
 from codev.explorer.state.address import read_address
 from codev.explorer.state.view import views
 from codev.export import open_database, run_sql
-from codev.limits.faces import STATE_CHARACTERS_MAX
 from codev.limits.files import GIT_SECONDS_MAX
+from codev.limits.interfaces import STATE_CHARACTERS_MAX
 from codev.limits.questions import SQL_PARTS_MAX
 from codev.site.pages.limits import limit_groups
 from limit_case import Place, accepted
 
 TESTS = Path(__file__).parents[1]
 LIMITS = {limit.name: limit for group in limit_groups() for limit in group.limits}
-CASES = cases_of_records_and_files.CASES | cases_of_texts_and_services.CASES | cases_of_questions_and_faces.CASES
+CASES = cases_of_records_and_files.CASES | cases_of_texts_and_services.CASES | cases_of_questions_and_interfaces.CASES
 
 ELSEWHERE = {
     "NODE_DEPTH_MAX": "limits/test_dense.py::test_levels_of_the_taxonomy",

@@ -18,7 +18,7 @@ from codev.atlas import Atlas
 from codev.errors import CodevError, UnknownNameError, WrongUseError
 from codev.graph import work_node
 from codev.ids import split_artifact
-from codev.limits.faces import MATCHES_MAX
+from codev.limits.interfaces import MATCHES_MAX
 from codev.limits.questions import VALUE_CHARACTERS_MAX
 from codev.model import Record
 from codev.model.vocabularies import VOCABULARIES

@@ -14,7 +14,7 @@ from codev.assistant.reply import claim_about
 from codev.atlas import Atlas
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
-from codev.limits.faces import PAPER_CHARACTERS_MAX
+from codev.limits.interfaces import PAPER_CHARACTERS_MAX
 from codev.query.facets import FACETS
 from codev.query.terms import find_node
 

@@ -17,7 +17,7 @@ from codev.assistant.schemas import PAGE_SIZE
 from codev.atlas import Atlas
 from codev.errors import WrongUseError
 from codev.ids import artifact_node
-from codev.limits.faces import PAGE_ROWS_MAX
+from codev.limits.interfaces import PAGE_ROWS_MAX
 from codev.model import Claim
 from codev.model.vocabularies import VOCABULARIES
 from codev.query.standing import standing_of

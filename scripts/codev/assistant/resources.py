@@ -16,7 +16,7 @@ from codev.assistant.tools import call
 from codev.atlas import Atlas
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
-from codev.limits.faces import PAGE_ROWS_MAX, RESOURCE_CHARACTERS_MAX
+from codev.limits.interfaces import PAGE_ROWS_MAX, RESOURCE_CHARACTERS_MAX
 from codev.limits.questions import VALUE_CHARACTERS_MAX
 from codev.query.terms import fold
 

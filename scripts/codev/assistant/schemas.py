@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from codev.atlas import Atlas
-from codev.limits.faces import PAGE_ROWS_MAX
+from codev.limits.interfaces import PAGE_ROWS_MAX
 from codev.query import AnswerRow, Question
 from codev.query.facet_kinds import Facet
 from codev.query.facets import FACETS

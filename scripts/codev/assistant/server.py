@@ -23,7 +23,7 @@ from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
 
 from codev.errors import CodevError, WrongUseError
-from codev.limits.faces import REQUEST_BYTES_MAX
+from codev.limits.interfaces import REQUEST_BYTES_MAX
 from codev.memory import collector_paused
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from codev.assistant.schemas import STRINGS, JsonSchema
 from codev.atlas import Atlas
 from codev.did_you_mean import nearest
 from codev.errors import UnknownNameError, WrongUseError
-from codev.limits.faces import PAPER_CHARACTERS_MAX
 from codev.limits.files import WORK_BYTES_MAX
+from codev.limits.interfaces import PAPER_CHARACTERS_MAX
 
 _TEXT: JsonSchema = {"type": "string"}
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from codev.errors import WrongUseError
 from codev.explorer.theme import theme_settings
-from codev.limits.faces import UPLOAD_MEGABYTES_MAX
+from codev.limits.interfaces import UPLOAD_MEGABYTES_MAX
 
 APP_FILE = Path(__file__).parent / "script" / "app.py"
 """What Streamlit runs."""

@@ -25,7 +25,7 @@ from codev.explorer.widgets.answer_downloads import draw_answer_downloads
 from codev.explorer.widgets.drawn import reveal
 from codev.explorer.widgets.facets import draw_chosen, draw_facets
 from codev.explorer.widgets.markup import style
-from codev.limits.faces import SAVED_NAME_CHARACTERS_MAX, SAVED_QUERIES_MAX
+from codev.limits.interfaces import SAVED_NAME_CHARACTERS_MAX, SAVED_QUERIES_MAX
 from codev.query import QUESTIONS
 from codev.show.looks import LIGHT, Palette
 from codev.show.source import AtlasSource, Loaded

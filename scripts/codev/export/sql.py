@@ -20,6 +20,9 @@ from codev.export.sql_guard import DEFAULT_LIMITS, STEPS_BETWEEN_CALLS, SqlLimit
 MESSAGE_CHARACTERS_MAX = 200
 """A message shows so many characters of what SQLite says."""
 
+_END_SHOWN = 40
+"""Of a longer one, characters of its end."""
+
 SqlValue = str | int | float | bytes | None
 """A value in a result."""
 
@@ -164,7 +167,7 @@ def _explained(connection: sqlite3.Connection, text: str, error: Exception, watc
     message = str(error).strip() or type(error).__name__
     if len(message) > MESSAGE_CHARACTERS_MAX:
         # SQLite repeats a name as it was given; what it says of it may stand on either side.
-        message = f"{message[: MESSAGE_CHARACTERS_MAX - 41]}…{message[-40:]}"
+        message = f"{message[: MESSAGE_CHARACTERS_MAX - _END_SHOWN - 1]}…{message[-_END_SHOWN:]}"
     if watch.reason:
         return SqlError(f"the query was stopped: {watch.reason}", "join on keys, filter earlier, or add LIMIT")
     for pattern, sentence, fix in _EXPLANATIONS:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl
 from codev.did_you_mean import nearest
 from codev.errors import WrongUseError
 from codev.explorer.state.view import View, views
-from codev.limits.faces import ADDRESS_PARTS_MAX, STATE_CHARACTERS_MAX
+from codev.limits.interfaces import ADDRESS_PARTS_MAX, STATE_CHARACTERS_MAX
 from codev.limits.questions import FACET_VALUES_MAX, VALUE_CHARACTERS_MAX
 from codev.query.query import MANY, NUMBERS, Parameters, Query
 from codev.query.questions import QUESTIONS

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlencode
 
 from codev.errors import WrongUseError
 from codev.explorer.state.address import address, read_address
-from codev.limits.faces import ADDRESS_PARTS_MAX, SAVED_NAME_CHARACTERS_MAX, SAVED_QUERIES_MAX, SAVED_QUERY_CHARACTERS_MAX
+from codev.limits.interfaces import ADDRESS_PARTS_MAX, SAVED_NAME_CHARACTERS_MAX, SAVED_QUERIES_MAX, SAVED_QUERY_CHARACTERS_MAX
 
 EXAMPLE = '[{"name": "Data filters", "query": "question=works&node=data-filter"}]'
 """What a file looks like."""

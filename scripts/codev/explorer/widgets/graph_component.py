@@ -23,7 +23,7 @@ from codev.explorer.state.controls import mark_changed, widget_key
 from codev.explorer.state.page import PageRun
 from codev.explorer.widgets.drawn import follow
 from codev.explorer.widgets.markup import FOLDER
-from codev.limits.faces import GRAPH_QUERY_CHARACTERS_MAX, GRAPH_VERSIONS_MAX
+from codev.limits.interfaces import GRAPH_QUERY_CHARACTERS_MAX, GRAPH_VERSIONS_MAX
 from codev.memory import made_once
 from codev.show.apart import fitted
 from codev.show.graph_data import graph_data

@@ -20,8 +20,8 @@ from codev.errors import WrongUseError
 from codev.graph import LINEAGE, Relation, edges_between, edges_of, graph_of, lineage_graph
 from codev.ids import work_of_claim
 from codev.limits.questions import CHAINS_MAX, LOOP_ARTIFACTS_MAX, LOOPS_MAX
-from codev.query.answers.knots import knots_of
 from codev.query.answers.lineage import step_claims, works_behind
+from codev.query.answers.strong_components import strong_components_of
 from codev.query.questions import Answer, Parameter, Question, numbered
 from codev.query.rows import AnswerRow, columns
 from codev.query.terms import find_dataset, find_model, find_term
@@ -268,10 +268,11 @@ def find_loops(atlas: Atlas, *, longest: int = LOOP_ARTIFACTS_MAX, limit: int = 
     if not 1 <= limit <= LOOPS_MAX:
         raise WrongUseError(f"{limit} loops are not possible", f"give a number from 1 to {LOOPS_MAX}")
     found: list[tuple[str, ...]] = []
-    knots = knots_of(lineage_graph(atlas), LOOP_ARTIFACTS_MAX)
+    components = strong_components_of(lineage_graph(atlas), LOOP_ARTIFACTS_MAX)
     for length in range(2, longest + 1):
         fresh: list[tuple[str, ...]] = []
-        for cycle in (cycle for knot in knots if length <= len(knot.names) for cycle in knot.cycles(length)):
+        cycles = (cycle for each in components if length <= len(each.names) for cycle in each.cycles(length))
+        for cycle in cycles:
             # One more than asked for shows that the list is cut.
             if len(found) + len(fresh) > limit:
                 break

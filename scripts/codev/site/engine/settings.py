@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from codev.errors import BuildError, WrongUseError
-from codev.limits.faces import MAIL_CHARACTERS_MAX
+from codev.limits.interfaces import MAIL_CHARACTERS_MAX
 from codev.model.fields import URL_PATTERN
 from codev.site.engine.policy import policy
 

@@ -15,7 +15,7 @@ _BLOCK = 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Knot:
+class StrongComponent:
     """A strongly connected part of the graph, its nodes numbered.
 
     networkx begins each search for cycles at whatever a set yields first: of numbers that is the same in every process, of
@@ -33,21 +33,21 @@ class Knot:
         """Yield the cycles of exactly a given length.
 
         Args:
-            length: The number of nodes, at most the bound that the knot was made with.
+            length: The number of nodes, at most the bound that the component was made with.
         """
         # Without the edges that lie on longer loops only, no search wanders through a dense part and comes back with nothing.
         edges = [edge for edge, shortest in self.shortest.items() if shortest <= length]
         if not edges:
             return
-        near: nx.DiGraph[int] = nx.DiGraph()
-        near.add_nodes_from(range(len(self.names)))
-        near.add_edges_from(edges)
-        for cycle in nx.simple_cycles(near, length_bound=length):
+        kept: nx.DiGraph[int] = nx.DiGraph()
+        kept.add_nodes_from(range(len(self.names)))
+        kept.add_edges_from(edges)
+        for cycle in nx.simple_cycles(kept, length_bound=length):
             if len(cycle) == length:
                 yield tuple(self.names[number] for number in cycle)
 
 
-def knots_of(paths: nx.DiGraph[str], longest: int) -> list[Knot]:
+def strong_components_of(paths: nx.DiGraph[str], longest: int) -> list[StrongComponent]:
     """Return the strongly connected parts that can hold a loop, in alphabetical order: most nodes lie in none.
 
     Args:
@@ -58,7 +58,7 @@ def knots_of(paths: nx.DiGraph[str], longest: int) -> list[Knot]:
     for names in sorted(sorted(part) for part in nx.strongly_connected_components(paths) if len(part) > 1):
         number = {name: each for each, name in enumerate(names)}
         targets = [[number[target] for target in sorted(paths[source]) if target in number] for source in names]
-        found.append(Knot(names, _shortest(targets, longest)))
+        found.append(StrongComponent(names, _shortest(targets, longest)))
     return found
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from codev.query.answers import knots
-from codev.query.answers.knots import knots_of
+from codev.query.answers import strong_components
+from codev.query.answers.strong_components import strong_components_of
 
 LONGEST = 6
 
@@ -44,14 +44,14 @@ def shortest_by_search(graph: nx.DiGraph[str]) -> dict[tuple[str, str], int]:
 def test_loops_are_those_of_a_plain_search(block: int, edges: list[tuple[int, int]]) -> None:
     graph = graph_of(edges)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(knots, "_BLOCK", block)
-        found = knots_of(graph, LONGEST)
-    shortest = {(knot.names[s], knot.names[t]): length for knot in found for (s, t), length in knot.shortest.items()}
-    inside = {name for knot in found for name in knot.names}
+        patch.setattr(strong_components, "_BLOCK", block)
+        found = strong_components_of(graph, LONGEST)
+    shortest = {(each.names[s], each.names[t]): length for each in found for (s, t), length in each.shortest.items()}
+    inside = {name for each in found for name in each.names}
     assert shortest == {edge: length for edge, length in shortest_by_search(graph).items() if edge[0] in inside}
     plain = [tuple(cycle) for cycle in nx.simple_cycles(graph, length_bound=LONGEST)]
     for length in range(2, LONGEST + 1):
-        loops = sorted(turned(cycle) for knot in found for cycle in knot.cycles(length))
+        loops = sorted(turned(cycle) for component in found for cycle in component.cycles(length))
         assert loops == sorted(turned(cycle) for cycle in plain if len(cycle) == length)
 
 
