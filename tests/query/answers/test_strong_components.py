@@ -59,7 +59,7 @@ def test_the_order_does_not_depend_on_who_was_added_first() -> None:
     edges = [(f"{part}{source}", f"{part}{target}") for part in "ba" for source, target in permutations(range(4, 0, -1), 2)]
     listed = []
     for given_edges in (edges, edges[::-1]):
-        found = knots_of(nx.DiGraph(given_edges), LONGEST)
-        assert [knot.names for knot in found] == [["a1", "a2", "a3", "a4"], ["b1", "b2", "b3", "b4"]]
-        listed.append([list(knot.cycles(length)) for knot in found for length in (2, 3, 4)])
+        found = strong_components_of(nx.DiGraph(given_edges), LONGEST)
+        assert [each.names for each in found] == [["a1", "a2", "a3", "a4"], ["b1", "b2", "b3", "b4"]]
+        listed.append([list(each.cycles(length)) for each in found for length in (2, 3, 4)])
     assert listed[0] == listed[1]
