@@ -172,7 +172,6 @@ def _write(folder: Path, name: str, body: str, script: str = "") -> None:
 <style>{style_sheet()} body {{ margin: 1rem; font: 20px sans-serif }} html {{ font-size: 20px }}</style>
 <link rel="stylesheet" href="{base}assets/codev/widgets.css">{own}</head>
 <body data-md-color-scheme="default">{body}
-<script id="__config" type="application/json">{{"base": "{base}"}}</script>
 <script src="{base}assets/codev/codev.js" defer></script>{more}</body></html>""",
         encoding="utf-8",
     )

@@ -42,7 +42,7 @@ if (first === "tests") {
 } else if (first) {
   const site = { ...shared, minify: true, outdir: first };
   // Each script runs by itself and defines no global: pages load only what they need.
-  await build({ ...site, entryPoints: ["src/codev.ts", "src/table.ts", "src/graph.ts", "src/compare.ts", "src/entry.ts", "src/findings.ts"], format: "iife" });
+  await build({ ...site, entryPoints: ["src/begin.ts", "src/codev.ts", "src/table.ts", "src/graph.ts", "src/compare.ts", "src/entry.ts", "src/findings.ts"], format: "iife" });
   await build({ ...site, entryPoints: { matrix: "src/matrix-filter.ts" }, format: "iife" });
   // The page of the basket, and `codevBasket.saveBasket` for the bar of every page.
   await build({ ...site, entryPoints: ["src/basket.ts"], format: "iife", globalName: "codevBasket" });

@@ -112,13 +112,19 @@ def test_nothing_is_loaded_from_another_host(built: Path, pages: dict[str, str])
 
 
 def test_no_rule_makes_a_browser_style_a_whole_page_again(built: Path, pages: dict[str, str]) -> None:
-    """A rule that looks into all of a page by `:has` is asked for each piece that arrives; one for `*` styles every element."""
+    """A rule that looks into all of a page by `:has` is asked for each piece that arrives."""
     sheets = {path.name: path.read_text(encoding="utf-8") for path in (built / "assets").rglob("*.css")}
     styles = {path: "".join(re.findall(r"<style>([^<]*)</style>", html)) for path, html in pages.items()}
-    assert any(name.startswith("palette.") for name in sheets)
     for name, text in (sheets | styles).items():
         assert re.findall(r"(?:\bhtml|\bbody|\.codev-map|\.codev-content):has\([^{]*", text) == [], name
-        assert "[data-md-color-switching] *" not in text, name
+
+
+def test_the_theme_s_script_is_neither_loaded_nor_there(built: Path, pages: dict[str, str]) -> None:
+    """Its start takes a phone longer than a page does; `site/frontend/src/frame` does what pages need of it."""
+    assert not (built / "assets/javascripts").exists()
+    allowed = {"assets/codev"}
+    loaded = {path: re.findall(r'<script[^>]*\ssrc="(?:\.\./)*/?([^"]*)/[^/"]*"', text) for path, text in pages.items()}
+    assert {path: set(found) - allowed for path, found in loaded.items() if set(found) - allowed} == {}
 
 
 def test_a_work_can_be_taken_over_by_zotero_and_search_engines(built: Path, atlas: Atlas) -> None:

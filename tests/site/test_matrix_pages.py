@@ -79,19 +79,21 @@ def gaps_html(renderer: Renderer) -> tuple[BeautifulSoup, str]:
 def test_the_style_switches_each_view_and_folds_each_group(gaps_html: tuple[BeautifulSoup, str]) -> None:
     soup, head = gaps_html
     stages = [str(each["id"]) for each in soup.select(".codev-map input[type=radio]")]
-    assert [each["id"] for each in soup.select(".codev-map > section")] == [each.replace("stage-", "map-") for each in stages]
+    assert [each["id"] for each in soup.select(".codev-map section")] == [each.replace("stage-", "map-") for each in stages]
     assert [each["id"] for each in soup.select("input[type=radio][checked]")] == ["stage-all"]
     for stage in stages:
-        assert f"#{stage}:checked)~section:not(#{stage.replace('stage-', 'map-')})" in head
+        # The maps of other stages stand in `noscript` until they are chosen.
+        for place in ("", "noscript>"):
+            assert f"#{stage}:checked)~{place}section:not(#{stage.replace('stage-', 'map-')})" in head
     folds = [str(each["id"]) for each in soup.select(".codev-map input[type=checkbox]")]
     assert soup.select(".codev-map input[type=checkbox][checked]") == soup.select(".codev-map input[type=checkbox]")
     groups = {str(each["data-group"]) for each in soup.select("tbody[data-group]")}
     assert set(folds) == {*(f"fold-{group}" for group in groups), f"fold-{OTHERS}"}
     for group in groups:
-        assert f"#fold-{group}:not(:checked))~section tbody[data-group={group}] tr:not(.group)" in head
-    assert f"#fold-{OTHERS}:not(:checked))~section .folds{{display:none}}" in head
-    assert f"#fold-{OTHERS}:not(:checked))~section .folded{{display:table-cell}}" in head
-    assert all(f"#{fold}:not(:checked))~section label[for={fold}]::after" in head for fold in folds)
+        assert f"#fold-{group}:not(:checked))~:is(section,noscript) tbody[data-group={group}] tr:not(.group)" in head
+    assert f"#fold-{OTHERS}:not(:checked))~:is(section,noscript) .folds{{display:none}}" in head
+    assert f"#fold-{OTHERS}:not(:checked))~:is(section,noscript) .folded{{display:table-cell}}" in head
+    assert all(f"#{fold}:not(:checked))~:is(section,noscript) label[for={fold}]::after" in head for fold in folds)
     assert head.startswith("<style>")
     assert "<" not in head.removeprefix("<style>").removesuffix("</style>")
 

@@ -15,7 +15,7 @@ from front_end_pages import served
 
 FRAME = f"""<head><meta http-equiv="Content-Security-Policy" content="{policy()}"><script>first()</script></head><body>
 <script>second()
-third()</script><script id="__config" type="application/json">{{"base": "../.."}}</script><script src="x.js"></script></body>"""
+third()</script><script src="../../assets/codev/begin.js"></script><script src="x.js"></script></body>"""
 
 BROUGHT_IN = {
     "an element": ("script-src-elem", "add('script', { text: 'ran = 1' })"),
@@ -39,11 +39,11 @@ def test_scripts_in_a_page_are_put_into_files() -> None:
     one, two = files
     assert one.startswith(SCRIPT_FOLDER)
     assert f'<script src="../../{one}"></script></head>' in html
-    assert f'<script src="../../{two}"></script><script id="__config" type="application/json">' in html
+    assert f'<script src="../../{two}"></script><script src="../../assets/codev/begin.js"></script>' in html
     assert without_inline_scripts(html, "x.html") == (html, {})
 
 
-@pytest.mark.parametrize("missing", ['"base"', "'none'", '"__config"'])
+@pytest.mark.parametrize("missing", ["begin.js", "'none'"])
 def test_a_page_that_lacks_something_is_refused(missing: str) -> None:
     with pytest.raises(BuildError, match=r"x\.html has no policy"):
         without_inline_scripts(FRAME.replace(missing, "gone"), "x.html")

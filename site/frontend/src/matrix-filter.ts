@@ -7,7 +7,8 @@
 
 import { putQuery, writeQuery } from "./shared/address";
 import { counted, make, show, statusLine, thousands } from "./shared/dom";
-import { keepStage, openWorks, OTHER, showWorksBeside, type Works } from "./matrix-works";
+import { openWorks, OTHER, showWorksBeside, switchStages, type Works } from "./matrix-works";
+import { tellMore } from "./sideways";
 import type { Facet } from "./table/data";
 import type { Engine, Question } from "./table/engine";
 import { emptyAsked, readAsked, understand, writeAsked, type Asked } from "./table/question";
@@ -210,7 +211,15 @@ if (typeof document !== "undefined") {
   const tables = [...document.querySelectorAll<HTMLTableElement>("table.codev-matrix[data-source]")];
   if (tables.length > 0) enhance(tables).catch((error: unknown) => console.warn("The matrix cannot be filtered:", error));
   let works: Promise<Works> | undefined;
-  for (const table of document.querySelectorAll<HTMLTableElement>("table.codev-matrix[data-works]"))
-    showWorksBeside(table, () => (works ??= openWorks(table.dataset["works"]!)));
-  document.querySelectorAll<HTMLElement>(".codev-map").forEach(keepStage);
+  const offerWorks = (part: ParentNode): void => {
+    for (const table of part.querySelectorAll<HTMLTableElement>("table.codev-matrix[data-works]"))
+      showWorksBeside(table, () => (works ??= openWorks(table.dataset["works"]!)));
+  };
+  offerWorks(document);
+  for (const map of document.querySelectorAll<HTMLElement>(".codev-map")) {
+    switchStages(map, (section) => {
+      section.querySelectorAll<HTMLElement>(".codev-matrix-frame").forEach(tellMore);
+      offerWorks(section);
+    });
+  }
 }

@@ -133,14 +133,36 @@ function fill(aside: HTMLElement, asked: Asked, works: Works, link: HTMLAnchorEl
   return heading;
 }
 
-/** Keeps the stage of a map in the address: `#map-finetune` is the map at fine-tuning. */
-export function keepStage(map: HTMLElement): void {
+/**
+ * Shows the stage of a map that is chosen or that the address names: `#map-finetune` is the map at fine-tuning.
+ *
+ * @param map What holds the switch and the maps, those of the stages that were not chosen yet in `<noscript data-view="…">`.
+ * @param open Is told of each map that comes.
+ */
+export function switchStages(map: HTMLElement, open: (section: HTMLElement) => void): void {
   const radios = [...map.querySelectorAll<HTMLInputElement>("input[type=radio]")];
+  const bring = (view: string): HTMLElement | null => {
+    const later = [...map.querySelectorAll("noscript")].find((each) => each.dataset["view"] === view);
+    const section = later && new DOMParser().parseFromString(later.textContent, "text/html").querySelector("section");
+    if (!section) return null;
+    later.replaceWith(section);
+    open(section);
+    return section;
+  };
   const read = (): void => {
     const radio = radios.find(({ value }) => `#map-${value}` === location.hash);
-    if (radio) radio.checked = true;
+    if (!radio) return;
+    radio.checked = true;
+    bring(radio.value)?.scrollIntoView();
   };
-  for (const radio of radios) radio.addEventListener("change", () => history.replaceState(history.state, "", `#map-${radio.value}`));
+  for (const radio of radios) {
+    radio.addEventListener("change", () => {
+      bring(radio.value);
+      history.replaceState(history.state, "", `#map-${radio.value}`);
+    });
+  }
   addEventListener("hashchange", read);
+  // A browser may remember, on the way back, what was chosen.
+  for (const radio of radios) if (radio.checked) bring(radio.value);
   read();
 }

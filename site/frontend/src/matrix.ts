@@ -5,39 +5,73 @@
 
 type Grid = (HTMLTableCellElement | null)[][];
 
-/** Makes the matrices of the page walkable. */
-export function enhanceMatrices(): void {
-  for (const table of document.querySelectorAll<HTMLTableElement>("table.codev-matrix")) enhance(table);
+/** What is known of a matrix: its cells by place, and the link that Tab enters it by, once somebody was there. */
+interface Walked {
+  grid: Grid;
+  places: Map<Element, [number, number]>;
+  entrance: HTMLElement | null;
 }
 
-function enhance(table: HTMLTableElement): void {
-  const grid = gridOf(table);
-  const places = new Map<Element, [number, number]>();
-  grid.forEach((row, y) => row.forEach((cell, x) => cell && !places.has(cell) && places.set(cell, [y, x])));
-  const links = [...table.querySelectorAll<HTMLElement>("td a, td button")];
-  links.forEach((link, index) => (link.tabIndex = index === 0 ? 0 : -1));
+const walked = new WeakMap<HTMLTableElement, Walked>();
 
-  const mark = (cell: Element | null): void => {
-    table.querySelectorAll(".is-crossed").forEach((each) => each.classList.remove("is-crossed"));
-    const place = cell && places.get(cell);
-    if (!place) return;
+/** Makes all matrices walkable, also those that come later; nothing is done to one before somebody is there. */
+export function enhanceMatrices(): void {
+  let crossed: HTMLTableElement | null = null;
+  const cross = (target: EventTarget | null): void => {
+    const table = matrixOf(target);
+    crossed?.querySelectorAll(".is-crossed").forEach((each) => each.classList.remove("is-crossed"));
+    crossed = table;
+    const places = table && walkedOf(table).places;
+    const place = places?.get(cellOf(target) ?? document.body);
+    if (!places || !place) return;
     for (const [each, [y, x]] of places) if (y === place[0] || x === place[1]) each.classList.add("is-crossed");
   };
-  table.addEventListener("pointerover", (event) => mark(cellOf(event.target)));
-  table.addEventListener("pointerleave", () => mark(null));
-  table.addEventListener("focusin", (event) => mark(cellOf(event.target)));
-  table.addEventListener("focusout", () => mark(null));
-  table.addEventListener("keydown", (event) => {
-    const step = STEPS[event.key];
-    const place = step && places.get(cellOf(event.target) ?? table);
-    if (!step || !place) return;
-    const next = walk(grid, place, step);
+  document.addEventListener("pointerover", ({ target }) => {
+    if (crossed || matrixOf(target)) cross(target);
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    if (crossed || matrixOf(target)) cross(target);
+    enter(target);
+  });
+  document.addEventListener("focusout", () => crossed && cross(null));
+  document.addEventListener("keydown", (event) => {
+    const [step, table] = [STEPS[event.key], matrixOf(event.target)];
+    if (!step || !table) return;
+    const known = walkedOf(table);
+    const place = known.places.get(cellOf(event.target) ?? table);
+    const next = place && walk(known.grid, place, step);
     if (!next) return;
     event.preventDefault();
-    links.forEach((link) => (link.tabIndex = -1));
+    if (known.entrance) known.entrance.tabIndex = -1;
+    known.entrance = next;
     next.tabIndex = 0;
     next.focus();
   });
+}
+
+/** Lets Tab lead out of a matrix from the link that has the focus, and later back to it. */
+function enter(target: EventTarget | null): void {
+  const table = matrixOf(target);
+  if (!table || !(target instanceof HTMLElement) || !target.closest("td")) return;
+  const known = walkedOf(table);
+  if (known.entrance === target) return;
+  known.entrance = target;
+  for (const link of table.querySelectorAll<HTMLElement>("td a, td button")) link.tabIndex = link === target ? 0 : -1;
+}
+
+function walkedOf(table: HTMLTableElement): Walked {
+  let known = walked.get(table);
+  if (!known) {
+    const grid = gridOf(table);
+    const places = new Map<Element, [number, number]>();
+    grid.forEach((row, y) => row.forEach((cell, x) => cell && !places.has(cell) && places.set(cell, [y, x])));
+    walked.set(table, (known = { grid, places, entrance: null }));
+  }
+  return known;
+}
+
+function matrixOf(target: EventTarget | null): HTMLTableElement | null {
+  return target instanceof Element ? target.closest<HTMLTableElement>("table.codev-matrix") : null;
 }
 
 const STEPS: Record<string, [number, number]> = {

@@ -43,8 +43,8 @@ DEPTHS = (1, 2)
 _MARK = re.compile(r"@@(\w+)@@")
 _MARKDOWN_LINK = re.compile(r"\]\(([\w./-]+\.(?:md|ipynb))([#)])")
 """A link of a hand-written page to another page, or to its notebook."""
-_SWITCHING = re.compile(rb"\[data-md-color-switching\] \*[^{}]*+\{[^{}]*+\}")
-"""A rule for every element of a page while its colours are switched."""
+_THEME_SCRIPTS = "assets/javascripts/"
+"""Where the theme's own scripts are, which no page loads (site/theme/main.html)."""
 _FRAME = """---
 title: "@@title@@"
 description: "@@description@@"
@@ -90,7 +90,6 @@ class Frames:
             write_tree(self._folder, project, keep=("made/",))
             _run_mkdocs(self._folder)
             self._move_scripts()
-            self._settle_palette()
             note.write_bytes(self._seal())
 
     def _seal(self) -> bytes:
@@ -103,10 +102,10 @@ class Frames:
         return [_address(path) for path in self.hand_written if path.endswith(".md")]
 
     def files(self) -> Iterator[tuple[str, Path]]:
-        """Yield every file of the site that mkdocs made and that is no page: its path in the site, and where it is."""
+        """Yield every file that mkdocs made and that the site needs beside its pages: its path in the site, and where it is."""
         made = self._folder / "made"
         for path in paths_below(made):
-            if not path.endswith(".html") and not path.startswith("sitemap.xml"):
+            if not path.endswith(".html") and not path.startswith(("sitemap.xml", _THEME_SCRIPTS)):
                 yield path, made / path
 
     def hand_written_pages(self) -> Iterator[tuple[str, bytes]]:
@@ -173,15 +172,6 @@ class Frames:
                 scripts |= files
         for path, content in scripts.items():
             write_changed(made / path, content)
-
-    def _settle_palette(self) -> None:
-        """Take the rule out of the theme's colours that stops transitions on every element while colours are switched.
-
-        The theme's script switches to the colours of the start on every page, and with that rule a browser styles each element
-        of the page anew, twice: a third of what a phone does for a page.
-        """
-        for path in (self._folder / "made" / "assets" / "stylesheets").glob("palette.*.css"):
-            write_changed(path, _SWITCHING.sub(b"", path.read_bytes()))
 
     def _frame(self, page: Page) -> list[str]:
         """Return the pieces of a page's frame, every second of which is the name of what is filled in."""

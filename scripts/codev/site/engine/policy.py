@@ -44,8 +44,8 @@ _INLINE = re.compile(r"<script>((?:[^<]|<(?!/?script>))*+)</script>")
 Blocks of data have a type, scripts in files an address; the theme writes neither otherwise.
 """
 
-_BASE = re.compile(r'<script id="__config" type="application/json">[^<]*"base": *"([^"<]*)"')
-"""What the theme tells its scripts: its ``base`` leads from a page to where the site begins."""
+_BASE = re.compile(r'<script src="([^"<]*)assets/codev/begin\.js"></script>')
+"""The script with which every page begins: its address leads from a page to where the site begins."""
 
 
 def policy() -> str:
@@ -64,11 +64,11 @@ def without_inline_scripts(html: str, name: str) -> tuple[str, dict[str, bytes]]
         The page, whose scripts now lead to files and run at the same moment, and the files by their paths in the site.
 
     Raises:
-        BuildError: The page does not say where the site begins, has no policy, or has a script that cannot be moved.
+        BuildError: The page has no script to begin with, no policy, or has a script that cannot be moved.
     """
     begin = _BASE.search(html)
     if begin is None or f'content="{policy()}"' not in html:
-        raise BuildError(f"{name} has no policy or no settings of the theme", "let site/theme/main.html write both")
+        raise BuildError(f"{name} has no policy or no script to begin with", "let site/theme write both")
     base = begin[1].rstrip("/")
     files = {}
 

@@ -98,7 +98,11 @@ def _cell_address(links: Links, cell: Cell) -> str:
 def _switch_styles(views: Sequence[str], folds: Sequence[str]) -> str:
     """Return the style of the switch and the folds, which work without a script; ids have nothing to escape (`codev.ids`)."""
     groups = [fold for fold in folds if fold != OTHERS]
-    rules = [f".codev-switch:has(#stage-{view}:checked)~section:not(#map-{view})" for view in views]
+    rules = [
+        f".codev-switch:has(#stage-{view}:checked)~{place}section:not(#map-{view})"
+        for view in views
+        for place in ("", "noscript>")
+    ]
     rules += [f"{_folded(each)} tbody[data-group={each}] tr:not(.group)" for each in groups]
     rules.append(f"{_folded(OTHERS)} .folds")
     turned = [f"{_folded(fold)} label[for=fold-{fold}]::after" for fold in folds]
@@ -112,4 +116,4 @@ def _folded(fold: str) -> str:
     What `:has` looks into is the switch, and not the map around it: while a page arrives, a browser styles what it looks into
     again for each piece, which was half of its work for the page of gaps.
     """
-    return f".codev-folds:has(#fold-{fold}:not(:checked))~section"
+    return f".codev-folds:has(#fold-{fold}:not(:checked))~:is(section,noscript)"

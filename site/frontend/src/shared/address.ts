@@ -30,21 +30,10 @@ export function putQuery(query: string, push: boolean): void {
   else history.replaceState(null, "", address);
 }
 
-/** Returns the address of the site's root: from the button that opens the search, or from what the theme says. */
+/** Returns the address of the site's root: its own scripts, which every page loads, stand in `assets/codev/` below it. */
 export function siteRoot(): URL {
-  const own = document.querySelector<HTMLElement>("[data-base]")?.dataset["base"];
-  if (own !== undefined) return folder(own);
-  try {
-    const config = JSON.parse(document.getElementById("__config")?.textContent ?? "{}") as { base?: string };
-    if (config.base !== undefined) return folder(config.base);
-  } catch {
-    // A theme without this configuration: the site is taken to lie at the root of its host.
-  }
-  return new URL("/", location.href);
-}
-
-function folder(base: string): URL {
-  return new URL(base === "" || base.endsWith("/") ? base || "./" : `${base}/`, location.href);
+  const script = document.querySelector<HTMLScriptElement>('script[src*="assets/codev/"]');
+  return new URL("../../", script?.src ?? new URL("/x/x/x", location.href));
 }
 
 /** Returns where a claim stands, from the site's root: on the page of its work, whose key comes before the dot. */
