@@ -30,6 +30,10 @@ def statistics(atlas: Atlas) -> dict[str, Any]:
     origins = [origin for artifact in artifacts for origin in artifact.derived_from]
     added = {each.name: added_terms(each.terms(atlas.taxonomy)) for each in VOCABULARIES.values()}
     audits, agreed = atlas.taxonomy.audits, agreement(atlas)
+    directions = Counter(atlas.direction_of(claim) for claim in claims)
+    inferred = Counter(field for claim in claims for field in claim.inferred_fields)
+    sources = Counter(source for claim in claims for source in {item.source for item in claim.evidence})
+    compared = Counter(each for claim in claims for each in {each for check in claim.checked for each in check.against})
     return {
         "works": len(atlas.works),
         "surveyed": scopes[Scope.SURVEYED],
@@ -45,19 +49,17 @@ def statistics(atlas: Atlas) -> dict[str, Any]:
         "survey_works": scopes[Scope.SURVEYED] + scopes[Scope.BACKGROUND],
         "authors": len(atlas.works_by_author),
         "table2_rows": sum(len(dataset.table2) for dataset in atlas.datasets.values()),
-        "claims_data4model": sum(atlas.direction_of(claim) == "data4model" for claim in claims),
-        "claims_model4data": sum(atlas.direction_of(claim) == "model4data" for claim in claims),
+        "claims_data4model": directions["data4model"],
+        "claims_model4data": directions["model4data"],
         "claims_statement_inferred": sum(claim.is_statement_inferred for claim in claims),
         "claims_unverified": sum(claim.is_unverified for claim in claims),
         "claims_in_doubt": sum(claim.doubt is not None for claim in claims),
         "claims_checked": sum(bool(claim.checked) for claim in claims),
         "claims_checked_twice": sum(claim.is_checked_twice for claim in claims),
-        "claims_checked_against": {
-            each.value: sum(any(each in check.against for check in claim.checked) for claim in claims) for each in Compared
-        },
+        "claims_checked_against": {each.value: compared[each] for each in Compared},
         "claims_field_inferred": sum(bool(claim.inferred) for claim in claims),
         "claims_by_field": {field: sum(claim.holds(field) for claim in claims) for field in CLAIM_FIELDS},
-        "claims_inferred_by_field": {field: sum(field in claim.inferred_fields for claim in claims) for field in CLAIM_FIELDS},
+        "claims_inferred_by_field": {field: inferred[field] for field in CLAIM_FIELDS},
         "audits": len(audits),
         "audits_shares": {f"{audit.name}, {name}": share for audit in audits for name, share in audit.shares.items()},
         "works_classified_independently": len(agreed[0].works) if agreed else 0,
@@ -66,10 +68,7 @@ def statistics(atlas: Atlas) -> dict[str, Any]:
         "origins": len(origins),
         "origins_recalled": sum(origin.basis is Basis.RECALLED for origin in origins),
         "origins_weak": sum(origin.basis is Basis.SEEN and origin.is_unverified for origin in origins),
-        "claims_by_evidence": {
-            source.value: sum(any(item.source is source for item in claim.evidence) for claim in claims)
-            for source in EvidenceSource
-        },
+        "claims_by_evidence": {source.value: sources[source] for source in EvidenceSource},
         "claims_by_stage": {stage.id: len(atlas.claims_by_stage.get(stage.id, ())) for stage in atlas.taxonomy.stages},
         "claims_by_subsection": {node_id: len(atlas.claims_by_node[node_id]) for node_id in atlas.tree.subsections},
         "works_by_year": {year: len(keys) for year, keys in atlas.works_by_year.items()},

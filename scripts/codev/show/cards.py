@@ -7,7 +7,7 @@ work, a claim, a node, an artifact, an author, a venue and a mark lead on that f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -93,6 +93,7 @@ def card_styles() -> Sequence[str]:
     return [path.read_text("utf-8") for path in sorted((_FOLDER / "styles").glob("*.css"))]
 
 
+@cache
 def symbol(kind: str) -> Markup:
     """Return the shape of a kind of thing as inline SVG, hidden from screen readers: the text beside it says the kind."""
     path = SHAPES[kind].path

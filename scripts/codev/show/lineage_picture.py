@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import networkx as nx
 from markupsafe import Markup
@@ -94,6 +95,7 @@ def lineage_svg(
     return ColumnsPicture(atlas, columns, about, relations, left_out=left_out, middle=middle, paths=paths).draw()
 
 
+@cache
 def lineage_legend() -> Markup:
     """Return what the shapes and lines of a lineage mean, as HTML that stands below the picture."""
     words: dict[str, list[str]] = {}

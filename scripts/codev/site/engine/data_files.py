@@ -31,9 +31,11 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
     from codev.site.pages.answers import answer_files
     from codev.site.pages.findings import finding_files
 
-    shutil.rmtree(folder, ignore_errors=True)
+    for written in ("downloads", "api"):  # by others, into the folders as they find them
+        shutil.rmtree(folder / written, ignore_errors=True)
     graph = graph_files(atlas, folder.with_name("layout") / "places.json")
     tables = {**table_files(atlas), **comparison_files(atlas), **entry_files(atlas)}
+    # What is as it was stays the same file, so that it need not be put into the site again.
     write_tree(folder, {**tables, **graph, **answer_files(atlas), **finding_files(atlas)})
     if with_exports:
         export(atlas, [ALL], folder / "downloads")

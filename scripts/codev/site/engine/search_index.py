@@ -10,11 +10,13 @@ import gzip
 import hashlib
 import importlib.metadata
 import json
+import os
 import re
 import shutil
 import subprocess
 import zlib
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +46,8 @@ NAME_SEPARATOR = " · "
 _FOREIGN = re.compile(r"(?<!\w)[A-Za-z0-9_]*+[^\W\x00-\x7f]\w*+")
 """A word with a letter beyond ASCII."""
 
+_FOREIGN_LETTER = re.compile(r"[^\W\x00-\x7f]")
+
 _TOUCHING = re.compile(r"(</(?:a|span|dd|td|th|li|p|summary|h[1-6])>)(?=<[a-z])")
 """Where one part of a page ends and the next begins, without a space between."""
 
@@ -58,6 +62,9 @@ EXACT_PREFIX = "xn"
 
 EXACT_LENGTH_MAX = 60
 """Nobody types a longer name whole; its words find it."""
+
+_NOTE = "documents"
+"""The file beside an index that says from which documents it was made."""
 
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
@@ -80,6 +87,8 @@ class SearchIndex:
         """
         self._documents, self._indexes = cache / "documents", cache / "index"
         self._part_count = max(1, -(-page_count // part_pages))
+        # What is indexed at a time may take as much memory as one large part.
+        self._process_count = min(len(os.sched_getaffinity(0)), max(1, PART_PAGES // part_pages))
 
     def add(self, page: Page) -> str:
         """Write what Pagefind shall read of a page, where that changed.
@@ -113,16 +122,23 @@ class SearchIndex:
                 (self._documents / path).unlink()
         parts = sorted({path.partition("/")[0] for path in wanted})
         names = [FOLDER, *(f"{FOLDER}-{number}" for number in range(1, len(parts)))]
+        with ThreadPoolExecutor(self._process_count) as pool:
+            for _ in pool.map(self._index, parts):
+                pass
         for part, name in zip(parts, names, strict=False):
             index = self._indexes / part
-            state = snapshot(self._documents / part) + importlib.metadata.version("pagefind")
-            note = index / "documents"
-            if not note.is_file() or note.read_bytes() != f"{state} {content_digest(index, note.name)}".encode():
-                shutil.rmtree(index, ignore_errors=True)
-                _run_pagefind(self._documents / part, index)
-                note.write_text(f"{state} {content_digest(index, note.name)}", encoding="ascii")
-            site.place(index, (path for path in paths_below(index) if path != note.name), f"{name}/")
+            site.place(index, (path for path in paths_below(index) if path != _NOTE), f"{name}/")
         site.write(f"{FOLDER}/parts.json", json.dumps([f"{name}/" for name in names[1:]]).encode())
+
+    def _index(self, part: str) -> None:
+        """Index a part, unless its documents are those that its index was made from."""
+        index = self._indexes / part
+        state = snapshot(self._documents / part) + importlib.metadata.version("pagefind")
+        note = index / _NOTE
+        if not note.is_file() or note.read_bytes() != f"{state} {content_digest(index, _NOTE)}".encode():
+            shutil.rmtree(index, ignore_errors=True)
+            _run_pagefind(self._documents / part, index)
+            note.write_text(f"{state} {content_digest(index, _NOTE)}", encoding="ascii")
 
 
 def _run_pagefind(documents: Path, index: Path) -> None:
@@ -155,7 +171,10 @@ def _document(page: Page) -> bytes:
     names = list(dict.fromkeys([title, *page.names]))
     about = {
         "description": page.description,
-        "names": NAME_SEPARATOR.join([*page.names, *_spelled_otherwise(names, plain_text(text))]),
+        # Most pages have no such letter, and need not be read for words.
+        "names": NAME_SEPARATOR.join(
+            [*page.names, *_spelled_otherwise(names, plain_text(text) if _FOREIGN_LETTER.search(text) else "")]
+        ),
         "exact": " ".join(dict.fromkeys(filter(None, map(exact_word, names)))),
         "weight": str(page.weight or ""),
     }

@@ -12,7 +12,7 @@ from codev.errors import BuildError
 
 
 def write_changed(target: Path, content: bytes) -> None:
-    """Write a file where its content differs.
+    """Write a file where its content differs, as a new one: the old one may stand in a second place (`place`).
 
     Args:
         target: The file; its folder is made where it is missing.
@@ -21,6 +21,7 @@ def write_changed(target: Path, content: bytes) -> None:
     try:
         if target.stat().st_size == len(content) and target.read_bytes() == content:
             return
+        target.unlink()
     except OSError:
         os.makedirs(target.parent, exist_ok=True)  # noqa: PTH103 - there are thousands: pathlib takes three times as long
     target.write_bytes(content)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from codev.atlas import Atlas
 from codev.bib import split_authors
@@ -51,7 +51,7 @@ def head_of(page: Page, site_url: str | None = None) -> str:
         "og:description": description,
         "og:url": address,
     }
-    tags = [Markup('<meta property="{}" content="{}">').format(*pair) for pair in properties.items() if pair[1]]
+    tags = [f'<meta property="{name}" content="{escape(value)}">' for name, value in properties.items() if value]
     own = page.head
     if _JSON_LD not in own:
         data = {

@@ -99,7 +99,8 @@ def _works_of(renderer: Renderer, kind: str, name: str, *, address: str, keys: S
         body,
         "Works",
         contents=False,
-        near=address,
+        # What authors wrote together changes together; a venue's page changes with most of what is added.
+        near=min(keys) if kind == "Author" else address,
         facets={"kind": [kind]},
         weight=sum(len(renderer.records.works[key].claims) for key in keys),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from codev.atlas import Atlas
 from codev.bib import (
@@ -275,7 +275,7 @@ def metadata(work: Work) -> str:
         "citation_public_url": work_address(work),
     }
     pairs += [(name, value) for name, value in optional.items() if value]
-    tags = [Markup('<meta name="{}" content="{}">').format(name, value) for name, value in pairs]
+    tags = [f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in pairs]
     return "".join(tags) + json_ld({"@context": "https://schema.org", **article(work)})
 
 
