@@ -212,7 +212,7 @@ def _counted_links(page: str, content: HtmlElement) -> Iterator[CountedLink]:
         if not address:
             continue
         following = _behind(link)
-        counts = [each for each in link.iter() if "count" in each.get("class", "").split()]
+        counts = [each for each in link.iterdescendants() if "count" in each.get("class", "").split()]
         counts += [following] if following is not None and "count" in following.get("class", "").split() else []
         text = text_of(link, without="sup")
         if address.endswith(f"years/{text}/"):  # a year, not a number of anything
@@ -226,7 +226,7 @@ def _counted_links(page: str, content: HtmlElement) -> Iterator[CountedLink]:
             yield from (CountedLink(page, address, number, other, f"title {_kind_of(link)}") for number, other in more)
         elif (found := _COUNTED.fullmatch(text)) or (found := _COUNTED.search(link.get("aria-label", ""))):
             yield CountedLink(page, address, _value(found[1]), found[2], f"words {_kind_of(link)}")
-        yield from (_from_count(page, address, count, link) for count in counts if count is not link)
+        yield from (_from_count(page, address, count, link) for count in counts)
         yield from _in_row(page, address, link)
 
 
@@ -244,9 +244,7 @@ def _from_count(page: str, address: str, count: HtmlElement, link: HtmlElement) 
 
 def _in_row(page: str, address: str, link: HtmlElement) -> Iterator[CountedLink]:
     """Yield the numbers that stand in the row of a table which a link heads, under heads that name a unit."""
-    cell = link.getparent()
-    while cell is not None and cell.tag not in ("td", "th"):
-        cell = cell.getparent()
+    cell = next(link.iterancestors("td", "th"), None)
     if cell is None or ("title" not in cell.get("class", "") and cell.get("scope") != "row"):
         return
     table = next(cell.iterancestors("table"))
@@ -277,7 +275,7 @@ def _behind(link: HtmlElement) -> HtmlElement | None:
     if _is_mark(link):
         return None
     parent = link.getparent()
-    rest = chain(link.itersiblings(), parent.itersiblings() if parent.tag == "span" else ())
+    rest = chain(link.itersiblings(), parent.itersiblings()) if parent.tag == "span" else link.itersiblings()
     return next((each for each in rest if not _is_mark(each)), None)
 
 
@@ -294,7 +292,9 @@ def _kind_of(link: HtmlElement) -> str:
 
 def text_of(element: HtmlElement, without: str = "") -> str:
     """Return an element's text with single spaces, the text of one kind of element in it left out."""
-    if without and (inner := list(element.iter(without))):
+    if not len(element):
+        text = element.text or ""
+    elif without and (inner := list(element.iter(without))):
         text = "".join(str(each) for each in element.xpath(".//text()") if not any(inner_of(each, other) for other in inner))
     else:
         text = element.text_content()

@@ -80,7 +80,8 @@ def write_generated(source: Path, target: Path, count: int) -> Path:
         raise ValueError("give a count of at least 1 and an empty folder")
     real = read_source(source)
     if count < len(real.works):
-        return write_part(source, target, sorted(random.Random(SEED).sample(list(real.works), count)))  # noqa: S311
+        sample = sorted(random.Random(SEED).sample(list(real.works), count))  # noqa: S311 - nothing secret
+        return write_part(source, target, sample, keep_idle=False)
     shutil.copytree(source / "taxonomy", target / "taxonomy")
     for path in real.paths.values():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
@@ -102,13 +103,14 @@ def write_generated(source: Path, target: Path, count: int) -> Path:
     return target
 
 
-def write_part(source: Path, target: Path, kept: Sequence[str]) -> Path:
+def write_part(source: Path, target: Path, kept: Sequence[str], *, keep_idle: bool = True) -> Path:
     """Write some works of a knowledge base; artifacts of the others move to the taxonomy if something needs them.
 
     Args:
         source: The folder of the knowledge base.
         target: An empty or missing folder, outside the source.
         kept: The keys of the works.
+        keep_idle: Whether artifacts of the taxonomy stay that nothing needs: each has a page, which makes a small site large.
 
     Returns:
         The target.
@@ -125,6 +127,8 @@ def write_part(source: Path, target: Path, kept: Sequence[str]) -> Path:
     homeless = {(kind, artifact["id"]): artifact for key in left_out for kind, artifact in _introduced(real.works[key])}
     named = [name for key in kept for name in _names_in(real.works[key])]
     _rewrite(target, "artifacts", partial(_with_homeless, homeless, named))
+    if not keep_idle:
+        _rewrite(target, "artifacts", partial(_without_idle, named))
     return target
 
 
@@ -290,6 +294,20 @@ def _with_homeless(homeless: dict[tuple[str, str], Data], named: Iterable[tuple[
         if artifact is not None:
             data[kind].append(artifact)
             needed += _parents(kind, artifact)
+
+
+def _without_idle(named: Iterable[tuple[str, str]], data: Data) -> None:
+    """Take the artifacts away that are not named, directly or as a parent."""
+    declared = {(kind, artifact["id"]): artifact for kind in _KINDS for artifact in data[kind]}
+    kept: set[tuple[str, str]] = set()
+    needed = list(named)
+    while needed:
+        name = needed.pop()
+        if name in declared and name not in kept:
+            kept.add(name)
+            needed += _parents(name[0], declared[name])
+    for kind in _KINDS:
+        data[kind] = [artifact for artifact in data[kind] if (kind, artifact["id"]) in kept]
 
 
 def _introduced(data: Data) -> Iterator[tuple[str, Data]]:

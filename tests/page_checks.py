@@ -9,28 +9,82 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-SHORTEN = """(most) => {
+SPARE = """(most, sized) => {
   const valued = new RegExp("^(class|style|role|type|scope|lang|dir|tabindex|disabled|hidden|open"
     + "|aria-(?!label|describedby|controls|owns))");
   const said = ({name, value}) => valued.test(name) ? `${name}=${value}` : `${name}${value.trim() ? "" : " is empty"}`;
   const hasText = (each) => [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-  const shape = (item) => [item, ...item.querySelectorAll("*")].map((each) =>
-    [each.localName, each.childElementCount, hasText(each), ...[...each.attributes].map(said).sort()].join(" ")).join("\\n");
-  const kept = (item) => item.checkVisibility() || item.localName === "option" ? shape(item) : "hidden";
-  for (const list of [...document.querySelectorAll("ul, ol, tbody, select, section, div.codev-page, svg, g")].reverse()) {
+  const drawn = (each) => {
+    const {color, backgroundColor, font} = getComputedStyle(each);
+    return [color, backgroundColor, font];
+  };
+  const size = (each) => {
+    const {width, height} = each.getBoundingClientRect();
+    return [width, height].map((side) => Math.min(24, Math.round(side)));
+  };
+  const kind = (each) => [each.localName, ...hasText(each) ? drawn(each) : [], ...each.matches(sized) ? size(each) : [],
+    ...[...each.attributes].map(said).sort()].join(" ");
+  const kinds = new Map([...document.body.querySelectorAll("*")].map((each) => [each, kind(each)]));
+  const spare = new Set();
+  const shapes = new Map();
+  const partsOf = (each, around, found) => {
+    const isSpare = spare.has(each);
+    if (isSpare && each.localName !== "td") return found;
+    const shape = `${around} ${isSpare ? "spare" : `${each.childElementCount > 0} ${kinds.get(each)}`}`;
+    if (!shapes.has(shape)) shapes.set(shape, shapes.size);
+    found.add(shapes.get(shape));
+    if (!isSpare) for (const child of each.children) partsOf(child, shapes.get(shape), found);
+    return found;
+  };
+  const lists = "ul, ol, dl, tbody, tr, select, section, details, div, svg, g";
+  for (const list of [...document.body.querySelectorAll(lists)].reverse()) {
     const seen = new Map();
-    for (const item of [...list.children].map((each) => [each, kept(each)])) {
-      const count = (seen.get(item[1]) ?? 0) + 1;
-      if (count > most) item[0].remove();
-      else seen.set(item[1], count);
+    for (const item of list.children) {
+      const isHere = item.checkVisibility() || item.localName === "option";
+      const parts = [...isHere ? partsOf(item, "", new Set()) : ["hidden"]];
+      if (item.localName !== "th" && parts.every((each) => seen.get(each) >= most)) spare.add(item);
+      else for (const each of parts) seen.set(each, (seen.get(each) ?? 0) + 1);
     }
   }
+  return spare;
 }"""
-"""Leaves so many items of each shape in every list, table, part of a page and picture, inner ones first.
+"""Returns the items of every list, row, part of a page and picture that show nothing new, inner ones first.
 
-Items are of one shape where they have the same elements with the same classes, styles, roles and states, in the same order, and
-text in the same places: axe-core's rules look at nothing else, ids apart.  What is hidden it passes over.
+Parts are of one shape where they and all around them in their item are of the same element with the same classes, styles, roles
+and states, hold elements or none, and have text in the same colours and font, or none; those that a selector means also where
+they are of the same size, up to what a finger needs.  axe-core's rules look at nothing else, ids apart.  An item is spare where
+so many before it have each of its shapes.  What is hidden it passes over.
 """
+
+SHORTEN = f"""(most) => {{
+  for (const item of ({SPARE})(most, "no-such-element")) {{
+    if (item.localName === "td") item.replaceChildren();
+    else item.remove();
+  }}
+}}"""
+"""Takes the spare items away; a cell is emptied instead, so that its row stays a row."""
+
+TARGETS = "a[href], button, input, select, summary, textarea, [tabindex][role]:not([role=region])"
+"""What axe-core takes for something that a finger meets, and no more than that."""
+
+THIN_OUT = f"""([most, targets]) => {{
+  const inside = (item) => [item, ...item.querySelectorAll(targets)].filter((each) => each.matches(targets));
+  const squares = (each, around) => {{
+    const {{left, right, top, bottom}} = each.getBoundingClientRect();
+    const found = [];
+    for (let x = Math.floor(left / 24) - around; x <= right / 24 + around; x += 1) {{
+      for (let y = Math.floor(top / 24) - around; y <= bottom / 24 + around; y += 1) found.push(`${{x}} ${{y}}`);
+    }}
+    return found;
+  }};
+  const items = [...({SPARE})(most, targets)];
+  const spare = new Set(items.flatMap(inside));
+  const judged = [...document.querySelectorAll(targets)].filter((each) => !spare.has(each));
+  const taken = new Set(judged.flatMap((each) => squares(each, 1)));
+  const isNear = (each) => squares(each, 0).some((square) => taken.has(square));
+  for (const item of items.filter((item) => !inside(item).some(isNear))) item.style.visibility = "hidden";
+}}"""
+"""Hides the spare items of which no target lies near one that is judged; nothing is moved by it."""
 
 ITEMS_A_SHAPE = 2
 """So that of rows that alternate both are there."""
@@ -156,8 +210,13 @@ FAULTS = """(names) => names.flatMap((name) => {
 
 
 def shorten(page: Page) -> None:
-    """Leave two items of each shape in every list, table, part and picture of a page."""
+    """Leave two items with each shape in every list, table, part and picture of a page."""
     page.evaluate(SHORTEN, ITEMS_A_SHAPE)
+
+
+def thin_out(page: Page) -> None:
+    """Hide the spare items of a page, save those that lie near what a finger meets in others; all stay where they are."""
+    page.evaluate(THIN_OUT, [ITEMS_A_SHAPE, TARGETS])
 
 
 def cut_off(page: Page) -> list[str]:

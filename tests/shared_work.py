@@ -12,13 +12,17 @@ from pathlib import Path
 import pytest
 
 LONGEST = (
-    "site/test_every_kind",
-    "site/test_counted_links",
     "explorer-browser",
+    "site/test_every_kind",
+    "site/test_reader_tasks",
+    "site/test_counted_links",
     "frontend",
     "site-small",
     "contribute/test_migrate",
     "site/test_build",
+    "contribute/test_entrances",
+    "site/test_address_states",
+    "faults/test_kills",
     "check/test_rules",
     "explorer/test_checker",
     "test_workflows",

@@ -121,9 +121,9 @@ def test_it_is_json(diffed: Any) -> None:
     ("old", "new"), [("model:clip", "openai-clip"), ("node:data-filter", "data-sieve"), ("model:pointllm-pisa", "a-model")]
 )
 def test_a_rename_is_told_once(base: Path, facts_atlas: Atlas, old: str, new: str) -> None:
-    before = load_side(base, "before")
+    before = load_side(base, "before", use_cache=True)
     rename(before.atlas, old, new).write(before.atlas.root)
-    diff = difference(before, load_side(base, "after"))
+    diff = difference(before, load_side(base, "after", use_cache=True))
     kind, _, bare = old.partition(":")
     assert [(each.kind, each.id, each.change, each.was, each.fields) for each in diff.changes] == [
         (kind, new, "renamed", bare, ())

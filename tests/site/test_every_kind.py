@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from codev.site.engine.frontend import packages_folder
 from front_end_pages import served, watched
-from page_checks import cut_off, missed, missed_anywhere, shorten, violations, wrong_skips
+from page_checks import cut_off, missed, missed_anywhere, shorten, thin_out, violations, wrong_skips
 from site_kinds import KINDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -59,6 +59,7 @@ def complaints_of(page: Page, kind: str, engine: Path, width: int) -> list[str]:
     if kind in TRIED:
         found += missed_anywhere(page)
     if width == PHONE:  # what a finger meets lies as near as it does while all items are there
+        thin_out(page)
         found += violations(page, engine, "target-size")
     shorten(page)
     return found + violations(page, engine)
@@ -67,7 +68,7 @@ def complaints_of(page: Page, kind: str, engine: Path, width: int) -> list[str]:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_nothing_is_wrong_with_any_kind_of_page(browser: Browser, built: Path, repository: Path, width: int) -> None:
-    engine = packages_folder(repository) / "axe-core" / "axe.min.js"
+    engine = axe_core(repository)
     with served(built) as address, watched(browser, address, width=width, dark=width == PHONE) as page:
         found = {kind: complaints_of(page, kind, engine, width) for kind in KINDS}
         page.goto("search/index.html")
@@ -80,6 +81,11 @@ def test_nothing_is_wrong_with_any_kind_of_page(browser: Browser, built: Path, r
     assert {kind: each for kind, each in found.items() if each} == {}
 
 
+def axe_core(repository: Path) -> Path:
+    """Return the file of axe-core."""
+    return packages_folder(repository) / "axe-core" / "axe.min.js"
+
+
 def test_a_list_is_shortened_to_its_shapes(browser: Browser) -> None:
     items = '<li><a href="{0}">{0}</a></li>'.format
     odd = '<li><a href="x"></a></li><li class="odd">x</li><li><a href="y" style="color: red">y</a></li>'
@@ -90,4 +96,38 @@ def test_a_list_is_shortened_to_its_shapes(browser: Browser) -> None:
     assert page.locator("ul > li").all_inner_texts()[:2] == ["0", "1"]
     assert page.locator("ul > li").count() == 2 + 3 + 2
     assert page.locator("ol > li").count() == 2 * 2
+    page.close()
+
+
+def test_a_table_is_shortened_to_the_shapes_of_its_cells(browser: Browser) -> None:
+    cells = "".join(f"<td><a href={number}>{number}</a></td>" for number in range(5))
+    rows = f"<tr><th>x</th>{cells}</tr>" * 5 + f"<tr><th>x</th>{cells}<td class=odd>y</td></tr>" + f"<tr>{cells}</tr>" * 5
+    page = browser.new_page()
+    page.set_content(f"<style>tr:nth-child(9) a {{ color: red }}</style><table><tbody>{rows}</tbody></table>")
+    shorten(page)
+    assert page.locator("tr").count() == 2 + 1 + 1
+    assert page.locator("td.odd").inner_text() == "y"
+    assert [page.locator("tr").nth(number).locator("td").count() for number in range(4)] == [5, 5, 6, 5]
+    assert page.locator("a").count() == 4 * 2
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("odd", "count"),
+    [
+        pytest.param("", 0, id="all alike"),
+        pytest.param('<li><a href="x">x</a><a href="y">y</a></li>', 1, id="two in one item"),
+        pytest.param('<li style="margin-top: -24px"><a href="x">words</a></li>', 1, id="one on another"),
+    ],
+)
+def test_what_a_finger_misses_is_found_wherever_it_is(browser: Browser, repository: Path, odd: str, count: int) -> None:
+    many = '<li><a href="z">words</a></li>' * 30
+    page = browser.new_page()
+    page.set_content(
+        "<style>ul { font: 12px/30px sans-serif } a { display: inline-block; height: 16px; line-height: 16px }</style>"
+        f"<ul>{many}{odd}{many}</ul>"
+    )
+    thin_out(page)
+    assert page.locator("li:not(:visible)").count() > 40
+    assert len(violations(page, axe_core(repository), "target-size")) == count
     page.close()
