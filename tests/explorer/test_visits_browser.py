@@ -34,7 +34,7 @@ from codev.query.text import to_json
 from codev.site.engine.frontend import bundle_folder
 from explorer.analyst import Analyst
 from explorer.conftest import start_server, stop_server
-from explorer.test_browser import Visit, browser  # noqa: F401 - a fixture
+from explorer.visiting import Visit
 from front_end_pages import served, watched, write_tables
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer-browser")]
@@ -44,14 +44,12 @@ ASKED = "question=works&node=data-filter&year=2024"
 
 
 @pytest.fixture(scope="module")
-def analyst(browser: Browser, server: str) -> Iterator[Analyst]:  # noqa: F811 - the fixture
+def analyst(browser: Browser, server: str) -> Iterator[Analyst]:
     """One window for all tests; afterwards nothing has been asked of another host and nothing has gone wrong in it."""
     visitor = Visit(browser, server)
     visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield Analyst(visitor)
-    visitor.context.close()
-    assert visitor.hosts <= {server.partition("//")[2], ""}
-    assert visitor.errors == []
+    visitor.close()
 
 
 @pytest.fixture
@@ -110,7 +108,7 @@ def test_three_copies_run(analyst: Analyst, facts_atlas: Atlas, explored: Path, 
 
 
 def test_the_address_says_the_same_in_another_browser_and_the_command(
-    browser: Browser,  # noqa: F811 - the fixture
+    browser: Browser,
     server: str,
     analyst: Analyst,
     facts_atlas: Atlas,
@@ -128,7 +126,7 @@ def test_the_address_says_the_same_in_another_browser_and_the_command(
     other.open(address)
     expect(other.page.get_by_test_id("stMain")).to_contain_text(f"{len(works):,} of ")
     assert other.address() == analyst.visit.address()
-    other.context.close()
+    other.close()
     outcome = CliRunner().invoke(main, ["query", "ask", "--root", str(explored), address, "--format", "json"])
     assert outcome.exit_code == 0, outcome.output
     assert [row["key"] for row in json.loads(outcome.stdout)] == list(works)
@@ -136,7 +134,7 @@ def test_the_address_says_the_same_in_another_browser_and_the_command(
 
 def test_the_address_says_the_same_on_the_site(
     front_end: Path,
-    browser: Browser,  # noqa: F811 - the fixture
+    browser: Browser,
     analyst: Analyst,
     facts_atlas: Atlas,
     tmp_path: Path,
@@ -171,7 +169,7 @@ def test_an_upload_with_three_mistakes_lists_each_with_its_fix(analyst: Analyst,
 
 
 def test_a_published_file_is_asked_in_the_same_clicks(
-    browser: Browser,  # noqa: F811 - the fixture
+    browser: Browser,
     facts_atlas: Atlas,
     tmp_path: Path,
 ) -> None:
@@ -185,8 +183,7 @@ def test_a_published_file_is_asked_in_the_same_clicks(
         for row, line in zip(rows, analyst.rows(len(rows)), strict=False):
             assert line[0] == named[row.as_dict()["artifact"]]["label"]
         expect(analyst.page.get_by_test_id("stMain")).to_contain_text(f"Source: {published.name}")
-        assert analyst.visit.errors == []
-        analyst.visit.context.close()
+        analyst.visit.close()
     finally:
         stop_server(process)
     assert sorted(tmp_path.iterdir()) == [published], "nothing is written beside the file"
