@@ -288,13 +288,7 @@ def test_the_graph_view_is_there_and_its_state_in_the_address(
     except CodevError as error:
         pytest.skip(f"the front-end cannot be built here: {error}")
     page = visit.open("view=graph")
-    for _ in range(20):
-        if page.locator(".codev-graph.is-live").count():
-            break
-        # The server may still be building it: asking again is what a reader does.
-        page.reload()
-        visit.settle()
-    page.locator(".codev-graph.is-live").wait_for()
+    visit.wait_for_graph()
     search = page.get_by_placeholder("Find a model, dataset, work or node")
     search.fill("CLIP")
     search.press("Enter")
@@ -314,9 +308,7 @@ def test_the_graph_view_is_there_and_its_state_in_the_address(
     page.locator(".codev-graph a[href^='?question=lineage']").first.click()
     page.wait_for_function("new URLSearchParams(location.search).get('question') === 'lineage'")
     assert page.evaluate("window.same"), "the page was not loaded anew"
-    page.goto(shown)
-    visit.settle()
     other = Visit(browser, server)
-    other.open(urlsplit(page.url).query)
+    other.open(urlsplit(shown).query)
     expect(other.page.locator(".codev-graph h2, .codev-graph h3").filter(has_text="SAM").first).to_be_visible()
     other.close()

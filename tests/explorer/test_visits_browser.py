@@ -44,12 +44,19 @@ ASKED = "question=works&node=data-filter&year=2024"
 
 
 @pytest.fixture(scope="module")
-def analyst(browser: Browser, server: str) -> Iterator[Analyst]:
+def visited(browser: Browser, server: str) -> Iterator[Analyst]:
     """One window for all tests; afterwards nothing has been asked of another host and nothing has gone wrong in it."""
     visitor = Visit(browser, server)
     visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield Analyst(visitor)
     visitor.close()
+
+
+@pytest.fixture
+def analyst(visited: Analyst) -> Analyst:
+    """Somebody at the first screen."""
+    visited.begin()
+    return visited
 
 
 @pytest.fixture
@@ -114,7 +121,6 @@ def test_the_address_says_the_same_in_another_browser_and_the_command(
     facts_atlas: Atlas,
     explored: Path,
 ) -> None:
-    analyst.begin()
     analyst.take("group", "Works", "", "question=works")
     analyst.take("type", "node", "Model as a data filter", "node=data-filter")
     analyst.take("type", "text", "image", "text=image")
@@ -155,7 +161,6 @@ def test_an_upload_with_three_mistakes_lists_each_with_its_fix(analyst: Analyst,
         text = text.replace(right, wrong, 1)
     found = check_entry(facts_atlas, text.encode()).findings
     assert len(found) >= 3
-    analyst.begin()
     analyst.take("group", "Tools", "", "view=console")
     analyst.take("tab", "Check", "", "view=checker")
     mistaken = {"name": "liu2023visual.yaml", "mimeType": "text/yaml", "buffer": text.encode()}
@@ -206,7 +211,6 @@ def test_two_tabs_keep_what_each_shows_also_when_they_are_loaded_anew(analyst: A
 
 
 def test_back_undoes_each_step(analyst: Analyst, facts_atlas: Atlas) -> None:
-    analyst.begin()
     analyst.take("example", "falls", "", "model=gpt-4v")
     first = analyst.visit.address()
     analyst.take("chip", "model", "", "-model=gpt-4v")
@@ -223,8 +227,29 @@ def test_back_undoes_each_step(analyst: Analyst, facts_atlas: Atlas) -> None:
     analyst.wait_until("view=start")
 
 
+def test_a_step_back_right_after_a_click_counts(analyst: Analyst, facts_atlas: Atlas) -> None:
+    address = f"{ASKED}&show={run(facts_atlas, Query.from_url(ASKED)).works()[0]}"
+    page = analyst.visit.open(address)
+    page.evaluate(
+        """() => {
+          const push = history.pushState.bind(history);
+          history.pushState = (...entry) => {
+            push(...entry);
+            history.pushState = push;
+            // The boxes of the page that is left still hold what they held.
+            history.back();
+          };
+        }"""
+    )
+    claims = page.get_by_role("radio", name="Claims", exact=True)
+    claims.click()
+    expect(claims).to_be_checked()
+    expect(claims).not_to_be_checked()
+    expect(page.locator(".codev-work-card")).to_be_visible()
+    assert urlsplit(page.url).query == address
+
+
 def test_a_task_is_done_by_keyboard(analyst: Analyst, facts_atlas: Atlas) -> None:
-    analyst.begin()
     keyboard = analyst.page.keyboard
     analyst.reach("a[href^='?question=loops']", presses_max=40)
     keyboard.press("Enter")
@@ -254,7 +279,7 @@ def test_an_entry_that_changes_on_disk_is_seen_at_the_next_click(analyst: Analys
         path.write_text(re.sub("^title: .*", "title: A title from today", before, count=1, flags=re.MULTILINE), "utf-8")
         analyst.page.get_by_role("radio", name="Claims", exact=True).click()
         analyst.wait_until("question=claims")
-        analyst.visit.open(f"{ASKED}&show={key}")
+        analyst.page.go_back()
         expect(card).to_contain_text("A title from today")
     finally:
         path.write_text(before, "utf-8")
@@ -264,16 +289,10 @@ def test_a_click_on_a_node_of_the_graph_narrows_other_tabs_and_back_undoes_it(
     front_end: Path, analyst: Analyst, facts_atlas: Atlas
 ) -> None:
     page = analyst.page
-    analyst.begin()
     analyst.take("group", "Graph", "", "question=lineage")
     analyst.take("tab", "Graph", "", "view=graph")
     node = page.locator(".codev-graph.is-live .cg-timeline a:has(title)", has_text=re.compile(r"CLIP, model"))
-    for _ in range(20):
-        if page.locator(".codev-graph.is-live").count():
-            break
-        # The server may still be building the view: asking again is what a reader does.
-        page.reload()
-        analyst.visit.settle()
+    analyst.visit.wait_for_graph()
     chip = page.locator(".st-key-chosen_model_0 button").locator("visible=true")
     node.locator("text").first.click()
     analyst.wait_until("graph=of=model%3Aclip")

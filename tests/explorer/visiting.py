@@ -134,6 +134,17 @@ class Visit:
         assert box is not None
         return box
 
+    def wait_for_graph(self) -> None:
+        """Wait until the graph is there; while the server still builds the view, asking again is what a reader does."""
+        live = self.page.locator(".codev-graph.is-live")
+        for _ in range(20):
+            live.or_(self.page.get_by_text("The graph view is built with the site and is not ready yet")).first.wait_for()
+            if live.count():
+                return
+            self.page.reload()
+            self.settle()
+        live.wait_for()
+
     def wait_for_address(self, **values: str) -> None:
         """Wait until the address says something; an empty value waits until it says nothing of the kind."""
         self.page.wait_for_function(
