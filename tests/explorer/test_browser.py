@@ -17,6 +17,7 @@ from codev.errors import CodevError
 from codev.query import Query, run
 from codev.site.engine.frontend import bundle_folder
 from explorer.conftest import GiveWindow, start_server, stop_server
+from explorer.relay import relayed
 from explorer.visiting import NARROW, WAIT, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer-browser")]
@@ -248,19 +249,21 @@ def test_start_over_forgets_the_visit(visit: Visit) -> None:
     expect(page.get_by_role("radio", name="Start")).to_be_checked()
 
 
-def test_the_first_click_after_a_restart_of_the_server_counts(browser: Browser, facts_base: Path) -> None:
-    process, server = start_server("--root", str(facts_base))
+def test_the_first_click_after_a_restart_of_the_server_counts(browser: Browser, server: str, facts_base: Path) -> None:
+    process, restarted = start_server("--root", str(facts_base))
     try:
-        visitor = Visit(browser, server)
-        page = visitor.open("question=works&scope=extended")
-        app, name = page.get_by_test_id("stApp"), "data-test-connection-state"
-        stop_server(process)
-        expect(app).not_to_have_attribute(name, "CONNECTED")
-        process, _ = start_server("--root", str(facts_base), port=urlsplit(server).port)
-        expect(app).to_have_attribute(name, "CONNECTED", timeout=2 * WAIT)
-        page.get_by_role("radio", name="Questions").click()
-        visitor.wait_for_address(question="rq1", scope="extended")
-        visitor.context.close()
+        with relayed(server) as relay:
+            visitor = Visit(browser, relay.address)
+            page = visitor.open("question=works&scope=extended")
+            app, name = page.get_by_test_id("stApp"), "data-test-connection-state"
+            relay.lead_to(None)
+            expect(app).not_to_have_attribute(name, "CONNECTED")
+            # It has been asked nothing yet, as a server that has just been started.
+            relay.lead_to(restarted)
+            expect(app).to_have_attribute(name, "CONNECTED")
+            page.get_by_role("radio", name="Questions").click()
+            visitor.wait_for_address(question="rq1", scope="extended")
+            visitor.context.close()
     finally:
         stop_server(process)
 
