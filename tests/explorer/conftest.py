@@ -208,10 +208,10 @@ def give_window(
     def give(*, scheme: str = "light", narrow: bool = False) -> Visit:
         look = scheme, narrow
         if look in shared_windows:
-            shared_windows[look].begin()
+            given[look] = shared_windows[look]
+            given[look].begin()
         else:
-            shared_windows[look] = Visit(browser, server, scheme=scheme, narrow=narrow)
-        given[look] = shared_windows[look]
+            given[look] = shared_windows[look] = Visit(browser, server, scheme=scheme, narrow=narrow)
         return given[look]
 
     yield give

@@ -54,10 +54,10 @@ def test_nothing_serious_is_found(
         pytest.skip(f"the front-end's packages cannot be fetched here: {error}")
     visitor = Visit(browser, server, scheme=scheme, narrow=narrow)
     found = {}
-    last = [each for each in addresses if each.startswith("question=")][-1]
-    for address in addresses:
+    # The facets and the downloads are the same beside each answer, and are looked at once: last, as what is opened stays open.
+    last = next(each for each in addresses if each.startswith("question="))
+    for address in sorted(addresses, key=last.__eq__):
         page = visitor.open(address)
-        # The facets and the downloads are the same beside each answer, and are looked at once: what is opened stays open.
         if address == last:
             page.get_by_text("Download the answer").click()
             page.get_by_text("after the ? of this page").or_(page.get_by_test_id("stCode")).first.wait_for()
