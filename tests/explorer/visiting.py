@@ -178,4 +178,5 @@ class Visit:
 def _is_end(frame: str | bytes) -> bool:
     """Return whether the server says that a run of the page has come to its end."""
     message = ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
-    return message.WhichOneof("type") == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    status = message.script_finished if message.HasField("script_finished") else None
+    return bool(status == ForwardMsg.FINISHED_SUCCESSFULLY)
