@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, expect
 
 from codev.explorer.state.address import EXTRAS
 from codev.query import Query
-from explorer.test_browser import Visit
+from explorer.visiting import Visit
 
 _HOLDS = """([name, value, isThere]) =>
   new URLSearchParams(location.search).getAll(name).includes(value) === isThere"""
@@ -50,9 +50,7 @@ class Analyst:
 
     def begin(self) -> None:
         """Go back to the first screen, as somebody who has just come."""
-        # A box that is still open hides the rest of the page from screen readers, and so from roles.
-        self.page.locator(".st-key-start_over button").locator("visible=true").first.click()
-        self.visit.wait_for_address(view="start", question="")
+        self.visit.begin()
         self.actions = 0
 
     def take(self, verb: str, what: str, text: str, leads_to: str) -> None:

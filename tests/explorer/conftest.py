@@ -13,15 +13,20 @@ from socket import socket
 from urllib.parse import parse_qsl
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from built_site import prepare_root
 from codev.cli.browser import find_browser
 from codev.explorer.launch import APP_FILE, DATA_VARIABLE, ROOT_VARIABLE
+from explorer.visiting import Visit
 
 OpenPage = Callable[..., AppTest]
 """Opens the explorer headless at an address."""
+
+GiveWindow = Callable[..., Visit]
+"""Gives a window of a look on the running explorer, at the first screen or not opened yet."""
 
 SECONDS_MAX = 60
 """A run of the page on a busy machine takes no longer."""
@@ -121,10 +126,18 @@ def wait_until_ready(process: subprocess.Popen[str]) -> None:
     raise RuntimeError(f"the server did not start: {''.join(heard)}")
 
 
+AS_INSTALLED = """import sys
+sys.modules["rfc3987_syntax"] = None
+from codev.cli.main import run
+run()"""
+"""Runs `codev` without a package that only tools of development bring: jsonschema, which Altair imports, would take it in where
+it is there, and it needs seconds to make its grammars."""
+
+
 def start_server(*arguments: str, port: int | None = None) -> tuple[subprocess.Popen[str], str]:
     """Start the explorer as `codev explore` does, on a free port by default, and return its process and address."""
     port = port or free_port()
-    command = [sys.executable, "-m", "codev.cli.main", "explore", "--port", str(port), "--no-browser", *arguments]
+    command = [sys.executable, "-c", AS_INSTALLED, "explore", "--port", str(port), "--no-browser", *arguments]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     wait_until_ready(process)
     return process, f"http://127.0.0.1:{port}"
@@ -161,3 +174,56 @@ def chromium() -> str:
     if path is None:
         pytest.skip("no Chromium; 'make test' installs one")
     return path
+
+
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A Chromium that speaks to this machine only."""
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def shared_windows(browser: Browser) -> dict[tuple[str, bool], Visit]:
+    """The windows that the tests of a module share, by their scheme and whether they are narrow."""
+    return {}
+
+
+@pytest.fixture
+def give_window(
+    request: pytest.FixtureRequest, browser: Browser, server: str, shared_windows: dict[tuple[str, bool], Visit]
+) -> Iterator[GiveWindow]:
+    """Gives windows; afterwards nothing has been asked of another host and nothing has gone wrong in them."""
+    given: dict[tuple[str, bool], Visit] = {}
+    failures = request.session.testsfailed
+
+    def give(*, scheme: str = "light", narrow: bool = False) -> Visit:
+        look = scheme, narrow
+        if look in shared_windows:
+            given[look] = shared_windows[look]
+            given[look].begin()
+        else:
+            given[look] = shared_windows[look] = Visit(browser, server, scheme=scheme, narrow=narrow)
+        return given[look]
+
+    yield give
+    complaints = [complaint for visitor in given.values() for complaint in visitor.complaints()]
+    if complaints or request.session.testsfailed > failures:
+        # Nobody knows what is open there; the next test gets a new one.
+        for look in given:
+            shared_windows.pop(look).context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def visit(give_window: GiveWindow) -> Visit:
+    """A visitor with a wide window and light colours."""
+    return give_window()

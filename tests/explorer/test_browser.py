@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, FloatRect, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as BrowserTimeoutError
 
 from codev import Atlas
@@ -17,112 +16,11 @@ from codev.bib import to_bibtex
 from codev.errors import CodevError
 from codev.query import Query, run
 from codev.site.engine.frontend import bundle_folder
-from explorer.conftest import start_server, stop_server
+from explorer.conftest import GiveWindow, start_server, stop_server
+from explorer.relay import relayed
+from explorer.visiting import NARROW, WAIT, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer-browser")]
-
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
-WAIT = 30_000
-"""Milliseconds that a busy machine may take for a run of the page."""
-
-expect.set_options(timeout=WAIT)
-
-WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """A Chromium that speaks to this machine only."""
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield running
-        running.close()
-
-
-class Visit:
-    """One visitor's page, and what it asked other hosts for or complained about."""
-
-    def __init__(self, browser: Browser, server: str, *, scheme: str = "light", narrow: bool = False) -> None:
-        """Open a window of its own: nothing is shared with other visitors."""
-        self._server = server
-        self.context = browser.new_context(
-            color_scheme=scheme,  # type: ignore[arg-type]
-            viewport=NARROW if narrow else WIDE,  # type: ignore[arg-type]
-            accept_downloads=True,
-        )
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(WAIT)
-        self.hosts: set[str] = set()
-        self.errors: list[str] = []
-        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.received_bytes = 0
-        self.page.on("websocket", lambda socket: socket.on("framereceived", self._count))
-
-    def _count(self, frame: str | bytes) -> None:
-        """Count what the server has sent."""
-        self.received_bytes += len(frame)
-
-    def open(self, address: str = "") -> Page:
-        """Go to an address and wait until the page is drawn."""
-        self.page.goto(f"{self._server}/{'?' + address if address else ''}")
-        self.page.get_by_role("radio").first.wait_for()
-        self.settle()
-        return self.page
-
-    def settle(self) -> None:
-        """Wait until the page's run is over."""
-        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=WAIT)
-
-    def still_grid(self) -> FloatRect:
-        """Return where the first table is, once it is drawn and has stayed in its place for a third of a second."""
-        self.page.get_by_test_id("stDataFrame").first.locator("canvas").first.wait_for()
-        self.page.wait_for_function(
-            """() => new Promise((done) => {
-              const place = () => JSON.stringify(document.querySelector('[data-testid="stDataFrame"]').getBoundingClientRect());
-              const [first, begin] = [place(), performance.now()];
-              const look = () => {
-                if (place() !== first) done(false);
-                else if (performance.now() - begin > 333) done(true);
-                else requestAnimationFrame(look);
-              };
-              look();
-            })"""
-        )
-        box = self.page.get_by_test_id("stDataFrame").first.bounding_box()
-        assert box is not None
-        return box
-
-    def wait_for_address(self, **values: str) -> None:
-        """Wait until the address says something; an empty value waits until it says nothing of the kind."""
-        self.page.wait_for_function(
-            """wanted => { const here = new URLSearchParams(location.search);
-            return Object.entries(wanted).every(([name, value]) => (here.get(name) ?? "") === value) }""",
-            arg=values,
-        )
-        self.settle()
-
-    def address(self) -> dict[str, list[str]]:
-        """Return the parameters of the address."""
-        return parse_qs(urlsplit(self.page.url).query)
-
-    def text(self) -> str:
-        """Return what the page says."""
-        return self.page.get_by_test_id("stMain").inner_text()
-
-
-@pytest.fixture
-def visit(browser: Browser, server: str) -> Iterator[Visit]:
-    """A visitor; afterwards nothing has been asked of another host and nothing has gone wrong in the page."""
-    visitor = Visit(browser, server)
-    yield visitor
-    visitor.context.close()
-    assert visitor.hosts <= {urlsplit(server).netloc, ""}, visitor.hosts
-    assert visitor.errors == []
 
 
 @pytest.mark.parametrize(
@@ -135,22 +33,19 @@ def visit(browser: Browser, server: str) -> Iterator[Visit]:
     ],
 )
 def test_the_page_fits_and_calls_no_other_host(
-    browser: Browser, server: str, scheme: str, addresses: list[str], *, narrow: bool
+    give_window: GiveWindow, scheme: str, addresses: list[str], *, narrow: bool
 ) -> None:
-    visitor = Visit(browser, server, scheme=scheme, narrow=narrow)
+    visitor = give_window(scheme=scheme, narrow=narrow)
     for address in addresses:
         page = visitor.open(address)
         wider = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1")
         assert not wider, address
     ground = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
     assert ground == ("rgb(23, 24, 27)" if scheme == "dark" else "rgb(253, 252, 250)")
-    visitor.context.close()
-    assert visitor.hosts <= {urlsplit(server).netloc, ""}
-    assert visitor.errors == []
 
 
-def test_pictures_can_be_read_on_a_phone(browser: Browser, server: str) -> None:
-    visitor = Visit(browser, server, narrow=True)
+def test_pictures_can_be_read_on_a_phone(give_window: GiveWindow) -> None:
+    visitor = give_window(narrow=True)
     page = visitor.open("question=rq1")
     cell = page.locator(".codev-matrix td a").first
     cell.wait_for()
@@ -170,7 +65,6 @@ def test_pictures_can_be_read_on_a_phone(browser: Browser, server: str) -> None:
     assert box is not None
     assert box["height"] >= 9
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1")
-    visitor.context.close()
 
 
 def test_a_search_is_in_the_address_and_the_link_shows_the_same(browser: Browser, server: str, visit: Visit) -> None:
@@ -185,7 +79,7 @@ def test_a_search_is_in_the_address_and_the_link_shows_the_same(browser: Browser
     other.open(urlsplit(page.url).query)
     assert said.group() in other.text()
     assert other.address() == visit.address()
-    other.context.close()
+    other.close()
 
 
 def test_tabs_and_the_back_button(visit: Visit) -> None:
@@ -331,7 +225,7 @@ def test_sql_runs_and_is_shared(browser: Browser, server: str, visit: Visit) -> 
     other = Visit(browser, server)
     other.open(urlsplit(page.url).query)
     other.page.get_by_test_id("stVegaLiteChart").wait_for()
-    other.context.close()
+    other.close()
     box.fill("DROP TABLE works")
     box.press("Control+Enter")
     page.get_by_text("Only reading is allowed here").wait_for()
@@ -355,25 +249,27 @@ def test_start_over_forgets_the_visit(visit: Visit) -> None:
     expect(page.get_by_role("radio", name="Start")).to_be_checked()
 
 
-def test_the_first_click_after_a_restart_of_the_server_counts(browser: Browser, facts_base: Path) -> None:
-    process, server = start_server("--root", str(facts_base))
+def test_the_first_click_after_a_restart_of_the_server_counts(browser: Browser, server: str, facts_base: Path) -> None:
+    process, restarted = start_server("--root", str(facts_base))
     try:
-        visitor = Visit(browser, server)
-        page = visitor.open("question=works&scope=extended")
-        app, name = page.get_by_test_id("stApp"), "data-test-connection-state"
-        stop_server(process)
-        expect(app).not_to_have_attribute(name, "CONNECTED")
-        process, _ = start_server("--root", str(facts_base), port=urlsplit(server).port)
-        expect(app).to_have_attribute(name, "CONNECTED", timeout=2 * WAIT)
-        page.get_by_role("radio", name="Questions").click()
-        visitor.wait_for_address(question="rq1", scope="extended")
-        visitor.context.close()
+        with relayed(server) as relay:
+            visitor = Visit(browser, relay.address)
+            page = visitor.open("question=works&scope=extended")
+            app, name = page.get_by_test_id("stApp"), "data-test-connection-state"
+            relay.lead_to(None)
+            expect(app).not_to_have_attribute(name, "CONNECTED")
+            # It has been asked nothing yet, as a server that has just been started.
+            relay.lead_to(restarted)
+            expect(app).to_have_attribute(name, "CONNECTED")
+            page.get_by_role("radio", name="Questions").click()
+            visitor.wait_for_address(question="rq1", scope="extended")
+            visitor.context.close()
     finally:
         stop_server(process)
 
 
 def test_hostile_addresses_run_nothing(visit: Visit) -> None:
-    page = visit.open("question=works&node=%3Cimg%20src%3Dx%20onerror%3D%22window.evil%3D1%22%3E&text=%3Cscript%3E")
+    page = visit.load("question=works&node=%3Cimg%20src%3Dx%20onerror%3D%22window.evil%3D1%22%3E&text=%3Cscript%3E")
     page.get_by_text("No node").wait_for()
     assert page.evaluate("window.evil") is None
     assert page.locator("img[src=x]").count() == 0
@@ -395,13 +291,7 @@ def test_the_graph_view_is_there_and_its_state_in_the_address(
     except CodevError as error:
         pytest.skip(f"the front-end cannot be built here: {error}")
     page = visit.open("view=graph")
-    for _ in range(20):
-        if page.locator(".codev-graph.is-live").count():
-            break
-        # The server may still be building it: asking again is what a reader does.
-        page.reload()
-        visit.settle()
-    page.locator(".codev-graph.is-live").wait_for()
+    visit.wait_for_graph()
     search = page.get_by_placeholder("Find a model, dataset, work or node")
     search.fill("CLIP")
     search.press("Enter")
@@ -421,9 +311,7 @@ def test_the_graph_view_is_there_and_its_state_in_the_address(
     page.locator(".codev-graph a[href^='?question=lineage']").first.click()
     page.wait_for_function("new URLSearchParams(location.search).get('question') === 'lineage'")
     assert page.evaluate("window.same"), "the page was not loaded anew"
-    page.goto(shown)
-    visit.settle()
     other = Visit(browser, server)
-    other.open(urlsplit(page.url).query)
+    other.open(urlsplit(shown).query)
     expect(other.page.locator(".codev-graph h2, .codev-graph h3").filter(has_text="SAM").first).to_be_visible()
-    other.context.close()
+    other.close()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner import RerunData
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from codev import Atlas
 from codev.explorer.state.session import GROUP, TABS
@@ -132,16 +135,42 @@ def test_a_join_and_its_chart_take_three_clicks(open_page: OpenPage) -> None:
     assert page.get("vega_lite_chart") or page.get("arrow_vega_lite_chart")
 
 
-def test_two_steps_back_at_once_lead_to_the_second(open_page: OpenPage) -> None:
+@pytest.fixture
+def step(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Goes a step back or forward to an address, as the browser tells it."""
+
+    def go(page: AppTest, **values: str) -> None:
+        page.query_params.clear()
+        page.query_params.update(values)
+        with monkeypatch.context() as patch:
+            patch.setattr(local_script_runner, "RerunData", partial(RerunData, is_history_navigation=True))
+            page.run()
+        assert_healthy(page)
+
+    return go
+
+
+def test_a_step_back_counts_although_a_box_is_not_emptied_yet(open_page: OpenPage, step: Callable[..., None]) -> None:
+    page = open_page("question=works&model=gpt-4v&scope=extended")
+    page.button(key="clear_facets").click().run()
+    assert set(page.query_params) == {"question"}
+    # The browser has the new address already, and has emptied one of the two boxes.
+    page.multiselect(key="w_model").set_value(["gpt-4v"])
+    step(page, question="works", model="gpt-4v", scope="extended")
+    assert {name: page.multiselect(key=f"w_{name}").value for name in ("model", "scope")} == {
+        "model": ["gpt-4v"],
+        "scope": ["extended"],
+    }
+    assert set(page.query_params) == {"question", "model", "scope"}
+
+
+def test_two_steps_back_at_once_lead_to_the_second(open_page: OpenPage, step: Callable[..., None]) -> None:
     page = open_page("question=falls&model=gpt-4o")
     page.multiselect(key="w_model").set_value(["gpt-4v"]).run()
-    del page.query_params["model"]
-    page.run()
+    step(page, question="falls")
     # The browser has not heard of the first step yet, and sends with the second what its box held before both.
     page.multiselect(key="w_model").set_value(["gpt-4v"])
-    page.query_params["model"] = "gpt-4o"
-    page.run()
-    assert_healthy(page)
+    step(page, question="falls", model="gpt-4o")
     assert page.multiselect(key="w_model").value == ["gpt-4o"]
     assert page.query_params["model"] in ("gpt-4o", ["gpt-4o"])
     page.multiselect(key="w_model").set_value(["gpt-4v"]).run()

@@ -34,7 +34,7 @@ from codev.query.text import to_json
 from codev.site.engine.frontend import bundle_folder
 from explorer.analyst import Analyst
 from explorer.conftest import start_server, stop_server
-from explorer.test_browser import Visit, browser  # noqa: F401 - a fixture
+from explorer.visiting import Visit
 from front_end_pages import served, watched, write_tables
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer-browser")]
@@ -44,14 +44,19 @@ ASKED = "question=works&node=data-filter&year=2024"
 
 
 @pytest.fixture(scope="module")
-def analyst(browser: Browser, server: str) -> Iterator[Analyst]:  # noqa: F811 - the fixture
+def visited(browser: Browser, server: str) -> Iterator[Analyst]:
     """One window for all tests; afterwards nothing has been asked of another host and nothing has gone wrong in it."""
     visitor = Visit(browser, server)
     visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield Analyst(visitor)
-    visitor.context.close()
-    assert visitor.hosts <= {server.partition("//")[2], ""}
-    assert visitor.errors == []
+    visitor.close()
+
+
+@pytest.fixture
+def analyst(visited: Analyst) -> Analyst:
+    """Somebody at the first screen."""
+    visited.begin()
+    return visited
 
 
 @pytest.fixture
@@ -110,13 +115,12 @@ def test_three_copies_run(analyst: Analyst, facts_atlas: Atlas, explored: Path, 
 
 
 def test_the_address_says_the_same_in_another_browser_and_the_command(
-    browser: Browser,  # noqa: F811 - the fixture
+    browser: Browser,
     server: str,
     analyst: Analyst,
     facts_atlas: Atlas,
     explored: Path,
 ) -> None:
-    analyst.begin()
     analyst.take("group", "Works", "", "question=works")
     analyst.take("type", "node", "Model as a data filter", "node=data-filter")
     analyst.take("type", "text", "image", "text=image")
@@ -128,7 +132,7 @@ def test_the_address_says_the_same_in_another_browser_and_the_command(
     other.open(address)
     expect(other.page.get_by_test_id("stMain")).to_contain_text(f"{len(works):,} of ")
     assert other.address() == analyst.visit.address()
-    other.context.close()
+    other.close()
     outcome = CliRunner().invoke(main, ["query", "ask", "--root", str(explored), address, "--format", "json"])
     assert outcome.exit_code == 0, outcome.output
     assert [row["key"] for row in json.loads(outcome.stdout)] == list(works)
@@ -136,7 +140,7 @@ def test_the_address_says_the_same_in_another_browser_and_the_command(
 
 def test_the_address_says_the_same_on_the_site(
     front_end: Path,
-    browser: Browser,  # noqa: F811 - the fixture
+    browser: Browser,
     analyst: Analyst,
     facts_atlas: Atlas,
     tmp_path: Path,
@@ -157,7 +161,6 @@ def test_an_upload_with_three_mistakes_lists_each_with_its_fix(analyst: Analyst,
         text = text.replace(right, wrong, 1)
     found = check_entry(facts_atlas, text.encode()).findings
     assert len(found) >= 3
-    analyst.begin()
     analyst.take("group", "Tools", "", "view=console")
     analyst.take("tab", "Check", "", "view=checker")
     mistaken = {"name": "liu2023visual.yaml", "mimeType": "text/yaml", "buffer": text.encode()}
@@ -171,7 +174,7 @@ def test_an_upload_with_three_mistakes_lists_each_with_its_fix(analyst: Analyst,
 
 
 def test_a_published_file_is_asked_in_the_same_clicks(
-    browser: Browser,  # noqa: F811 - the fixture
+    browser: Browser,
     facts_atlas: Atlas,
     tmp_path: Path,
 ) -> None:
@@ -185,8 +188,7 @@ def test_a_published_file_is_asked_in_the_same_clicks(
         for row, line in zip(rows, analyst.rows(len(rows)), strict=False):
             assert line[0] == named[row.as_dict()["artifact"]]["label"]
         expect(analyst.page.get_by_test_id("stMain")).to_contain_text(f"Source: {published.name}")
-        assert analyst.visit.errors == []
-        analyst.visit.context.close()
+        analyst.visit.close()
     finally:
         stop_server(process)
     assert sorted(tmp_path.iterdir()) == [published], "nothing is written beside the file"
@@ -209,7 +211,6 @@ def test_two_tabs_keep_what_each_shows_also_when_they_are_loaded_anew(analyst: A
 
 
 def test_back_undoes_each_step(analyst: Analyst, facts_atlas: Atlas) -> None:
-    analyst.begin()
     analyst.take("example", "falls", "", "model=gpt-4v")
     first = analyst.visit.address()
     analyst.take("chip", "model", "", "-model=gpt-4v")
@@ -226,8 +227,29 @@ def test_back_undoes_each_step(analyst: Analyst, facts_atlas: Atlas) -> None:
     analyst.wait_until("view=start")
 
 
+def test_a_step_back_right_after_a_click_counts(analyst: Analyst, facts_atlas: Atlas) -> None:
+    address = f"{ASKED}&show={run(facts_atlas, Query.from_url(ASKED)).works()[0]}"
+    page = analyst.visit.open(address)
+    page.evaluate(
+        """() => {
+          const push = history.pushState.bind(history);
+          history.pushState = (...entry) => {
+            push(...entry);
+            history.pushState = push;
+            // The boxes of the page that is left still hold what they held.
+            history.back();
+          };
+        }"""
+    )
+    claims = page.get_by_role("radio", name="Claims", exact=True)
+    claims.click()
+    expect(claims).to_be_checked()
+    expect(claims).not_to_be_checked()
+    expect(page.locator(".codev-work-card")).to_be_visible()
+    assert urlsplit(page.url).query == address
+
+
 def test_a_task_is_done_by_keyboard(analyst: Analyst, facts_atlas: Atlas) -> None:
-    analyst.begin()
     keyboard = analyst.page.keyboard
     analyst.reach("a[href^='?question=loops']", presses_max=40)
     keyboard.press("Enter")
@@ -257,7 +279,7 @@ def test_an_entry_that_changes_on_disk_is_seen_at_the_next_click(analyst: Analys
         path.write_text(re.sub("^title: .*", "title: A title from today", before, count=1, flags=re.MULTILINE), "utf-8")
         analyst.page.get_by_role("radio", name="Claims", exact=True).click()
         analyst.wait_until("question=claims")
-        analyst.visit.open(f"{ASKED}&show={key}")
+        analyst.page.go_back()
         expect(card).to_contain_text("A title from today")
     finally:
         path.write_text(before, "utf-8")
@@ -267,16 +289,10 @@ def test_a_click_on_a_node_of_the_graph_narrows_other_tabs_and_back_undoes_it(
     front_end: Path, analyst: Analyst, facts_atlas: Atlas
 ) -> None:
     page = analyst.page
-    analyst.begin()
     analyst.take("group", "Graph", "", "question=lineage")
     analyst.take("tab", "Graph", "", "view=graph")
     node = page.locator(".codev-graph.is-live .cg-timeline a:has(title)", has_text=re.compile(r"CLIP, model"))
-    for _ in range(20):
-        if page.locator(".codev-graph.is-live").count():
-            break
-        # The server may still be building the view: asking again is what a reader does.
-        page.reload()
-        analyst.visit.settle()
+    analyst.visit.wait_for_graph()
     chip = page.locator(".st-key-chosen_model_0 button").locator("visible=true")
     node.locator("text").first.click()
     analyst.wait_until("graph=of=model%3Aclip")

@@ -2,7 +2,7 @@
 
 At the beginning of a run the state comes from the address where that is new (the first visit, a pasted link, the back button)
 and from the widgets otherwise; at the end the address is written if the state is another one.  A change by the visitor wins
-over the address: the browser may not have caught up with the run before.
+over the address, which the browser may not have caught up with; a step back or forward wins over what the widgets hold.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from codev.explorer.state.address import State, address, read_address
 from codev.explorer.state.controls import CHANGED, PREFIX, mark_changed, widget_key
@@ -18,9 +19,6 @@ from codev.query import Facets
 
 ADDRESS = "address"
 """Session key: the address that the last run wrote or read."""
-
-WAS_READ = "was_read"
-"""Session key: whether the last run took its state from the address, which it left as it is."""
 
 VALUES = "values"
 """Session key: facets, parameters and extras, also those whose widgets are not on the page."""
@@ -55,10 +53,10 @@ def begin() -> State:
     session = st.session_state
     here = {name: st.query_params.get_all(name) for name in st.query_params}
     changed = session.pop(CHANGED, False)
-    # Two steps back at once: the browser sends what its widgets held before the first one, which is no change by the visitor.
-    is_next_step = session.pop(WAS_READ, False)
-    if ADDRESS not in session or (here != session[ADDRESS] and (is_next_step or not changed)):
-        session[WAS_READ] = True
+    # With a step back the browser may send what its widgets held before the last run: that is no change by the visitor.
+    context = get_script_run_ctx()
+    is_step = context is not None and context.is_history_navigation
+    if ADDRESS not in session or (here != session[ADDRESS] and (is_step or not changed)):
         state, problems = read_address(here)
         for key in [key for key in session if str(key).startswith(PREFIX)]:
             del session[key]
@@ -121,7 +119,6 @@ def finish(state: State) -> None:
     wanted = address(state)
     if wanted != session[ADDRESS] or wanted != {name: st.query_params.get_all(name) for name in st.query_params}:
         session[ADDRESS] = wanted
-        session.pop(WAS_READ, None)
         st.query_params.from_dict(wanted)
 
 
