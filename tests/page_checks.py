@@ -214,6 +214,11 @@ def shorten(page: Page) -> None:
     page.evaluate(SHORTEN, ITEMS_A_SHAPE)
 
 
+def scroll_back(page: Page) -> None:
+    """Show a page and all that scrolls within it from its beginning."""
+    page.evaluate("[document.documentElement, ...document.querySelectorAll('*')].forEach((each) => each.scrollTo(0, 0))")
+
+
 def thin_out(page: Page) -> None:
     """Hide the spare items of a page, save those that lie near what a finger meets in others; all stay where they are."""
     page.evaluate(THIN_OUT, [ITEMS_A_SHAPE, TARGETS])
