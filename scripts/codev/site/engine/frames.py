@@ -14,6 +14,7 @@ import logging
 import os
 import posixpath
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,7 @@ class Frames:
             note.unlink(missing_ok=True)
             write_tree(self._folder, project, keep=("made/",))
             _run_mkdocs(self._folder)
+            shutil.rmtree(self._folder / "made" / _THEME_SCRIPTS, ignore_errors=True)
             self._move_scripts()
             note.write_bytes(self._seal())
 
@@ -105,7 +107,7 @@ class Frames:
         """Yield every file that mkdocs made and that the site needs beside its pages: its path in the site, and where it is."""
         made = self._folder / "made"
         for path in paths_below(made):
-            if not path.endswith(".html") and not path.startswith(("sitemap.xml", _THEME_SCRIPTS)):
+            if not path.endswith(".html") and not path.startswith("sitemap.xml"):
                 yield path, made / path
 
     def hand_written_pages(self) -> Iterator[tuple[str, bytes]]:
