@@ -25,7 +25,9 @@ async function open(place: HTMLElement): Promise<void> {
   const still = place.querySelector(".codev-still");
   try {
     if (still && location.search === "") {
-      addEventListener("load", () => fetchAhead(scriptAddress(MACHINERY), source.href));
+      // Once the page is painted: before that, these large files would take the network from what is read first.
+      const ahead = (): void => fetchAhead(scriptAddress(MACHINERY), source.href);
+      addEventListener("load", () => requestAnimationFrame(() => setTimeout(ahead)));
       await firstSign(still, "Explore the graph");
     }
     // Labels are drawn once from the page's typeface, so it has to be there; without it they are drawn with another.
