@@ -50,6 +50,18 @@ def shown(page: Page) -> tuple[str, str]:
     return str(button.get_attribute("title")), str(page.locator("body").get_attribute("data-md-color-scheme"))
 
 
+def test_what_the_browser_draws_around_a_page_has_its_colours(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("contribute/")
+    around = """[
+      getComputedStyle(document.documentElement).colorScheme,
+      document.querySelector("meta[name=theme-color]").content === getComputedStyle(document.body).backgroundColor,
+    ]"""
+    assert page.evaluate(around) == ["dark", True]
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function(f"""{around}.join() === "light,true" """)
+
+
 def test_colours_follow_the_system_until_they_are_chosen(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto("contribute/")

@@ -1,5 +1,5 @@
-/** What every page has: its contents and folds, copy buttons, the search dialog, keyboard shortcuts, matrices that can be walked, tables that can be sorted,
- * hints where something is cut off, what a reader has chosen, and cards of what links lead to. */
+/** What every page has: its contents and folds, copy buttons, the search dialog, keyboard shortcuts, matrices that can be walked,
+ * tables that can be sorted, hints where something is cut off, what a reader has chosen, and cards of what links lead to. */
 
 import { setUpCards } from "./card/card";
 import { enhanceChoices } from "./choice/buttons";

@@ -47,6 +47,7 @@ _FOREIGN = re.compile(r"(?<!\w)[A-Za-z0-9_]*+[^\W\x00-\x7f]\w*+")
 """A word with a letter beyond ASCII."""
 
 _FOREIGN_LETTER = re.compile(r"[^\W\x00-\x7f]")
+"""A letter or digit beyond ASCII, which is soon looked for."""
 
 _TOUCHING = re.compile(r"(</(?:a|span|dd|td|th|li|p|summary|h[1-6])>)(?=<[a-z])")
 """Where one part of a page ends and the next begins, without a space between."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from codev.bib.names import split_of_works
 from codev.ids import ascii_fold
@@ -23,7 +24,9 @@ def author_page(renderer: Renderer, name: str) -> Page:
     """
     keys = renderer.records.works_by_author[name]
     about = f"{name}: {counted(len(keys), 'work')} in the atlas."
-    return _works_of(renderer, "Author", name, address=renderer.addresses.author(name) or "", keys=keys, description=about)
+    page = _works_of(renderer, "Author", name, address=renderer.addresses.author(name) or "", keys=keys, description=about)
+    # What authors wrote together changes their pages together.
+    return replace(page, near=min(keys))
 
 
 def venue_page(renderer: Renderer, name: str) -> Page:
@@ -99,8 +102,7 @@ def _works_of(renderer: Renderer, kind: str, name: str, *, address: str, keys: S
         body,
         "Works",
         contents=False,
-        # What authors wrote together changes together; a venue's page changes with most of what is added.
-        near=min(keys) if kind == "Author" else address,
+        near=address,
         facets={"kind": [kind]},
         weight=sum(len(renderer.records.works[key].claims) for key in keys),
     )

@@ -12,6 +12,7 @@ export function followContents(): void {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (heading) parts.push({ link, heading });
   }
+  if (parts.length === 0) return;
   const frame = list.closest<HTMLElement>(".md-sidebar__scrollwrap");
   let read = -1;
   const follow = (): void => {
@@ -36,7 +37,6 @@ export function followContents(): void {
       follow();
     });
   };
-  if (parts.length === 0) return;
   for (const event of ["scroll", "resize"]) addEventListener(event, ask, { passive: true });
   addEventListener("load", ask);
 }

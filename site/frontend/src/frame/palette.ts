@@ -5,6 +5,8 @@
  * Where the browser keeps nothing, or something else than a choice, the colours are as the system says.
  */
 
+import { make } from "../shared/dom";
+
 /** What an option is called that follows the system, as site/mkdocs.yml has it. */
 const SYSTEM = "(prefers-color-scheme)";
 const DARK = "(prefers-color-scheme: dark)";
@@ -22,6 +24,8 @@ export function setUpPalette(scope: string): void {
   const key = `${scope}.__palette`;
   const system = matchMedia(DARK);
   const find = (media: string): HTMLInputElement | undefined => options.find((each) => each.dataset["mdColorMedia"] === media);
+  const around = make("meta", { name: "theme-color" });
+  document.head.append(around);
   let chosen = find(readMedia(key)) ?? find(SYSTEM) ?? options[0]!;
 
   const apply = (): void => {
@@ -31,6 +35,9 @@ export function setUpPalette(scope: string): void {
       const value = shown.getAttribute(attribute) ?? "";
       if (document.body.getAttribute(attribute) !== value) document.body.setAttribute(attribute, value);
     }
+    // What the browser draws around the page, its scrollbars and its bar on a phone, has the colours of the page.
+    document.documentElement.style.colorScheme = shown.dataset["mdColorMedia"] === DARK ? "dark" : "light";
+    around.content = getComputedStyle(document.body).backgroundColor;
     for (const option of options) {
       option.checked = option === chosen;
       const button = option.nextElementSibling;

@@ -33,7 +33,7 @@ export function putQuery(query: string, push: boolean): void {
 /** Returns the address of the site's root: its own scripts, which every page loads, stand in `assets/codev/` below it. */
 export function siteRoot(): URL {
   const script = document.querySelector<HTMLScriptElement>('script[src*="assets/codev/"]');
-  return new URL("../../", script?.src ?? new URL("/x/x/x", location.href));
+  return script ? new URL("../../", script.src) : new URL("/", location.href);
 }
 
 /** Returns where a claim stands, from the site's root: on the page of its work, whose key comes before the dot. */
