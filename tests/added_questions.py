@@ -63,7 +63,7 @@ class TitleRow(AnswerRow):
     sentence="Which works have long titles?",
     row=TitleRow,
     facets=ALL_FACETS,
-    parameters=(Parameter("least", "At least", "The least number of words.", bounds=(1, 50)),),
+    parameters=(Parameter("least", "At least", "The least number of words.", bounds=(1, 50), former_names=("at_least",)),),
     examples={"Five words and more": {"least": 5}},
     empty="No title is that long.",
 )
@@ -112,6 +112,7 @@ def commands(root: Path) -> dict[str, Any]:
         "facet in the help": said("works", "--help"),
         "question in the command": json.loads(said("titles", *rooted, "--least", "4", "--initial", "l", "--format", "json")),
         "question in the help": said("titles", "--help"),
+        "former name in the command": said("titles", *rooted, "--at-least", "4", "--show-query"),
         "question as CSV": said("titles", *rooted, "--least", "4", "--format", "csv"),
         "question as Markdown": said("titles", *rooted, "--least", "4", "--format", "markdown"),
         "question as BibTeX": said("titles", *rooted, "--least", "4", "--format", "bibtex"),
@@ -176,6 +177,7 @@ def assistant(root: Path) -> dict[str, Any]:
             "takes": tool.takes(desk.atlas)["properties"],
             "gives": tool.gives["properties"],
         },
+        "former name in the tool": call(desk, "titles", {"at_least": "3", "initial": ["v"]})["command"],
         "answer of the tool": call(desk, "titles", {"least": 3, "initial": ["v"]}),
         "facet of a tool": all_tools()["works"].takes(desk.atlas)["properties"]["initial"],
     }

@@ -54,6 +54,13 @@ def test_the_command_takes_the_facet_and_has_the_question(told: dict[str, Any]) 
     assert "least: the most is 50" in told["wrong"]
 
 
+def test_a_former_name_of_the_parameter_goes_on_to_work(told: dict[str, Any]) -> None:
+    assert told["former name in the command"] == "question=titles&least=4"
+    assert "--at-least" not in told["question in the help"]
+    assert told["former name in the tool"] == "codev query titles --initial v --least 3"
+    assert "at_least" not in told["tool"]["takes"]
+
+
 def test_every_format_holds_the_answer(told: dict[str, Any]) -> None:
     assert told["question as CSV"].startswith("key,words_of,words radford2021learning,")
     assert told["question as Markdown"].startswith("| work | words in the title |")

@@ -13,7 +13,7 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
         {"enhanced": ["document-chart-understanding"], "stage": ["finetune"], "effect": ["improves"]},
     ),
     "what ShareGPT4V was made from": ("lineage", {"of": "ShareGPT4V"}),
-    "who uses ShareGPT4V": ("lineage", {"of": "ShareGPT4V", "way": "down", "depth": 3}),
+    "who uses ShareGPT4V": ("lineage", {"of": "ShareGPT4V", "edge_direction": "down", "depth": 3}),
     "what falls without GPT-4V": ("falls", {"model": "gpt-4v"}),
     "works on video of 2024": ("works", {"modality": ["video"], "year": ["2024"]}),
     "an author with diacritics": ("works", {"author": ["Piotr Dollar"]}),

@@ -100,10 +100,28 @@ def test_the_tools_list_the_values_that_there_are(desk: Desk) -> None:
     assert set(QUESTIONS["works"].facets) <= set(works)
     lineage = all_tools()["lineage"].takes(desk.atlas)
     assert lineage["required"] == ["of"]
-    assert lineage["properties"]["way"]["enum"] == ["up", "down", "both"]
-    assert lineage["properties"]["way"]["default"] == "up"
+    assert lineage["properties"]["edge_direction"]["enum"] == ["up", "down", "both"]
+    assert lineage["properties"]["edge_direction"]["default"] == "up"
     assert (lineage["properties"]["depth"]["minimum"], lineage["properties"]["depth"]["maximum"]) == (1, 1000)
     assert "ShareGPT4V" in all_tools()["lineage"].description
+
+
+@pytest.mark.parametrize("question", [name for name, each in QUESTIONS.items() if each.former_names])
+def test_an_argument_under_a_former_name_gives_the_same_answer(desk: Desk, question: str) -> None:
+    takes = all_tools()[question].takes(desk.atlas)["properties"]
+    given = {**next(_examples(desk.atlas, question)), "page_size": 1}
+    for former, present in QUESTIONS[question].former_names.items():
+        assert (former in takes, present in takes) == (False, True)
+        values = takes[present]["enum"]
+        answer = call(desk, question, {**given, former: values[0]})
+        assert (
+            answer == call(desk, question, {**given, present: values[0]}) != call(desk, question, {**given, present: values[1]})
+        )
+        # A cursor that was given for one name goes on under the other.
+        assert answer["next_cursor"]
+        call(desk, question, {**given, present: values[0], "cursor": answer["next_cursor"]})
+        with pytest.raises(WrongUseError, match=f"{former} is the former name of {present}"):
+            call(desk, question, {**given, former: values[0], present: values[1]})
 
 
 def test_an_answer_carries_claims_evidence_trust_and_addresses(desk: Desk, facts_atlas: Atlas) -> None:

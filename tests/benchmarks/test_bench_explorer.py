@@ -31,7 +31,7 @@ ADDRESSES = (
     "question=rq1",
     "question=rq1&across=stage&level=node",
     "question=rq2&across=model",
-    "question=lineage&of=model%3Aclip&way=down",
+    "question=lineage&of=model%3Aclip&edge_direction=down",
     "question=loops",
     "question=dependence",
     "question=gaps",

@@ -23,6 +23,7 @@ from codev.errors import CodevError
 from codev.query import QUESTIONS, Query
 from codev.query import run as answer
 from codev.query.facet_values import as_values
+from codev.query.questions import option_of
 from codev.query.rows import cell_text
 from saved_queries import SAVED
 
@@ -56,7 +57,7 @@ def arguments_of(query: Query) -> list[str]:
     for name, value in given_values.items():
         if name not in places and value not in (None, ()):
             for each in value if isinstance(value, tuple) else (value,):
-                arguments += [f"--{name}", str(each)]
+                arguments += [option_of(name), str(each)]
     return arguments
 
 
@@ -205,7 +206,9 @@ WRONG: list[tuple[list[str], str]] = [
     (["lineage", "clip", "--depth", "0"], "depth: the least is 1"),
     (["lineage", "clip", "--depth", "-3"], "--depth is a whole number, not '-3'"),
     (["lineage", "clip", "--depth", "deep"], "--depth is a whole number, not 'deep'; write --depth 3"),
-    (["lineage", "clip", "--way", "left"], "no direction 'left'"),
+    (["lineage", "clip", "--edge-direction", "left"], "no edge direction 'left'"),
+    (["lineage", "clip", "--way", "left"], "no edge direction 'left'"),
+    (["lineage", "clip", "--way", "up", "--down"], "way is the former name of edge_direction, and the two are given with"),
     (["lineage", "clip", "--relation", "examines"], "no relation that carries lineage 'examines'"),
     (["loops", "--longest", "50"], "longest: the most is 6"),
     (["loops", "--limit", "5000"], "limit: the most is 1000"),
@@ -242,6 +245,27 @@ def test_wrong_input_is_one_clear_line(codev: Any, arguments: list[str], message
     assert errors.count("\n") == 1
     assert len(errors) < 700
     assert "\x1b" not in errors
+
+
+FORMER = [
+    (["--way", "down"], "&edge_direction=down"),
+    (["--way=both"], "&edge_direction=both"),
+    (["--way", "down", "--down"], "&edge_direction=down"),
+    (["--edge-direction", "down"], "&edge_direction=down"),
+    (["--down"], "&edge_direction=down"),
+]
+
+
+@pytest.mark.parametrize(("options", "asked"), FORMER, ids=[" ".join(case[0]) for case in FORMER])
+@pytest.mark.parametrize("question", ["lineage", "neighbours"])
+def test_an_option_under_a_former_name_asks_the_same(codev: Any, question: str, options: list[str], asked: str) -> None:
+    assert codev(question, "clip", *options, "--show-query") == (0, f"question={question}&of=clip{asked}\n", "")
+
+
+def test_the_help_shows_present_names_only() -> None:
+    helped = CliRunner().invoke(main, ["query", "lineage", "--help"]).output
+    assert "--edge-direction TEXT" in helped
+    assert "--way" not in helped
 
 
 @given(question=st.sampled_from([*QUESTIONS]), words=st.lists(st.text(max_size=30), max_size=4))

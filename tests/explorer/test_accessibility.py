@@ -23,7 +23,7 @@ STATES = [
     "question=works&node=dat-filter&colour=blue",
     "question=works&text=zzzzzz",
     "question=rq2&cell=data-filter~reasoning&row=1",
-    "question=lineage&of=dataset%3Asharegpt4v&way=both&row=1",
+    "question=lineage&of=dataset%3Asharegpt4v&edge_direction=both&row=1",
     "question=falls&model=gpt-4&row=1",
     "question=disagreements&kind=classification&row=1",
     "view=console&sql=SELECT+scope%2C+count%28%2A%29+AS+works+FROM+works+GROUP+BY+scope&chart=bars",

@@ -30,7 +30,7 @@ ADDRESSES = {
     "question=rq1&across=stage&level=node&cell=data-centric-attacks~finetune": "Data-centric attacks",
     "question=rq2": "Number of works by role and leveraged capability",
     "question=rq2&across=model&cell=data-filter~clip&row=1": "Data filter × CLIP",
-    "question=lineage&of=dataset%3Asharegpt4v&way=both&row=2": "Lineage of ShareGPT4V",
+    "question=lineage&of=dataset%3Asharegpt4v&edge_direction=both&row=2": "Lineage of ShareGPT4V",
     "question=lineage&of=ShareGPT4V&depth=1": "6 steps",
     "question=loops&row=1": "closed loops",
     "question=loops&longest=2": "closed loops",
@@ -296,8 +296,15 @@ def test_nothing_found_says_which_facet_to_take_away(open_page: OpenPage) -> Non
     assert not page.dataframe
 
 
+def test_a_link_with_a_former_name_of_a_parameter_opens_the_same_page(open_page: OpenPage) -> None:
+    page = open_page("question=neighbours&of=model%3Asam&way=up")
+    assert page.selectbox(key="w_edge_direction").value == "up"
+    assert (page.query_params["edge_direction"], "way" in page.query_params) == (["up"], False)
+    assert not page.warning
+
+
 def test_tabs_keep_facets_and_give_back_their_own_choices(open_page: OpenPage) -> None:
-    page = open_page("question=lineage&of=dataset%3Asharegpt4v&way=down")
+    page = open_page("question=lineage&of=dataset%3Asharegpt4v&edge_direction=down")
     switch(page, "Paths")
     assert dict(page.query_params)["question"] in ("path", ["path"])
     assert page.selectbox(key="w_of").value == "dataset:sharegpt4v"
@@ -305,7 +312,7 @@ def test_tabs_keep_facets_and_give_back_their_own_choices(open_page: OpenPage) -
     assert page.selectbox(key="w_of").value is None
     switch(page, "Lineage")
     assert page.selectbox(key="w_of").value == "dataset:sharegpt4v"
-    assert page.selectbox(key="w_way").value == "down"
+    assert page.selectbox(key="w_edge_direction").value == "down"
     switch(page, "Works")
     page.multiselect(key="w_scope").set_value(["extended"]).run()
     switch(page, "Trends")
@@ -356,7 +363,7 @@ def test_a_cell_of_a_pivot_leads_to_the_works_with_both_values(open_page: OpenPa
 
 
 def test_what_is_looked_at_leads_on_and_is_gathered_for_a_comparison(open_page: OpenPage) -> None:
-    page = open_page("question=lineage&of=dataset%3Asharegpt4v&way=up&depth=1&row=1")
+    page = open_page("question=lineage&of=dataset%3Asharegpt4v&edge_direction=up&depth=1&row=1")
     next(each for each in page.button if each.label == "Works that name it").click().run()
     assert_healthy(page)
     assert page.query_params["question"] in ("works", ["works"])

@@ -154,7 +154,7 @@ def test_a_click_on_a_row_shows_the_work_and_its_provenance(visit: Visit) -> Non
 
 
 def test_a_picture_fits_the_window_and_can_be_read(visit: Visit) -> None:
-    page = visit.open("question=lineage&of=sharegpt4v&way=both")
+    page = visit.open("question=lineage&of=sharegpt4v&edge_direction=both")
     picture = page.locator(".codev-picture")
     picture.locator("svg").wait_for()
     assert picture.evaluate("frame => frame.scrollWidth <= frame.clientWidth + 1")

@@ -123,7 +123,7 @@ def test_with_the_view_graph_and_lineage_show_it(open_page: OpenPage, view: Path
     page = open_page("view=graph&graph=of%3Dmodel%253Aclip")
     assert "make site" not in said(page)
     assert page.query_params["graph"] in ("of=model%3Aclip", ["of=model%3Aclip"])
-    page = open_page("question=lineage&of=sam&way=both")
+    page = open_page("question=lineage&of=sam&edge_direction=both")
     assert any("Lineage of SAM" in each for each in drawn(page))
     page.segmented_control(key="w_picture").set_value("map").run()
     assert_healthy(page)

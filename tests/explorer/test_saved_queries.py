@@ -62,6 +62,21 @@ def test_too_many_are_cut_and_it_is_said() -> None:
     assert problems == [f"The file holds {SAVED_QUERIES_MAX + 1} queries; the first {SAVED_QUERIES_MAX} were read."]
 
 
+@pytest.mark.parametrize(
+    ("parameter", "expected"),
+    [
+        ("way=down", "&edge_direction=down"),
+        ("edge_direction=down", "&edge_direction=down"),
+        ("way=up&edge_direction=down", None),
+    ],
+)
+def test_a_query_that_was_saved_with_a_former_name_is_read(parameter: str, expected: str | None) -> None:
+    before = "question=lineage&of=clip"
+    found, problems = from_file(json.dumps([{"name": "Made with CLIP", "query": f"{before}&{parameter}"}]).encode())
+    assert found == ({} if expected is None else {"Made with CLIP": before + expected})
+    assert len(problems) == (expected is None)
+
+
 @given(st.text())
 def test_a_name_can_be_shown(text: str) -> None:
     name = clean_name(text)

@@ -46,7 +46,7 @@ def test_every_answer_is_a_table_without_raw_ids(facts_atlas: Atlas, question: s
 def test_edges_say_what_they_rest_on_in_words(facts_atlas: Atlas) -> None:
     namer = Namer(facts_atlas)
     columns = (Column("rests_on", "rests on"), Column("unverified", "unverified"))
-    rows = lineage(facts_atlas, "sharegpt4v", way="both")
+    rows = lineage(facts_atlas, "sharegpt4v", edge_direction="both")
     said = frame(rows, columns, namer)
     for row, rests, unverified in zip(rows, said["Rests on"], said["Unverified"], strict=True):
         assert rests == (row.claim or BASES[row.basis]) == say_basis(row.rests_on)

@@ -94,6 +94,25 @@ def test_what_means_nothing_is_said(parameters: dict[str, list[str]], said: str)
     assert state.query() is not None or state.missing() or not state.question
 
 
+@pytest.mark.parametrize(
+    ("parameters", "direction", "said"),
+    [
+        ({"way": ["down"]}, ["down"], ()),
+        ({"edge_direction": ["down"], "way": ["down"]}, ["down"], ()),
+        ({"edge_direction": ["down"], "way": ["up"]}, ["down"], "way is the former name of edge_direction"),
+        ({"way": ["up"], "edge_direction": ["down"]}, ["down"], "way is the former name of edge_direction"),
+    ],
+)
+@pytest.mark.parametrize("question", [{"question": ["lineage"]}, {"view": ["lineage"]}], ids=["question", "tab"])
+def test_a_link_with_a_former_name_shows_the_same(
+    question: dict[str, list[str]], parameters: dict[str, list[str]], direction: list[str], said: str | tuple[()]
+) -> None:
+    state, problems = read_address({**question, "of": ["clip"], **parameters})
+    assert address(state) == {"question": ["lineage"], "of": ["clip"], "edge_direction": direction}
+    assert len(problems) == bool(said)
+    assert all(said in problem for problem in problems)
+
+
 def test_an_address_without_a_question_means_the_first_screen_or_works_with_its_facets() -> None:
     assert address(start({})) == {"view": ["start"]}
     assert read_address({}) == (start({}), ())
@@ -113,7 +132,8 @@ def test_what_a_question_needs_is_missing_until_it_is_chosen() -> None:
 
 def test_numbers_and_extras_do_not_share_names_with_facets() -> None:
     known = {*Facets.model_fields, *(name for question in QUESTIONS for name in taken(question))}
-    assert not known & set(EXTRAS)
+    former = {name for question in QUESTIONS.values() for name in question.former_names}
+    assert not (known | former) & set(EXTRAS)
     assert set(NUMBERS) <= known
     assert {name for view in views() for name in view.extras} | {"view"} == set(EXTRAS)
 

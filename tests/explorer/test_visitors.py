@@ -22,7 +22,7 @@ ADDRESSES = (
     "question=works&node=data-filter&show=gadre2023datacomp",
     "question=rq1&cell=improves%2Fdata-condensation~training-efficiency",
     "question=rq2&across=model",
-    "question=lineage&of=model%3Aclip&way=down",
+    "question=lineage&of=model%3Aclip&edge_direction=down",
     "question=loops&row=1",
     "question=falls&model=gpt-4",
     "question=gaps&across=stage",

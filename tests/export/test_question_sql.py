@@ -25,8 +25,8 @@ MORE = [
     "question=pivot&rows=evidence&columns=nothing&scope=extended",
     "question=trends&by=enhanced",
     "question=most-used&kind=model&stage=pretrain",
-    "question=lineage&of=clip&way=down&depth=2&relation=trains",
-    "question=neighbours&of=clip&way=down",
+    "question=lineage&of=clip&edge_direction=down&depth=2&relation=trains",
+    "question=neighbours&of=clip&edge_direction=down",
 ]
 
 

@@ -75,7 +75,7 @@ def test_a_model_without_a_name_is_another_one_in_each_work(taxonomy: Taxonomy) 
     for key in works:
         edge(atlas, Relation.PRODUCES, f"model:unnamed-llm@{key}", f"dataset:d{key[0]}")
         assert graph.nodes[f"model:unnamed-llm@{key}"]["work"] == key
-    reached = {each.target for each in lineage(atlas, "model:unnamed-llm@a2024one", way="down")}
+    reached = {each.target for each in lineage(atlas, "model:unnamed-llm@a2024one", edge_direction="down")}
     assert "dataset:da" in reached
     assert "dataset:db" not in reached
     (row,) = dependence(atlas, model=["unnamed-llm"])

@@ -104,7 +104,7 @@ def test_4_no_model_descends_from_what_it_was_only_tested_on(facts_atlas: Atlas)
 
 def test_5_what_was_made_with_sa_1b(facts_atlas: Atlas) -> None:
     # kirillov2023segment.1: SA-1B trains SAM; chen2023sharegpt4v: ShareGPT4V and its 100K are derived from SA-1B's images.
-    found = {(row.relation, row.target) for row in lineage(facts_atlas, "sa-1b", way="down", depth=1)}
+    found = {(row.relation, row.target) for row in lineage(facts_atlas, "sa-1b", edge_direction="down", depth=1)}
     assert {
         ("trains", "model:sam"),
         ("derived_from", "dataset:sharegpt4v"),
@@ -378,7 +378,7 @@ def test_23_five_claims_are_recalled_and_twelve_rest_on_a_third_party(facts_atla
 
 def test_24_from_gpt_4_to_llava(facts_atlas: Atlas) -> None:
     # liu2023visual.3/.4 and .2.
-    rows = path(facts_atlas, "gpt-4", "model:llava", way="down")
+    rows = path(facts_atlas, "gpt-4", "model:llava", edge_direction="down")
     assert [(row.source, row.relation, row.target, row.claims) for row in rows] == [
         ("model:gpt-4", "produces", "dataset:llava-instruct-158k", ("liu2023visual.3", "liu2023visual.4")),
         ("dataset:llava-instruct-158k", "trains", "model:llava", ("liu2023visual.2",)),
@@ -387,7 +387,7 @@ def test_24_from_gpt_4_to_llava(facts_atlas: Atlas) -> None:
 
 def test_25_what_stands_next_to_sam(facts_atlas: Atlas) -> None:
     # kirillov2023segment introduces SAM, trains it on SA-1B and produces SA-1B with it; MAE is recalled as its parent.
-    found = {(row.way, row.relation, row.neighbour, row.claim) for row in neighbours(facts_atlas, "sam")}
+    found = {(row.edge_direction, row.relation, row.neighbour, row.claim) for row in neighbours(facts_atlas, "sam")}
     assert {
         ("up", "introduces", "work:kirillov2023segment", None),
         ("up", "trains", "dataset:sa-1b", "kirillov2023segment.1"),

@@ -15,7 +15,7 @@ from saved_queries import SAVED
 COMMANDS = [
     *SAVED,
     "question=similar&of=liu2023visual&limit=5",
-    "question=path&of=dataset%3Acoco&to=model%3Allava&way=down&limit=2",
+    "question=path&of=dataset%3Acoco&to=model%3Allava&edge_direction=down&limit=2",
     "question=works&text=it%27s%20%22quoted%22%20%24HOME%20%60x%60%20%3B%20rm",
     "question=works&text=-v",
     "question=lineage&of=-x&depth=2",

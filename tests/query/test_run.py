@@ -23,7 +23,9 @@ DIRECT: dict[str, Callable[[Atlas], Sequence[AnswerRow]]] = {
         atlas, Facets.of(stage="finetune", effect="improves"), "node"
     ),
     "question=rq2&role=data-filter": lambda atlas: query.rq2(atlas, Facets.of(role="data-filter")),
-    "question=lineage&of=model%3Aclip&way=down&depth=2": lambda atlas: query.lineage(atlas, "clip", way="down", depth=2),
+    "question=lineage&of=model%3Aclip&edge_direction=down&depth=2": lambda atlas: query.lineage(
+        atlas, "clip", edge_direction="down", depth=2
+    ),
     "question=lineage&of=llava&relation=derived_from&relation=trains": lambda atlas: query.lineage(
         atlas, "model:llava", relation=["trains", "derived_from"]
     ),
@@ -43,8 +45,8 @@ DIRECT: dict[str, Callable[[Atlas], Sequence[AnswerRow]]] = {
     "question=evidence&scope=surveyed&kind=weak": lambda atlas: query.thin_evidence(atlas, Facets.of(scope="surveyed"), "weak"),
     "question=coverage": query.coverage,
     "question=path&of=gpt-4&to=llava": lambda atlas: query.path(atlas, "gpt-4", "llava"),
-    "question=neighbours&of=node%3Adata-filter&way=up&relation=part_of": lambda atlas: query.neighbours(
-        atlas, "node:data-filter", way="up", relation=["part_of"]
+    "question=neighbours&of=node%3Adata-filter&edge_direction=up&relation=part_of": lambda atlas: query.neighbours(
+        atlas, "node:data-filter", edge_direction="up", relation=["part_of"]
     ),
     "question=pivot&stage=finetune&rows=modality&columns=leveraged": lambda atlas: query.pivot(
         atlas, Facets.of(stage="finetune"), "modality", "leveraged"
@@ -132,7 +134,7 @@ def test_a_note_says_what_a_list_does_not(facts_atlas: Atlas) -> None:
         ("question=works&work=kirillov2023segment", ["kirillov2023segment"]),
         ("question=claims&work=kirillov2023segment", ["kirillov2023segment"]),
         ("question=lineage&of=clip%40gadre2023datacomp&depth=1", ["gadre2023datacomp"]),
-        ("question=path&of=gpt-4&to=llava&way=down", ["liu2023visual"]),
+        ("question=path&of=gpt-4&to=llava&edge_direction=down", ["liu2023visual"]),
         ("question=leakage&model=sam-3", ["carion2025sam"]),
     ],
 )

@@ -89,7 +89,7 @@ def test_every_loop_is_closed(facts_atlas: Atlas) -> None:
 
 
 def test_what_is_left_out_is_counted(facts_atlas: Atlas) -> None:
-    rows = [row for row in neighbours(facts_atlas, "model:clip") if row.way == "down"]
+    rows = [row for row in neighbours(facts_atlas, "model:clip") if row.edge_direction == "down"]
     others = list(dict.fromkeys(row.neighbour for row in rows))
     assert len(others) > STEP_NODES_MAX
     tree = drawn(

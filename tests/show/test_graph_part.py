@@ -33,9 +33,11 @@ def edges_of(data: GraphData) -> set[tuple[str, str, str, str | None]]:
     }
 
 
-@pytest.mark.parametrize(("name", "way"), [("sharegpt4v", "both"), ("model:clip", "down"), ("sam", "both")])
-def test_a_part_holds_its_nodes_edges_claims_and_loops(facts_atlas: Atlas, whole: GraphData, name: str, way: str) -> None:
-    rows = lineage(facts_atlas, name, way=way)
+@pytest.mark.parametrize(("name", "edge_direction"), [("sharegpt4v", "both"), ("model:clip", "down"), ("sam", "both")])
+def test_a_part_holds_its_nodes_edges_claims_and_loops(
+    facts_atlas: Atlas, whole: GraphData, name: str, edge_direction: str
+) -> None:
+    rows = lineage(facts_atlas, name, edge_direction=edge_direction)
     names = {each for row in rows for each in (row.source, row.target)}
     part = part_of(whole, names, {row.relation for row in rows})
     assert set(part["nodes"]["id"]) == names

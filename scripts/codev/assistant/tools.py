@@ -71,6 +71,8 @@ def call(desk: Desk, name: str, given: Arguments) -> dict[str, Any]:
     if name not in tools:
         raise UnknownNameError("tool", name, nearest(name, tools), tools)
     tool, atlas = tools[name], desk.atlas
+    if name in QUESTIONS:
+        given = QUESTIONS[name].with_present_names(given)
     schema = tool.takes(atlas)
     known = schema["properties"]
     for each in given:

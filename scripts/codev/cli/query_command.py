@@ -21,6 +21,7 @@ from codev.limits.questions import QUERY_CHARACTERS_MAX
 from codev.query import QUESTIONS, Query, Question, Result, as_command, run, to_csv, to_json, to_markdown, to_tsv
 from codev.query.facets import FACETS
 from codev.query.query import NUMBERS, as_number
+from codev.query.questions import option_of
 from codev.query.rows import cell_text
 
 if TYPE_CHECKING:
@@ -39,15 +40,19 @@ def _options(question: Question) -> list[click.Parameter]:
     ]
     for facet in (FACETS[name] for name in question.facets):
         shown = "YEARS" if facet.shape == "years" else "TEXT"
-        found.append(click.Option([f"--{facet.name}"], multiple=True, metavar=shown, help=facet.help))
+        found.append(click.Option([option_of(facet.name)], multiple=True, metavar=shown, help=facet.help))
     for each in (each for each in question.parameters if not each.required):
         choices = "" if callable(each.choices) or each.bounds else ", ".join(each.choices)
         about = f"{each.help[:-1]}: {choices}." if choices else each.help
         shown = "NUMBER" if each.bounds else each.metavar
-        found.append(click.Option([f"--{each.name}"], multiple=each.many, metavar=shown, help=about))
+        found.append(click.Option([option_of(each.name)], multiple=each.many, metavar=shown, help=about))
+        # By a name of its own, so that the query can tell whether it contradicts the present one.
+        found += [click.Option([option_of(former), former], multiple=each.many, hidden=True) for former in each.former_names]
         if each.flags and not callable(each.choices):
             found += [
-                click.Option([f"--{value}", each.name], flag_value=value, help=f"{name}: the same as --{each.name} {value}.")
+                click.Option(
+                    [f"--{value}", each.name], flag_value=value, help=f"{name}: the same as {option_of(each.name)} {value}."
+                )
                 for value, name in each.choices.items()
             ]
     return found
@@ -72,20 +77,18 @@ def _command(question: Question) -> click.Command:
     @click.command(question.name, help=about, short_help=question.sentence)
     @shared_options
     def asked(root: Path, output_format: str, show_query: bool, **values: Any) -> None:
-        given = {name: _number(name, value) if name in NUMBERS else value for name, value in values.items()}
+        written = question.with_present_names({name: value for name, value in values.items() if value not in (None, ())})
+        given = {
+            name: as_number(name, value, f"{option_of(name)} ") if name in NUMBERS else value for name, value in written.items()
+        }
         for name in question.needs:
-            if not given[name]:
+            if not given.get(name):
                 shown = next(each.metavar for each in question.parameters if each.name == name)
                 raise WrongUseError(f"{question.name} needs {shown}", f"for example: {lines[0]}")
         answer_query(Query.build(question.name, **given), root, output_format, show_query=show_query)
 
     asked.params = [*_options(question), *asked.params]
     return examples(*lines)(asked)
-
-
-def _number(name: str, value: str | None) -> int | None:
-    """Return a whole number; None where none is given."""
-    return None if value is None else as_number(name, value, f"--{name} ")
 
 
 class _Questions(click.Group):

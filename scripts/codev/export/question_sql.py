@@ -201,16 +201,16 @@ def _lineage(atlas: Atlas, query: Query) -> str:
     start = literal(find_artifact(atlas, str(query.given()["of"])))
     relations = _among(query.given().get("relation") or [relation.value for relation in LINEAGE])
     # Without a limit the walk ends where the answer does: on a loop it would go on.
-    depths = {row.way: row.depth for row in run(atlas, query).rows if isinstance(row, LineageRow)}
+    depths = {row.edge_direction: row.depth for row in run(atlas, query).rows if isinstance(row, LineageRow)}
     return "\nUNION ALL\n".join(
-        f"SELECT '{way}' AS way, * FROM (\n{_steps(start, way, depth, relations)}\n)"
-        for way, depth in (depths or {_parameter(query, "way"): 1}).items()
+        f"SELECT '{edge_direction}' AS edge_direction, * FROM (\n{_steps(start, edge_direction, depth, relations)}\n)"
+        for edge_direction, depth in (depths or {_parameter(query, "edge_direction"): 1}).items()
     )
 
 
-def _steps(start: str, way: str, depth: int, relations: str) -> str:
-    """Return the steps of a lineage one way."""
-    here, there = ("target", "source") if way == "up" else ("source", "target")
+def _steps(start: str, edge_direction: str, depth: int, relations: str) -> str:
+    """Return the steps of a lineage in one direction."""
+    here, there = ("target", "source") if edge_direction == "up" else ("source", "target")
     return (
         "WITH RECURSIVE reached (node, depth) AS (\n"
         f"  SELECT {start}, 0\n  UNION\n"
@@ -226,13 +226,14 @@ def _steps(start: str, way: str, depth: int, relations: str) -> str:
 def _neighbours(atlas: Atlas, query: Query) -> str:
     """Return the edges of a thing."""
     given = query.given()
-    thing, way = literal(find_thing(atlas, str(given["of"]))), _parameter(query, "way")
+    thing, edge_direction = literal(find_thing(atlas, str(given["of"]))), _parameter(query, "edge_direction")
     kept = f" AND relation IN {_among(given['relation'])}" if given.get("relation") else ""
     sides = {"up": ("source", "target"), "down": ("target", "source")}
     return "\nUNION ALL\n".join(
-        f"SELECT '{side}' AS way, relation, {there} AS neighbour, claim FROM graph_edges WHERE {here} = {thing}{kept}"
+        f"SELECT '{side}' AS edge_direction, relation, {there} AS neighbour, claim\n"
+        f"FROM graph_edges WHERE {here} = {thing}{kept}"
         for side, (there, here) in sides.items()
-        if way in {side, "both"}
+        if edge_direction in {side, "both"}
     )
 
 

@@ -9,6 +9,7 @@ import shlex
 
 from codev.query.facet_values import as_values
 from codev.query.query import Query
+from codev.query.questions import option_of
 
 
 def as_command(query: Query, file: str = "") -> str:
@@ -27,7 +28,7 @@ def as_command(query: Query, file: str = "") -> str:
     for name, value in values.items():
         if name not in places:
             for each in value if isinstance(value, tuple) else (value,):
-                words += [f"--{name}={each}"] if str(each).startswith("-") else [f"--{name}", str(each)]
+                words += [f"{option_of(name)}={each}"] if str(each).startswith("-") else [option_of(name), str(each)]
     return shlex.join([*words, *last])
 
 

@@ -98,6 +98,18 @@ class Query(Record):
             raise ValueError(str(UnknownNameError("question", value, nearest(value, QUESTIONS))))
         return value
 
+    @model_validator(mode="before")
+    @classmethod
+    def _with_present_names(cls, value: Any) -> Any:
+        """Give the parameters of a query that is read as JSON their names of today."""
+        if isinstance(value, dict) and isinstance(parameters := value.get("parameters"), dict):
+            about = QUESTIONS.get(str(value.get("question")))
+            try:
+                return {**value, "parameters": about.with_present_names(parameters)} if about else value
+            except WrongUseError as error:
+                raise ValueError(str(error)) from None
+        return value
+
     @model_validator(mode="after")
     def _fits(self) -> Query:
         """Refuse facets and parameters that the question does not take, and one that it lacks."""
@@ -135,13 +147,12 @@ class Query(Record):
         Raises:
             WrongUseError: There is no such question, facet or parameter, or a value cannot be one.
         """
-        if question not in QUESTIONS:
-            raise UnknownNameError("question", question, nearest(question, QUESTIONS))
+        about = _question(question)
         facets: dict[str, Any] = {}
         parameters: dict[str, Any] = {}
-        for name, value in values.items():
+        for name, value in about.with_present_names(values).items():
             if name not in Facets.model_fields and name not in Parameters.model_fields:
-                raise UnknownNameError("facet or parameter", name, nearest(name, QUESTIONS[question].takes))
+                raise UnknownNameError("facet or parameter", name, nearest(name, about.takes))
             if value is not None and value not in ((), []):
                 (facets if name in Facets.model_fields else parameters)[name] = value
         try:
@@ -184,14 +195,17 @@ class Query(Record):
         Raises:
             WrongUseError: They make no query.
         """
-        values: dict[str, Any] = {}
+        written: dict[str, list[str]] = {}
         for name, value in pairs:
+            written.setdefault(name, []).append(value)
+        values: dict[str, Any] = {}
+        for name, given in _question(question).with_present_names(written).items():
             if name in MANY:
-                values.setdefault(name, []).append(value)
-            elif name in values:
+                values[name] = given
+            elif len(given) > 1:
                 raise WrongUseError(f"{name} is given twice", "give it once")
             else:
-                values[name] = as_number(name, value) if name in NUMBERS else value
+                values[name] = as_number(name, given[0]) if name in NUMBERS else given[0]
         return cls.build(question, **values)
 
     @classmethod
@@ -220,6 +234,13 @@ class Query(Record):
         return json.dumps(
             {"question": self.question} | {name: part for name, part in parts.items() if part}, ensure_ascii=False
         )
+
+
+def _question(name: str) -> Question:
+    """Return the row of a question, or raise the error that there is none."""
+    if name not in QUESTIONS:
+        raise UnknownNameError("question", name, nearest(name, QUESTIONS))
+    return QUESTIONS[name]
 
 
 def _unknown_part(error: ValidationError) -> UnknownNameError | None:

@@ -14,11 +14,14 @@ from typing import Any, Generic, Literal, TypeVar
 from urllib.parse import quote, urlencode
 
 from codev.atlas import Atlas
+from codev.errors import WrongUseError
 from codev.graph.relations import RELATIONS
 from codev.query.facets import FACETS
 from codev.query.rows import AnswerRow
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+Value = TypeVar("Value")
 
 AnyRow = TypeVar("AnyRow", bound=AnswerRow)
 
@@ -30,6 +33,9 @@ Choices = Mapping[str, str]
 
 ALL_FACETS = tuple(FACETS)
 """The facets of a question that takes every one."""
+
+_NOTHING: tuple[Any, ...] = (None, (), [])
+"""The values of a facet or parameter that is not given."""
 
 RELATION_NAMES: Choices = {name: f"{words.forward}: {words.meaning}" for name, words in RELATIONS.items()}
 """What can be followed in the graph."""
@@ -51,7 +57,7 @@ class Parameter:
     """What a question needs besides facets.
 
     Attributes:
-        name: What it is called in addresses, in Python and, after two hyphens, on the command line.
+        name: What it is called in addresses, in Python and, as `option_of` writes it, on the command line.
         label: What stands above its box.
         help: What it says, in a sentence.
         choices: The values that can be chosen; those of a number are the ones that a box offers.  Where they depend on the
@@ -64,6 +70,8 @@ class Parameter:
         placeholder: What its empty box says.
         metavar: What the help of the command calls its value.
         flags: Whether each choice is an option of the command by itself too.
+        former_names: What it was called before.  Whatever was written with such a name goes on to work
+            (`Question.with_present_names`); nothing shows it any more.
     """
 
     name: str
@@ -78,6 +86,7 @@ class Parameter:
     placeholder: str = "Any"
     metavar: str = "TEXT"
     flags: bool = False
+    former_names: tuple[str, ...] = ()
 
     def choices_in(self, atlas: Atlas) -> Choices:
         """Return what can be chosen in a knowledge base."""
@@ -137,10 +146,12 @@ class Question:
         """Register the question with the function that answers it.
 
         Raises:
-            ValueError: There is a question of this name, or it takes a facet that there is not.
+            ValueError: There is a question of this name, it takes a facet that there is not, or a former name is in use.
         """
         if self.name in _rows or not set(self.facets) <= set(FACETS):
             raise ValueError(f"the question {self.name} is there already, or takes an unknown facet")
+        if not self.former_names.keys().isdisjoint(self.takes):
+            raise ValueError(f"the question {self.name} takes something under a name that is also a former one")
         object.__setattr__(self, "function", function)
         _rows[self.name] = self
         for name in sorted(_rows):
@@ -162,12 +173,51 @@ class Question:
         """The names of the parameters without which it cannot be asked; the command takes them by their place."""
         return tuple(each.name for each in self.parameters if each.required)
 
+    @property
+    def former_names(self) -> dict[str, str]:
+        """The name of today of each parameter that had another one, by the former name."""
+        return {former: each.name for each in self.parameters for former in each.former_names}
+
+    def with_present_names(self, given: Mapping[str, Value]) -> dict[str, Value]:
+        """Return what is given to the question with every parameter under its name of today.
+
+        Everybody who reads parameters by their names calls this first: queries, the explorer's addresses and the tools of
+        an assistant.
+
+        Args:
+            given: Facets and parameters by name, present or former, perhaps with None or nothing; other names are kept.
+
+        Raises:
+            WrongUseError: A parameter is given under two names, with different values.
+        """
+        former_names = self.former_names
+        found: dict[str, Value] = {}
+        for written, value in given.items():
+            name = former_names.get(written, written)
+            if value not in _NOTHING and found.get(name) not in (*_NOTHING, value):
+                former = next(each for each in given if former_names.get(each) == name)
+                raise WrongUseError(
+                    f"{former} is the former name of {name}, and the two are given with different values", f"give {name} only"
+                )
+            if value not in _NOTHING or name not in found:
+                found[name] = value
+        return found
+
     def parameter(self, name: str) -> Parameter | None:
         """Return a parameter by its name, or None."""
         return next((each for each in self.parameters if each.name == name), None)
 
 
 _rows: dict[str, Question] = {}
+
+
+def option_of(name: str) -> str:
+    """Return the option of the command for a facet or parameter: ``--edge-direction`` for ``edge_direction``.
+
+    Args:
+        name: The facet or parameter.
+    """
+    return f"--{name.replace('_', '-')}"
 
 
 def as_url(question: str, given: Mapping[str, Any]) -> str:

@@ -81,7 +81,7 @@ QUESTIONS: dict[str, tuple[str, Callable[[Atlas, str, str], Rows]]] = {
     ),
     "what was made with it, at any remove": (
         "SELECT ?it WHERE { ?it $step+ $widest }",
-        lambda atlas, _, widest: {(row.target,) for row in lineage(atlas, widest, way="down")},
+        lambda atlas, _, widest: {(row.target,) for row in lineage(atlas, widest, edge_direction="down")},
     ),
     "from what and how was it made directly": (
         f"""SELECT ?from ?relation WHERE {{ {HOW} $deepest ?q ?how .
@@ -90,7 +90,9 @@ QUESTIONS: dict[str, tuple[str, Callable[[Atlas, str, str], Rows]]] = {
     ),
     "which data did it make": (
         "SELECT ?it WHERE { ?it prov:wasAttributedTo $widest }",
-        lambda atlas, _, widest: {(row.target,) for row in lineage(atlas, widest, way="down", depth=1, relation=["produces"])},
+        lambda atlas, _, widest: {
+            (row.target,) for row in lineage(atlas, widest, edge_direction="down", depth=1, relation=["produces"])
+        },
     ),
     "which models make data that train models": (
         """SELECT ?a ?d ?b WHERE { ?d prov:wasAttributedTo ?a . ?b prov:qualifiedDerivation ?how .

@@ -48,7 +48,7 @@ def test_up_is_what_it_was_made_from_and_by(small: Atlas) -> None:
 
 
 def test_down_is_what_was_made_with_it(small: Atlas) -> None:
-    assert steps(small, "base", way="down") == [
+    assert steps(small, "base", edge_direction="down") == [
         (1, "model:base", "produces", "dataset:talk"),
         (1, "model:base", "variant_of", "model:base@b2024next"),
         (1, "model:base", "derived_from", "model:next"),
@@ -58,8 +58,8 @@ def test_down_is_what_was_made_with_it(small: Atlas) -> None:
 
 
 def test_both_ways_say_which_is_which(small: Atlas) -> None:
-    rows = lineage(small, "talk", way="both")
-    assert [(row.way, row.depth, row.source, row.target) for row in rows] == [
+    rows = lineage(small, "talk", edge_direction="both")
+    assert [(row.edge_direction, row.depth, row.source, row.target) for row in rows] == [
         ("up", 1, "model:base", "dataset:talk"),
         ("up", 2, "dataset:clean", "model:base"),
         ("up", 3, "dataset:web", "dataset:clean"),
@@ -95,7 +95,7 @@ def test_a_step_states_its_claim_or_its_basis(small: Atlas) -> None:
         ("lamm", {}, AmbiguousNameError, "write model:lamm or dataset:lamm"),
         ("model:clip@nobody2020nothing", {}, UnknownNameError, "no work 'nobody2020nothing'"),
         ("clip@chen2023sharegpt4v", {}, UnknownNameError, "no retrained model 'clip@chen2023sharegpt4v'"),
-        ("clip", {"way": "sideways"}, WrongUseError, "no direction 'sideways'; choose up, down, both"),
+        ("clip", {"edge_direction": "sideways"}, WrongUseError, "no edge direction 'sideways'; choose up, down, both"),
         ("clip", {"depth": 0}, WrongUseError, "a depth of 0 is not possible; give a number from 1 to 1000"),
         ("clip", {"depth": 10**9}, WrongUseError, "a depth of 1000000000 is not possible"),
         ("clip", {"relation": ["evaluates"]}, UnknownNameError, "no relation that carries lineage 'evaluates'"),

@@ -37,9 +37,9 @@ def test_the_shortest_path_is_found_whichever_way_it_is_walked(small: Atlas) -> 
     step = ["model:a derived_from model:b"]
     assert route(small, "a", "b") == step
     assert route(small, "b", "a") == step
-    assert route(small, "a", "b", way="down") == step
-    assert route(small, "b", "a", way="up") == step
-    assert route(small, "a", "b", way="up") == []
+    assert route(small, "a", "b", edge_direction="down") == step
+    assert route(small, "b", "a", edge_direction="up") == step
+    assert route(small, "a", "b", edge_direction="up") == []
     assert [row.along for row in path(small, "b", "a")] == [False]
 
 
@@ -72,14 +72,14 @@ def test_works_are_passed_and_taxonomy_nodes_are_not(small: Atlas) -> None:
 
 
 def test_neighbours_are_all_edges_of_a_thing(small: Atlas) -> None:
-    assert [(row.way, row.relation, row.neighbour, row.claim) for row in neighbours(small, "b")] == [
+    assert [(row.edge_direction, row.relation, row.neighbour, row.claim) for row in neighbours(small, "b")] == [
         ("up", "trains", "dataset:d", "b2024next.1"),
         ("up", "trains", "dataset:e", "b2024next.1"),
         ("up", "evaluates", "dataset:t", "b2024next.2"),
         ("up", "derived_from", "model:a", None),
         ("up", "introduces", "work:b2024next", None),
     ]
-    assert neighbours(small, "b", way="down") == []
+    assert neighbours(small, "b", edge_direction="down") == []
     assert [row.neighbour for row in neighbours(small, "b", relation=["introduces"])] == ["work:b2024next"]
 
 
@@ -96,7 +96,7 @@ def test_the_neighbours_of_every_seventh_thing_are_its_edges(atlas: Atlas) -> No
         ("CLIP", "model:clip", {}, "both ends of the path are model:clip"),
         ("clipp", "llavaa", {}, "no model, dataset, work or node 'clipp'; did you mean model:clip"),
         ("clip", "llavaa", {}, "no model, dataset, work or node 'llavaa'; did you mean model:llava"),
-        ("clip", "llava", {"way": "along"}, "no direction 'along'; choose both, down, up"),
+        ("clip", "llava", {"edge_direction": "along"}, "no edge direction 'along'; choose both, down, up"),
         ("clip", "llava", {"limit": 0}, "0 paths are not possible; give a number from 1 to 100"),
         ("clip", "llava", {"relation": ["trained"]}, "no relation 'trained'; did you mean trains"),
     ],
@@ -110,8 +110,8 @@ def test_wrong_use_is_told_in_one_line(
 
 
 def test_wrong_use_of_neighbours_is_told(facts_atlas: Atlas) -> None:
-    with pytest.raises(WrongUseError, match="no direction 'in'"):
-        neighbours(facts_atlas, "clip", way="in")
+    with pytest.raises(WrongUseError, match="no edge direction 'in'"):
+        neighbours(facts_atlas, "clip", edge_direction="in")
     with pytest.raises(WrongUseError, match="no relation 'loves'"):
         neighbours(facts_atlas, "clip", relation=["loves"])
     assert {row.relation for row in neighbours(facts_atlas, "clip")} <= {relation.value for relation in Relation}

@@ -122,6 +122,7 @@ def read_address(parameters: Mapping[str, Sequence[str]]) -> tuple[State, tuple[
     if sum(len(values) for values in given.values()) > ADDRESS_PARTS_MAX:
         return start({}), ("The address has too many parts and was ignored.",)
     state_view, question = _view_and_question(given, problems)
+    given = _with_present_names(question, given, problems)
     values: dict[str, tuple[str, ...]] = {}
     wanted = taken(question)
     extras = state_view.extras
@@ -161,6 +162,18 @@ def _view_and_question(given: Mapping[str, Sequence[str]], problems: list[str]) 
         problems.append(_unknown_word("view", view_id, by_id))
     first = start(given)
     return first.view, first.question
+
+
+def _with_present_names(question: str, given: dict[str, list[str]], problems: list[str]) -> dict[str, list[str]]:
+    """Return the parameters under their names of today; a former name that contradicts the present one is ignored."""
+    if not question:
+        return given
+    about = QUESTIONS[question]
+    try:
+        return about.with_present_names(given)
+    except WrongUseError as error:
+        problems.append(f"The address is not clear: {error}.")
+        return {name: values for name, values in given.items() if name not in about.former_names}
 
 
 def _bounded(name: str, raw: Iterable[str], length_max: int, problems: list[str]) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ def show(page: PageRun) -> None:
     rows = answer_rows(page, LineageRow)
     if not rows:
         return
-    ancestors = {row.source for row in rows if row.way == "up"}
-    descendants = {row.target for row in rows if row.way == "down"}
+    ancestors = {row.source for row in rows if row.edge_direction == "up"}
+    descendants = {row.target for row in rows if row.edge_direction == "down"}
     said = [f"from {counted(len(ancestors), 'artifact')}"] if ancestors else []
     said += [f"into {counted(len(descendants), 'artifact')}"] if descendants else []
     unverified = sum(row.unverified for row in rows)
@@ -30,7 +30,7 @@ def show(page: PageRun) -> None:
     draw_lineage(
         page,
         page.controls.chosen["of"][0],
-        ways=dict.fromkeys({row.way for row in rows}, max(row.depth for row in rows)),
+        depths=dict.fromkeys({row.edge_direction for row in rows}, max(row.depth for row in rows)),
         relations={row.relation for row in rows} if page.controls.chosen.get("relation") else LINEAGE,
         nodes=[name for row in rows for name in (row.source, row.target)],
     )

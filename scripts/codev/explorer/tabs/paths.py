@@ -47,7 +47,7 @@ def _show_neighbours(page: PageRun) -> None:
         return
     centre = page.controls.chosen["of"][0]
     st.caption(f"{counted(len(rows), 'connection')} with {counted(len({row.neighbour for row in rows}), 'thing')}.")
-    sides = [[row.neighbour for row in rows if row.way == way] for way in ("up", "down")]
+    sides = [[row.neighbour for row in rows if row.edge_direction == each] for each in ("up", "down")]
     draw_columns(page, [sides[0], [centre], sides[1]], relations=_relations(rows), title="Neighbours", centre=centre)
     row = table(
         page,

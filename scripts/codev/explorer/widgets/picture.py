@@ -33,18 +33,18 @@ The table below has every step."""
 
 
 def draw_lineage(
-    page: PageRun, name: str, *, ways: Mapping[str, int], relations: Collection[str], nodes: Iterable[str]
+    page: PageRun, name: str, *, depths: Mapping[str, int], relations: Collection[str], nodes: Iterable[str]
 ) -> None:
     """Draw the lineage of an artifact.
 
     Args:
         page: The page.
         name: The artifact by its name in the graph.
-        ways: For ``up`` and ``down``, how many steps the answer goes; a way that is missing is not drawn.
+        depths: For ``up`` and ``down``, how many steps the answer goes; a direction that is missing is not drawn.
         relations: The relations that are followed.
         nodes: What the answer holds, for the map.
     """
-    up, down = (min(ways.get(way, 0), COLUMNS_MAX // len(ways)) for way in ("up", "down"))
+    up, down = (min(depths.get(each, 0), COLUMNS_MAX // len(depths)) for each in ("up", "down"))
     svg = lineage_svg(page.atlas, name, url=Links().thing, steps=(up, down), relations=relations)
     _draw(page, svg, name, relations, nodes)
 

@@ -17,11 +17,12 @@ from codev.errors import WrongUseError
 from codev.graph import LINEAGE, EdgeData, Relation, edges_between, graph_of, lineage_graph
 from codev.ids import work_of_claim
 from codev.limits.questions import LINEAGE_DEPTH_MAX
+from codev.query.edge_direction import check_edge_direction, edge_direction_parameter
 from codev.query.questions import RELATION_NAMES, Parameter, Question, numbered
 from codev.query.rows import AnswerRow, Edge, Words, columns
 from codev.query.terms import find_artifact, find_term
 
-WAYS = {"up": "What it was made from and by", "down": "What was made with it", "both": "Both"}
+LINEAGE_DIRECTIONS = {"up": "What it was made from and by", "down": "What was made with it", "both": "Both"}
 """The directions of a lineage."""
 
 SIDES = {"up": "before it", "down": "after it"}
@@ -32,9 +33,17 @@ SIDES = {"up": "before it", "down": "after it"}
 class LineageRow(Edge, AnswerRow):
     """One step of a lineage: the source was there first, the target was made from it or by it."""
 
-    value_names: ClassVar[Words] = {"way": SIDES}
+    value_names: ClassVar[Words] = {"edge_direction": SIDES}
     columns = columns(
-        "depth=steps", "way=side", "source", "relation", "target", "node=approach or role", "stages", "rests_on", "unverified"
+        "depth=steps",
+        "edge_direction=side",
+        "source",
+        "relation",
+        "target",
+        "node=approach or role",
+        "stages",
+        "rests_on",
+        "unverified",
     )
 
     source: str
@@ -43,7 +52,7 @@ class LineageRow(Edge, AnswerRow):
     claim: str | None
     depth: int
     """How many steps away from the artifact asked for: 1 for what is next to it."""
-    way: str
+    edge_direction: str
     """``up`` or ``down``."""
     stages: tuple[str, ...]
     node: str | None
@@ -67,7 +76,7 @@ class LineageRow(Edge, AnswerRow):
             placeholder="ShareGPT4V, GPT-4V, LAION-5B …",
             metavar="ARTIFACT",
         ),
-        Parameter("way", "Way", "The direction of the lineage.", choices=WAYS, default="up", flags=True),
+        edge_direction_parameter("The direction of the lineage.", LINEAGE_DIRECTIONS, default="up"),
         Parameter(
             "depth",
             "How far",
@@ -87,32 +96,31 @@ class LineageRow(Edge, AnswerRow):
     ),
     examples={
         "ShareGPT4V": {"of": "ShareGPT4V"},
-        "What was made with CLIP": {"of": "model:clip", "way": "down", "depth": 2},
+        "What was made with CLIP": {"of": "model:clip", "edge_direction": "down", "depth": 2},
         "LLaVA": {"of": "model:llava"},
     },
     start="Choose a model or dataset to see where it comes from.",
     empty="No entry records anything in this direction. Try the other direction.",
 )
 def lineage(
-    atlas: Atlas, of: str, *, way: str = "up", depth: int | None = None, relation: Iterable[str] = ()
+    atlas: Atlas, of: str, *, edge_direction: str = "up", depth: int | None = None, relation: Iterable[str] = ()
 ) -> list[LineageRow]:
     """Return the steps of an artifact's lineage, the nearest first.
 
     Args:
         atlas: The knowledge base.
         of: The artifact's id, name or alias, with ``model:`` or ``dataset:`` where both could be meant.
-        way: ``up``, ``down`` or ``both``.
+        edge_direction: ``up``, ``down`` or ``both``.
         depth: How far to go; as far as it goes by default.
         relation: Which relations to follow; all that carry lineage by default.
 
     Returns:
-        Rows by way (up first), depth, source, target, relation and claim.
+        Rows by edge direction (up first), depth, source, target, relation and claim.
 
     Raises:
-        WrongUseError: The artifact, way, depth or relation is none.
+        WrongUseError: The artifact, edge direction, depth or relation is none.
     """
-    if way not in WAYS:
-        raise WrongUseError(f"no direction {way[:80]!r}", f"choose {', '.join(WAYS)}")
+    check_edge_direction(edge_direction, LINEAGE_DIRECTIONS)
     if depth is not None and not 1 <= depth <= LINEAGE_DEPTH_MAX:
         raise WrongUseError(f"a depth of {depth} is not possible", f"give a number from 1 to {LINEAGE_DEPTH_MAX}")
     start = find_artifact(atlas, of)
@@ -124,7 +132,7 @@ def lineage(
         paths = nx.DiGraph((s, t) for s, t, data in graph.edges(data=True) if data["relation"] in wanted)
         paths.add_node(start)
     rows: list[LineageRow] = []
-    for each in ("up", "down") if way == "both" else (way,):
+    for each in ("up", "down") if edge_direction == "both" else (edge_direction,):
         rows += sorted(
             _steps(graph, _distances(paths, start, each, depth), each, depth, wanted),
             key=lambda row: (row.depth, row.source, row.target, row.relation, row.claim or ""),
@@ -132,27 +140,27 @@ def lineage(
     return rows
 
 
-def _distances(paths: nx.DiGraph[str], start: str, way: str, depth: int | None) -> dict[str, int]:
-    """Return how far away everything is, one way."""
-    if way == "up":
+def _distances(paths: nx.DiGraph[str], start: str, edge_direction: str, depth: int | None) -> dict[str, int]:
+    """Return how far away everything is in one direction."""
+    if edge_direction == "up":
         return dict(nx.single_target_shortest_path_length(paths, start, cutoff=depth))
     return dict(nx.single_source_shortest_path_length(paths, start, cutoff=depth))
 
 
 def _steps(
-    graph: nx.MultiDiGraph[str], distances: dict[str, int], way: str, depth: int | None, wanted: frozenset[str]
+    graph: nx.MultiDiGraph[str], distances: dict[str, int], edge_direction: str, depth: int | None, wanted: frozenset[str]
 ) -> Iterator[LineageRow]:
-    """Yield the steps of one way."""
+    """Yield the steps in one direction."""
     for node, distance in distances.items():
         if depth is not None and distance >= depth:
             continue
-        edges = graph.in_edges(node, data=True) if way == "up" else graph.out_edges(node, data=True)
+        edges = graph.in_edges(node, data=True) if edge_direction == "up" else graph.out_edges(node, data=True)
         for source, target, data in edges:
             if data["relation"] in wanted:
-                yield lineage_row(source, target, data, distance + 1, way)  # type: ignore[arg-type]
+                yield lineage_row(source, target, data, distance + 1, edge_direction)  # type: ignore[arg-type]
 
 
-def lineage_row(source: str, target: str, data: EdgeData, depth: int, way: str) -> LineageRow:
+def lineage_row(source: str, target: str, data: EdgeData, depth: int, edge_direction: str) -> LineageRow:
     """Return an edge of the graph as a row."""
     return LineageRow(
         source=source,
@@ -160,7 +168,7 @@ def lineage_row(source: str, target: str, data: EdgeData, depth: int, way: str) 
         relation=data["relation"],
         claim=data["claim"],
         depth=depth,
-        way=way,
+        edge_direction=edge_direction,
         stages=data["stages"],
         node=data["node"],
         basis=data["basis"],

@@ -15,12 +15,16 @@ from codev.errors import WrongUseError
 from codev.graph import BETWEEN_ARTIFACTS, EdgeData, NodeKind, Relation, edges_between, edges_of, graph_of, term_node
 from codev.limits.questions import PATHS_MAX
 from codev.memory import made_once
+from codev.query.edge_direction import check_edge_direction, edge_direction_parameter
 from codev.query.questions import RELATION_NAMES, Parameter, Question, numbered
 from codev.query.rows import AnswerRow, Edge, Words, columns
 from codev.query.terms import find_term, find_thing
 
-WAYS = {"both": "Either way at each step", "down": "Along the arrows", "up": "Against the arrows"}
+PATH_DIRECTIONS = {"both": "Either way at each step", "down": "Along the arrows", "up": "Against the arrows"}
 """How a path may go."""
+
+NEIGHBOUR_DIRECTIONS = {"both": "Into it and out of it", "up": "What leads into it", "down": "What comes out of it"}
+"""Which edges of a thing count."""
 
 SIDES = {"up": "into it", "down": "out of it"}
 """How an edge lies, seen from the thing that is asked about."""
@@ -55,12 +59,19 @@ class PathRow(AnswerRow):
 class NeighbourRow(Edge, AnswerRow):
     """One edge of a thing."""
 
-    value_names: ClassVar[Words] = {"way": SIDES, "kind": {"node": "taxonomy node"}}
+    value_names: ClassVar[Words] = {"edge_direction": SIDES, "kind": {"node": "taxonomy node"}}
     columns = columns(
-        "way=side", "relation", "neighbour", "kind=what it is", "node=approach or role", "stages", "rests_on", "unverified"
+        "edge_direction=side",
+        "relation",
+        "neighbour",
+        "kind=what it is",
+        "node=approach or role",
+        "stages",
+        "rests_on",
+        "unverified",
     )
 
-    way: str
+    edge_direction: str
     """``up``: the edge comes from the neighbour; ``down``: it leads to it."""
     relation: str
     neighbour: str
@@ -91,7 +102,7 @@ class NeighbourRow(Edge, AnswerRow):
         Parameter(
             "to", "To", "Where the path leads to.", subject="thing", required=True, placeholder="Another one", metavar="TO"
         ),
-        Parameter("way", "Way", "How the path may go.", choices=WAYS, default="both", flags=True),
+        edge_direction_parameter("How the path may go.", PATH_DIRECTIONS, default="both"),
         _RELATION,
         Parameter(
             "limit",
@@ -104,13 +115,15 @@ class NeighbourRow(Edge, AnswerRow):
     ),
     examples={
         "COCO to LLaVA": {"of": "dataset:coco", "to": "model:llava"},
-        "GPT-4 to LLaVA, along the arrows": {"of": "model:gpt-4", "to": "model:llava", "way": "down"},
+        "GPT-4 to LLaVA, along the arrows": {"of": "model:gpt-4", "to": "model:llava", "edge_direction": "down"},
         "CLIP to SAM": {"of": "model:clip", "to": "model:sam"},
     },
     start="Choose two things to see how they are connected.",
     empty="The two are not connected in this direction. Try both directions, or all relations.",
 )
-def path(atlas: Atlas, of: str, to: str, *, way: str = "both", relation: Iterable[str] = (), limit: int = 3) -> list[PathRow]:
+def path(
+    atlas: Atlas, of: str, to: str, *, edge_direction: str = "both", relation: Iterable[str] = (), limit: int = 3
+) -> list[PathRow]:
     """Return the shortest paths between two things.
 
     Taxonomy nodes are passed only where a path begins or ends at one: through them everything is near everything.
@@ -119,7 +132,7 @@ def path(atlas: Atlas, of: str, to: str, *, way: str = "both", relation: Iterabl
         atlas: The knowledge base.
         of: An artifact, work or taxonomy node.
         to: Another one.
-        way: ``down`` along the edges, ``up`` against them, ``both`` either at each step.
+        edge_direction: ``down`` along the edges, ``up`` against them, ``both`` either at each step.
         relation: Which relations to use; all by default.
         limit: How many shortest paths at the most.
 
@@ -127,10 +140,9 @@ def path(atlas: Atlas, of: str, to: str, *, way: str = "both", relation: Iterabl
         The steps, path by path; none where the two are not connected.
 
     Raises:
-        WrongUseError: An end, the way, a relation or the limit is none, or both ends are one thing.
+        WrongUseError: An end, the edge direction, a relation or the limit is none, or both ends are one thing.
     """
-    if way not in WAYS:
-        raise WrongUseError(f"no direction {way[:80]!r}", f"choose {', '.join(WAYS)}")
+    check_edge_direction(edge_direction, PATH_DIRECTIONS)
     if not 1 <= limit <= PATHS_MAX:
         raise WrongUseError(f"{limit} paths are not possible", f"give a number from 1 to {PATHS_MAX}")
     start, end = find_thing(atlas, of), find_thing(atlas, to)
@@ -138,15 +150,17 @@ def path(atlas: Atlas, of: str, to: str, *, way: str = "both", relation: Iterabl
         raise WrongUseError(f"both ends of the path are {start}", "name two things")
     graph = graph_of(atlas)
     wanted = _relations(relation)
-    paths = _walkable(atlas, wanted, way, frozenset([start, end]))
+    paths = _walkable(atlas, wanted, edge_direction, frozenset([start, end]))
     # Against the edges a path leads from the other end to this one.
-    first, last = (end, start) if way == "up" else (start, end)
+    first, last = (end, start) if edge_direction == "up" else (start, end)
     if not nx.has_path(paths, first, last):
         return []
     rows: list[PathRow] = []
     for number, found in enumerate(islice(nx.all_shortest_paths(paths, first, last), limit), 1):
-        nodes = found[::-1] if way == "up" else found
-        rows += [_step(graph, pair, wanted, way, number=number, step=step) for step, pair in enumerate(pairwise(nodes), 1)]
+        nodes = found[::-1] if edge_direction == "up" else found
+        rows += [
+            _step(graph, pair, wanted, edge_direction, number=number, step=step) for step, pair in enumerate(pairwise(nodes), 1)
+        ]
     return rows
 
 
@@ -165,14 +179,7 @@ def path(atlas: Atlas, of: str, to: str, *, way: str = "both", relation: Iterabl
             placeholder="A model, dataset, work or node",
             metavar="THING",
         ),
-        Parameter(
-            "way",
-            "Way",
-            "How the edges lie.",
-            choices={"both": "Into it and out of it", "up": "What leads into it", "down": "What comes out of it"},
-            default="both",
-            flags=True,
-        ),
+        edge_direction_parameter("How the edges lie.", NEIGHBOUR_DIRECTIONS, default="both"),
         _RELATION,
     ),
     examples={
@@ -183,35 +190,34 @@ def path(atlas: Atlas, of: str, to: str, *, way: str = "both", relation: Iterabl
     start="Choose a thing to see everything that is connected with it.",
     empty="Nothing is connected with it in this direction.",
 )
-def neighbours(atlas: Atlas, of: str, *, way: str = "both", relation: Iterable[str] = ()) -> list[NeighbourRow]:
+def neighbours(atlas: Atlas, of: str, *, edge_direction: str = "both", relation: Iterable[str] = ()) -> list[NeighbourRow]:
     """Return what stands next to a thing.
 
     Args:
         atlas: The knowledge base.
         of: An artifact, work or taxonomy node.
-        way: ``up`` for what edges come from, ``down`` for what they lead to, ``both``.
+        edge_direction: ``up`` for what edges come from, ``down`` for what they lead to, ``both``.
         relation: Which relations; all by default.
 
     Returns:
-        One row an edge, by way (up first), relation and neighbour.
+        One row an edge, by edge direction (up first), relation and neighbour.
 
     Raises:
-        WrongUseError: The thing, way or a relation is none.
+        WrongUseError: The thing, edge direction or a relation is none.
     """
-    if way not in WAYS:
-        raise WrongUseError(f"no direction {way[:80]!r}", f"choose {', '.join(WAYS)}")
+    check_edge_direction(edge_direction, NEIGHBOUR_DIRECTIONS)
     start = find_thing(atlas, of)
     graph = graph_of(atlas)
     wanted = _relations(relation)
     rows: list[NeighbourRow] = []
-    if way != "down":
+    if edge_direction != "down":
         rows += [_neighbour(graph, "up", source, data) for source, _, data in graph.in_edges(start, data=True)]  # type: ignore[arg-type]
-    if way != "up":
+    if edge_direction != "up":
         rows += [_neighbour(graph, "down", target, data) for _, target, data in graph.out_edges(start, data=True)]  # type: ignore[arg-type]
     order = {relation.value: number for number, relation in enumerate(Relation)}
     return sorted(
         (row for row in rows if row.relation in wanted),
-        key=lambda row: (row.way == "down", order[row.relation], row.neighbour, row.claim or ""),
+        key=lambda row: (row.edge_direction == "down", order[row.relation], row.neighbour, row.claim or ""),
     )
 
 
@@ -221,7 +227,7 @@ def _relations(relations: Iterable[str]) -> frozenset[str]:
     return frozenset(find_term("relation", each, known) for each in relations) or frozenset(known)
 
 
-class _Ways:
+class _PathGraphs:
     """The graphs of a knowledge base in which a path may go: without taxonomy nodes, one edge between two things."""
 
     def __init__(self, atlas: Atlas) -> None:
@@ -235,19 +241,19 @@ class _Ways:
 
 
 @made_once
-def _ways(atlas: Atlas) -> _Ways:
+def _path_graphs(atlas: Atlas) -> _PathGraphs:
     """Return the graphs in which a path may go, made once."""
-    return _Ways(atlas)
+    return _PathGraphs(atlas)
 
 
-def _walkable(atlas: Atlas, wanted: frozenset[str], way: str, ends: frozenset[str]) -> nx.Graph[str]:
+def _walkable(atlas: Atlas, wanted: frozenset[str], edge_direction: str, ends: frozenset[str]) -> nx.Graph[str]:
     """Return the graph in which a path may go; kept for paths that may use every relation between two artifacts or works."""
     graph = graph_of(atlas)
     if len(wanted) == len(Relation) and not any(graph.nodes[end]["kind"] == NodeKind.NODE for end in ends):
-        ways = _ways(atlas)
-        return ways.undirected if way == "both" else ways.directed
+        graphs = _path_graphs(atlas)
+        return graphs.undirected if edge_direction == "both" else graphs.directed
     directed = _simple(atlas, wanted, ends)
-    return _undirected(directed) if way == "both" else directed
+    return _undirected(directed) if edge_direction == "both" else directed
 
 
 def _simple(atlas: Atlas, wanted: frozenset[str], ends: frozenset[str]) -> nx.DiGraph[str]:
@@ -274,10 +280,10 @@ def _undirected(directed: nx.DiGraph[str]) -> nx.Graph[str]:
 
 
 def _step(
-    graph: nx.MultiDiGraph[str], pair: tuple[str, str], wanted: frozenset[str], way: str, *, number: int, step: int
+    graph: nx.MultiDiGraph[str], pair: tuple[str, str], wanted: frozenset[str], edge_direction: str, *, number: int, step: int
 ) -> PathRow:
     """Return one step of a path: the first relation between the two, with everything that stands behind it."""
-    along = way != "up" and _edges(graph, *pair, wanted) != []
+    along = edge_direction != "up" and _edges(graph, *pair, wanted) != []
     source, target = pair if along else pair[::-1]
     edges = _edges(graph, source, target, wanted)
     first = edges[0]["relation"]
@@ -301,10 +307,10 @@ def _edges(graph: nx.MultiDiGraph[str], source: str, target: str, wanted: frozen
     return sorted(edges, key=lambda data: order[data["relation"]])
 
 
-def _neighbour(graph: nx.MultiDiGraph[str], way: str, neighbour: str, data: EdgeData) -> NeighbourRow:
+def _neighbour(graph: nx.MultiDiGraph[str], edge_direction: str, neighbour: str, data: EdgeData) -> NeighbourRow:
     """Return one edge as a row."""
     return NeighbourRow(
-        way=way,
+        edge_direction=edge_direction,
         relation=data["relation"],
         neighbour=neighbour,
         kind=graph.nodes[neighbour]["kind"],
