@@ -97,15 +97,15 @@ def test_what_means_nothing_is_said(parameters: dict[str, list[str]], said: str)
 @pytest.mark.parametrize(
     ("parameters", "direction", "said"),
     [
-        ({"way": ["down"]}, ["down"], ()),
-        ({"edge_direction": ["down"], "way": ["down"]}, ["down"], ()),
+        ({"way": ["down"]}, ["down"], ""),
+        ({"edge_direction": ["down"], "way": ["down"]}, ["down"], ""),
         ({"edge_direction": ["down"], "way": ["up"]}, ["down"], "way is the former name of edge_direction"),
         ({"way": ["up"], "edge_direction": ["down"]}, ["down"], "way is the former name of edge_direction"),
     ],
 )
 @pytest.mark.parametrize("question", [{"question": ["lineage"]}, {"view": ["lineage"]}], ids=["question", "tab"])
 def test_a_link_with_a_former_name_shows_the_same(
-    question: dict[str, list[str]], parameters: dict[str, list[str]], direction: list[str], said: str | tuple[()]
+    question: dict[str, list[str]], parameters: dict[str, list[str]], direction: list[str], said: str
 ) -> None:
     state, problems = read_address({**question, "of": ["clip"], **parameters})
     assert address(state) == {"question": ["lineage"], "of": ["clip"], "edge_direction": direction}

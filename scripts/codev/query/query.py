@@ -147,7 +147,7 @@ class Query(Record):
         Raises:
             WrongUseError: There is no such question, facet or parameter, or a value cannot be one.
         """
-        about = _question(question)
+        about = _row_of(question)
         facets: dict[str, Any] = {}
         parameters: dict[str, Any] = {}
         for name, value in about.with_present_names(values).items():
@@ -199,7 +199,7 @@ class Query(Record):
         for name, value in pairs:
             written.setdefault(name, []).append(value)
         values: dict[str, Any] = {}
-        for name, given in _question(question).with_present_names(written).items():
+        for name, given in _row_of(question).with_present_names(written).items():
             if name in MANY:
                 values[name] = given
             elif len(given) > 1:
@@ -236,7 +236,7 @@ class Query(Record):
         )
 
 
-def _question(name: str) -> Question:
+def _row_of(name: str) -> Question:
     """Return the row of a question, or raise the error that there is none."""
     if name not in QUESTIONS:
         raise UnknownNameError("question", name, nearest(name, QUESTIONS))
