@@ -113,6 +113,7 @@ def commands(root: Path) -> dict[str, Any]:
         "question in the command": json.loads(said("titles", *rooted, "--least", "4", "--initial", "l", "--format", "json")),
         "question in the help": said("titles", "--help"),
         "former name in the command": said("titles", *rooted, "--at-least", "4", "--show-query"),
+        "former name in an address": said("ask", "question=titles&at_least=4", "--show-query"),
         "question as CSV": said("titles", *rooted, "--least", "4", "--format", "csv"),
         "question as Markdown": said("titles", *rooted, "--least", "4", "--format", "markdown"),
         "question as BibTeX": said("titles", *rooted, "--least", "4", "--format", "bibtex"),

@@ -55,7 +55,7 @@ def test_the_command_takes_the_facet_and_has_the_question(told: dict[str, Any]) 
 
 
 def test_a_former_name_of_the_parameter_goes_on_to_work(told: dict[str, Any]) -> None:
-    assert told["former name in the command"] == "question=titles&least=4"
+    assert told["former name in the command"] == told["former name in an address"] == "question=titles&least=4"
     assert "--at-least" not in told["question in the help"]
     assert told["former name in the tool"] == "codev query titles --initial v --least 3"
     assert "at_least" not in told["tool"]["takes"]
