@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SITE_DIR := build/site
 
+# What Python compiled is kept, whatever the machine says: the tests start hundreds of processes, and each would compile anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-lowest wheel site test test-fast test-entries explore serve check lint format lock bench sbom clean
 
