@@ -40,18 +40,14 @@ class Analyst:
     """
 
     def __init__(self, visit: Visit) -> None:
-        """Open the first screen.
+        """Open the first screen where nothing is open yet.
 
         Args:
-            visit: The visitor's window.
+            visit: The visitor's window, at the first screen or not opened yet.
         """
         self.visit, self.page, self.actions = visit, visit.page, 0
-        visit.open()
-
-    def begin(self) -> None:
-        """Go back to the first screen, as somebody who has just come."""
-        self.visit.begin()
-        self.actions = 0
+        if not visit.is_open:
+            visit.open()
 
     def take(self, verb: str, what: str, text: str, leads_to: str) -> None:
         """Take one step.

@@ -13,14 +13,16 @@ from socket import socket
 from urllib.parse import parse_qsl
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from built_site import prepare_root
 from codev.cli.browser import find_browser
 from codev.explorer.launch import APP_FILE, DATA_VARIABLE, ROOT_VARIABLE
+from explorer.analyst import Analyst
 from explorer.visiting import Visit
+from front_end_pages import ARGUMENTS
 
 OpenPage = Callable[..., AppTest]
 """Opens the explorer headless at an address."""
@@ -176,32 +178,77 @@ def chromium() -> str:
     return path
 
 
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
+class SharedBrowser:
+    """A Chromium that speaks to this machine only, and the windows in it that tests share.
+
+    Attributes:
+        windows: The windows, by their scheme and whether they are narrow.
+    """
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self.windows: dict[tuple[str, bool], Visit] = {}
+        self._started: tuple[Playwright, Browser] | None = None
+
+    def running(self, chromium: str) -> Browser:
+        """Return the browser, which the first who asks starts.
+
+        Args:
+            chromium: The path of a Chromium.
+        """
+        if self._started is None:
+            driver = sync_playwright().start()
+            self._started = driver, driver.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        return self._started[1]
+
+    def close(self) -> None:
+        """Close the browser if it runs."""
+        if self._started is not None:
+            driver, running = self._started
+            running.close()
+            driver.stop()
+        self.windows.clear()
+        self._started = None
 
 
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    """A Chromium that speaks to this machine only."""
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield running
-        running.close()
+SHARED = pytest.StashKey[SharedBrowser]()
+"""Where the browser of a worker is kept."""
+
+BROWSER_GROUP = "explorer-browser"
+"""The tests that one worker does one after the other, with one server and one browser."""
 
 
-@pytest.fixture(scope="module")
-def shared_windows(browser: Browser) -> dict[tuple[str, bool], Visit]:
-    """The windows that the tests of a module share, by their scheme and whether they are narrow."""
-    return {}
+def shared_browser(config: pytest.Config) -> SharedBrowser:
+    """Return the browser that the tests of a worker share."""
+    return config.stash.setdefault(SHARED, SharedBrowser())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Close the browser after the last test of the group: others start one of their own, and a process runs one at a time."""
+    try:
+        return (yield)
+    finally:
+        marker = nextitem.get_closest_marker("xdist_group") if nextitem is not None else None
+        if marker is None or marker.args[0] != BROWSER_GROUP:
+            shared_browser(item.config).close()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Close it too where the tests are broken off."""
+    shared_browser(session.config).close()
 
 
 @pytest.fixture
-def give_window(
-    request: pytest.FixtureRequest, browser: Browser, server: str, shared_windows: dict[tuple[str, bool], Visit]
-) -> Iterator[GiveWindow]:
+def browser(request: pytest.FixtureRequest, chromium: str) -> Browser:
+    """The Chromium of the group: to start one and to load a page in it anew takes seconds of processor time."""
+    return shared_browser(request.config).running(chromium)
+
+
+@pytest.fixture
+def give_window(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[GiveWindow]:
     """Gives windows; afterwards nothing has been asked of another host and nothing has gone wrong in them."""
+    shared_windows = shared_browser(request.config).windows
     given: dict[tuple[str, bool], Visit] = {}
     failures = request.session.testsfailed
 
@@ -227,3 +274,9 @@ def give_window(
 def visit(give_window: GiveWindow) -> Visit:
     """A visitor with a wide window and light colours."""
     return give_window()
+
+
+@pytest.fixture
+def analyst(visit: Visit) -> Analyst:
+    """Somebody at the first screen of such a window."""
+    return Analyst(visit)

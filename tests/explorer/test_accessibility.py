@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from codev.errors import CodevError
 from codev.explorer.state.view import views
 from codev.site.engine.frontend import packages_folder
-from explorer.visiting import Visit
+from explorer.conftest import GiveWindow
 from page_checks import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("explorer-browser")]
@@ -40,8 +39,7 @@ SHUT_SIDEBAR = f"{SIDEBAR}[aria-expanded=false]"
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(("scheme", "narrow", "addresses"), LOOKS, ids=["wide", "dark", "narrow"])
 def test_nothing_serious_is_found(
-    browser: Browser,
-    server: str,
+    give_window: GiveWindow,
     repository: Path,
     scheme: str,
     addresses: list[str],
@@ -52,7 +50,7 @@ def test_nothing_serious_is_found(
         engine = packages_folder(repository) / "axe-core" / "axe.min.js"
     except CodevError as error:
         pytest.skip(f"the front-end's packages cannot be fetched here: {error}")
-    visitor = Visit(browser, server, scheme=scheme, narrow=narrow)
+    visitor = give_window(scheme=scheme, narrow=narrow)
     found = {}
     # The facets and the downloads are the same beside each answer, and are looked at once: last, as what is opened stays open.
     last = next(each for each in addresses if each.startswith("question="))
@@ -64,5 +62,4 @@ def test_nothing_serious_is_found(
         complaints = violations(page, engine, without=SHUT_SIDEBAR if address == last else SIDEBAR)
         if complaints:
             found[address] = complaints
-    visitor.close()
     assert found == {}

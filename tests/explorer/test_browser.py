@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -65,21 +64,6 @@ def test_pictures_can_be_read_on_a_phone(give_window: GiveWindow) -> None:
     assert box is not None
     assert box["height"] >= 9
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1")
-
-
-def test_a_search_is_in_the_address_and_the_link_shows_the_same(browser: Browser, server: str, visit: Visit) -> None:
-    page = visit.open("question=works")
-    box = page.get_by_role("textbox", name="Words in title, authors or statement")
-    box.fill("visual instruction")
-    box.press("Enter")
-    visit.wait_for_address(question="works", text="visual instruction")
-    said = re.search(r"[\d,]+ of [\d,]+ works, with [\d,]+ claims", visit.text())
-    assert said is not None
-    other = Visit(browser, server)
-    other.open(urlsplit(page.url).query)
-    assert said.group() in other.text()
-    assert other.address() == visit.address()
-    other.close()
 
 
 def test_tabs_and_the_back_button(visit: Visit) -> None:

@@ -6,12 +6,12 @@ What the page then shows is held against what the same query gives in Python.  T
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from codev import Atlas
 from codev.export.sql import run_sql
@@ -20,7 +20,6 @@ from codev.graph import graph_of
 from codev.query import Query, run, side_by_side
 from codev.query.facets import FACETS
 from explorer.analyst import Analyst
-from explorer.visiting import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("explorer-browser")]
 
@@ -32,21 +31,6 @@ OCR = "document-chart-understanding"
 
 Shows = Callable[[Analyst, Atlas, Sequence[Any]], None]
 """Holds what is on the page against the rows of the answer."""
-
-
-@pytest.fixture(scope="module")
-def visited(browser: Browser, server: str) -> Iterator[Analyst]:
-    """One window for all tasks; afterwards nothing has been asked of another host and nothing has gone wrong in it."""
-    visitor = Visit(browser, server)
-    yield Analyst(visitor)
-    visitor.close()
-
-
-@pytest.fixture
-def analyst(visited: Analyst) -> Analyst:
-    """Somebody at the first screen."""
-    visited.begin()
-    return visited
 
 
 def names(atlas: Atlas, *things: str) -> list[str]:

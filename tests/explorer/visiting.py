@@ -57,6 +57,8 @@ class Visit:
             color_scheme=scheme,  # type: ignore[arg-type]
             viewport=NARROW if narrow else WIDE,  # type: ignore[arg-type]
             accept_downloads=True,
+            # What moves is painted again and again while a test waits.
+            reduced_motion="reduce",
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(WAIT)
@@ -78,9 +80,14 @@ class Visit:
         """Count what the server has sent."""
         self.received_bytes += len(frame)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the page has been loaded."""
+        return self._socket is not None
+
     def open(self, address: str = "") -> Page:
         """Go to an address, in the same visit where the page is loaded already, and wait until the page is drawn."""
-        if self._socket is None:
+        if not self.is_open:
             return self.load(address)
         with self.run():
             self.page.evaluate(_GO, f"/?{address}")
