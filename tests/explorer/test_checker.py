@@ -27,9 +27,9 @@ from generated import write_generated
 
 
 @pytest.fixture(scope="module")
-def base(facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the frozen knowledge base to make mistakes in; it was checked once, so that a check reads what changed."""
-    base = shutil.copytree(facts_base, tmp_path_factory.mktemp("checker") / "base")
+def base(facts_part: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the part to make mistakes in; it was checked once, so that a check reads what changed."""
+    base = shutil.copytree(facts_part, tmp_path_factory.mktemp("checker") / "base")
     check(base, process_count=1)
     return base
 
