@@ -48,8 +48,8 @@ PRINTED = ("title", "authors", "family_names", "et_al", "year", "venue", "venue_
 DIALOGUES = 3
 """Works that come back by a dialogue in the ordinary suite: it proposes a place for each, which takes seconds."""
 
-AMONG_ALL = "BibTeX"
-"""The entrance by which works come back to the whole knowledge base."""
+AMONG_ALL = "dialogue"
+"""The entrance by which works come back to the whole knowledge base: what it proposes is learned from all works."""
 
 DAY = "2026-11-30"
 
