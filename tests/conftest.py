@@ -41,6 +41,12 @@ def facts_atlas(facts_base: Path) -> Atlas:
 
 
 @pytest.fixture(scope="session")
+def part_atlas(facts_part: Path) -> Atlas:
+    """The part of the frozen knowledge base of which `base` is a copy."""
+    return Atlas.load(facts_part)
+
+
+@pytest.fixture(scope="session")
 def taxonomy(facts_atlas: Atlas) -> Taxonomy:
     """The vocabulary of the frozen knowledge base: what small knowledge bases made in a test speak (`small`)."""
     return facts_atlas.taxonomy

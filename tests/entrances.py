@@ -26,6 +26,8 @@ from codev.model.artifact import Artifact, ArtifactsFile
 from codev.model.fields import Record
 from codev.model.references import collect_names
 from codev.store.yaml_out import canonical_text, plain_data
+from copied import with_every_term
+from generated import write_part
 
 YEAR = 2026
 COUNT = 10
@@ -83,16 +85,29 @@ class Left:
         return self.work.doi or f"10.48550/arXiv.{self.work.arxiv}"
 
 
-def take_out(source: Path, target: Path) -> list[Left]:
+def part_around(atlas: Atlas, target: Path) -> Path:
+    """Copy the newest works of a knowledge base, those that introduce what they name, and one for each term.
+
+    Args:
+        atlas: A valid knowledge base.
+        target: Where to; a folder that is missing or empty.
+    """
+    works = newest(atlas)
+    named = {name for work in works for name in _named(atlas, work)}
+    near = {key for kind, name in named if (key := atlas.introducer(kind, name)) is not None}
+    kept = with_every_term(atlas.works.values(), {work.key for work in works} | near)
+    return write_part(atlas.root, target, kept, keep_idle=False)
+
+
+def take_out(atlas: Atlas, target: Path) -> list[Left]:
     """Copy a knowledge base without its newest works, and return them.
 
     Args:
-        source: A valid knowledge base.
+        atlas: A valid knowledge base.
         target: Where to; a folder that is missing or empty.
     """
     for name in ("papers", "taxonomy"):
-        shutil.copytree(source / name, target / name)
-    atlas = Atlas.load(source, use_cache=False)
+        shutil.copytree(atlas.root / name, target / name)
     works = newest(atlas)
     used = {name for key in atlas.works if key not in {work.key for work in works} for name in _named(atlas, atlas.works[key])}
     used |= _named(atlas, atlas.taxonomy.artifacts)

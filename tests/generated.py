@@ -103,7 +103,9 @@ def write_generated(source: Path, target: Path, count: int) -> Path:
     return target
 
 
-def write_part(source: Path, target: Path, kept: Sequence[str], *, keep_idle: bool = True) -> Path:
+def write_part(
+    source: Path, target: Path, kept: Sequence[str], *, keep_idle: bool = True, named: Container[str] = frozenset()
+) -> Path:
     """Write some works of a knowledge base; artifacts of the others move to the taxonomy if something needs them.
 
     Args:
@@ -111,6 +113,7 @@ def write_part(source: Path, target: Path, kept: Sequence[str], *, keep_idle: bo
         target: An empty or missing folder, outside the source.
         kept: The keys of the works.
         keep_idle: Whether artifacts of the taxonomy stay that nothing needs: each has a page, which makes a small site large.
+        named: Ids of artifacts of the taxonomy that stay even so.
 
     Returns:
         The target.
@@ -125,10 +128,10 @@ def write_part(source: Path, target: Path, kept: Sequence[str], *, keep_idle: bo
     for stem in ("paradigms", "roadmap", "surveys"):
         _rewrite(target, stem, partial(_without_works, left_out))
     homeless = {(kind, artifact["id"]): artifact for key in left_out for kind, artifact in _introduced(real.works[key])}
-    named = [name for key in kept for name in _names_in(real.works[key])]
-    _rewrite(target, "artifacts", partial(_with_homeless, homeless, named))
+    needed = [name for key in kept for name in _names_in(real.works[key])]
+    _rewrite(target, "artifacts", partial(_with_homeless, homeless, needed))
     if not keep_idle:
-        _rewrite(target, "artifacts", partial(_without_idle, named))
+        _rewrite(target, "artifacts", partial(_without_idle, needed, named))
     return target
 
 
@@ -296,11 +299,11 @@ def _with_homeless(homeless: dict[tuple[str, str], Data], named: Iterable[tuple[
             needed += _parents(kind, artifact)
 
 
-def _without_idle(named: Iterable[tuple[str, str]], data: Data) -> None:
-    """Take the artifacts away that are not named, directly or as a parent."""
+def _without_idle(needed_first: Iterable[tuple[str, str]], named: Container[str], data: Data) -> None:
+    """Take the artifacts away that are neither needed, directly or as a parent, nor named."""
     declared = {(kind, artifact["id"]): artifact for kind in _KINDS for artifact in data[kind]}
     kept: set[tuple[str, str]] = set()
-    needed = list(named)
+    needed = [*needed_first, *(name for name in declared if name[1] in named)]
     while needed:
         name = needed.pop()
         if name in declared and name not in kept:

@@ -1,4 +1,4 @@
-"""The workflows, forms and hooks: linted, least privileged, pinned, in step with the code, and each step runs here too."""
+"""The workflows and forms: linted, least privileged, pinned, in step with the code, and each step runs here too."""
 
 from __future__ import annotations
 
@@ -679,35 +679,6 @@ def test_the_diff_tells_a_change_s_own_works_only(
     assert "liu2023other" not in text
     assert "liu2023third" not in text
     assert "liu2023own" in json.dumps(json.loads((base / "build/diff/diff.json").read_text())["changes"])
-
-
-@pytest.mark.slow
-def test_the_hooks_run_before_a_commit(base: Path, git: Any, repository: Path) -> None:
-    shutil.copy(repository / ".pre-commit-config.yaml", base)
-    (base / ".venv").symlink_to(repository / ".venv")
-    path = base / "papers/2023/liu2023visual.yaml"
-    path.write_text(path.read_text().replace("year: 2023", "year:   2023"))
-    git("add", ".pre-commit-config.yaml", "papers")
-    environment = {**os.environ, "PRE_COMMIT_HOME": str(base / "build/pre-commit")}
-
-    def hook(name: str) -> subprocess.CompletedProcess[str]:
-        pre_commit = [str(repository / ".venv/bin/pre-commit"), "run", name, "--files", "papers/2023/liu2023visual.yaml"]
-        return subprocess.run(pre_commit, cwd=base, env=environment, capture_output=True, text=True, check=False)
-
-    changed = hook("codev-fmt")
-    assert changed.returncode == 1, changed.stdout
-    assert "year: 2023" in path.read_text()
-    git("add", "papers")
-    assert hook("codev-fmt").returncode == 0
-    done = hook("codev-check")
-    assert done.returncode == 0, done.stdout
-    path.write_text(path.read_text().replace("stages: [", "stages: [nonsense, ", 1))
-    assert hook("codev-check").returncode == 1
-
-
-def test_hook_files_are_what_pre_commit_reads() -> None:
-    for validate, name in (("validate-config", ".pre-commit-config.yaml"), ("validate-manifest", ".pre-commit-hooks.yaml")):
-        subprocess.run([sys.executable, "-m", "pre_commit", validate, name], cwd=ROOT, check=True)
 
 
 def test_the_citation_names_no_author_that_the_facts_do_not() -> None:

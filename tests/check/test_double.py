@@ -60,9 +60,9 @@ def test_the_folder_says_what_a_file_is(path: str, kind: str, has_place: bool) -
     assert (file.kind, is_expected(file)) == (kind, has_place)
 
 
-def test_they_are_no_entries(doubled: Path, facts_atlas: Atlas) -> None:
+def test_they_are_no_entries(doubled: Path, part_atlas: Atlas) -> None:
     atlas = Atlas.load(doubled)
-    assert (atlas.works, atlas.claims) == (facts_atlas.works, facts_atlas.claims)
+    assert (atlas.works, atlas.claims) == (part_atlas.works, part_atlas.claims)
     assert [(each.path, each.curator, each.entry.key) for each in atlas.taxonomy.double_entries] == [
         (FIRST, "a", KEY),
         (SECOND, "b", KEY),
@@ -71,7 +71,7 @@ def test_they_are_no_entries(doubled: Path, facts_atlas: Atlas) -> None:
     # Read from the cache the second time.
     assert Atlas.load(doubled).taxonomy == atlas.taxonomy
     assert new_findings(doubled) == new_findings(doubled) == []
-    assert atlas.fingerprint != facts_atlas.fingerprint
+    assert atlas.fingerprint != part_atlas.fingerprint
 
 
 @pytest.mark.parametrize(

@@ -24,20 +24,10 @@ STAGE = "stages: [finetune]"
 """What many entries hold."""
 
 
-@pytest.fixture(scope="module")
-def checked(live_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real knowledge base, in which nothing fails; its cache is made."""
-    root = tmp_path_factory.mktemp("checked")
-    for name in ("papers", "taxonomy"):
-        shutil.copytree(live_base / name, root / name)
-    check(root)
-    return root
-
-
 @pytest.fixture
-def root(checked: Path, tmp_path: Path) -> Path:
-    """A copy of it to be edited."""
-    return shutil.copytree(checked, tmp_path / "kb")
+def root(facts_base: Path, tmp_path: Path) -> Path:
+    """A copy of the whole frozen knowledge base, in which nothing fails, to be edited; its cache is made."""
+    return shutil.copytree(facts_base, tmp_path / "kb")
 
 
 @pytest.fixture

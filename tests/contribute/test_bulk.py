@@ -82,10 +82,8 @@ def test_a_later_entry_may_tell_of_an_earlier_preprint(facts_atlas: Atlas) -> No
     assert "venue_year: 2025" in plan.new_texts["papers/2024/frog2024frogs.yaml"]
 
 
-def test_a_known_work_gains_only_what_it_lacks(facts_atlas: Atlas, base: Path) -> None:
-    work = next(
-        work for work in facts_atlas.works.values() if work.arxiv and not work.doi and work.venue not in (None, "arXiv")
-    )
+def test_a_known_work_gains_only_what_it_lacks(part_atlas: Atlas, base: Path) -> None:
+    work = next(work for work in part_atlas.works.values() if work.arxiv and not work.doi and work.venue not in (None, "arXiv"))
     text = (
         f"@article{{a, eprint={{{work.arxiv}}}, title={{Other}}, doi={{10.1000/given}}, journal={{{work.venue}}}, year=1999}}"
     )

@@ -38,6 +38,7 @@ from entrances import (
     dblp_of,
     form_of,
     options_of,
+    part_around,
     take_out,
 )
 
@@ -46,6 +47,9 @@ PRINTED = ("title", "authors", "family_names", "et_al", "year", "venue", "venue_
 
 DIALOGUES = 3
 """Works that come back by a dialogue in the ordinary suite: it proposes a place for each, which takes seconds."""
+
+AMONG_ALL = "dialogue"
+"""The entrance by which works come back to the whole knowledge base: what it proposes is learned from all works."""
 
 DAY = "2026-11-30"
 
@@ -132,17 +136,38 @@ ENTRANCES: dict[str, Callable[[Walk, Left], Result]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def taken(live_base: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Side, list[Left]]:
-    """The knowledge base without its newest works, and these; nothing writes to it."""
-    folder = tmp_path_factory.mktemp("entrances") / "base"
-    left = take_out(live_base, folder)
+Taken = tuple[Side, list[Left]]
+"""A knowledge base without its newest works, and these; nothing writes to it."""
+
+
+def taken_from(atlas: Atlas, folder: Path) -> Taken:
+    """Take the newest works out of a copy."""
+    left = take_out(atlas, folder)
     assert len(left) == COUNT
     return load_side(folder, "before", use_cache=True), left
 
 
+@pytest.fixture(scope="module")
+def taken_from_all(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Taken:
+    """The whole knowledge base without its newest works."""
+    return taken_from(atlas, tmp_path_factory.mktemp("entrances") / "base")
+
+
+@pytest.fixture(scope="module")
+def taken_from_part(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Taken:
+    """The part of it that the newest works are about, without them."""
+    folder = tmp_path_factory.mktemp("entrances_of_part")
+    return taken_from(Atlas.load(part_around(atlas, folder / "whole"), use_cache=False), folder / "base")
+
+
 @pytest.fixture
-def walk(taken: tuple[Side, list[Left]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Walk:
+def taken(entrance: str, taken_from_all: Taken, taken_from_part: Taken) -> Taken:
+    """The whole knowledge base for one entrance and the part for the others: they differ in what comes before the entry."""
+    return taken_from_all if entrance == AMONG_ALL else taken_from_part
+
+
+@pytest.fixture
+def walk(taken: Taken, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Walk:
     """A copy that works come back to, its services played, a person before the terminal where nothing is named."""
     walk = Walk(shutil.copytree(taken[0].atlas.root, tmp_path / "base"))
 
@@ -183,7 +208,7 @@ def changed(diff: KnowledgeDiff, kind: str) -> set[tuple[str, str]]:
         pytest.param("dialogue", COUNT, marks=pytest.mark.long),
     ],
 )
-def test_works_come_back(walk: Walk, taken: tuple[Side, list[Left]], entrance: str, count: int) -> None:
+def test_works_come_back(walk: Walk, taken: Taken, entrance: str, count: int) -> None:
     before, all_left = taken
     all_left = all_left[:count]
     for left in all_left:

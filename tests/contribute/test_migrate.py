@@ -16,7 +16,7 @@ from codev.cli.main import main
 from codev.contribute.migrate import migrate, pages_of
 from codev.contribute.write import write_all
 from codev.errors import CodevError, KnowledgeBaseError, WrongUseError
-from copied import Git, new_findings
+from copied import Git, new_findings, ready
 from generated import write_part
 
 VISUAL = "papers/2023/liu2023visual.yaml"
@@ -30,21 +30,28 @@ ITS_CARD = "{source: dataset-card, where: a.org/b, url: 'https://a.org/b'}"
 
 
 @pytest.fixture(scope="module")
-def part(facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The works of the frozen knowledge base that tests name, with what they need: reading all works takes seconds."""
-    return write_part(facts_base, tmp_path_factory.mktemp("part") / "base", [Path(path).stem for path in (VISUAL, MOLMO)])
+def few(facts_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The works of the frozen knowledge base that the cases name, with what they need: a migration reads every file."""
+    kept = [Path(path).stem for path in (VISUAL, MOLMO)]
+    return ready(write_part(facts_base, tmp_path_factory.mktemp("few") / "base", kept, keep_idle=False, named={"coco"}))
 
 
 @pytest.fixture
-def old(part: Path, tmp_path: Path) -> Path:
-    """A copy of the part as it stood before formats had numbers."""
-    return before_formats(shutil.copytree(part, tmp_path / "part"))
+def old(few: Path, tmp_path: Path) -> Path:
+    """A copy of the few as it stood before formats had numbers."""
+    return before_formats(shutil.copytree(few, tmp_path / "few"))
 
 
 @pytest.fixture
-def old_whole(base: Path) -> Path:
-    """The same of the whole frozen knowledge base."""
+def old_part(base: Path) -> Path:
+    """The same of the part of the frozen knowledge base, which can be in a git repository."""
     return before_formats(base)
+
+
+@pytest.fixture
+def old_whole(whole_base: Path) -> Path:
+    """The same of the whole frozen knowledge base."""
+    return before_formats(whole_base)
 
 
 def before_formats(root: Path) -> Path:
@@ -248,12 +255,12 @@ def test_families_get_a_file_with_the_developer_that_all_name(old_whole: Path) -
     assert families["clip"].developer is None  # several make models of it
 
 
-def test_twice_is_once(old_whole: Path) -> None:
-    put(old_whole, VISUAL, LAST, f"{LAST}  checked:\n  - {{by: A, 'on': '2026-11-29', note: Against the survey''s Table 2.}}\n")
-    first = migrate(old_whole)
+def test_twice_is_once(old_part: Path) -> None:
+    put(old_part, VISUAL, LAST, f"{LAST}  checked:\n  - {{by: A, 'on': '2026-11-29', note: Against the survey''s Table 2.}}\n")
+    first = migrate(old_part)
     assert set(first.texts) == {VISUAL, "taxonomy/families.yaml", "taxonomy/format.yaml"}
-    first.write(old_whole)
-    assert migrate(old_whole).texts == {}
+    first.write(old_part)
+    assert migrate(old_part).texts == {}
 
 
 def test_comments_stay(old: Path) -> None:
@@ -300,15 +307,15 @@ def test_a_write_that_fails_is_taken_back(base: Path) -> None:
     assert not (base / "papers/2099/x.yaml").exists()
 
 
-def test_the_command_shows_what_it_would_do(old_whole: Path) -> None:
-    put(old_whole, VISUAL, LAST, f"{LAST}  checked:\n  - {{by: A, 'on': '2026-11-29', note: Against the survey''s Table 2.}}\n")
-    dry = CliRunner().invoke(main, ["migrate", "--root", str(old_whole), "--dry-run"])
+def test_the_command_shows_what_it_would_do(old_part: Path) -> None:
+    put(old_part, VISUAL, LAST, f"{LAST}  checked:\n  - {{by: A, 'on': '2026-11-29', note: Against the survey''s Table 2.}}\n")
+    dry = CliRunner().invoke(main, ["migrate", "--root", str(old_part), "--dry-run"])
     assert "-  - {by: A, 'on': '2026-11-29', note: Against the survey''s Table 2.}" in dry.stdout.splitlines()
     assert any(line.startswith("+  - {by: A, date: '2026-11-29', against: [survey]") for line in dry.stdout.splitlines())
-    assert not (old_whole / "taxonomy/format.yaml").exists()
-    done = CliRunner().invoke(main, ["migrate", "--root", str(old_whole)])
+    assert not (old_part / "taxonomy/format.yaml").exists()
+    done = CliRunner().invoke(main, ["migrate", "--root", str(old_part)])
     assert (done.exit_code, "taxonomy/format.yaml" in done.stdout) == (0, True)
-    Atlas.load(old_whole)
+    Atlas.load(old_part)
 
 
 def test_a_file_of_pages_that_is_no_json_is_refused(old: Path, tmp_path: Path) -> None:
@@ -318,10 +325,10 @@ def test_a_file_of_pages_that_is_no_json_is_refused(old: Path, tmp_path: Path) -
     assert "pages.jsonl:2 is not JSON" in str(done.exception)
 
 
-def test_an_old_revision_is_compared_as_what_it_says_today(old_whole: Path, git: Git) -> None:
+def test_an_old_revision_is_compared_as_what_it_says_today(old_part: Path, git: Git) -> None:
     git("add", "-A")
     git("commit", "-q", "--allow-empty", "-m", "The old form")
-    migrate(old_whole).write(old_whole)
-    done = CliRunner().invoke(main, ["diff", "HEAD", "--root", str(old_whole), "--format", "json"])
+    migrate(old_part).write(old_part)
+    done = CliRunner().invoke(main, ["diff", "HEAD", "--root", str(old_part), "--format", "json"])
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)["changes"] == []

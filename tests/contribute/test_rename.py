@@ -29,14 +29,16 @@ def texts_of(root: Path) -> dict[str, str]:
         ("rule", "", "another-rule"),
     ],
 )
-def test_a_term_is_renamed_and_back_to_the_same_bytes(base: Path, taxonomy: Taxonomy, kind: str, old: str, new: str) -> None:
+def test_a_term_is_renamed_and_back_to_the_same_bytes(
+    whole_base: Path, taxonomy: Taxonomy, kind: str, old: str, new: str
+) -> None:
     old = old or taxonomy.rules[0].id
-    before = texts_of(base)
-    rename(here := Atlas.load(base), f"{kind}:{old}", new).write(here.root)
-    assert new_findings(base) == []
-    assert old not in {thing for name, thing in [find_thing(Atlas.load(base), f"{kind}:{new}")]}
-    rename(here := Atlas.load(base), f"{kind}:{new}", old).write(here.root)
-    assert texts_of(base) == before
+    before = texts_of(whole_base)
+    rename(here := Atlas.load(whole_base), f"{kind}:{old}", new).write(here.root)
+    assert new_findings(whole_base) == []
+    assert old not in {thing for name, thing in [find_thing(Atlas.load(whole_base), f"{kind}:{new}")]}
+    rename(here := Atlas.load(whole_base), f"{kind}:{new}", old).write(here.root)
+    assert texts_of(whole_base) == before
 
 
 def test_capabilities_are_told_apart_by_direction(base: Path, facts_atlas: Atlas) -> None:

@@ -183,8 +183,8 @@ def add(base: Path, repository: Path, paper: Paper, *options: str) -> Result:
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.file)
-def test_bibtex_of_any_source_becomes_the_right_entry(facts_base: Path, repository: Path, paper: Paper) -> None:
-    result = add(facts_base, repository, paper, "--dry-run")
+def test_bibtex_of_any_source_becomes_the_right_entry(facts_part: Path, repository: Path, paper: Paper) -> None:
+    result = add(facts_part, repository, paper, "--dry-run")
     examined = examine_bytes(SourceFile(f"papers/2023/{paper.key}.yaml", "work"), result.stdout.encode(), check_work)
     assert examined.findings == ()
     work = Work.model_validate_json(examined.data)

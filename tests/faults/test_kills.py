@@ -24,10 +24,10 @@ def _loaded() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_killed_command_leaves_all_whole_and_runs_again(
-    name: str, facts_base: Path, tmp_path: Path, request: pytest.FixtureRequest
+    name: str, facts_part: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     writer = WRITERS[name]
-    whole = prepared(facts_base, tmp_path / "whole", writer)
+    whole = prepared(facts_part, tmp_path / "whole", writer)
     code, printed = in_child(whole, writer.arguments, writer.inside, killed_at(0, whole))
     assert code in (0, 1), printed
     moments = int((tmp_path / "tally").read_text())
@@ -35,7 +35,7 @@ def test_a_killed_command_leaves_all_whole_and_runs_again(
     done = entries(whole)
     chance = random.Random(name)  # noqa: S311 - the same moments each time
     for _ in range(request.config.getoption("--kills")):
-        base = prepared(facts_base, tmp_path / "base", writer)
+        base = prepared(facts_part, tmp_path / "base", writer)
         before = entries(base)
         moment = chance.randint(1, moments)
         ended, printed = in_child(base, writer.arguments, writer.inside, killed_at(moment, base))
@@ -54,9 +54,9 @@ def test_a_killed_command_leaves_all_whole_and_runs_again(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "bytes_max"), [("add", 0), ("import", 300), ("rename", 5000), ("fmt", 300), ("export", 300)])
-def test_a_full_disk_is_one_line_and_nothing_lost(name: str, bytes_max: int, facts_base: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_one_line_and_nothing_lost(name: str, bytes_max: int, facts_part: Path, tmp_path: Path) -> None:
     writer = WRITERS[name]
-    base = prepared(facts_base, tmp_path / "base", writer)
+    base = prepared(facts_part, tmp_path / "base", writer)
     before = entries(base)
 
     def fill() -> None:

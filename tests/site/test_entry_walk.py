@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from codev import Atlas
 from codev.cli.main import main
 from codev.contribute.difference import difference, load_side
 from codev.site.data.comparison import comparison_files
@@ -40,9 +41,9 @@ writeFileSync("answer.json", JSON.stringify(entries));
 """
 
 
-def test_ten_works_come_back(live_base: Path, repository: Path, tmp_path: Path) -> None:
+def test_ten_works_come_back(atlas: Atlas, repository: Path, tmp_path: Path) -> None:
     base = tmp_path / "base"
-    all_left = take_out(live_base, base)
+    all_left = take_out(atlas, base)
     assert len(all_left) == COUNT
     before = load_side(base, "before", use_cache=True)
     files = {**entry_files(before.atlas), **comparison_files(before.atlas)}

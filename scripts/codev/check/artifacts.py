@@ -13,6 +13,7 @@ from codev.check.rule import whole_rule
 from codev.did_you_mean import did_you_mean, nearest
 from codev.ids import ArtifactKind, folded, split_artifact
 from codev.limits.files import DESCENT_CIRCLES_MAX
+from codev.memory import made_once
 from codev.model.references import Location
 from codev.store.findings import Problem, Severity
 
@@ -28,7 +29,7 @@ def unknown_artifact(base: Base) -> Iterator[Problem]:
     if "artifacts" not in base.stems:
         return  # what it declares is not known
     for kind in KINDS:
-        names = Names(base, kind)
+        names = names_of(base)[kind]
         for unknown in base.unknown_names("works", {kind: names.known}):
             if not names.leads(unknown.name):
                 yield Problem(unknown.location, f"there is no {kind} {unknown.name}", names.advice(unknown.name), unknown.path)
@@ -137,7 +138,7 @@ def unused_artifact(base: Base) -> Iterator[Problem]:
     if base.guessed:
         return  # what cannot be read may use it
     for kind in KINDS:
-        names = Names(base, kind)
+        names = names_of(base)[kind]
         used = {names.find(name) for group in base.used.values() for name in group.get(kind, ())}
         for each in base.artifacts:
             artifact = each.artifact
@@ -235,6 +236,16 @@ class Names:
         if near:
             return f"did you mean {' or '.join(list(near)[:3])}?"
         return f"declare it under 'introduces' of its work, or under {self.kind}s in taxonomy/artifacts.yaml"
+
+
+@made_once
+def names_of(base: Base) -> Mapping[ArtifactKind, Names]:
+    """Return the names of models and of datasets, which several rules ask for; indexed once.
+
+    Args:
+        base: The knowledge base.
+    """
+    return {kind: Names(base, kind) for kind in KINDS}
 
 
 def _pairs(entry: Entry, kind: ArtifactKind, owners: Mapping[str, str]) -> Iterator[tuple[str, str]]:

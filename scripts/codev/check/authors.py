@@ -149,6 +149,7 @@ def _problems(
             yield Problem(("authors", entries[number].work.authors.index(rare.text)), message, fix, entries[number].path)
 
 
+@lru_cache(NAMES_KEPT)
 def _plain(text: str) -> str:
     """Return a name without accents, capitals and full points; hyphens stay: "Bo-Wen" and "Bowen" are two names."""
     return " ".join(ascii_fold(text.replace(".", " ").replace("-", "0")).split())

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from codev.check.artifacts import Names
+from codev.check.artifacts import Names, names_of
 from codev.check.base import Base, Entry
 from codev.check.rule import whole_rule
 from codev.model.rejected import REJECTED_PATH
@@ -83,7 +83,8 @@ def paradigm_contradicted(base: Base) -> Iterator[Problem]:
     """
     if base.guessed or not base.stems >= {"artifacts", "nodes"}:
         return  # what cannot be read may say it
-    models, datasets = Names(base, "model"), Names(base, "dataset")
+    names = names_of(base)
+    models, datasets = names["model"], names["dataset"]
     declared = {each.artifact.id: each.artifact for each in reversed(base.artifacts) if each.artifact.kind == "model"}
     above: dict[str, tuple[str | None, frozenset[str]]] = {
         name: (artifact.variant_of, frozenset(artifact.origins)) for name, artifact in declared.items()

@@ -190,6 +190,8 @@ def added_for_few(base: Base) -> Iterator[Problem]:
     for vocabulary in VOCABULARIES.values():
         terms = vocabulary.terms(base.taxonomy)
         added = added_terms(terms)
+        if not added:
+            continue
         works = Counter(term for entry in base.entries for term in added & _terms_in(base, vocabulary, entry))
         for number, term in enumerate(terms):
             if term.id in added and works[term.id] < WORKS_FOR_TERM_MIN:

@@ -86,10 +86,10 @@ def test_a_preprint_that_was_published_since(preprint: Path) -> None:
     assert refreshed(preprint, Line({ARXIV: quiet(), DBLP: stored(DBLP)}), "liu2023visual").updates == {}
 
 
-def test_what_says_nothing_new_changes_nothing(base: Path) -> None:
-    works = [each for each in Atlas.load(base).works.values() if each.arxiv][:150]
+def test_what_says_nothing_new_changes_nothing(whole_base: Path) -> None:
+    works = [each for each in Atlas.load(whole_base).works.values() if each.arxiv][:150]
     line = Line({ARXIV: [feed(works[:100]), feed(works[100:])], DBLP: NO_HITS})
-    found = refreshed(base, line, *(each.key for each in works))
+    found = refreshed(whole_base, line, *(each.key for each in works))
     assert (found.updates, found.rewrite.texts, found.rewrite.remarks) == ({}, {}, ())
     assert line.hosts.count(ARXIV) == 2
     assert line.slept[0] == 2.0, "DBLP is given its pause"
