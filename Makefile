@@ -4,8 +4,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 STAMP := $(VENV)/.installed
 SITE_DIR := build/site
+
+# What Python compiled is kept, whatever the machine says: the tests start hundreds of processes, and each would compile anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-lowest wheel site test test-fast test-entries explore serve check lint format lock bench sbom clean
@@ -16,19 +20,22 @@ help:  ## this list
 setup: $(STAMP)  ## the virtual environment in .venv/, with pinned dependencies
 
 $(STAMP): requirements.lock pyproject.toml
-	@echo "Setting up $(VENV) (once; about two minutes)"
+	@echo "Setting up $(VENV) (once; about a minute)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; say 'make PYTHON=python3.12 …' if it has another name."; exit 2; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > $(VENV)/uv.txt
+	@$(PIP) --require-hashes -r $(VENV)/uv.txt
+	@# Where only pip knows the way to the packages, pip installs them.
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock || $(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 setup-lowest:  ## the same with the oldest versions that pyproject.toml allows
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet uv
+	@$(PIP) uv
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --extra duckdb --extra mcp --extra sign --resolution lowest-direct --no-emit-index-url --no-header --quiet -o $(VENV)/lowest.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r $(VENV)/lowest.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
 site: $(STAMP)  ## the static site, in build/site
@@ -67,7 +74,6 @@ bench: $(STAMP)  ## the ratios of DESIGN §10, measured in one run
 	@$(BIN)/python -m pytest tests/benchmarks -m bench -s -n0
 
 lock: $(STAMP)  ## pin the dependencies anew
-	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --extra duckdb --extra mcp --extra sign --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
 
 wheel: $(STAMP)  ## the package with the knowledge base of today in it, in build/dist

@@ -13,7 +13,7 @@ import pytest
 from codev import Atlas
 from codev.model import Taxonomy
 
-pytest_plugins = ["copied", "live_base", "shared_work"]
+pytest_plugins = ["late_grammars", "copied", "live_base", "shared_work"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

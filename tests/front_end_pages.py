@@ -59,7 +59,7 @@ COPY = """<pre id="cite">@article{key}</pre><button class="codev-copy" data-copy
 <code id="filled">--node <var data-query="node">NODE</var> --stage <var data-query="stage">STAGE</var></code>
 <a class="codev-search-open" href="../search/">Search</a><label>A field <input id="field"></label>"""
 
-MATRIX = """<div class="codev-matrix-frame">
+MATRIX = """<div class="codev-matrix-filters"></div><div class="codev-matrix-frame">
 <table class="codev-matrix" data-matrix="rq1" data-facet="stage" data-source="../assets/data/works.json">
 <caption>Works; <span class="matrix-total">96 works in all</span></caption>
 <thead><tr><th>Approach</th><th data-column="pretrain">Pre-training</th><th data-column="finetune">Fine-tuning</th>
@@ -166,7 +166,7 @@ def _write(folder: Path, name: str, body: str, script: str = "") -> None:
     page = folder / name / "index.html"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(
-        f"""<!doctype html><html lang="en"><head><meta http-equiv="Content-Security-Policy" content="{policy()}">
+        f"""<!doctype html><html lang="en" class="js"><head><meta http-equiv="Content-Security-Policy" content="{policy()}">
 <meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <style>{style_sheet()} body {{ margin: 1rem; font: 20px sans-serif }} html {{ font-size: 20px }}</style>

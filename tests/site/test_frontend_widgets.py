@@ -6,7 +6,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from codev import Atlas
 from codev.query import Facets, select_works
@@ -215,6 +215,34 @@ def test_a_matrix_is_filtered_and_its_cells_lead_to_the_works(page: Page, facts_
     page.get_by_role("button", name="Clear").click()
     expect(page.locator('tr[data-row="data-acquisition"] td').first).to_have_text("33")
     assert page.url.endswith("matrix/")
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_the_filters_of_a_matrix_move_nothing_when_they_come(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    held: list[Route] = []
+    page.route("**/works.json", lambda route: held.append(route))  # noqa: PLW0108 - it marks its handler
+    with page.expect_request("**/works.json"):
+        page.goto("matrix/")
+    matrix = page.locator(".codev-matrix-frame")
+    before = matrix.evaluate("(each) => each.getBoundingClientRect().top")
+    bar = page.locator(".cm-bar")
+    assert bar.count() == 0
+    page.wait_for_function("document.readyState === 'complete'")
+    held.pop().continue_()
+    expect(bar).to_be_visible()
+    assert matrix.evaluate("(each) => each.getBoundingClientRect().top") == pytest.approx(before, abs=1)
+    # All stand in one line, and what is cut off says so.
+    assert len({round(each["y"]) for each in (field.bounding_box() for field in bar.locator("select").all()) if each}) == 1
+    expect(bar).to_have_attribute("data-more", "after" if width == 390 else "")
+
+
+def test_a_matrix_that_cannot_be_filtered_leaves_no_gap(browser: Browser, base: str) -> None:
+    page = browser.new_page(base_url=base)
+    page.route("**/works.json", lambda route: route.abort())
+    page.goto("matrix/")
+    expect(page.locator(".codev-matrix-filters")).to_have_count(0)
+    page.close()
 
 
 def test_without_scripts_the_pages_are_whole(browser: Browser, base: str) -> None:

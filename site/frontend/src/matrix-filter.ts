@@ -1,8 +1,9 @@
 /**
  * Filters above a matrix: `<table class="codev-matrix" data-matrix="…" data-facet="stage" data-source="…/assets/data/works.json">`,
- * whose columns are values of the facet and whose cells are links with `data-row` (a taxonomy node) and `data-column` (a stage, capability or model).  While a filter is set, numbers count
- * what it leaves, those of the totals and of the caption too, and a cell leads to these works in the table of works; without one
- * the page is as it was.
+ * in the page's `<div class="codev-matrix-filters">`, whose height is kept free for them, or else just before the matrix.  Its
+ * columns are values of the facet; its cells are links with `data-row` (a taxonomy node) and `data-column` (a stage, capability
+ * or model).  While a filter is set, numbers count what it leaves, those of the totals and of the caption too, and a cell leads
+ * to these works in the table of works; without one the page is as it was.
  */
 
 import { putQuery, writeQuery } from "./shared/address";
@@ -160,7 +161,6 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
     "div",
     { class: "cm-bar", role: "group", "aria-label": "Filters of the matrix" },
     ...[...fields].map(([name, select]) => make("label", {}, make("span", {}, engine.facet(name)!.title), select)),
-    clear,
   );
   const apply = (): void => {
     asides.forEach((close) => close());
@@ -193,8 +193,11 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
     asked = readAsked(location.search, new Set(names));
     apply();
   };
-  const place = first.table.closest(".cm-holder") ?? first.table.closest(".codev-matrix-frame") ?? first.table;
-  place.before(bar, status);
+  const parts = [bar, make("div", { class: "cm-answer" }, status, clear)];
+  const place = document.querySelector(".codev-matrix-filters");
+  if (place) place.append(...parts);
+  else (first.table.closest(".codev-matrix-frame") ?? first.table).before(...parts);
+  tellMore(bar);
   addEventListener("popstate", read);
   read();
 }
@@ -209,7 +212,12 @@ function field(facet: Facet, choose: (value: string) => void): HTMLSelectElement
 
 if (typeof document !== "undefined") {
   const tables = [...document.querySelectorAll<HTMLTableElement>("table.codev-matrix[data-source]")];
-  if (tables.length > 0) enhance(tables).catch((error: unknown) => console.warn("The matrix cannot be filtered:", error));
+  if (tables.length > 0) {
+    enhance(tables).catch((error: unknown) => {
+      document.querySelector(".codev-matrix-filters")?.remove();
+      console.warn("The matrix cannot be filtered:", error);
+    });
+  }
   let works: Promise<Works> | undefined;
   const offerWorks = (part: ParentNode): void => {
     for (const table of part.querySelectorAll<HTMLTableElement>("table.codev-matrix[data-works]"))

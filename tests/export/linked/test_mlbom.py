@@ -38,6 +38,12 @@ def test_the_library_finds_them_valid(documents: dict[str, dict[str, Any]]) -> N
         assert {each.bom_ref.value for each in bom.components} == {each["bom-ref"] for each in documents[name]["components"]}
 
 
+def test_the_library_refuses_an_address_that_is_none(documents: dict[str, dict[str, Any]]) -> None:
+    document = {**next(iter(documents.values())), "externalReferences": [{"type": "website", "url": "no address <"}]}
+    validator = JsonStrictValidator(SchemaVersion.from_version(mlbom.SPEC_VERSION))
+    assert "iri-reference" in str(validator.validate_str(json.dumps(document)))
+
+
 def test_the_ancestry_of_each_model(atlas: Atlas, documents: dict[str, dict[str, Any]]) -> None:
     paths, graph = lineage_graph(atlas), graph_of(atlas)
     models = {node for node in paths if node.startswith("model:") and paths.in_degree(node)}
