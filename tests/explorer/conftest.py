@@ -20,6 +20,8 @@ from streamlit.testing.v1 import AppTest
 from built_site import prepare_root
 from codev.cli.browser import find_browser
 from codev.explorer.launch import APP_FILE, DATA_VARIABLE, ROOT_VARIABLE
+from codev.explorer.widgets.facets import GROUP_KEY
+from codev.query.facet_kinds import GROUPS
 from explorer.analyst import Analyst
 from explorer.visiting import Visit
 from front_end_pages import ARGUMENTS
@@ -59,14 +61,14 @@ def assert_healthy(page: AppTest) -> None:
 
 
 def open_at(address: str = "", *, panels: Iterable[str] = ()) -> AppTest:
-    """Open the explorer headless at an address, with some panels open that are shut at first."""
+    """Open the explorer headless at an address, with some panels open that are shut at first, and all groups of facets."""
     page = AppTest.from_file(str(APP_FILE), default_timeout=SECONDS_MAX)
     values: dict[str, list[str]] = {}
     for name, value in parse_qsl(address, keep_blank_values=True):
         values.setdefault(name, []).append(value)
     for name, several in values.items():
         page.query_params[name] = several
-    for name in panels:
+    for name in (*panels, *(f"{GROUP_KEY}{number}" for number in range(len(GROUPS)))):
         page.session_state[name] = True
     return page.run()
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from codev.errors import WrongUseError
 from codev.explorer.results.options import Options
-from codev.explorer.state.controls import NOTE, Controls
+from codev.explorer.state.controls import NOTE, Controls, mark_changed
 from codev.explorer.state.page import PageRun, kept, plain_markdown
 from codev.explorer.state.session import clear_facets, take_away
 from codev.query import Facets, Query
@@ -23,6 +23,9 @@ from codev.query.questions import ALL_FACETS
 
 DIRECTIONS = {"rq1": "data4model", "rq2": "model4data"}
 """The direction whose claims alone a question is about."""
+
+GROUP_KEY = "facets_"
+"""Begins the session key of a group; its number follows."""
 
 ALIASES_MAX = 3
 """So many other names of a value are written behind it, where they are found as somebody types."""
@@ -84,12 +87,14 @@ def _options(page: PageRun, facet: Facet, counts: Mapping[str, int] | None) -> O
 def _draw_group(
     controls: Controls, options: Mapping[str, Options], number: int, members: list[Facet], *, is_alone: bool
 ) -> None:
-    """Draw the facets under one heading."""
+    """Draw the facets under one heading; those of a shut group are drawn, and sent, once it is opened."""
     chosen = sum(bool(controls.chosen.get(each.name)) for each in members)
     title = f"{GROUPS[number]} · {chosen}" if chosen else GROUPS[number]
     # The key keeps a group open or shut while its title counts what is chosen in it.
-    with st.expander(title, expanded=number == 0 or chosen > 0 or is_alone, key=f"facets_{number}"):
-        for each in members:
+    is_open = number == 0 or chosen > 0 or is_alone
+    group = st.expander(title, expanded=is_open, key=f"{GROUP_KEY}{number}", on_change=mark_changed)
+    with group:
+        for each in members if group.open else ():
             controls.many(
                 each.name,
                 each.label,
