@@ -47,7 +47,11 @@ def _options(question: Question) -> list[click.Parameter]:
         shown = "NUMBER" if each.bounds else each.metavar
         found.append(click.Option([option_of(each.name)], multiple=each.many, metavar=shown, help=about))
         # By a name of its own, so that the query can tell whether it contradicts the present one.
-        found += [click.Option([option_of(former), former], multiple=each.many, hidden=True) for former in each.former_names]
+        former_help = f"The former name of {option_of(each.name)}."
+        found += [
+            click.Option([option_of(former), former], multiple=each.many, hidden=True, help=former_help)
+            for former in each.former_names
+        ]
         if each.flags and not callable(each.choices):
             found += [
                 click.Option(
