@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,15 @@ def test_a_file_with_mistakes_is_left_out(root: Path) -> None:
     assert {finding.path for finding in records.unread} == {paths[0].relative_to(root).as_posix()}
     assert {finding.code for finding in records.findings} == {"unknown-key", "missing-key", "not-canonical"}
     assert load_records(root, check_work=check_work) == records, "the cache says the same"
+
+
+def test_what_did_not_change_is_taken_from_what_was_loaded_before(root: Path) -> None:
+    earlier = load_records(root)
+    path = sorted(root.glob("papers/*/*.yaml"))[2]
+    retitled = re.sub(r"^title: .*(\n  .*)*", "title: Another title", path.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    path.write_text(retitled, encoding="utf-8")
+    sorted(root.glob("papers/*/*.yaml"))[4].unlink()
+    later = load_records(root, earlier=earlier)
+    assert later == load_records(root, use_cache=False)
+    before = {work.key: work for work in earlier.works}
+    assert [work.key for work in later.works if work is not before[work.key]] == [path.stem]

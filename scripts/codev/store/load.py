@@ -79,6 +79,7 @@ def load_records(
     use_cache: bool = True,
     process_count: int | None = None,
     progress: Progress | None = None,
+    earlier: Records | None = None,
 ) -> Records:
     """Return everything in a knowledge base's files.
 
@@ -88,13 +89,15 @@ def load_records(
         use_cache: Whether results of unchanged files may come from, and go to, ``build/cache/``.
         process_count: How many processes may parse; by default as many as there are processors.
         progress: Told how far the work is.
+        earlier: What was loaded before: works whose files did not change since are taken from it, not made again.
     """
+    known = dict(zip(earlier.digests, earlier.works, strict=True)) if earlier else {}
 
     def read() -> Records:
         found = read_files(
             root, part="data", check_work=check_work, use_cache=use_cache, process_count=process_count, progress=progress
         )
-        return _assemble(root, found)
+        return _assemble(root, found, known)
 
     try:
         return read()
@@ -121,14 +124,17 @@ def taxonomy_of(data: Mapping[SourceFile, str]) -> Taxonomy:
     return assemble_taxonomy(files, tuple(double))
 
 
-def _assemble(root: Path, results: Sequence[Examined]) -> Records:
-    """Return the records that the files' data make up."""
+def _assemble(root: Path, results: Sequence[Examined], known: Mapping[str, Work]) -> Records:
+    """Return the records that the files' data make up; those of known digests are there."""
     read = [result for result in results if result.data]
     works = [result for result in read if result.file.kind == "work"]
+    new = [result for result in works if result.digest not in known]
+    made = _WORKS.validate_json("[" + ",".join(result.data for result in new) + "]")
+    by_digest = {**known, **{result.digest: work for result, work in zip(new, made, strict=True)}}
     return Records(
         root=root,
         taxonomy=taxonomy_of({result.file: result.data for result in read}),
-        works=tuple(_WORKS.validate_json("[" + ",".join(result.data for result in works) + "]")),
+        works=tuple(by_digest[result.digest] for result in works),
         files=tuple(result.file for result in works),
         digests=tuple(result.digest for result in works),
         findings=tuple(finding for result in results for finding in result.findings),

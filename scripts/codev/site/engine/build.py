@@ -230,16 +230,16 @@ class _Build:
         site.write("llms.txt", llms_text(self.settings.config).encode())
 
 
-def write_some_pages(atlas: Atlas, out: Path, pages: Callable[[Renderer], Iterable[Page]]) -> list[Page]:
-    """Make some pages and put them into a site that stands; the next build of the whole site finds them to do again.
+def write_some_pages(atlas: Atlas, out: Path, pages: Callable[[Renderer], Iterable[Page]]) -> Iterator[Page]:
+    """Make some pages and put each into a site that stands; the next build of the whole site finds them to do again.
 
     Args:
         atlas: The knowledge base.
         out: The site.
         pages: Makes the pages.
 
-    Returns:
-        The pages.
+    Yields:
+        Each page, once it is there.
 
     Raises:
         BuildError: A page cannot be made.
@@ -248,13 +248,12 @@ def write_some_pages(atlas: Atlas, out: Path, pages: Callable[[Renderer], Iterab
     settings = read_settings(root)
     with only_build(root / "build"), new_folder_beside(out, root / "build") as new:
         frames = Frames(root, settings)
-        made = list(pages(Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)))
-        for page in made:
+        for page in pages(Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)):
             target = out / html_path(page.address)
             target.parent.mkdir(parents=True, exist_ok=True)
             (new / "page").write_text(frames.fill(page), encoding="utf-8")
             (new / "page").replace(target)
-    return made
+            yield page
 
 
 def _sources(root: Path) -> Iterable[str]:

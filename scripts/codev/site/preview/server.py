@@ -1,8 +1,9 @@
 """Live preview: serves the site, builds it anew when an entry changes, and tells the open pages.
 
-An edit is shown in three steps.  First the pages of the changed entries and of what they introduce are built and shown; then
-every rule is checked, and findings appear in the terminal and on the open page; then the whole site is built beside it, only
-what changed, and takes its place.  A knowledge base that cannot be shown leaves the last good pages as they are.
+An edit is shown in three steps.  First the pages of the changed entries and of what they introduce are built, each shown as soon
+as it is there; then every rule is checked, and findings appear in the terminal and on the open page; then the whole site is
+built beside it, only what changed, and takes its place.  A knowledge base that cannot be shown leaves the last good pages as
+they are.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from watchfiles import watch
 
 from codev.atlas import Atlas
 from codev.check.run import check
+from codev.check.works import check_work
 from codev.errors import CodevError, WrongUseError
 from codev.site.engine.build import build_site, write_some_pages
 from codev.site.pages.artifacts import artifact_page
@@ -32,6 +34,7 @@ from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
 from codev.site.pages.works import work_page
 from codev.store.findings import Finding
+from codev.store.load import Records, load_records
 
 EVENTS_PATH = "/.codev-preview"
 """Where open pages wait for news."""
@@ -129,7 +132,7 @@ class Preview:
         self.say = say
         self.out = out if out is not None else root / "build" / "preview"
         self.news = News()
-        self._known: dict[str, str] = {}
+        self._records: Records | None = None
 
     def start(self, port: int) -> ThreadingHTTPServer:
         """Build the site and serve it in a thread of its own.
@@ -186,10 +189,11 @@ class Preview:
         paths = sorted(set(changed))
         try:
             atlas = self._load()
-            shown = write_some_pages(atlas, self.out, lambda renderer: self._edited_pages(renderer, atlas, paths))
-            if shown:
+            shown = 0
+            for page in write_some_pages(atlas, self.out, lambda renderer: self._edited_pages(renderer, atlas, paths)):
+                shown += 1
                 self.news.tell(findings=self.news.findings, has_new_pages=True)
-                self.say(f"{len(shown)} pages shown after {time.perf_counter() - started:.2f} s: {shown[0].title}")
+                self.say(f"shown after {time.perf_counter() - started:.2f} s: {page.title}")
             findings = self._tell_findings()
             count = self._build_all(atlas)
             # The page that is being edited is right already: only others have something new.
@@ -210,8 +214,9 @@ class Preview:
         return findings
 
     def _load(self) -> Atlas:
-        """Return the knowledge base as it is in its files."""
-        return Atlas.load(self.root)
+        """Return the knowledge base as it is in its files; of entries that did not change, the records are there."""
+        self._records = load_records(self.root, check_work=check_work, earlier=self._records)
+        return Atlas.from_records(self._records)
 
     def _edited_pages(self, renderer: Renderer, atlas: Atlas, paths: Iterable[Path]) -> Iterable[Page]:
         """Yield the pages of the works behind changed files and of what they introduce."""
