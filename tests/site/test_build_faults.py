@@ -30,7 +30,7 @@ def sample(make_root: Callable[[int], Path]) -> Path:
     load_commands()
     root = make_root(6)
     # Made once for all builds, as are the modules loaded.
-    Frames(root, read_settings(root))
+    Frames(root, read_settings(root)).finish()
     return root
 
 

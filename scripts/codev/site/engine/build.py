@@ -100,18 +100,22 @@ def build_site(
     started = time.perf_counter()
     root, out = atlas.root, out.resolve()
     refuse_foreign_folder(out, root)
+    settings = settings or read_settings(root)
     with only_build(root / "build"), heap_frozen():
         rescue(out)
-        build = _Build(atlas, settings or read_settings(root), out, with_exports=with_exports, fresh=fresh)
-        if build.old.describes(build.state, out):
-            build.state = build.old
-            pages_made = 0
-        else:
-            with new_folder_beside(out, root / "build") as new:
-                pages_made = build.make(SiteFolder(new), process_count, progress or (lambda step, done, count: None))
-                put_in_place(new, out)
-            build.state.snapshot = snapshot(out)
-            build.state.write(root / "build")
+        if fresh:
+            _forget(root / "build")
+        with Frames(root, settings) as frames:
+            build = _Build(atlas, settings, frames, out, with_exports=with_exports, fresh=fresh)
+            if build.old.describes(build.state, out):
+                build.state = build.old
+                pages_made = 0
+            else:
+                with new_folder_beside(out, root / "build") as new:
+                    pages_made = build.make(SiteFolder(new), process_count, progress or (lambda step, done, count: None))
+                    put_in_place(new, out)
+                build.state.snapshot = snapshot(out)
+                build.state.write(root / "build")
     page_count = len(build.state.pages()) + len(build.frames.hand_written_addresses)
     remarks = () if build.settings.site_url else ("the sitemap is empty: set site_url in site/mkdocs.yml or CODEV_SITE_URL",)
     return BuildReport(
@@ -129,15 +133,13 @@ class _Build:
         state: What this one makes.
     """
 
-    def __init__(self, atlas: Atlas, settings: SiteSettings, out: Path, *, with_exports: bool, fresh: bool) -> None:
+    def __init__(
+        self, atlas: Atlas, settings: SiteSettings, frames: Frames, out: Path, *, with_exports: bool, fresh: bool
+    ) -> None:
         root = atlas.root
         build = root / "build"
         self._atlas, self._out, self._with_exports, self._cache = atlas, out, with_exports, build / "cache"
-        if fresh:
-            for folder in (build / "frames", self._cache / "search", self._cache / "data", self._cache / "layout"):
-                shutil.rmtree(folder, ignore_errors=True)
-        self.settings = settings
-        self.frames = Frames(root, settings)
+        self.settings, self.frames = settings, frames
         self._renderer = Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)
         self._reads = self._renderer.reads
         self._bundles = bundle_folder(root)
@@ -150,6 +152,7 @@ class _Build:
     def make(self, site: SiteFolder, process_count: int | None, tell: Progress) -> int:
         """Make the site, and return how many pages were made anew."""
         self._renderer.prepare()
+        self.frames.finish()
         data = self._cache / "data"
         data_work = Apart(lambda: make_data_files(self._atlas, data, self.state.whole, with_exports=self._with_exports))
         try:
@@ -246,14 +249,20 @@ def write_some_pages(atlas: Atlas, out: Path, pages: Callable[[Renderer], Iterab
     """
     root = atlas.root
     settings = read_settings(root)
-    with only_build(root / "build"), new_folder_beside(out, root / "build") as new:
-        frames = Frames(root, settings)
+    with only_build(root / "build"), new_folder_beside(out, root / "build") as new, Frames(root, settings) as frames:
+        frames.finish()
         for page in pages(Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)):
             target = out / html_path(page.address)
             target.parent.mkdir(parents=True, exist_ok=True)
             (new / "page").write_text(frames.fill(page), encoding="utf-8")
             (new / "page").replace(target)
             yield page
+
+
+def _forget(build: Path) -> None:
+    """Remove what earlier builds left for later ones."""
+    for folder in ("frames", "cache/search", "cache/data", "cache/layout"):
+        shutil.rmtree(build / folder, ignore_errors=True)
 
 
 def _sources(root: Path) -> Iterable[str]:

@@ -17,7 +17,7 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 from jinja2 import Environment, FileSystemLoader
@@ -28,6 +28,7 @@ from codev.ids import slugify
 from codev.show.addresses import base_of, html_path
 from codev.show.cards import card_styles
 from codev.show.looks import style_sheet
+from codev.site.engine.apart import Apart
 from codev.site.engine.notebook_file import notebooks_of
 from codev.site.engine.policy import without_inline_scripts
 from codev.site.engine.settings import SiteSettings
@@ -56,17 +57,14 @@ frame: true
 
 
 class Frames:
-    """The frames and the hand-written pages of a site, built where they were not yet."""
+    """The frames and the hand-written pages of a site, built where they were not yet; a context, at whose end building ends."""
 
     def __init__(self, root: Path, settings: SiteSettings) -> None:
-        """Build what changed.
+        """Begin to build what changed, in a process of its own: nothing is filled in before `finish`.
 
         Args:
             root: The knowledge base's folder: ``site/`` is read, ``build/frames/`` written.
             settings: The site's settings.
-
-        Raises:
-            BuildError: mkdocs fails or warns; the message is its own.
         """
         self._folder = root / "build" / "frames"
         self._site_url = settings.site_url
@@ -86,13 +84,36 @@ class Frames:
         ).get_template("contents.jinja")
         self._parsed: dict[str, list[str]] = {}
         note = self._folder / "digest"
-        if not note.is_file() or note.read_bytes() != self._seal():
-            note.unlink(missing_ok=True)
-            write_tree(self._folder, project, keep=("made/",))
-            _run_mkdocs(self._folder)
-            shutil.rmtree(self._folder / "made" / _THEME_SCRIPTS, ignore_errors=True)
-            self._move_scripts()
-            note.write_bytes(self._seal())
+        is_built = note.is_file() and note.read_bytes() == self._seal()
+        self._building = None if is_built else Apart(lambda: self._build(project, note))
+
+    def finish(self) -> None:
+        """Wait until the frames are built.
+
+        Raises:
+            BuildError: mkdocs fails or warns; the message is its own.
+        """
+        if self._building is not None:
+            self._building.finish()
+            self._building = None
+
+    def __enter__(self) -> Self:
+        """Return the frames."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the process that builds them where it still runs."""
+        if self._building is not None:
+            self._building.stop()
+
+    def _build(self, project: Mapping[str, bytes], note: Path) -> None:
+        """Let mkdocs build the project, and note what came of it."""
+        note.unlink(missing_ok=True)
+        write_tree(self._folder, project, keep=("made/",))
+        _run_mkdocs(self._folder)
+        shutil.rmtree(self._folder / "made" / _THEME_SCRIPTS, ignore_errors=True)
+        self._move_scripts()
+        note.write_bytes(self._seal())
 
     def _seal(self) -> bytes:
         """Return what tells that mkdocs made the frames from this, and that they are as it made them."""

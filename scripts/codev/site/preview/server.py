@@ -1,7 +1,7 @@
 """Live preview: serves the site, builds it anew when an entry changes, and tells the open pages.
 
-An edit is shown in three steps.  First the pages of the changed entries and of what they introduce are built, each shown as soon
-as it is there; then every rule is checked, and findings appear in the terminal and on the open page; then the whole site is
+An edit is shown in three steps.  First the pages of the changed entries and of what they introduce are built, each shown once
+it is there; then every rule is checked, and findings appear in the terminal and on the open page; then the whole site is
 built beside it, only what changed, and takes its place.  A knowledge base that cannot be shown leaves the last good pages as
 they are.
 """
