@@ -88,6 +88,21 @@ def test_only_a_part_whose_documents_changed_is_indexed_again(tmp_path: Path, mo
     assert edited == index(tmp_path / "fresh", tmp_path / "four", [*pages[:5], page(5, text="It packs sequences.")], 3)
 
 
+def test_what_is_ignored_and_what_shows_in_passing_changes_no_document(tmp_path: Path) -> None:
+    search = SearchIndex(tmp_path, 1)
+    said = []
+    for word in ("one", "other"):
+        text = (
+            f'It says<ul data-pagefind-ignore class="codev-lines"><li><a href="x">{word} title</a></li></ul> here'
+            f'<div data-pagefind-ignore class="codev-scroll"><table><tr><td>{word} cell</td></tr></table> kept</div>'
+            f'<ul><li><b title="{word} hint">shown</b></li></ul>'
+        )
+        said.append((tmp_path / "documents" / search.add(page(1, text=text))).read_text("utf-8"))
+    assert said[0] == said[1]
+    assert all(each in said[0] for each in ("It says", " here", " kept", "shown"))
+    assert "one" not in said[0]
+
+
 def test_a_run_that_was_cut_off_is_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = [*map(page, range(2))]
     with monkeypatch.context() as patch:

@@ -34,7 +34,7 @@ from codev.site.pages.page import Page
 PART_PAGES = 8_000
 """Pages indexed at a time, in over half a gigabyte of memory; 3,000 works make one such part, 30,000 some nine."""
 
-PREVIEW_PART_PAGES = 300
+PREVIEW_PART_PAGES = 150
 """The same in a preview, where it matters more that an edit is soon indexed than that a search asks for few files."""
 
 FOLDER = "pagefind"
@@ -53,6 +53,15 @@ _TOUCHING = re.compile(r"(</(?:a|span|dd|td|th|li|p|summary|h[1-6])>)(?=<[a-z])"
 """Where one part of a page ends and the next begins, without a space between."""
 
 _LABEL_END = re.compile(r"</dt>")
+
+_IGNORED = re.compile(
+    r"<ul data-pagefind-ignore\b[^>]*+>(?:[^<]++|<(?!/ul>))*+</ul>"
+    r"|(<div data-pagefind-ignore\b[^>]*+>)\s*+<table\b(?:[^<]++|<(?!/table>))*+</table>"
+)
+"""Lists and tables that Pagefind would read and ignore: a document is not another one because of them."""
+
+_TOOLTIP = re.compile(r' title="[^"]*+"')
+"""What shows while a pointer rests on something; Pagefind does not read it."""
 
 _TITLE = re.compile(r"<h1\b[^<>]*+>([^<]*+(?:<(?!/?h1\b)[^<]*+)*+)</h1>")
 
@@ -209,7 +218,8 @@ def _spelled_otherwise(names: Iterable[str], text: str) -> list[str]:
 
 
 def _told_apart(html: str) -> str:
-    """Return HTML in whose text parts that stand side by side are not one word, without the line above the title."""
+    """Return HTML in whose text parts that stand side by side are not one word, without what nobody shall find a page by."""
+    html = _TOOLTIP.sub("", _IGNORED.sub(r"\1", html))
     spaced = _LABEL_END.sub(":</dt> ", _TOUCHING.sub(r"\1 ", html))
     return spaced.replace('<p class="codev-kicker">', '<p data-pagefind-ignore class="codev-kicker">')
 
