@@ -151,11 +151,11 @@ class _Build:
 
     def make(self, site: SiteFolder, process_count: int | None, tell: Progress) -> int:
         """Make the site, and return how many pages were made anew."""
-        self._renderer.prepare()
-        self.frames.finish()
         data = self._cache / "data"
         data_work = Apart(lambda: make_data_files(self._atlas, data, self.state.whole, with_exports=self._with_exports))
         try:
+            self._renderer.prepare()
+            self.frames.finish()
             jobs = page_jobs(self._renderer)
             self.state.jobs = self._taken_over(jobs)
             kept = self.state.pages()

@@ -22,8 +22,6 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
     if note.is_file() and note.read_bytes() == f"{digest} {content_digest(folder, note.name)}".encode():
         return
     # Imported here: only a process of its own needs them.
-    from codev.export import api
-    from codev.export.run import ALL, export
     from codev.site.data.comparison import comparison_files
     from codev.site.data.entry_form import entry_files
     from codev.site.data.graph import graph_files
@@ -38,6 +36,9 @@ def make_data_files(atlas: Atlas, folder: Path, digest: str, *, with_exports: bo
     # What is as it was stays the same file, so that it need not be put into the site again.
     write_tree(folder, {**tables, **graph, **answer_files(atlas), **finding_files(atlas)})
     if with_exports:
+        from codev.export import api
+        from codev.export.run import ALL, export
+
         export(atlas, [ALL], folder / "downloads")
         api.write(atlas, folder)
     note.write_text(f"{digest} {content_digest(folder, note.name)}", encoding="ascii")

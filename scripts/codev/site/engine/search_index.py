@@ -111,7 +111,7 @@ class SearchIndex:
         """
         if page.facets is None:
             return ""
-        part = zlib.crc32(page.near.encode()) % self._part_count
+        part = zlib.crc32((page.near or page.address).encode()) % self._part_count
         path = f"{part}/{html_path(page.address)}"
         write_changed(self._documents / path, _document(page))
         return path
