@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,16 @@ def test_a_large_site_has_several(tmp_path: Path) -> None:
     fewer = index(tmp_path / "cache", tmp_path / "fewer", [*map(page, range(2))])
     assert page_counts(fewer) == {"pagefind": 2}
     assert len(list((tmp_path / "cache" / "documents").rglob("*.html"))) == 2
+
+
+def test_pages_about_one_work_lie_together_and_those_about_none_apart(tmp_path: Path) -> None:
+    search = SearchIndex(tmp_path, 30, 3)
+
+    def parts(near: str) -> set[str]:
+        return {search.add(replace(page(number), near=near)).partition("/")[0] for number in range(9)}
+
+    assert len(parts("gadre2023datacomp")) == 1
+    assert len(parts("")) > 2
 
 
 def test_equal_pages_give_equal_bytes(tmp_path: Path) -> None:
