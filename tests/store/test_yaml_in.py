@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from yaml.resolver import Resolver
 
@@ -116,6 +116,7 @@ def test_tags_are_those_of_pyyaml(value: str) -> None:
         assert tag_of(yaml.ScalarNode, value, implicit) == PYYAML.resolve(yaml.ScalarNode, value, implicit)
 
 
+@example("-\r0")
 @given(st.text(max_size=300))
 def test_any_text_is_read_or_refused(text: str) -> None:
     given_back = outcome(lambda: read_document(text).data)

@@ -14,6 +14,10 @@ SHOWN_LENGTH_MAX = 60
 """Characters of a line that are shown."""
 
 
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line for libyaml, which counts the lines.  https://yaml.org/spec/1.1/#id871136"""
+
+
 class MissingColon(NamedTuple):
     """A line without a colon.
 
@@ -37,7 +41,7 @@ def missing_colon(error: yaml.MarkedYAMLError, text: str) -> MissingColon | None
         error: What libyaml says.
         text: The whole text.
     """
-    lines = text.split("\n")
+    lines = _LINE_BREAK.split(text)
     problem = error.problem or ""
     if "could not find expected ':'" in problem and error.context_mark is not None:
         number = error.context_mark.line
