@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 STAMP := $(VENV)/.installed
 SITE_DIR := build/site
 
-# What Python compiled is kept, whatever the machine says: the tests start hundreds of processes, and each would compile anew.
+# What Python compiled is kept, whatever the machine says: the tests start many processes, and each would compile anew.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help

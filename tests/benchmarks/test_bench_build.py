@@ -182,7 +182,7 @@ def test_a_preview_after_one_edit(repository: Path, live_base: Path, tmp_path: P
             begin, processor = time.perf_counter(), processor_seconds()
             said.clear()
             preview.rebuild([path])
-            shown = [each for each in said if "shown after" in each[2]][-1]
+            shown = next(each for each in said if "shown after" in each[2])
             spent.append(Spent(shown[0] - begin, shown[1] - processor))
         print(f"\nA preview after one edit: {', '.join(map(str, spent))} (bar {PREVIEW_SECONDS_BAR} s)")  # noqa: T201
     finally:

@@ -204,6 +204,12 @@ def test_a_matrix_is_filtered_and_its_cells_lead_to_the_works(page: Page, facts_
         expect(page.locator("tfoot td").nth(column)).to_have_text(str(len(selected)))
     expect(page.locator(".cm-status")).to_contain_text(f"{len(selected)} works in all")
     expect(page.locator(".matrix-total")).to_have_text(f"{len(selected)} works in all")
+    # On paper stands what the numbers count, and nothing to press.
+    page.emulate_media(media="print")
+    expect(page.locator(".cm-status")).to_be_visible()
+    for pressed in (page.locator(".cm-bar"), page.locator(".cm-answer button")):
+        expect(pressed).to_be_hidden()
+    page.emulate_media(media="screen")
     link = page.locator('tr[data-row="data-acquisition"] td a').first
     expect(link).to_have_attribute("href", re.compile(r"/works/\?node=data-acquisition&stage=pretrain&enhanced=perception$"))
     page.go_back()

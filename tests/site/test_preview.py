@@ -56,7 +56,7 @@ def test_an_edit_is_shown_before_the_rest_is_built(preview: tuple[Preview, Path,
     retitle(entry, TITLE)
     begin = shown.news.turn
     shown.rebuild([entry])
-    assert re.fullmatch(r"shown after \d+\.\d\d s: A preview: <one> title", said[0])
+    assert re.fullmatch(r"\d+ pages shown after \d+\.\d\d s: A preview: <one> title", said[0])
     assert "pages built" in said[-1]
     page = (shown.out / f"works/{entry.stem}/index.html").read_text("utf-8")
     assert "A preview: &lt;one&gt; title" in page

@@ -1,9 +1,9 @@
 /**
  * Filters above a matrix: `<table class="codev-matrix" data-matrix="…" data-facet="stage" data-source="…/assets/data/works.json">`,
- * in the page's `<div class="codev-matrix-filters">`, whose height is kept free for them, or else just before the matrix.  Its
- * columns are values of the facet; its cells are links with `data-row` (a taxonomy node) and `data-column` (a stage, capability
- * or model).  While a filter is set, numbers count what it leaves, those of the totals and of the caption too, and a cell leads
- * to these works in the table of works; without one the page is as it was.
+ * in the page's `<div class="codev-matrix-filters">`, whose height is kept free for them.  The matrix's columns are values of the
+ * facet; its cells are links with `data-row` (a taxonomy node) and `data-column` (a stage, capability or model).  While a filter
+ * is set, numbers count what it leaves, those of the totals and of the caption too, and a cell leads to these works in the table
+ * of works; without one the page is as it was.
  */
 
 import { putQuery, writeQuery } from "./shared/address";
@@ -141,7 +141,7 @@ export function countCells(
   return counts;
 }
 
-async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
+async function enhance(tables: readonly HTMLTableElement[], place: HTMLElement): Promise<void> {
   const works = openWorks(tables[0]!.dataset["source"]!);
   const asides = tables.map((table) => showWorksBeside(table, () => works));
   const { file, engine, page: worksPage } = await works;
@@ -193,10 +193,7 @@ async function enhance(tables: readonly HTMLTableElement[]): Promise<void> {
     asked = readAsked(location.search, new Set(names));
     apply();
   };
-  const parts = [bar, make("div", { class: "cm-answer" }, status, clear)];
-  const place = document.querySelector(".codev-matrix-filters");
-  if (place) place.append(...parts);
-  else (first.table.closest(".codev-matrix-frame") ?? first.table).before(...parts);
+  place.append(bar, make("div", { class: "cm-answer" }, status, clear));
   tellMore(bar);
   addEventListener("popstate", read);
   read();
@@ -212,9 +209,10 @@ function field(facet: Facet, choose: (value: string) => void): HTMLSelectElement
 
 if (typeof document !== "undefined") {
   const tables = [...document.querySelectorAll<HTMLTableElement>("table.codev-matrix[data-source]")];
-  if (tables.length > 0) {
-    enhance(tables).catch((error: unknown) => {
-      document.querySelector(".codev-matrix-filters")?.remove();
+  const place = document.querySelector<HTMLElement>(".codev-matrix-filters");
+  if (place) {
+    enhance(tables, place).catch((error: unknown) => {
+      place.remove();
       console.warn("The matrix cannot be filtered:", error);
     });
   }

@@ -233,16 +233,16 @@ class _Build:
         site.write("llms.txt", llms_text(self.settings.config).encode())
 
 
-def write_some_pages(atlas: Atlas, out: Path, pages: Callable[[Renderer], Iterable[Page]]) -> Iterator[Page]:
-    """Make some pages and put each into a site that stands; the next build of the whole site finds them to do again.
+def write_some_pages(atlas: Atlas, out: Path, pages: Callable[[Renderer], Iterable[Page]]) -> list[Page]:
+    """Make some pages and put them into a site that stands; the next build of the whole site finds them to do again.
 
     Args:
         atlas: The knowledge base.
         out: The site.
         pages: Makes the pages.
 
-    Yields:
-        Each page, once it is there.
+    Returns:
+        The pages.
 
     Raises:
         BuildError: A page cannot be made.
@@ -250,13 +250,14 @@ def write_some_pages(atlas: Atlas, out: Path, pages: Callable[[Renderer], Iterab
     root = atlas.root
     settings = read_settings(root)
     with only_build(root / "build"), new_folder_beside(out, root / "build") as new, Frames(root, settings) as frames:
+        made = list(pages(Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)))
         frames.finish()
-        for page in pages(Renderer(atlas, root / "site" / "templates", settings.repo_url, settings.site_url)):
+        for page in made:
             target = out / html_path(page.address)
             target.parent.mkdir(parents=True, exist_ok=True)
             (new / "page").write_text(frames.fill(page), encoding="utf-8")
             (new / "page").replace(target)
-            yield page
+    return made
 
 
 def _forget(build: Path) -> None:

@@ -176,7 +176,7 @@ def _document(page: Page) -> bytes:
         for value in values
     )
     parts = [part.html for part in page.parts() if page.searched is None or not part.anchor or part.anchor in page.searched]
-    text = _told_apart("".join(parts))
+    text = _searched("".join(parts))
     title = plain_text(found[1]) if (found := _TITLE.search(text)) else page.title
     names = list(dict.fromkeys([title, *page.names]))
     about = {
@@ -217,8 +217,8 @@ def _spelled_otherwise(names: Iterable[str], text: str) -> list[str]:
     return [*dict.fromkeys(split), *sorted({ascii_fold(word) for word in _FOREIGN.findall(text)} - {""})]
 
 
-def _told_apart(html: str) -> str:
-    """Return HTML in whose text parts that stand side by side are not one word, without what nobody shall find a page by."""
+def _searched(html: str) -> str:
+    """Return HTML as search shall read it: without what it ignores, and no two parts that stand side by side make one word."""
     html = _TOOLTIP.sub("", _IGNORED.sub(r"\1", html))
     spaced = _LABEL_END.sub(":</dt> ", _TOUCHING.sub(r"\1 ", html))
     return spaced.replace('<p class="codev-kicker">', '<p data-pagefind-ignore class="codev-kicker">')

@@ -1,9 +1,8 @@
 """Live preview: serves the site, builds it anew when an entry changes, and tells the open pages.
 
-An edit is shown in three steps.  First the pages of the changed entries and of what they introduce are built, each shown once
-it is there; then every rule is checked, and findings appear in the terminal and on the open page; then the whole site is
-built beside it, only what changed, and takes its place.  A knowledge base that cannot be shown leaves the last good pages as
-they are.
+An edit is shown in three steps.  First the pages of the changed entries and of what they introduce are built and shown; then
+every rule is checked, and findings appear in the terminal and on the open page; then the whole site is built beside it, only
+what changed, and takes its place.  A knowledge base that cannot be shown leaves the last good pages as they are.
 """
 
 from __future__ import annotations
@@ -189,11 +188,10 @@ class Preview:
         paths = sorted(set(changed))
         try:
             atlas = self._load()
-            shown = 0
-            for page in write_some_pages(atlas, self.out, lambda renderer: self._edited_pages(renderer, atlas, paths)):
-                shown += 1
+            shown = write_some_pages(atlas, self.out, lambda renderer: self._edited_pages(renderer, atlas, paths))
+            if shown:
                 self.news.tell(findings=self.news.findings, has_new_pages=True)
-                self.say(f"shown after {time.perf_counter() - started:.2f} s: {page.title}")
+                self.say(f"{len(shown)} pages shown after {time.perf_counter() - started:.2f} s: {shown[0].title}")
             findings = self._tell_findings()
             count = self._build_all(atlas)
             # The page that is being edited is right already: only others have something new.
