@@ -222,7 +222,9 @@ def test_clearing_facets_and_starting_over(open_page: OpenPage, facts_atlas: Atl
     switch(page, "Works")
     assert len(page.dataframe[0].value) == len(facts_atlas.works)
     # The groups are as at first: what is in a shut one is sent once it is opened.
-    assert "w_scope" not in {each.key for each in page.multiselect}
+    shown = {each.key for each in page.multiselect}
+    assert {f"w_{facet.name}" in shown for facet in FACETS.values() if facet.group == GROUPS[0]} == {True}
+    assert {f"w_{facet.name}" in shown for facet in FACETS.values() if facet.group in GROUPS[1:]} == {False}
     for number in range(len(GROUPS)):
         page.session_state[f"{GROUP_KEY}{number}"] = True
     assert page.run().multiselect(key="w_scope").value == []

@@ -129,7 +129,14 @@ def test_no_link_of_a_small_site_is_broken(out: Path) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(root: Path, out: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:
+    kept = root / "build"
+    notes = [kept / "frames/digest", kept / "cache/data/digest", kept / "cache/layout/places.json"]
+    notes += (kept / "cache/search/index").glob("*/documents")
+    before = [note.stat().st_mtime_ns for note in notes]
     build(root, tmp_path / "two", fresh=True)
+    # Nothing of the last build was taken over.
+    assert all(note.stat().st_mtime_ns > earlier for note, earlier in zip(notes, before, strict=True))
+    assert len(notes) > 3
     one, two = contents(out), contents(tmp_path / "two")
     assert one.keys() == two.keys()
     assert [path for path in one if one[path] != two[path]] == []
