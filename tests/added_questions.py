@@ -123,21 +123,25 @@ def commands(root: Path) -> dict[str, Any]:
 
 def site(atlas: Any) -> dict[str, Any]:
     """Return what the site shows of them."""
-    from codev.site.engine.data_files import make_data_files
+    from codev.site.pages.data_jobs import data_jobs
     from codev.site.pages.environment import Renderer
     from codev.site.pages.jobs import page_jobs
 
     # The pages of questions alone: the small knowledge base names models that it does not hold.
-    jobs = [job for job in page_jobs(Renderer(atlas, TEMPLATES)) if job.name == "answer_pages"]
+    renderer = Renderer(atlas, TEMPLATES)
+    jobs = [job for job in page_jobs(renderer) if job.name == "answer_pages"]
     pages = {page.address: page for job in jobs for page in job.make()}
-    data = atlas.root / "build" / "data"
-    make_data_files(atlas, data, "digest", with_exports=False)
-    table = json.loads((data / "assets" / "data" / "works.json").read_text("utf-8"))
+    data = {file.path: file.content for job in data_jobs(renderer) for file in job.make()}
+    table = json.loads(data["assets/data/works.json"])
     return {
         "facet in the browser": [each for each in table["facets"] if each["name"] == "initial"],
         "documentation": pages["questions/"].body,
         "page": pages["questions/titles/"].body,
-        "files": {path.name: path.read_text("utf-8-sig") for path in (data / "questions" / "titles").iterdir()},
+        "files": {
+            path.rpartition("/")[2]: content.decode("utf-8-sig")
+            for path, content in data.items()
+            if path.startswith("questions/titles/")
+        },
     }
 
 

@@ -136,7 +136,7 @@ def site(atlas: Any) -> dict[str, Any]:
     from codev.show.lineage_picture import lineage_svg
     from codev.show.looks import STROKES
     from codev.show.words import script_module
-    from codev.site.pages.about import site_pages
+    from codev.site.pages.about import graph_page
     from codev.site.pages.artifacts import artifact_page
     from codev.site.pages.environment import Renderer
 
@@ -145,7 +145,7 @@ def site(atlas: Any) -> dict[str, Any]:
     number = data["relations"].index("tunes")
     return {
         "page": artifact_page(renderer, "model", "llava").body,
-        "graph page": next(page.body for page in site_pages(renderer) if page.address == "graph/"),
+        "graph page": graph_page(renderer).body,
         "picture": lineage_svg(atlas, MODEL, url=lambda _: None),
         "graph data": data["edges"]["relation"].count(number),
         "script": script_module(),

@@ -19,7 +19,7 @@ from codev.query.answers.loops import PARADIGMS
 from codev.show.words import LEAKAGE_GROUPS, PARADIGM_MEANINGS, leakage_group
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
-from codev.site.pages.questions import question_pages
+from codev.site.pages.questions import chains_page, leakage_page
 from codev.site.pages.survey import NEWEST_SHOWN, survey_pages
 from small import derived, evaluates, produces, small_atlas, trains
 
@@ -92,7 +92,8 @@ def small(atlas: Atlas) -> Atlas:
 @pytest.fixture(scope="module")
 def pages(small: Atlas, repository: Path) -> dict[str, Page]:
     """The pages of what the graph answers."""
-    return {page.address: page for page in question_pages(Renderer(small, repository / "site" / "templates"))}
+    renderer = Renderer(small, repository / "site" / "templates")
+    return {page.address: page for page in (chains_page(renderer), leakage_page(renderer))}
 
 
 def test_the_page_of_chains_says_what_is_recorded(pages: dict[str, Page]) -> None:

@@ -9,11 +9,11 @@ from bs4 import BeautifulSoup
 from codev import Atlas
 from codev.query import dependence
 from codev.site.pages.environment import Renderer
-from codev.site.pages.questions import _dependence_page
+from codev.site.pages.questions import dependence_page
 
 
 def test_both_shares_say_what_they_divide_by(facts_atlas: Atlas, repository: Path) -> None:
-    page = BeautifulSoup(_dependence_page(Renderer(facts_atlas, repository / "site" / "templates")).body, "html.parser")
+    page = BeautifulSoup(dependence_page(Renderer(facts_atlas, repository / "site" / "templates")).body, "html.parser")
     first = dependence(facts_atlas)[0]
     groups, models = page.select("table.codev-dependence")
     for table in (groups, models):

@@ -10,7 +10,7 @@ import pytest
 from codev import Atlas
 from codev.graph import graph_of
 from codev.model import Taxonomy
-from codev.site.pages.reads import CLAIMS, EVERYTHING, LINEAGES, Records
+from codev.site.pages.reads import AUTHORS, CLAIMS, EVERYTHING, LINEAGES, Records
 from small import derived, produces, small_atlas, trains
 
 BASE: Mapping[str, Any] = {
@@ -23,17 +23,18 @@ READS = ["works/one2024net", "works/two2024pile", "works/three2024other", "model
 INDICES = ["claims_by_model/net", "claims_by_model", "works_by_author/Ann Author", "works_by_author", "works_by_year"]
 
 EDITS: list[tuple[str, dict[str, Any], set[str]]] = [
-    ("one2024net", {"title": "Another title"}, {"works/one2024net", "models/net", EVERYTHING}),
+    ("one2024net", {"title": "Another title"}, {"works/one2024net", EVERYTHING}),
     (
         "three2024other",
         {"authors": ["Bo Author"]},
-        {"works/three2024other", "works_by_author/Ann Author", "works_by_author", EVERYTHING},
+        # How a work is cited is part of what stands beside claims.
+        {"works/three2024other", "works_by_author/Ann Author", "works_by_author", CLAIMS, AUTHORS, EVERYTHING},
     ),
     ("three2024other", {"notes": ["A note."]}, {"works/three2024other", EVERYTHING}),
     (
         "one2024net",
         {"claims": [trains("net", "pile"), trains("net", "heap")]},
-        {"works/one2024net", "models/net", "claims_by_model/net", "claims_by_model", CLAIMS, LINEAGES, EVERYTHING},
+        {"works/one2024net", "claims_by_model/net", "claims_by_model", CLAIMS, LINEAGES, EVERYTHING},
     ),
     (
         "two2024pile",
@@ -47,7 +48,7 @@ EDITS: list[tuple[str, dict[str, Any], set[str]]] = [
 def values(taxonomy: Taxonomy, works: Mapping[str, Any]) -> dict[str, str]:
     """Return the value of every read."""
     records = Records(small_atlas(taxonomy, {key: dict(fields) for key, fields in works.items()}))
-    return {read: records.value(read) for read in (*READS, *INDICES, CLAIMS, LINEAGES, EVERYTHING)}
+    return {read: records.value(read) for read in (*READS, *INDICES, CLAIMS, AUTHORS, LINEAGES, EVERYTHING)}
 
 
 @pytest.mark.parametrize(("key", "fields", "changed"), EDITS)

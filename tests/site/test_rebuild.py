@@ -22,10 +22,10 @@ from codev.errors import BuildError, WrongUseError
 from codev.site.engine import build as build_module
 from codev.site.engine.build import BuildReport, build_site
 from codev.site.engine.page_writer import PageWriter
-from codev.site.engine.publish import only_build
+from codev.site.engine.publish import MadeFile, only_build
 from codev.site.engine.search_index import SearchIndex
 from codev.site.engine.settings import SiteSettings
-from codev.site.pages.page import Page
+from codev.site.pages.page import DataFile, Page
 from faults.kit import killed_at
 from faults.spoil import spoil_all
 
@@ -130,8 +130,8 @@ def test_no_link_of_a_small_site_is_broken(out: Path) -> None:
 
 def test_the_same_input_gives_the_same_bytes(root: Path, out: Path, tmp_path: Path, build: Callable[..., BuildReport]) -> None:
     kept = root / "build"
-    notes = [kept / "frames/digest", kept / "cache/data/digest", kept / "cache/layout/places.json"]
-    notes += (kept / "cache/search/index").glob("*/documents")
+    notes = [kept / "frames/digest", kept / "cache/exports/digest", kept / "cache/layout/places.json"]
+    notes += (kept / "cache/search/index").glob("*.note")
     before = [note.stat().st_mtime_ns for note in notes]
     build(root, tmp_path / "two", fresh=True)
     # Nothing of the last build was taken over.
@@ -168,13 +168,14 @@ def test_an_edit_makes_only_the_pages_that_read_it(
 ) -> None:
     edit(root)
     made: list[str] = []
-    write = PageWriter._write_page
+    write = PageWriter._write_file
 
-    def noted(self: PageWriter, page: Page) -> object:
-        made.append(page.address)
-        return write(self, page)
+    def noted(self: PageWriter, file: Page | DataFile) -> MadeFile:
+        if isinstance(file, Page):
+            made.append(file.address)
+        return write(self, file)
 
-    monkeypatch.setattr(PageWriter, "_write_page", noted)
+    monkeypatch.setattr(PageWriter, "_write_file", noted)
     report = build(root, out, process_count=1)
     assert len(made) == report.rendered_count < 0.5 * report.page_count
     edited = next(work for work in Atlas.load(root).works.values() if work.title == "Another title")

@@ -6,13 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from codev.site.engine.publish import STATE_FILE, PageFile, SiteState
-from codev.site.engine.tree import content_digest
+from codev.site.engine.publish import STATE_FILE, MadeFile, SiteState
+from codev.site.engine.tree import FileStamp, content_digest
 
 
 def state(build: Path) -> SiteState:
     """Leave a state and return it."""
-    made = SiteState("common", "out", "whole", "1 x", {"a": "b"}, {"job": ([PageFile("a/", "0/a", 3, 4)], ["a"])})
+    made = SiteState(
+        "common",
+        "out",
+        "whole",
+        "1 x",
+        {"a": "b"},
+        {"job": ([MadeFile(FileStamp("a/index.html", 3, 4), FileStamp("0/a", 5, 6))], ["a"])},
+    )
     made.write(build)
     return made
 

@@ -31,7 +31,7 @@ def page(number: int, *, searched: bool = True, text: str = "It filters image-te
 def index(cache: Path, site: Path, pages: list[Page], part_pages: int = PART_PAGES) -> dict[str, bytes]:
     """Index pages; return the files."""
     search = SearchIndex(cache, len(pages), part_pages)
-    documents = [path for each in pages if (path := search.add(each))]
+    documents = [document for each in pages if (document := search.add(each))]
     site.mkdir()
     search.finish(documents, SiteFolder(site))
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
@@ -68,7 +68,9 @@ def test_pages_about_one_work_lie_together_and_those_about_none_apart(tmp_path: 
     search = SearchIndex(tmp_path, 30, 3)
 
     def parts(near: str) -> set[str]:
-        return {search.add(replace(page(number), near=near)).partition("/")[0] for number in range(9)}
+        return {
+            document.path.partition("/")[0] for number in range(9) if (document := search.add(replace(page(number), near=near)))
+        }
 
     assert len(parts("gadre2023datacomp")) == 1
     assert len(parts("")) > 2
@@ -108,7 +110,9 @@ def test_what_is_ignored_and_what_shows_in_passing_changes_no_document(tmp_path:
             f'<div data-pagefind-ignore class="codev-scroll"><table><tr><td>{word} cell</td></tr></table> kept</div>'
             f'<ul><li><b title="{word} hint">shown</b></li></ul>'
         )
-        said.append((tmp_path / "documents" / search.add(page(1, text=text))).read_text("utf-8"))
+        document = search.add(page(1, text=text))
+        assert document is not None
+        said.append((search.documents / document.path).read_text("utf-8"))
     assert said[0] == said[1]
     assert all(each in said[0] for each in ("It says", " here", " kept", "shown"))
     assert "one" not in said[0]

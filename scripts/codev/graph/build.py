@@ -63,6 +63,17 @@ def effects_of(atlas: Atlas, claim: Claim) -> frozenset[Effect]:
     return frozenset(effect for effect in effects if effect is not None)
 
 
+def is_retrained(atlas: Atlas, claim: Claim, model: str) -> bool:
+    """Return whether a claim of training leads to a variant, which bears the name of the claim's work in its own.
+
+    Args:
+        atlas: The knowledge base.
+        claim: The claim.
+        model: The id of a model that it names.
+    """
+    return atlas.introducer("model", model) != work_of_claim(claim.id) and atlas.models[model].kind != "unnamed"
+
+
 def build_graph(atlas: Atlas) -> nx.MultiDiGraph[str]:
     """Return the co-development graph.
 
@@ -254,9 +265,9 @@ def _add_data4model(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim) -> 
 
 def _trained(graph: nx.MultiDiGraph[str], atlas: Atlas, claim: Claim, model: str) -> str:
     """Return the node that a training claim leads to: the model where its own work trains it, else the work's variant."""
-    work = work_of_claim(claim.id)
-    if atlas.introducer("model", model) == work or atlas.models[model].kind == "unnamed":
+    if not is_retrained(atlas, claim, model):
         return _used(graph, atlas, claim, model)
+    work = work_of_claim(claim.id)
     variant = variant_node(model, work)
     if variant not in graph:
         record, trainer = atlas.models[model], atlas.works[work]

@@ -26,6 +26,9 @@ TERM_FOLDERS = {
 TABLES = {"Table 1": "surveys/", "Table 2": "datasets/#table-2"}
 """Where the survey's tables stand on the site."""
 
+PAGE_FILE = "index.html"
+"""The name of the file of every page, in a folder of its own."""
+
 QUESTIONS_PAGE = "questions/"
 """The address of the index, and of the pages below it."""
 
@@ -209,7 +212,7 @@ def html_path(address: str) -> str:
     Args:
         address: Relative to the site's root, ending in a slash; empty for the home page.
     """
-    return f"{address}index.html"
+    return f"{address}{PAGE_FILE}"
 
 
 def base_of(address: str) -> str:

@@ -44,26 +44,53 @@ def comparison_files(atlas: Atlas) -> dict[str, bytes]:
     Returns:
         Contents by path relative to the site's root.
     """
-    by_kind: dict[str, list[str]] = {kind.value: [] for kind in KINDS}
-    graph = graph_of(atlas)
-    for name, data in graph.nodes(data=True):
-        if data["kind"] in by_kind:
-            by_kind[data["kind"]].append(name)
-    files = {}
-    for kind, names in by_kind.items():
-        names.sort()
-        for number, start in enumerate(range(0, len(names), THINGS_A_FILE)):
-            piece = _piece(aspects_of(atlas, name) for name in names[start : start + THINGS_A_FILE])
-            files[f"{FOLDER}/compare-{kind}-{number}.json"] = encode(piece)
-    addresses = Addresses(atlas)
-    about = graph.nodes
-    terms = {name: about[name]["label"] for name in sorted(graph) if about[name]["kind"] == NodeKind.NODE.value}
+    pieces = (
+        aspects_file(atlas, kind, number, names[start : start + THINGS_A_FILE])
+        for kind, names in compared_things(atlas).items()
+        for number, start in enumerate(range(0, len(names), THINGS_A_FILE))
+    )
+    return dict([things_file(atlas), *pieces])
+
+
+def compared_things(atlas: Atlas) -> dict[NodeKind, list[str]]:
+    """Return the names in the graph of all that can be compared, by kind.
+
+    Args:
+        atlas: The knowledge base.
+    """
+    names: dict[NodeKind, list[str]] = {kind: [] for kind in KINDS}
+    for name, data in graph_of(atlas).nodes(data=True):
+        if data["kind"] in names:
+            names[NodeKind(data["kind"])].append(name)
+    return {kind: sorted(found) for kind, found in names.items()}
+
+
+def aspects_file(atlas: Atlas, kind: NodeKind, number: int, names: Sequence[str]) -> tuple[str, bytes]:
+    """Return what is recorded of some things: its path relative to the site's root, and its content.
+
+    Args:
+        atlas: The knowledge base.
+        kind: The kind of the things.
+        number: The number of this piece of them, from 0.
+        names: Their names in the graph, `THINGS_A_FILE` at the most.
+    """
+    return f"{FOLDER}/compare-{kind.value}-{number}.json", encode(_piece(aspects_of(atlas, name) for name in names))
+
+
+def things_file(atlas: Atlas) -> tuple[str, bytes]:
+    """Return what can be compared, by all its names: its path relative to the site's root, and its content.
+
+    Args:
+        atlas: The knowledge base.
+    """
+    addresses, about = Addresses(atlas), graph_of(atlas).nodes
+    terms = {name: about[name]["label"] for name in sorted(about) if about[name]["kind"] == NodeKind.NODE.value}
     things = {
         "size": THINGS_A_FILE,
-        "kinds": {kind: _named(atlas, addresses, names) for kind, names in by_kind.items()},
+        "kinds": {kind.value: _named(atlas, addresses, names) for kind, names in compared_things(atlas).items()},
         "terms": {name: [label, addresses.thing(name)] for name, label in terms.items()},
     }
-    return {f"{FOLDER}/things.json": encode(things), **files}
+    return f"{FOLDER}/things.json", encode(things)
 
 
 def _named(atlas: Atlas, addresses: Addresses, names: Sequence[str]) -> dict[str, Any]:

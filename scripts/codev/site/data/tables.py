@@ -12,7 +12,8 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.bib import work_to_bibtex, work_to_csl, work_to_ris
-from codev.ids import claim_number
+from codev.export.about import ARTIFACT_FOLDERS
+from codev.ids import ArtifactKind, claim_number
 from codev.model import Work
 from codev.query.facet_kinds import Facet
 from codev.query.facets import DIRECTION_NAMES, FACETS
@@ -43,14 +44,37 @@ def table_files(atlas: Atlas) -> dict[str, bytes]:
     Returns:
         Contents by path relative to the site's root: the same bytes for the same knowledge base.
     """
-    files = works_files(atlas)
-    for kind in ("dataset", "model"):
-        files[f"{FOLDER}/{kind}s.json"] = encode(artifact_table(atlas, kind))
-    return files
+    works = list(atlas.works.values())
+    pieces = enumerate(range(0, len(works), CITATIONS_A_FILE))
+    return {
+        **works_files(atlas),
+        **dict(citation_file(number, works[start : start + CITATIONS_A_FILE]) for number, start in pieces),
+        **dict(artifacts_file(atlas, kind) for kind in ARTIFACT_FOLDERS),
+    }
+
+
+def artifacts_file(atlas: Atlas, kind: ArtifactKind) -> tuple[str, bytes]:
+    """Return the data of the table of models or of datasets: its path relative to the site's root, and its content.
+
+    Args:
+        atlas: The knowledge base.
+        kind: Which of the two.
+    """
+    return f"{FOLDER}/{kind}s.json", encode(artifact_table(atlas, kind))
+
+
+def citation_file(number: int, works: Iterable[Work]) -> tuple[str, bytes]:
+    """Return a piece of the citations: its path relative to the site's root, and its content.
+
+    Args:
+        number: The piece's number, from 0.
+        works: The works in it, `CITATIONS_A_FILE` at the most.
+    """
+    return f"{FOLDER}/works-cite-{number}.json", encode(_citations(works))
 
 
 def works_files(atlas: Atlas) -> dict[str, bytes]:
-    """Return the data of the table of works, by path relative to the site's root.
+    """Return the data of the table of works but for the citations, by path relative to the site's root.
 
     Args:
         atlas: The knowledge base.
@@ -101,10 +125,7 @@ def works_files(atlas: Atlas) -> dict[str, bytes]:
         "unitText": [text for work in works for text in ([fold(claim.statement) for claim in work.claims] or [""])],
         "introduced": [_introduced(work) for work in works],
     }
-    files = {f"{FOLDER}/works.json": encode(core), f"{FOLDER}/works-more.json": encode(more)}
-    for number, start in enumerate(range(0, len(works), CITATIONS_A_FILE)):
-        files[f"{FOLDER}/works-cite-{number}.json"] = encode(_citations(works[start : start + CITATIONS_A_FILE]))
-    return files
+    return {f"{FOLDER}/works.json": encode(core), f"{FOLDER}/works-more.json": encode(more)}
 
 
 def _subsections(atlas: Atlas, nodes: Sequence[str]) -> list[int]:

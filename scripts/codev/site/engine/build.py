@@ -1,7 +1,7 @@
 """The build: from the knowledge base to a finished site in its place.
 
-The frames are built where they changed (`codev.site.engine.frames`), pages that read something new are rendered into them, data
-and search index are made where they would be different, and everything else is taken over from the last build.  Where a step
+The frames are built where they changed (`codev.site.engine.frames`), pages and data that read something new are made, exports
+and search index where they would be different, and everything else is taken over from the last build.  Where a step
 fails, the last good site is left as it was; where nothing changed, it stays as it is.
 """
 
@@ -17,14 +17,14 @@ from pathlib import Path
 from codev.atlas import Atlas
 from codev.show.addresses import html_path
 from codev.site.engine.apart import Apart, heap_frozen
-from codev.site.engine.data_files import make_data_files
+from codev.site.engine.exports import make_exports
 from codev.site.engine.frames import Frames
 from codev.site.engine.frontend import bundle_folder
-from codev.site.engine.page_writer import PageWriter, Progress, refuse_doubled
+from codev.site.engine.page_writer import AnyJob, PageWriter, Progress, refuse_doubled
 from codev.site.engine.publish import (
     MARKER_FILE,
     JobsDone,
-    PageFile,
+    MadeFile,
     SiteState,
     only_build,
     put_in_place,
@@ -34,13 +34,14 @@ from codev.site.engine.publish import (
 from codev.site.engine.search_index import PART_PAGES, PREVIEW_PART_PAGES, SearchIndex
 from codev.site.engine.settings import SiteSettings, read_settings
 from codev.site.engine.site_folder import SiteFolder, new_folder_beside
-from codev.site.engine.tree import paths_below, read_tree, snapshot
+from codev.site.engine.tree import entries_below, paths_below, read_tree, snapshot
 from codev.site.pages import feed
 from codev.site.pages.about import downloads_page, fill_downloads
+from codev.site.pages.data_jobs import data_jobs
 from codev.site.pages.environment import Renderer
-from codev.site.pages.jobs import PageJob, page_jobs
+from codev.site.pages.jobs import page_jobs
 from codev.site.pages.page import Page
-from codev.site.pages.reads import EVERYTHING
+from codev.site.pages.reads import CLAIMS, EVERYTHING
 from codev.site.pages.twin import FILE as TWIN
 from codev.site.pages.twin import llms_text, markdown_of
 
@@ -116,7 +117,7 @@ def build_site(
                     put_in_place(new, out)
                 build.state.snapshot = snapshot(out)
                 build.state.write(root / "build")
-    page_count = len(build.state.pages()) + len(build.frames.hand_written_addresses)
+    page_count = len(build.state.addresses()) + len(build.frames.hand_written_addresses)
     remarks = () if build.settings.site_url else ("the sitemap is empty: set site_url in site/mkdocs.yml or CODEV_SITE_URL",)
     return BuildReport(
         out, page_count, pages_made, int(build.state.snapshot.partition(" ")[0]), time.perf_counter() - started, remarks
@@ -151,54 +152,75 @@ class _Build:
 
     def make(self, site: SiteFolder, process_count: int | None, tell: Progress) -> int:
         """Make the site, and return how many pages were made anew."""
-        data = self._cache / "data"
-        data_work = Apart(lambda: make_data_files(self._atlas, data, self.state.whole, with_exports=self._with_exports))
+        exports = self._cache / "exports"
+        export_work = Apart(lambda: make_exports(self._atlas, exports, self.state.whole)) if self._with_exports else None
         try:
-            self._renderer.prepare()
+            if self._is_other(self.old.reads.get(CLAIMS)):
+                self._renderer.prepare()
             self.frames.finish()
-            jobs = page_jobs(self._renderer)
-            self.state.jobs = self._taken_over(jobs)
-            kept = self.state.pages()
-            site.place(self._out, self._files_of(kept))
-            search = SearchIndex(self._cache / "search", len(jobs), PART_PAGES if self._with_exports else PREVIEW_PART_PAGES)
+            pages = page_jobs(self._renderer)
+            jobs: list[AnyJob] = [*data_jobs(self._renderer, self._cache / "layout" / "places.json"), *pages]
+            search = SearchIndex(self._cache / "search", len(pages), PART_PAGES if self._with_exports else PREVIEW_PART_PAGES)
+            kept = self._taken_over(jobs, search.documents)
+            self.state.jobs = dict(kept)
+            kept_files, page_count = self.state.files(), len(self.state.addresses())
             writer = PageWriter(self._renderer, self.frames, search, site, with_twins=self._with_exports)
-            self.state.jobs |= writer.write_all([job for job in jobs if job.name not in self.state.jobs], process_count, tell)
-            pages = self.state.pages()
-            refuse_doubled(pages)
-            site.keep(self._files_of(pages))
+            self.state.jobs |= writer.write_all(
+                [job for job in jobs if job.name not in kept],
+                process_count,
+                tell,
+                meanwhile=lambda: site.place(self._out, self._with_twins(kept_files)),
+            )
+            files = self.state.files()
+            refuse_doubled(files)
+            site.keep(self._with_twins(files))
             tell("Indexing", 0, 1)
-            search.finish((page.document for page in pages if page.document), site)
+            search.finish((made.document for made in files if made.document), site)
             tell("Exports", 0, 1)
-            data_work.finish()
+            if export_work is not None:
+                export_work.finish()
         finally:
-            data_work.stop()
-        self._add_files(site, data)
+            if export_work is not None:
+                export_work.stop()
+        self._add_files(site, exports)
         site.sweep()
-        self.state.reads = {read: self._reads.value(read) for _, reads in self.state.jobs.values() for read in reads}
-        return len(pages) - len(kept)
+        reads = {CLAIMS}.union(*(noted for _, noted in self.state.jobs.values()))
+        self.state.reads = {read: self._reads.value(read) for read in sorted(reads)}
+        return len(self.state.addresses()) - page_count
 
-    def _files_of(self, pages: Iterable[PageFile]) -> Iterator[str]:
-        """Yield the files of pages: the HTML and, where there are any, the Markdown twins."""
-        for page in pages:
-            yield html_path(page.address)
-            if self._with_exports:
-                yield f"{page.address}{TWIN}"
+    def _is_other(self, claims: str | None) -> bool:
+        """Return whether so much differs from the last build that what many pages need is better made at once."""
+        return (self.old.common, claims) != (self.state.common, self._reads.value(CLAIMS))
 
-    def _taken_over(self, jobs: Sequence[PageJob]) -> JobsDone:
+    def _with_twins(self, files: Iterable[MadeFile]) -> Iterator[str]:
+        """Yield the paths of files, and of the Markdown beside those that are pages where there is any."""
+        for made in files:
+            yield made.file.path
+            if self._with_exports and made.address is not None:
+                yield f"{made.address}{TWIN}"
+
+    def _taken_over(self, jobs: Sequence[AnyJob], documents: Path) -> JobsDone:
         """Return the jobs of the last build that made what they would make now."""
         if (self.old.common, self.old.out) != (self.state.common, self.state.out):
             return {}
-        changed = {read for read, value in self.old.reads.items() if self._reads.value(read) != value}
+        changed = self._reads.changed_since(self.old.reads)
         # The page of downloads is filled in at the end, and never stays as its job made it.
-        names = [job.name for job in jobs if job.name != downloads_page.__name__]
-        right = (name for name in names if self.old.is_right(name, changed, self._out))
-        return {name: self.old.jobs[name] for name in right if self._is_whole(self.old.jobs[name][0])}
+        names = (job.name for job in jobs if job.name != downloads_page.__name__)
+        there = {path for path, _ in entries_below(self._out)}
 
-    def _is_whole(self, pages: Iterable[PageFile]) -> bool:
-        """Return whether no file of pages is missing in the site that stands."""
-        return all((self._out / path).is_file() for path in self._files_of(pages))
+        def is_right(name: str) -> bool:
+            """Return whether nothing that a job read has changed, and nobody touched or took away what it made."""
+            files, reads = self.old.jobs[name]
+            return (
+                changed.isdisjoint(reads)
+                and there.issuperset(self._with_twins(files))
+                and all(each.file.is_untouched(self._out) for each in files)
+                and all(each.document.is_untouched(documents) for each in files if each.document)
+            )
 
-    def _add_files(self, site: SiteFolder, data: Path) -> None:
+        return {name: self.old.jobs[name] for name in names if name in self.old.jobs and is_right(name)}
+
+    def _add_files(self, site: SiteFolder, exports: Path) -> None:
         """Add what is no generated page, and fill the page of downloads."""
         for path, source in self.frames.files():
             shutil.copyfile(source, site.free(path))
@@ -206,9 +228,9 @@ class _Build:
             site.write(path, content)
         for path in paths_below(self._bundles):
             shutil.copyfile(self._bundles / path, site.free(f"assets/codev/{path}"))
-        files = [path for path in paths_below(data) if "/" in path]
-        site.place(data, files)
-        sizes = {path.removeprefix(DOWNLOADS): (data / path).stat().st_size for path in files if path.startswith(DOWNLOADS)}
+        files = [path for path in paths_below(exports) if "/" in path] if self._with_exports else []
+        site.place(exports, files)
+        sizes = {path.removeprefix(DOWNLOADS): (exports / path).stat().st_size for path in files if path.startswith(DOWNLOADS)}
         page = site.path / html_path(DOWNLOADS)
         page.write_text(fill_downloads(page.read_text(encoding="utf-8"), sizes), encoding="utf-8")
         if self._with_exports:
@@ -217,7 +239,7 @@ class _Build:
         for name, content in {
             "feed.xml": feed.atom_feed(self._atlas, site_url),
             **feed.term_feeds(self._atlas, site_url),
-            "sitemap.xml": feed.sitemap((page.address for page in self.state.pages()), site_url),
+            "sitemap.xml": feed.sitemap(self.state.addresses(), site_url),
             "robots.txt": feed.robots(site_url),
             MARKER_FILE: b"Made by 'codev build', which replaces this folder as a whole.\n",
         }.items():
@@ -262,7 +284,7 @@ def write_some_pages(atlas: Atlas, out: Path, pages: Callable[[Renderer], Iterab
 
 def _forget(build: Path) -> None:
     """Remove what earlier builds left for later ones."""
-    for folder in ("frames", "cache/search", "cache/data", "cache/layout"):
+    for folder in ("frames", "cache/search", "cache/exports", "cache/layout"):
         shutil.rmtree(build / folder, ignore_errors=True)
 
 

@@ -14,15 +14,15 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from codev.errors import BuildError, WrongUseError
-from codev.show.addresses import html_path
-from codev.site.engine.tree import snapshot
+from codev.show.addresses import PAGE_FILE
+from codev.site.engine.tree import FileStamp, snapshot
 from codev.store.write import write_atomically
 
 STATE_FILE = "cache/site.json"
@@ -37,36 +37,26 @@ _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 
 
-class PageFile(NamedTuple):
-    """A page that a job made.
+class MadeFile(NamedTuple):
+    """A file that a job made: a page, or data beside the pages.
 
     Attributes:
-        address: Its address.
-        document: The path of what search reads of it; empty where it is not searched.
-        size: The size of its HTML file.
-        time: When the file was written, in nanoseconds.
+        file: The file in the site.
+        document: What search reads of it, as `codev.site.engine.search_index` keeps it; None where it is not searched.
     """
 
-    address: str
-    document: str
-    size: int
-    time: int
+    file: FileStamp
+    document: FileStamp | None = None
 
-    def is_untouched(self, out: Path) -> bool:
-        """Return whether the file is still as it was written.
-
-        Args:
-            out: Where the site is.
-        """
-        try:
-            about = os.stat(f"{out}/{html_path(self.address)}")  # noqa: PTH116 - there are thousands
-        except OSError:
-            return False
-        return (about.st_size, about.st_mtime_ns) == (self.size, self.time)
+    @property
+    def address(self) -> str | None:
+        """The address of a page; None for data."""
+        address, found, _ = self.file.path.rpartition(PAGE_FILE)
+        return address if found else None
 
 
-JobsDone = dict[str, tuple[list[PageFile], list[str]]]
-"""For each job, by its name, its pages and the names of what it read."""
+JobsDone = dict[str, tuple[list[MadeFile], list[str]]]
+"""For each job, by its name, its files and the names of what it read."""
 
 
 @dataclass
@@ -79,7 +69,7 @@ class SiteState:
         whole: A digest of everything that the site depends on.
         snapshot: A digest of the finished site's files.
         reads: The value of everything that was read.
-        jobs: For each job its pages, and the names of what it read.
+        jobs: For each job its files, and the names of what it read.
     """
 
     common: str = ""
@@ -103,7 +93,11 @@ class SiteState:
                 return cls()
             state = cls(**json.loads(text))
             state.jobs = {
-                name: ([PageFile(*page) for page in pages], list(reads)) for name, (pages, reads) in state.jobs.items()
+                name: (
+                    [MadeFile(FileStamp(*file), FileStamp(*document) if document else None) for file, document in files],
+                    list(reads),
+                )
+                for name, (files, reads) in state.jobs.items()
             }
         except (OSError, ValueError, TypeError, AttributeError):
             return cls()
@@ -118,9 +112,13 @@ class SiteState:
         text = json.dumps(vars(self)).encode()
         write_atomically(build / STATE_FILE, _seal(text) + b"\n" + text)
 
-    def pages(self) -> list[PageFile]:
-        """Return all pages."""
-        return [page for pages, _ in self.jobs.values() for page in pages]
+    def files(self) -> list[MadeFile]:
+        """Return the files of all jobs."""
+        return [file for files, _ in self.jobs.values() for file in files]
+
+    def addresses(self) -> list[str]:
+        """Return the addresses of all pages."""
+        return [address for file in self.files() if (address := file.address) is not None]
 
     def describes(self, wanted: SiteState, out: Path) -> bool:
         """Return whether a site stands that is what a build would make.
@@ -130,17 +128,6 @@ class SiteState:
             out: Where the site is.
         """
         return (self.whole, self.out) == (wanted.whole, wanted.out) and self.snapshot == snapshot(out)
-
-    def is_right(self, job: str, changed: Container[str], out: Path) -> bool:
-        """Return whether the pages of a job are still right: nothing that it read has changed, and nobody touched them.
-
-        Args:
-            job: The job's name.
-            changed: What has changed since.
-            out: Where the last site is.
-        """
-        pages, reads = self.jobs.get(job, ([], []))
-        return bool(pages) and not any(read in changed for read in reads) and all(page.is_untouched(out) for page in pages)
 
 
 def _seal(text: bytes) -> bytes:

@@ -15,7 +15,7 @@ import re
 import shutil
 import subprocess
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from codev.ids import ascii_fold
 from codev.show.addresses import html_path
 from codev.site.engine.frames import plain_text
 from codev.site.engine.site_folder import SiteFolder
-from codev.site.engine.tree import content_digest, paths_below, snapshot, write_changed
+from codev.site.engine.tree import FileStamp, paths_below, snapshot, write_changed
 from codev.site.pages.page import Page
 
 PART_PAGES = 8_000
@@ -73,9 +73,6 @@ EXACT_PREFIX = "xn"
 EXACT_LENGTH_MAX = 60
 """Nobody types a longer name whole; its words find it."""
 
-_NOTE = "documents"
-"""The file beside an index that says from which documents it was made."""
-
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
 
@@ -85,6 +82,9 @@ class SearchIndex:
 
     Pagefind holds what it indexes in memory, some 80 kB a page; so a large site is indexed in parts, which the browser searches
     as one (https://pagefind.app/docs/multisite/).  A part whose documents did not change is not indexed again.
+
+    Attributes:
+        documents: The folder of the documents.
     """
 
     def __init__(self, cache: Path, page_count: int, part_pages: int = PART_PAGES) -> None:
@@ -95,60 +95,61 @@ class SearchIndex:
             page_count: About how many pages there are.
             part_pages: How many of them go into one part.
         """
-        self._documents, self._indexes = cache / "documents", cache / "index"
+        self.documents, self._indexes = cache / "documents", cache / "index"
         self._part_count = max(1, -(-page_count // part_pages))
         # What is indexed at a time may take as much memory as one large part.
         self._process_count = min(len(os.sched_getaffinity(0)), max(1, PART_PAGES // part_pages))
 
-    def add(self, page: Page) -> str:
+    def add(self, page: Page) -> FileStamp | None:
         """Write what Pagefind shall read of a page, where that changed.
 
         Args:
             page: The page.
 
         Returns:
-            The document's path; empty for a page without facets, which is not searched.
+            The document, by its path below `documents`; None for a page without facets, which is not searched.
         """
         if page.facets is None:
-            return ""
+            return None
         part = zlib.crc32((page.near or page.address).encode()) % self._part_count
         path = f"{part}/{html_path(page.address)}"
-        write_changed(self._documents / path, _document(page))
-        return path
+        write_changed(self.documents / path, _document(page))
+        return FileStamp.of(self.documents, path)
 
-    def finish(self, documents: Iterable[str], site: SiteFolder) -> None:
+    def finish(self, documents: Iterable[FileStamp], site: SiteFolder) -> None:
         """Index what changed and put the index in its place; further parts go beside it, and ``parts.json`` names them.
 
         Args:
-            documents: The paths that `add` returned for all pages of the site, those of earlier builds included.
+            documents: What `add` returned for all pages of the site, those of earlier builds included.
             site: The new site; the index goes into its folder ``pagefind/``.
 
         Raises:
             BuildError: Pagefind failed.
         """
-        wanted = set(documents)
-        for path in paths_below(self._documents):
+        parts: dict[str, list[FileStamp]] = {}
+        for document in sorted(documents):
+            parts.setdefault(document.path.partition("/")[0], []).append(document)
+        wanted = {document.path for part in parts.values() for document in part}
+        for path in paths_below(self.documents):
             if path not in wanted:
-                (self._documents / path).unlink()
-        parts = sorted({path.partition("/")[0] for path in wanted})
+                (self.documents / path).unlink()
         names = [FOLDER, *(f"{FOLDER}-{number}" for number in range(1, len(parts)))]
         with ThreadPoolExecutor(self._process_count) as pool:
-            for _ in pool.map(self._index, parts):
+            for _ in pool.map(self._index, parts, parts.values()):
                 pass
         for part, name in zip(parts, names, strict=False):
             index = self._indexes / part
-            site.place(index, (path for path in paths_below(index) if path != _NOTE), f"{name}/")
+            site.place(index, paths_below(index), f"{name}/")
         site.write(f"{FOLDER}/parts.json", json.dumps([f"{name}/" for name in names[1:]]).encode())
 
-    def _index(self, part: str) -> None:
+    def _index(self, part: str, documents: Sequence[FileStamp]) -> None:
         """Index a part, unless its documents are those that its index was made from."""
-        index = self._indexes / part
-        state = snapshot(self._documents / part) + importlib.metadata.version("pagefind")
-        note = index / _NOTE
-        if not note.is_file() or note.read_bytes() != f"{state} {content_digest(index, _NOTE)}".encode():
+        index, note = self._indexes / part, self._indexes / f"{part}.note"
+        made_from = hashlib.blake2b(repr((importlib.metadata.version("pagefind"), documents)).encode()).hexdigest()
+        if not note.is_file() or note.read_text(encoding="ascii") != f"{made_from} {snapshot(index)}":
             shutil.rmtree(index, ignore_errors=True)
-            _run_pagefind(self._documents / part, index)
-            note.write_text(f"{state} {content_digest(index, _NOTE)}", encoding="ascii")
+            _run_pagefind(self.documents / part, index)
+            note.write_text(f"{made_from} {snapshot(index)}", encoding="ascii")
 
 
 def _run_pagefind(documents: Path, index: Path) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from codev.site.engine.tree import place
+from codev.site.engine.tree import entries_below, place
 
 
 @contextmanager
@@ -63,7 +63,7 @@ class SiteFolder:
             path: The folder.
         """
         self.path = path
-        self._there = dict(_files_below(str(path)))
+        self._there = {path: entry.inode() for path, entry in entries_below(path)}
         self._wanted: set[str] = set()
 
     def place(self, source: Path, paths: Iterable[str], below: str = "") -> None:
@@ -128,13 +128,3 @@ class SiteFolder:
                 except OSError:
                     break  # it still holds something
                 folder = folder.rpartition("/")[0]
-
-
-def _files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, int]]:
-    """Yield the path of every file below a folder, and its inode."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files_below(entry.path, f"{prefix}{entry.name}/")
-            else:
-                yield f"{prefix}{entry.name}", entry.inode()

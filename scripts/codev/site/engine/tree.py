@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple, Self
 
 from codev.errors import BuildError
 
@@ -82,14 +83,71 @@ def merged(*trees: Mapping[str, bytes]) -> dict[str, bytes]:
     return found
 
 
+class FileStamp(NamedTuple):
+    """A file as it was when it was written: by its size and time one sees that nobody wrote there since.
+
+    Attributes:
+        path: Relative to some folder, with forward slashes.
+        size: In bytes.
+        time: When it was written, in nanoseconds.
+    """
+
+    path: str
+    size: int
+    time: int
+
+    @classmethod
+    def of(cls, folder: Path, path: str) -> Self:
+        """Return the stamp of a file.
+
+        Args:
+            folder: The folder.
+            path: The file's path relative to it.
+
+        Raises:
+            OSError: There is none.
+        """
+        about = os.stat(f"{folder}/{path}")  # noqa: PTH116 - there are thousands
+        return cls(path, about.st_size, about.st_mtime_ns)
+
+    def is_untouched(self, folder: Path) -> bool:
+        """Return whether the file is there and as it was.
+
+        Args:
+            folder: The folder.
+        """
+        try:
+            return self == self.of(folder, self.path)
+        except OSError:
+            return False
+
+
+def entries_below(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the path of every file below a folder, relative to it and in no order, and what the system says of the file.
+
+    Args:
+        folder: The folder; a missing one holds nothing.
+        prefix: Stands before each path.
+    """
+    try:
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return
+    with entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from entries_below(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield f"{prefix}{entry.name}", entry
+
+
 def paths_below(folder: Path) -> list[str]:
     """Return the paths of all files below a folder, relative to it, in order.
 
     Args:
         folder: The folder; a missing one holds nothing.
     """
-    start = len(str(folder)) + 1
-    return sorted(f"{parent}/{name}"[start:].replace(os.sep, "/") for parent, _, names in os.walk(folder) for name in names)
+    return sorted(path for path, _ in entries_below(folder))
 
 
 def content_digest(folder: Path, without: str = "") -> str:
@@ -100,7 +158,7 @@ def content_digest(folder: Path, without: str = "") -> str:
         without: A file in it that does not count.
     """
     digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(paths_below(folder)) if folder.is_dir() else ():
+    for path in paths_below(folder):
         if path != without:
             with open(folder / path, "rb") as stream:  # noqa: PTH123 - as above
                 digest.update(path.encode() + b"\0" + hashlib.file_digest(stream, "blake2b").digest())
@@ -115,9 +173,7 @@ def snapshot(folder: Path) -> str:
     Args:
         folder: The folder.
     """
-    digest = hashlib.blake2b(digest_size=16)
-    paths = paths_below(folder)
-    for path in paths:
-        about = os.stat(f"{folder}/{path}")  # noqa: PTH116 - there are thousands
-        digest.update(f"{path} {about.st_size} {about.st_mtime_ns}\n".encode())
-    return f"{len(paths)} {digest.hexdigest()}"
+    stamps = sorted(
+        (path, about.st_size, about.st_mtime_ns) for path, entry in entries_below(folder) for about in [entry.stat()]
+    )
+    return f"{len(stamps)} {hashlib.blake2b(repr(stamps).encode(), digest_size=16).hexdigest()}"

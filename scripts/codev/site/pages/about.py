@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -36,20 +36,19 @@ NEWS_SHOWN = 120
 """Entries on the page of what is new."""
 
 
-def site_pages(renderer: Renderer) -> Iterator[Page]:
-    """Yield the graph's page, what is new, and about.
+def news_page(renderer: Renderer) -> Page:
+    """Return the page of what is new.
 
     Args:
         renderer: Templates and knowledge base.
     """
-    yield _graph_page(renderer)
-    atlas = renderer.atlas
-    works = newest_works(atlas)[:NEWS_SHOWN]
+    atlas = renderer.claimed
+    works = [renderer.records.works[work.key] for work in newest_works(atlas)[:NEWS_SHOWN]]
     days: dict[str, list[object]] = {}
     for work in works:
         days.setdefault(work.added, []).append(work)
     thing = Things(renderer, "news/")
-    yield Page(
+    return Page(
         address="news/",
         title="What is new",
         description="What the atlas gained, day by day: works, claims, loops, filled gaps, comparisons; also as Atom feeds.",
@@ -63,8 +62,16 @@ def site_pages(renderer: Renderer) -> Iterator[Page]:
         ),
         section="Works",
     )
-    version = importlib.metadata.version("codev-atlas")
-    yield page_of_section(
+
+
+def about_page(renderer: Renderer) -> Page:
+    """Return the page that says what the atlas is and how to cite it.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    newest = newest_works(renderer.claimed)
+    return page_of_section(
         "About",
         "about/",
         "About and cite",
@@ -72,9 +79,9 @@ def site_pages(renderer: Renderer) -> Iterator[Page]:
         renderer.render(
             "about.md.jinja",
             "about/",
-            figures=statistics(atlas),
-            version=version,
-            newest_day=works[0].added if works else "",
+            figures=statistics(renderer.atlas),
+            version=importlib.metadata.version("codev-atlas"),
+            newest_day=newest[0].added if newest else "",
             survey=(SURVEY_TITLE, SURVEY_URL),
             licence=(LICENCE_TITLE, LICENCE_URL),
         ),
@@ -129,9 +136,13 @@ def _size_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{-(-size // 1000)} kB"
 
 
-def _graph_page(renderer: Renderer) -> Page:
-    """Return the page of the timeline and the graph explorer, with the tables behind them."""
-    graph = graph_of(renderer.atlas)
+def graph_page(renderer: Renderer) -> Page:
+    """Return the page of the timeline and the graph explorer, with the tables behind them.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    graph = graph_of(renderer.claimed)
     thing, links = Things(renderer, "graph/"), Links(renderer.addresses, base_of("graph/"))
     wanted = {relation.value for relation in BETWEEN_ARTIFACTS}
     degrees: dict[str, dict[str, int]] = {}
@@ -149,15 +160,15 @@ def _graph_page(renderer: Renderer) -> Page:
         node_count=graph.number_of_nodes(),
         edge_count=graph.number_of_edges(),
         counts=[(RELATIONS[name], number) for name, number in sorted(relations.items(), key=lambda each: (-each[1], each[0]))],
-        loops=[thing.all(row) for row in leading_loops(renderer.atlas)],
-        picture=Markup(timeline_svg(renderer.atlas, url=links.thing) or ""),  # noqa: S704 - its texts are escaped there
+        loops=[thing.all(row) for row in leading_loops(renderer.claimed)],
+        picture=Markup(timeline_svg(renderer.claimed, url=links.thing) or ""),  # noqa: S704 - its texts are escaped there
         named=[
             (
                 thing(row.name),
                 row,
                 *([(word, thing(name)) for word, name in side] for side in (row.before, row.after)),
             )
-            for row in timeline_rows(renderer.atlas)
+            for row in timeline_rows(renderer.claimed)
         ],
         legend=TIMELINE_LEGEND,
     )

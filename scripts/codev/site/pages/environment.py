@@ -22,10 +22,13 @@ from codev.show.cards import environment
 from codev.show.lineage_picture import lineage_svg
 from codev.show.site_links import Links
 from codev.site.pages.compiled import SealedCache
-from codev.site.pages.reads import CLAIMS, EVERYTHING, LINEAGES, Records
+from codev.site.pages.reads import AUTHORS, CLAIMS, EVERYTHING, LINEAGES, Records
 
 SIMILAR_COUNT = 6
 """Similar works that a page names."""
+
+SIMILAR = "similar"
+"""What the reads of similar works are called."""
 
 
 class Renderer:
@@ -70,6 +73,12 @@ class Renderer:
         return self._atlas
 
     @property
+    def authored(self) -> Atlas:
+        """The knowledge base for who reads the names of all authors, and nothing else of their works."""
+        self.reads.note(AUTHORS)
+        return self._atlas
+
+    @property
     def lineages(self) -> Atlas:
         """The knowledge base for who walks lineages in its graph, and reads nothing else of it there."""
         self.reads.note(LINEAGES)
@@ -93,16 +102,28 @@ class Renderer:
         """
         if self._is_prepared:
             return self.similar.get(key, ())
+        self.reads.note(f"{SIMILAR}/{key}")
         return [(row.key, row.because) for row in similar(self._atlas, key, limit=SIMILAR_COUNT)]
 
     @cached_property
     def similar(self) -> Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]:
         """The works most like each one, with what they share."""
         rows = similar_to_each(self._atlas, limit=SIMILAR_COUNT)
-        return self.reads.watch("similar", {key: tuple((row.key, row.because) for row in found) for key, found in rows})
+        return self.reads.watch(SIMILAR, {key: tuple((row.key, row.because) for row in found) for key, found in rows})
+
+    def pieces(self, name: str, keys: Sequence[str], size: int) -> Mapping[str, tuple[str, ...]]:
+        """Return names in pieces of some size, by the number of the piece: who reads one reads no other.
+
+        Args:
+            name: What these reads are called.
+            keys: All names.
+            size: Names in a piece.
+        """
+        starts = range(0, len(keys), size)
+        return self.reads.watch(name, {str(number): tuple(keys[start : start + size]) for number, start in enumerate(starts)})
 
     def prepare(self) -> None:
-        """Make what many pages need, before they are made in several processes and what they read is compared."""
+        """Make what many pages need, before they are made in several processes and what claims lead to is compared."""
         self._is_prepared = True
         graph_of(self._atlas)
         _ = self.similar, self.versions, self.addresses.author_slugs, self.addresses.venue_slugs, self.addresses.sections

@@ -34,7 +34,7 @@ def findings_page(renderer: Renderer) -> Page:
     Args:
         renderer: Templates and knowledge base.
     """
-    atlas = renderer.atlas
+    atlas = renderer.claimed
     question = QUESTIONS["findings"]
     rows = finding_rows(atlas)
     newest = max((work.added for work in atlas.works.values()), default="")

@@ -1,4 +1,4 @@
-"""A page of the site: what stands inside its frame, and what the frame has to know.
+"""A page of the site: what stands inside its frame, and what the frame has to know; and the jobs that make pages.
 
 A page's body is HTML between headings that are written as ``## Heading { #id }``, as the templates have them.  Nothing of it is
 Markdown: a text of an entry stays the text that it is.
@@ -7,9 +7,9 @@ Markdown: a text of an entry stays the text that it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 _HEADING = re.compile(r"^## (.+) \{ #([\w.-]+) \}$", re.MULTILINE)
 """A heading with its id; the heading is HTML."""
@@ -35,6 +35,18 @@ class Part(NamedTuple):
     def html(self) -> str:
         """The heading and what stands below it."""
         return f'<h2 id="{self.anchor}">{self.heading}</h2>\n{self.text}' if self.anchor else self.text
+
+
+class DataFile(NamedTuple):
+    """A file beside the pages: what an interactive view loads, or what a reader takes away.
+
+    Attributes:
+        path: Relative to the site's root.
+        content: What it holds.
+    """
+
+    path: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +138,19 @@ def shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+Made_co = TypeVar("Made_co", bound=Page | DataFile, covariant=True)
+
+
+@dataclass(frozen=True)
+class Job(Generic[Made_co]):
+    """Pages, or files beside them, that are made together.
+
+    Attributes:
+        name: Tells it from the others, from one build to the next.
+        make: Makes them.
+    """
+
+    name: str
+    make: Callable[[], Iterable[Made_co]]

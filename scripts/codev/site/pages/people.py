@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from codev.bib.names import split_of_works
@@ -41,21 +41,20 @@ def venue_page(renderer: Renderer, name: str) -> Page:
     return _works_of(renderer, "Venue", name, address=renderer.addresses.venue(name), keys=keys, description=about)
 
 
-def author_index(renderer: Renderer) -> Iterator[Page]:
-    """Yield the index of authors: who has one work only is listed with a link to that work.
+def author_index(renderer: Renderer) -> Page:
+    """Return the index of authors: who has one work only is listed with a link to that work.
 
     Args:
         renderer: Templates and knowledge base.
     """
-    addresses, by_author = renderer.addresses, renderer.records.works_by_author
+    addresses, by_author, works = renderer.addresses, renderer.authored.works_by_author, renderer.authored.works
     listed = [
         (name, page, len(keys)) if (page := addresses.author(name)) else (name, addresses.work(keys[0]), 0)
         for name, keys in by_author.items()
         if is_full_name(name)
     ]
-    works = renderer.records.works
     initials = len(by_author) - len(listed)
-    yield _index(
+    return _index(
         renderer,
         "authors/",
         "Authors",
@@ -67,14 +66,14 @@ def author_index(renderer: Renderer) -> Iterator[Page]:
     )
 
 
-def venue_index(renderer: Renderer) -> Iterator[Page]:
-    """Yield the index of venues.
+def venue_index(renderer: Renderer) -> Page:
+    """Return the index of venues.
 
     Args:
         renderer: Templates and knowledge base.
     """
     listed = [(name, renderer.addresses.venue(name), len(keys)) for name, keys in renderer.records.works_by_venue.items()]
-    yield _index(
+    return _index(
         renderer,
         "venues/",
         "Venues",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from codev.graph import NodeKind, graph_of
@@ -74,19 +74,12 @@ class Things:
         return [self(name) for name in names]
 
 
-def question_pages(renderer: Renderer) -> Iterator[Page]:
-    """Yield the pages of chains, dependence and leakage.
+def chains_page(renderer: Renderer) -> Page:
+    """Return the page of chains.
 
     Args:
         renderer: Templates and knowledge base.
     """
-    yield _chains_page(renderer)
-    yield _dependence_page(renderer)
-    yield _leakage_page(renderer)
-
-
-def _chains_page(renderer: Renderer) -> Page:
-    """Return the page of chains."""
     thing = Things(renderer, "chains/")
     rows = chains(renderer.claimed)
     parts = []
@@ -105,8 +98,12 @@ def _chains_page(renderer: Renderer) -> Page:
     )
 
 
-def _dependence_page(renderer: Renderer) -> Page:
-    """Return the page of dependence."""
+def dependence_page(renderer: Renderer) -> Page:
+    """Return the page of dependence.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
     atlas = renderer.claimed
     thing = Things(renderer, "dependence/")
     rows = dependence(atlas)
@@ -147,8 +144,12 @@ def _dependence_page(renderer: Renderer) -> Page:
     )
 
 
-def _leakage_page(renderer: Renderer) -> Page:
-    """Return the page of leakage."""
+def leakage_page(renderer: Renderer) -> Page:
+    """Return the page of leakage.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
     thing = Things(renderer, "leakage/")
     rows = [
         (row, thing(row.benchmark), thing(row.model), thing.all(row.source_path), thing.all(row.path))

@@ -1,8 +1,9 @@
 """What a page reads of the knowledge base, noted while it is made, so that an edit makes only the pages anew that read it.
 
-A read is a name such as ``works/clip2021`` or ``claims_by_node/data-mixture``; its value is a digest.  Of records, the value is
-that of the file that holds them, so that no field can be forgotten.  Who goes through an index has read the index; who asks for
-the whole knowledge base has read `EVERYTHING`.  The taxonomy is no read: where it changes, every page is made anew.
+A read is a name such as ``works/clip2021`` or ``claims_by_node/data-mixture``; its value is a digest.  Of a work, the value is
+that of its file, and of a model or dataset that of its whole record, so that no field can be forgotten.  Who goes through an
+index has read the index; who asks for the whole knowledge base has read `EVERYTHING`.  The taxonomy is no read: where it
+changes, every page is made anew.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from codev.atlas import Atlas
-from codev.graph import LINEAGE, graph_of
+from codev.graph import LINEAGE, graph_of, is_retrained
+from codev.graph.relations import STAGE_RELATIONS
 from codev.ids import ArtifactKind
+from codev.model import Work
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -26,10 +29,17 @@ LINEAGES = "lineages"
 
 
 CLAIMS = "claims"
-"""The read of a page that looks at all that works claim and introduce, and when, but not at what `BIBLIOGRAPHIC` holds."""
+"""The read of a page that looks at all that works claim and introduce, and how they are cited, but not at `BIBLIOGRAPHIC`."""
 
-BIBLIOGRAPHIC = frozenset(["title", "authors", "venue", "doi", "arxiv", "url", "links", "notes"])
-"""Fields of a work that no claim, chain, cell or edge depends on."""
+BIBLIOGRAPHIC = frozenset(["title", "authors", "venue", "doi", "url", "links", "notes"])
+"""Fields of a work that no claim, chain, cell or edge depends on, but for how it is cited: its first author, and its name where
+a model is called by it."""
+
+AUTHORS = "authors"
+"""The read of a page that looks at the authors of all works, and at nothing else of them."""
+
+_BIBLIOGRAPHIC_INDICES = ("works_by_author", "works_by_venue", "author_slugs", "venue_slugs")
+"""What is made of `BIBLIOGRAPHIC` fields; every other index, and the graph, is the same as long as `CLAIMS` is."""
 
 
 def digest_of(value: object) -> str:
@@ -153,17 +163,37 @@ class Records:
             self._values[read] = self._valued(read)
         return self._values[read]
 
+    def changed_since(self, kept: Mapping[str, str]) -> set[str]:
+        """Return the reads whose values differ from those of an earlier build.
+
+        Where no claim changed, what is made of claims alone is not worked out to be compared.
+
+        Args:
+            kept: The values then, by the reads' names.
+        """
+        if kept.get(CLAIMS) == self.value(CLAIMS):
+            self._values |= {read: value for read, value in kept.items() if self._is_of_claims(read)}
+        return {read for read, value in kept.items() if self.value(read) != value}
+
+    def _is_of_claims(self, read: str) -> bool:
+        """Return whether the value of a read depends on nothing but `CLAIMS`."""
+        name, slash, _ = read.partition("/")
+        if name in ("works", *_BIBLIOGRAPHIC_INDICES):
+            return False
+        return name in (CLAIMS, LINEAGES) or bool(slash) or "_by_" in name
+
     def _valued(self, read: str) -> str:
         """Work out the value of a read."""
-        name, _, key = read.partition("/")
-        if not key:
+        name, slash, key = read.partition("/")
+        if not slash:
             return digest_of(self._whole(name))
         if name == "works":
             return self._work_value(key)
         if name in ("models", "datasets"):
-            introducer = self._atlas.introducer("model" if name == "models" else "dataset", key)
-            known = key in (self._atlas.models if name == "models" else self._atlas.datasets)
-            return self.value(f"works/{introducer}") if introducer else str(known)
+            artifact = (self._atlas.models if name == "models" else self._atlas.datasets).get(key)
+            if artifact is None:
+                return ""
+            return digest_of((self._atlas.introducer(artifact.artifact_kind, key), artifact.model_dump_json()))
         index = getattr(self._atlas, name, {}) if "_by_" in name else self._indices.get(name, {})
         return digest_of(index[key]) if key in index else ""
 
@@ -175,11 +205,26 @@ class Records:
         names = [(claim.models, claim.datasets, claim.input_datasets) for claim in work.claims]
         return digest_of((self._atlas.digests.get(key) or work.model_dump_json(), names))
 
+    def _retrains(self, work: Work) -> bool:
+        """Return whether a model in the graph may be called by the name of a work that retrained it."""
+        models = self._atlas.models
+        return any(
+            each in models and is_retrained(self._atlas, claim, each)
+            for claim in work.claims
+            if claim.datasets and any(STAGE_RELATIONS.get(stage) in LINEAGE for stage in claim.stages)
+            for each in claim.models
+        )
+
     def _whole(self, read: str) -> object:
         """Return what somebody has read who looked at all of the knowledge base, or at one side of all of it."""
         atlas = self._atlas
         if read == CLAIMS:
-            return [work.model_dump_json(exclude=set(BIBLIOGRAPHIC)) for work in atlas.works.values()]
+            return [
+                (work.model_dump_json(exclude=set(BIBLIOGRAPHIC)), work.cited_as, work.name if self._retrains(work) else None)
+                for work in atlas.works.values()
+            ]
+        if read == AUTHORS:
+            return [(work.key, work.authors, work.family_names) for work in atlas.works.values()]
         if read == LINEAGES:
             graph = graph_of(atlas)
             edges = [edge for edge in graph.edges(data=True) if edge[2]["relation"] in LINEAGE]

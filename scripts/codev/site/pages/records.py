@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from codev.atlas import Atlas
@@ -54,8 +54,8 @@ def by_part(atlas: Atlas, rows: Sequence[RowT]) -> list[tuple[str, list[RowT]]]:
     return [*parts, ("Of no approach or role", found[None])] if None in found else parts
 
 
-def record_pages(renderer: Renderer) -> Iterator[Page]:
-    """Yield the pages of disagreements and of thin evidence.
+def disagreements_page(renderer: Renderer) -> Page:
+    """Return the page of disagreements.
 
     Args:
         renderer: Templates and knowledge base.
@@ -74,19 +74,22 @@ def record_pages(renderer: Renderer) -> Iterator[Page]:
         ],
         sources={field: title for field, (title, _) in differences.CLASSIFYING_SOURCES.items()},
     )
-    yield page_of_section(
+    return page_of_section(
         "The record",
         "disagreements/",
         "Disagreements",
         f"{len(rows)} places where the survey, its table, its list and the papers differ, or a claim is in doubt.",
         body,
     )
-    yield _thin_page(renderer)
 
 
-def _thin_page(renderer: Renderer) -> Page:
-    """Return the page of thin evidence."""
-    rows = thin_evidence(renderer.atlas)
+def evidence_page(renderer: Renderer) -> Page:
+    """Return the page of thin evidence.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
+    rows = thin_evidence(renderer.claimed)
     parts = [
         (
             kind,
@@ -94,7 +97,7 @@ def _thin_page(renderer: Renderer) -> Page:
             "origin" if kind == "origin" else "claim",
             THIN_FACETS.get(kind, {}),
             (own := [row for row in rows if row.kinds[0] == kind]),
-            by_part(renderer.atlas, own),
+            by_part(renderer.claimed, own),
             sum(kind in row.kinds for row in rows),
         )
         for kind, words in evidence.KINDS.items()
@@ -105,7 +108,8 @@ def _thin_page(renderer: Renderer) -> Page:
         "evidence/",
         parts=parts,
         claim_count=unverified_share,
-        founded=coverage(renderer.atlas),
+        all_count=len(renderer.claimed.claims),
+        founded=coverage(renderer.claimed),
     )
     return page_of_section(
         "The record",

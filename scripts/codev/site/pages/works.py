@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from markupsafe import escape
 
@@ -86,16 +88,15 @@ def newest_claims_first(atlas: Atlas, claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=place)
 
 
-def subsections_of(atlas: Atlas) -> dict[str, list[str]]:
-    """Return the subsection nodes under which each work is classified, in the order of the tree."""
-    order = {node_id: number for number, node_id in enumerate(atlas.tree)}
-    return {
-        key: sorted(
-            {atlas.tree.subsection_of(claim.node) or claim.node for claim in work.claims},
-            key=order.__getitem__,
-        )
-        for key, work in atlas.works.items()
-    }
+def subsections_of(atlas: Atlas, work: Work) -> list[str]:
+    """Return the subsection nodes under which a work is classified, in the order of the tree.
+
+    Args:
+        atlas: The knowledge base.
+        work: The work.
+    """
+    found = {atlas.tree.subsection_of(claim.node) or claim.node for claim in work.claims}
+    return [node for node in atlas.tree if node in found]
 
 
 def work_page(renderer: Renderer, key: str) -> Page:
@@ -154,61 +155,77 @@ def _claims_on(renderer: Renderer, work: Work) -> int:
     )
 
 
-def works_index(renderer: Renderer) -> Iterator[Page]:
-    """Yield the table of all works and that of each year."""
+def works_index(renderer: Renderer) -> Page:
+    """Return the table of all works.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
     atlas = renderer.atlas
     keys = [work.key for work in newest_first(atlas.works.values())]
-    sections = subsections_of(atlas)
-    years = [(year, len(found)) for year, found in sorted(atlas.works_by_year.items(), reverse=True)]
     shown = keys[:ROWS_MAX]
     cut = (
         f"; the newest {thousands(len(shown))} are listed here, the others under their years" if len(shown) < len(keys) else ""
     )
-    yield Page(
-        address="works/",
-        title="Works",
-        description=f"All {len(keys)} works of the atlas, by stage, approach, role, capability, model and dataset.",
-        section="Works",
-        layout="wide",
-        contents=False,
-        scripts=("table",),
-        body=renderer.render(
-            "works.md.jinja",
-            "works/",
-            steps=(),
-            kicker="Index",
-            title="Works",
-            lede=f"Every work that the survey classifies or cites, and what came after it{cut}.",
-            years=years,
-            keys=shown,
-            caption=f"{counted(len(shown), 'work')}, the newest first",
-            source="../assets/data/works.json",
-            subsections_of=sections,
-        ),
+    page = _table(
+        renderer,
+        "works/",
+        "Works",
+        f"All {len(keys)} works of the atlas, by stage, approach, role, capability, model and dataset.",
+        shown,
+        lede=f"Every work that the survey classifies or cites, and what came after it{cut}.",
+        caption=f"{counted(len(shown), 'work')}, the newest first",
+        source="../assets/data/works.json",
     )
-    for year, number in years:
-        address = renderer.addresses.year(year)
-        yield Page(
-            address=address,
-            title=f"Works of {year}",
-            description=f"{counted(number, 'work')} first published in {year}.",
-            section="Works",
-            layout="wide",
-            contents=False,
-            body=renderer.render(
-                "works.md.jinja",
-                address,
-                steps=[("Works", "works/")],
-                kicker="Year",
-                title=f"Works of {year}",
-                lede="By year of first publication, preprints included.",
-                years=years,
-                keys=[key for key in keys if atlas.works[key].year == int(year)],
-                caption=f"{counted(number, 'work')} first published in {year}",
-                source="",
-                subsections_of=sections,
-            ),
-        )
+    return replace(page, scripts=("table",))
+
+
+def year_page(renderer: Renderer, year: str) -> Page:
+    """Return the table of the works of a year.
+
+    Args:
+        renderer: Templates and knowledge base.
+        year: The year.
+    """
+    works = newest_first(map(renderer.records.works.__getitem__, renderer.records.works_by_year[year]))
+    caption = f"{counted(len(works), 'work')} first published in {year}"
+    return _table(
+        renderer,
+        renderer.addresses.year(year),
+        f"Works of {year}",
+        f"{caption}.",
+        [work.key for work in works],
+        steps=[("Works", "works/")],
+        kicker="Year",
+        lede="By year of first publication, preprints included.",
+        caption=caption,
+    )
+
+
+def _table(
+    renderer: Renderer,
+    address: str,
+    title: str,
+    description: str,
+    keys: Sequence[str],
+    *,
+    kicker: str = "Index",
+    **context: Any,
+) -> Page:
+    """Return a page with a table of works."""
+    records = renderer.records
+    context = {"steps": (), "source": "", **context}
+    body = renderer.render(
+        "works.md.jinja",
+        address,
+        kicker=kicker,
+        title=title,
+        years=[(year, len(found)) for year, found in sorted(records.works_by_year.items(), reverse=True)],
+        keys=keys,
+        subsections_of={key: subsections_of(records, records.works[key]) for key in keys},
+        **context,
+    )
+    return Page(address, title, description, body, "Works", layout="wide", contents=False)
 
 
 def citations(work: Work) -> list[tuple[str, str, str]]:
