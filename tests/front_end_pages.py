@@ -26,7 +26,7 @@ from codev.site.data.graph import graph_files
 from codev.site.data.tables import table_files
 from codev.site.engine.frontend import bundle_folder
 from codev.site.engine.policy import policy
-from codev.site.pages.comparison import choice_pages
+from codev.site.pages.comparison import basket_page, compare_page, used_page
 from codev.site.pages.entry_form import entry_form_page
 from codev.site.pages.environment import Renderer
 from codev.site.pages.gaps import gaps_page
@@ -110,7 +110,8 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
     _write(folder, "models/clip", HEAD)
     _write(folder, "works/gadre2023datacomp", OPENING)
     renderer = Renderer(atlas, repository / "site" / "templates", "https://code.example/codev/atlas")
-    for page in (*choice_pages(renderer), *loops_page(renderer), *gaps_page(renderer), *entry_form_page(renderer)):
+    choices = [make(renderer) for make in (compare_page, basket_page, used_page)]
+    for page in (*choices, *loops_page(renderer), *gaps_page(renderer), *entry_form_page(renderer)):
         body = page.head + "\n".join(part.html for part in page.parts())
         _write(folder, page.address.rstrip("/"), f'<div class="codev-page">{body}</div>', *page.scripts)
     _write(folder, "missing", PLAIN_TABLE.format(kind="nothing"), "table")

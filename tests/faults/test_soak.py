@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from codev.site.engine.apart import heap_frozen
+from codev.memory import collected_from_here
 from faults.soak import ASKERS, GROWTH_MAX, growth, halves
 
 
@@ -22,6 +22,6 @@ def test_memory_stays_flat(kind: str, facts_base: Path) -> None:
 
 def test_a_leak_is_seen() -> None:
     kept: list[bytes] = []
-    with heap_frozen():  # the collector need not go through what the tests before hold
+    with collected_from_here():  # the collector need not go through what the tests before hold
         first, second = growth(lambda number: kept.append(bytes([1]) * 2**20), 200)
     assert second > first * GROWTH_MAX

@@ -20,6 +20,7 @@ from codev.check.works import check_work
 from codev.did_you_mean import nearest
 from codev.errors import KnowledgeBaseError, UnknownNameError
 from codev.ids import ArtifactKind, work_of_claim
+from codev.memory import collector_paused
 from codev.model import Artifact, Claim, Dataset, DirectionId, Model, Taxonomy, Work
 from codev.model.references import own_references
 from codev.model.taxonomy import FORMAT
@@ -121,6 +122,7 @@ class Atlas:
         )
 
     @classmethod
+    @collector_paused()
     def from_records(cls, records: Records) -> Atlas:
         """Index records that were loaded already.
 

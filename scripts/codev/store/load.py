@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from codev.memory import collector_paused
 from codev.model.double import DoubleEntry
 from codev.model.references import Location
 from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy, assemble_taxonomy
@@ -72,6 +73,7 @@ class Records:
         return Documents(self.root)
 
 
+@collector_paused()
 def load_records(
     root: Path,
     *,

@@ -8,7 +8,6 @@ which is read when a title or an id is typed.  Bytes are the same for the same k
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import Any
 
 from codev.atlas import Atlas
@@ -43,14 +42,18 @@ def entry_files(atlas: Atlas) -> dict[str, bytes]:
     Returns:
         Contents by path relative to the site's root.
     """
-    return {FORM_FILE: encode(_form(atlas)), WORKS_FILE: encode(_works(atlas))}
+    return dict([form_file(atlas), works_file(atlas)])
 
 
-def _form(atlas: Atlas) -> dict[str, Any]:
-    """Return the fields of an entry, and what is said of their values."""
+def form_file(atlas: Atlas) -> tuple[str, bytes]:
+    """Return the fields of an entry, and what is said of their values: the file's path and its content.
+
+    Args:
+        atlas: The knowledge base; of its works, only the venues are read.
+    """
     taxonomy, tree = atlas.taxonomy, atlas.tree
-    venues = Counter(work.venue for work in atlas.works.values() if work.venue)
-    return {
+    venues = {venue: len(keys) for venue, keys in atlas.works_by_venue.items()}
+    form = {
         "schema": _marked(json.loads(schema_texts(taxonomy)["work.schema.json"])),
         "firstLine": schema_comment("work", "").strip(),
         "style": {"width": WIDTH, "flowItemMax": FLOW_ITEM_MAX},
@@ -75,8 +78,9 @@ def _form(atlas: Atlas) -> dict[str, Any]:
         "insignificant": sorted(INSIGNIFICANT),
         "groupWords": sorted(GROUP_WORDS),
         "sameWork": LIMITS,
-        "venues": [venue for venue, _ in sorted(venues.items(), key=lambda each: (-each[1], each[0]))],
+        "venues": sorted(venues, key=lambda venue: (-venues[venue], venue)),
     }
+    return FORM_FILE, encode(form)
 
 
 def _marked(schema: dict[str, Any]) -> dict[str, Any]:
@@ -96,12 +100,16 @@ def _marked(schema: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
-def _works(atlas: Atlas) -> dict[str, Any]:
-    """Return what tells works from each other, in lists side by side; authors are numbered."""
+def works_file(atlas: Atlas) -> tuple[str, bytes]:
+    """Return what tells works from each other, in lists side by side, authors numbered: the file's path and its content.
+
+    Args:
+        atlas: The knowledge base.
+    """
     works = list(atlas.works.values())
     numbers: dict[str, int] = {}
     authors = [[numbers.setdefault(name, len(numbers)) for name in work.authors] for work in works]
-    return {
+    told = {
         "keys": [work.key for work in works],
         "titles": [work.title for work in works],
         "arxiv": {row: work.arxiv for row, work in enumerate(works) if work.arxiv},
@@ -109,3 +117,4 @@ def _works(atlas: Atlas) -> dict[str, Any]:
         "names": list(numbers),
         "authors": authors,
     }
+    return WORKS_FILE, encode(told)

@@ -5,34 +5,19 @@ Where the system cannot fork, the function runs when its result is asked for, wi
 
 from __future__ import annotations
 
-import gc
 import os
 import pickle
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
 from codev.errors import BuildError, CodevError
+from codev.memory import collected_from_here
 from codev.processes import end_with_parent
 
 Result = TypeVar("Result")
-
-
-@contextmanager
-def heap_frozen() -> Iterator[None]:
-    """Keep the collector from what is in memory now, here and in processes that are forked meanwhile.
-
-    It would go through the whole knowledge base again and again, and, as it writes to every object that it looks at, copy it
-    for each process (https://docs.python.org/3/library/gc.html#gc.freeze).
-    """
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 class Apart(Generic[Result]):
@@ -53,8 +38,16 @@ class Apart(Generic[Result]):
             return
         # A file and not a pipe: the process need not wait, with all its memory, until somebody reads.
         self._answer = tempfile.TemporaryFile()  # noqa: SIM115 - closed in stop
+        # Nothing is written to this pipe: its end is seen, by whoever reads, when the process has ended.
+        self._end, end = os.pipe()
         self._process = context.Process(target=self._run, args=(os.getpid(),), daemon=True)
         self._process.start()
+        os.close(end)
+
+    def wait(self) -> None:
+        """Wait until the function has ended, however it did; other processes of the build may wait too."""
+        if self._process is not None and not self._answer.closed:
+            os.read(self._end, 1)
 
     def finish(self) -> Result:
         """Wait for the result.
@@ -81,13 +74,15 @@ class Apart(Generic[Result]):
             self._process.kill()  # nothing where it has ended
             self._process.join()
             self._answer.close()
+            os.close(self._end)
 
     def _run(self, parent: int) -> None:
         """Run the function in the other process, and write what came of it: its result, or what went wrong."""
         end_with_parent(parent)
         answer: tuple[object, ...]
         try:
-            answer = (self._function(),)
+            with collected_from_here():
+                answer = (self._function(),)
         except CodevError as error:
             answer = (None, error.message, error.fix)
         except Exception:  # noqa: BLE001 - whatever it is, the build must end with it and not hang

@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from codev.atlas import Atlas
+from codev.memory import collector_paused
 from codev.show.addresses import html_path
-from codev.site.engine.apart import Apart, heap_frozen
+from codev.site.engine.apart import Apart
 from codev.site.engine.exports import make_exports
 from codev.site.engine.frames import Frames
 from codev.site.engine.frontend import bundle_folder
@@ -34,7 +35,7 @@ from codev.site.engine.publish import (
 from codev.site.engine.search_index import PART_PAGES, PREVIEW_PART_PAGES, SearchIndex
 from codev.site.engine.settings import SiteSettings, read_settings
 from codev.site.engine.site_folder import SiteFolder, new_folder_beside
-from codev.site.engine.tree import entries_below, paths_below, read_tree, snapshot
+from codev.site.engine.tree import paths_below, read_tree, snapshot
 from codev.site.pages import feed
 from codev.site.pages.about import downloads_page, fill_downloads
 from codev.site.pages.data_jobs import data_jobs
@@ -102,7 +103,7 @@ def build_site(
     root, out = atlas.root, out.resolve()
     refuse_foreign_folder(out, root)
     settings = settings or read_settings(root)
-    with only_build(root / "build"), heap_frozen():
+    with only_build(root / "build"), collector_paused():
         rescue(out)
         if fresh:
             _forget(root / "build")
@@ -157,7 +158,6 @@ class _Build:
         try:
             if self._is_other(self.old.reads.get(CLAIMS)):
                 self._renderer.prepare()
-            self.frames.finish()
             pages = page_jobs(self._renderer)
             jobs: list[AnyJob] = [*data_jobs(self._renderer, self._cache / "layout" / "places.json"), *pages]
             search = SearchIndex(self._cache / "search", len(pages), PART_PAGES if self._with_exports else PREVIEW_PART_PAGES)
@@ -171,6 +171,7 @@ class _Build:
                 tell,
                 meanwhile=lambda: site.place(self._out, self._with_twins(kept_files)),
             )
+            self.frames.finish()
             files = self.state.files()
             refuse_doubled(files)
             site.keep(self._with_twins(files))
@@ -206,16 +207,15 @@ class _Build:
         changed = self._reads.changed_since(self.old.reads)
         # The page of downloads is filled in at the end, and never stays as its job made it.
         names = (job.name for job in jobs if job.name != downloads_page.__name__)
-        there = {path for path, _ in entries_below(self._out)}
 
         def is_right(name: str) -> bool:
             """Return whether nothing that a job read has changed, and nobody touched or took away what it made."""
             files, reads = self.old.jobs[name]
             return (
                 changed.isdisjoint(reads)
-                and there.issuperset(self._with_twins(files))
                 and all(each.file.is_untouched(self._out) for each in files)
                 and all(each.document.is_untouched(documents) for each in files if each.document)
+                and (not self._with_exports or all((self._out / path).is_file() for path in self._with_twins(files)))
             )
 
         return {name: self.old.jobs[name] for name in names if name in self.old.jobs and is_right(name)}
@@ -237,8 +237,6 @@ class _Build:
             self._add_twins(site, sizes)
         site_url = self.settings.site_url
         for name, content in {
-            "feed.xml": feed.atom_feed(self._atlas, site_url),
-            **feed.term_feeds(self._atlas, site_url),
             "sitemap.xml": feed.sitemap(self.state.addresses(), site_url),
             "robots.txt": feed.robots(site_url),
             MARKER_FILE: b"Made by 'codev build', which replaces this folder as a whole.\n",

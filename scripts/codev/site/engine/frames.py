@@ -60,7 +60,7 @@ class Frames:
     """The frames and the hand-written pages of a site, built where they were not yet; a context, at whose end building ends."""
 
     def __init__(self, root: Path, settings: SiteSettings) -> None:
-        """Begin to build what changed, in a process of its own: nothing is filled in before `finish`.
+        """Begin to build what changed, in a process of its own: who fills a page in waits for it.
 
         Args:
             root: The knowledge base's folder: ``site/`` is read, ``build/frames/`` written.
@@ -85,6 +85,7 @@ class Frames:
         self._parsed: dict[str, list[str]] = {}
         note = self._folder / "digest"
         is_built = note.is_file() and note.read_bytes() == self._seal()
+        self._process = os.getpid()
         self._building = None if is_built else Apart(lambda: self._build(project, note))
 
     def finish(self) -> None:
@@ -96,6 +97,13 @@ class Frames:
         if self._building is not None:
             self._building.finish()
             self._building = None
+
+    def _wait(self) -> None:
+        """Wait likewise, in whatever process of the build; what went wrong is for the first one to tell."""
+        if os.getpid() == self._process:
+            self.finish()
+        elif self._building is not None:
+            self._building.wait()
 
     def __enter__(self) -> Self:
         """Return the frames."""
@@ -198,6 +206,7 @@ class Frames:
 
     def _frame(self, page: Page) -> list[str]:
         """Return the pieces of a page's frame, every second of which is the name of what is filled in."""
+        self._wait()
         path, _ = self._navigation.get(page.address) or (_frame_path(page.section, page.address.count("/")), "")
         if path not in self._parsed:
             try:
@@ -244,7 +253,7 @@ def _address(path: str) -> str:
 def _hand_written_page(path: str, text: str) -> Page:
     """Return what a hand-written page says of itself between the lines ``---`` at its beginning."""
     try:
-        about = yaml.safe_load(text.split("---\n", 2)[1])
+        about = yaml.load(text.split("---\n", 2)[1], Loader=yaml.CSafeLoader)
         return Page(_address(path), about["title"], about["description"], body="", section="")
     except (IndexError, KeyError, TypeError, yaml.YAMLError) as error:
         raise BuildError(f"site/pages/{path} does not say what it is", "begin it with its title and description") from error

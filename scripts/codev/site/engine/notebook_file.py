@@ -28,7 +28,7 @@ def notebooks_of(pages: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     for path, content in pages.items():
         parts = content.decode().split("---\n", 2) if path.endswith(".md") else []
         if len(parts) == 3 and "\nnotebook:" in parts[1]:
-            name = yaml.safe_load(parts[1])["notebook"]
+            name = yaml.load(parts[1], Loader=yaml.CSafeLoader)["notebook"]
             yield posixpath.join(path.removesuffix(".md"), name), notebook_of(parts[2])
 
 

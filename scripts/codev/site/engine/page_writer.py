@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Self
 
 from codev.errors import BuildError
+from codev.memory import collected_from_here
 from codev.show.addresses import html_path
 from codev.site.engine.apart import Apart
 from codev.site.engine.frames import Frames
@@ -78,7 +79,8 @@ class PageWriter:
             others = [Apart(lambda: self._write(shares)) for _ in range(1, count)]
             try:
                 meanwhile()
-                made = self._write(shares, lambda done: tell("Pages", done, len(jobs)))
+                with collected_from_here():
+                    made = self._write(shares, lambda done: tell("Pages", done, len(jobs)))
                 for other in others:
                     made |= other.finish()
             finally:

@@ -63,7 +63,7 @@ class SiteSettings:
             config["site_url"] = self.site_url
         config["extra"] = {**config.get("extra", {}), "atlas_version": version, "repository": self.repo_url}
         config["extra"] |= {"report_url": self.report_url, "policy": policy()}
-        text = yaml.safe_dump(config, sort_keys=False, allow_unicode=True, width=120)
+        text = yaml.dump(config, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=120)
         return f"# Written by the build from site/mkdocs.yml; change that file instead.\n{text}"
 
 
@@ -81,7 +81,7 @@ def read_settings(root: Path, environment: Mapping[str, str] | None = None) -> S
     variables = os.environ if environment is None else environment
     path = root / "site" / "mkdocs.yml"
     try:
-        config = yaml.safe_load(path.read_text(encoding="utf-8"))
+        config = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except OSError as error:
         raise BuildError(f"site/mkdocs.yml cannot be read: {error.strerror}", "restore it from the repository") from error
     except yaml.YAMLError as error:

@@ -6,8 +6,6 @@ left out; the other choices are made in the browser, from the files of `codev.si
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from codev.errors import WrongUseError
 from codev.ids import split_artifact
 from codev.query import QUESTIONS, Query, as_command, compare, most_used
@@ -26,21 +24,23 @@ YEARS_SHOWN = 5
 """The latest years, which have a column each."""
 
 
-def choice_pages(renderer: Renderer) -> Iterator[Page]:
-    """Yield the pages of the comparison, of the basket and of what is most used.
+def basket_page(renderer: Renderer) -> Page:
+    """Return the page of the basket.
 
     Args:
         renderer: Templates and knowledge base.
     """
-    yield _compare_page(renderer)
     body = renderer.render("basket.md.jinja", "basket/")
     about = "Works, models and datasets that you have chosen: cite, export, compare or share them."
-    yield Page("basket/", "Basket", about, body, "Works", scripts=("basket",), layout="wide", contents=False)
-    yield _used_page(renderer)
+    return Page("basket/", "Basket", about, body, "Works", scripts=("basket",), layout="wide", contents=False)
 
 
-def _compare_page(renderer: Renderer) -> Page:
-    """Return the page that compares, with the examples of the question."""
+def compare_page(renderer: Renderer) -> Page:
+    """Return the page that compares, with the examples of the question.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
     question, address = QUESTIONS["compare"], "compare/"
     links, examples = Links(renderer.addresses, base_of(address)), []
     for label, values in question.examples.items():
@@ -55,8 +55,12 @@ def _compare_page(renderer: Renderer) -> Page:
     return page_of_section("Questions", address, "Compare", question.sentence, body, layout="wide", scripts=("compare",))
 
 
-def _used_page(renderer: Renderer) -> Page:
-    """Return the page of the models and datasets that most works name."""
+def used_page(renderer: Renderer) -> Page:
+    """Return the page of the models and datasets that most works name.
+
+    Args:
+        renderer: Templates and knowledge base.
+    """
     address, question = "most-used/", QUESTIONS["most-used"]
     thing = Things(renderer, address)
     years = [int(year) for year in sorted(renderer.claimed.works_by_year)[-YEARS_SHOWN:]]

@@ -10,11 +10,12 @@ from codev.export.about import ARTIFACT_FOLDERS
 from codev.graph import NodeKind
 from codev.ids import ArtifactKind
 from codev.site.data.comparison import THINGS_A_FILE, aspects_file, compared_things, things_file
-from codev.site.data.entry_form import entry_files
+from codev.site.data.entry_form import form_file, works_file
 from codev.site.data.graph import claim_files, graph_file
 from codev.site.data.tables import CITATIONS_A_FILE, artifacts_file, citation_file, works_files
 from codev.site.pages.answers import answer_files
 from codev.site.pages.environment import Renderer
+from codev.site.pages.feed import feed_files
 from codev.site.pages.findings import finding_files
 from codev.site.pages.page import DataFile, Job
 
@@ -36,7 +37,9 @@ def data_jobs(renderer: Renderer, places: Path | None = None) -> list[Job[DataFi
         "aspects of models": partial(_aspects_of_all, renderer, NodeKind.MODEL),
         "aspects of datasets": partial(_aspects_of_all, renderer, NodeKind.DATASET),
         "names to compare": lambda: [things_file(renderer.atlas)],
-        "data of the entry form": lambda: entry_files(renderer.atlas).items(),
+        "fields of an entry": lambda: [form_file(renderer.records)],
+        "works to tell apart": lambda: [works_file(renderer.atlas)],
+        "feeds": lambda: feed_files(renderer.atlas, renderer.site_url).items(),
         "answers": lambda: answer_files(renderer.atlas).items(),
         "claims of the graph": lambda: claim_files(renderer.claimed),
     }

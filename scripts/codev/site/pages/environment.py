@@ -40,6 +40,7 @@ class Renderer:
         addresses: The addresses of all pages.
         vocabulary: How terms are shown, as `codev.model.vocabularies.term_names` says.
         repo_url: The repository's address for edit links, or None.
+        site_url: Where the site is published, or None.
     """
 
     def __init__(self, atlas: Atlas, templates: Path, repo_url: str | None = None, site_url: str | None = None) -> None:
@@ -56,7 +57,7 @@ class Renderer:
         self.records = cast("Atlas", self.reads)  # it offers a part of one, and refuses the rest
         self.addresses = Addresses(atlas, self.reads.watch)
         self.vocabulary = term_names(atlas.taxonomy)
-        self.repo_url = repo_url
+        self.repo_url, self.site_url = repo_url, site_url
         self.environment = environment(self.records, templates, cache=_bytecode_cache(atlas.root))
         self.environment.globals |= {"repo_url": repo_url, "site_address": site_url, "is_benchmark": is_benchmark}
 

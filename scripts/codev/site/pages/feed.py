@@ -19,6 +19,9 @@ from codev.query.facets import FACETS
 from codev.query.terms import NOT_STATED
 from codev.show.addresses import Addresses
 
+FEED = "feed.xml"
+"""Where the feed of all works stands on the site."""
+
 FEED_ENTRIES_MAX = 60
 """Entries in the feed: what a reader that looks once a week can miss at the most."""
 
@@ -72,6 +75,16 @@ def feeds_of(atlas: Atlas) -> dict[str, list[TermFeed]]:
         names = facet.names(atlas)
         found[facet.label] = [TermFeed(name, value, names[value], len(works)) for value, works in values.items()]
     return found
+
+
+def feed_files(atlas: Atlas, site_url: str | None) -> dict[str, bytes]:
+    """Return the feed of all works and those of terms, by path.
+
+    Args:
+        atlas: The knowledge base.
+        site_url: Where the site is published, or None.
+    """
+    return {FEED: atom_feed(atlas, site_url), **term_feeds(atlas, site_url)}
 
 
 def term_feeds(atlas: Atlas, site_url: str | None) -> dict[str, bytes]:
@@ -135,7 +148,7 @@ _ENTRY = Markup(
 
 
 def atom_feed(
-    atlas: Atlas, site_url: str | None, path: str = "feed.xml", about: str = "", works: Sequence[Work] | None = None
+    atlas: Atlas, site_url: str | None, path: str = FEED, about: str = "", works: Sequence[Work] | None = None
 ) -> bytes:
     """Return an Atom feed.
 

@@ -8,7 +8,7 @@ from functools import partial
 from codev.site.pages.about import about_page, downloads_page, graph_page, news_page
 from codev.site.pages.answers import answer_pages
 from codev.site.pages.artifacts import artifact_indices, artifact_page
-from codev.site.pages.comparison import choice_pages
+from codev.site.pages.comparison import basket_page, compare_page, used_page
 from codev.site.pages.entry_form import entry_form_page
 from codev.site.pages.environment import Renderer
 from codev.site.pages.findings import findings_page
@@ -41,7 +41,6 @@ def page_jobs(renderer: Renderer) -> list[Job[Page]]:
         matrix_pages,
         loops_page,
         answer_pages,
-        choice_pages,
         gaps_page,
         trends_page,
         entry_form_page,
@@ -67,6 +66,9 @@ def page_jobs(renderer: Renderer) -> list[Job[Page]]:
         (disagreements_page, [()]),
         (evidence_page, [()]),
         (downloads_page, [()]),
+        (compare_page, [()]),
+        (basket_page, [()]),
+        (used_page, [()]),
         (taxonomy_page, [()]),
         (year_page, zip(atlas.works_by_year)),
         (node_page, zip(atlas.tree)),
