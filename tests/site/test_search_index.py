@@ -10,7 +10,7 @@ import pytest
 
 from codev.errors import BuildError
 from codev.site.engine import search_index as module
-from codev.site.engine.search_index import PART_PAGES, SearchIndex
+from codev.site.engine.search_index import PART_PAGES, SearchIndex, part_pages_of
 from codev.site.engine.site_folder import SiteFolder
 from codev.site.pages.page import Page
 
@@ -62,6 +62,16 @@ def test_a_large_site_has_several(tmp_path: Path) -> None:
     fewer = index(tmp_path / "cache", tmp_path / "fewer", [*map(page, range(2))])
     assert page_counts(fewer) == {"pagefind": 2}
     assert len(list((tmp_path / "cache" / "documents").rglob("*.html"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("page_count", "is_preview", "parts_max"),
+    [(1_700, True, 6), (13_000, True, 25), (110_000, True, 25), (1_000_000, True, 125), (13_000, False, 2), (30, True, 1)],
+)
+def test_parts_are_few_and_fit_into_memory(page_count: int, is_preview: bool, parts_max: int) -> None:
+    pages = part_pages_of(page_count, is_preview=is_preview)
+    assert pages <= PART_PAGES
+    assert -(-page_count // pages) <= parts_max
 
 
 def test_pages_about_one_work_lie_together_and_those_about_none_apart(tmp_path: Path) -> None:

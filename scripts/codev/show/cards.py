@@ -25,6 +25,7 @@ from codev.query.facets import FIELD_NAMES
 from codev.query.standing import field_standings, standing_of
 from codev.show.evidence_links import SURVEY_PDF, evidence_address
 from codev.show.looks import SHAPES
+from codev.show.rendering import QuickEnvironment
 from codev.show.words import DIRECTION_ARROWS, MARKS, SHORT_STAGES, claim_labels, section_of
 
 _FOLDER = Path(__file__).parent
@@ -38,7 +39,7 @@ def environment(atlas: Atlas, *folders: Path, cache: BytecodeCache | None = None
         folders: Where a face has templates of its own.
         cache: Where compiled templates are kept.
     """
-    made = Environment(
+    made = QuickEnvironment(
         loader=FileSystemLoader([*folders, _FOLDER / "templates"]),
         autoescape=True,
         undefined=StrictUndefined,

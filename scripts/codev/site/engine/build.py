@@ -32,7 +32,7 @@ from codev.site.engine.publish import (
     refuse_foreign_folder,
     rescue,
 )
-from codev.site.engine.search_index import PART_PAGES, PREVIEW_PART_PAGES, SearchIndex
+from codev.site.engine.search_index import SearchIndex, part_pages_of
 from codev.site.engine.settings import SiteSettings, read_settings
 from codev.site.engine.site_folder import SiteFolder, new_folder_beside
 from codev.site.engine.tree import paths_below, read_tree, snapshot
@@ -160,7 +160,8 @@ class _Build:
                 self._renderer.prepare()
             pages = page_jobs(self._renderer)
             jobs: list[AnyJob] = [*data_jobs(self._renderer, self._cache / "layout" / "places.json"), *pages]
-            search = SearchIndex(self._cache / "search", len(pages), PART_PAGES if self._with_exports else PREVIEW_PART_PAGES)
+            part_pages = part_pages_of(len(pages), is_preview=not self._with_exports)
+            search = SearchIndex(self._cache / "search", len(pages), part_pages)
             kept = self._taken_over(jobs, search.documents)
             self.state.jobs = dict(kept)
             kept_files, page_count = self.state.files(), len(self.state.addresses())

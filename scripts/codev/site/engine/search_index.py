@@ -35,7 +35,10 @@ PART_PAGES = 8_000
 """Pages indexed at a time, in over half a gigabyte of memory; 3,000 works make one such part, 30,000 some nine."""
 
 PREVIEW_PART_PAGES = 300
-"""The same in a preview, where it matters more that an edit is soon indexed than that a search asks for few files."""
+"""The same in a small preview, where it matters more that an edit is soon indexed than that a search asks for few files."""
+
+PREVIEW_PARTS_MAX = 24
+"""Parts of the index of a preview: a search opens all of them."""
 
 FOLDER = "pagefind"
 """The folder of the index in the site; further parts stand beside it."""
@@ -75,6 +78,16 @@ EXACT_LENGTH_MAX = 60
 
 _MARK = b"pagefind_dcd"
 """What Pagefind looks for at the beginning of its files."""
+
+
+def part_pages_of(page_count: int, *, is_preview: bool) -> int:
+    """Return how many pages of a site go into one part of its index.
+
+    Args:
+        page_count: About how many pages there are.
+        is_preview: Whether the index is soon made anew.
+    """
+    return min(PART_PAGES, max(PREVIEW_PART_PAGES, page_count // PREVIEW_PARTS_MAX)) if is_preview else PART_PAGES
 
 
 class SearchIndex:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-_HEADING = re.compile(r"^## (.+) \{ #([\w.-]+) \}$", re.MULTILINE)
-"""A heading with its id; the heading is HTML."""
+_HEADING = re.compile(r"## (?<![^\n]## )(.+) \{ #([\w.-]+) \}$", re.MULTILINE)
+"""A heading with its id, on a line of its own; the heading is HTML.  What begins with plain letters is found sooner."""
 
 DESCRIPTION_LENGTH_MAX = 200
 """Characters of a description: what search engines show at the most."""
