@@ -49,18 +49,14 @@ NAME_SEPARATOR = " · "
 _FOREIGN = re.compile(r"(?<!\w)[A-Za-z0-9_]*+[^\W\x00-\x7f]\w*+")
 """A word with a letter beyond ASCII."""
 
-_FOREIGN_LETTER = re.compile(r"[^\W\x00-\x7f]")
-"""A letter or digit beyond ASCII, which is soon looked for."""
+_BEYOND_ASCII = re.compile(r"[\x80-\U0010ffff]+")
+"""Characters beyond ASCII, which are soon looked for."""
 
 _TOUCHING = re.compile(r"(</(?:a|span|dd|td|th|li|p|summary|h[1-6])>)(?=<[a-z])")
 """Where one part of a page ends and the next begins, without a space between."""
 
-_LABEL_END = re.compile(r"</dt>")
-
-_IGNORED = re.compile(
-    r"<ul data-pagefind-ignore\b[^>]*+>(?:[^<]++|<(?!/ul>))*+</ul>"
-    r"|(<div data-pagefind-ignore\b[^>]*+>)\s*+<table\b(?:[^<]++|<(?!/table>))*+</table>"
-)
+_IGNORED_LIST = re.compile(r"<ul data-pagefind-ignore\b[^>]*+>(?:[^<]++|<(?!/ul>))*+</ul>")
+_IGNORED_TABLE = re.compile(r"<div data-pagefind-ignore\b(?P<rest>[^>]*+>)\s*+<table\b(?:[^<]++|<(?!/table>))*+</table>")
 """Lists and tables that Pagefind would read and ignore: a document is not another one because of them."""
 
 _TOOLTIP = re.compile(r' title="[^"]*+"')
@@ -197,7 +193,7 @@ def _document(page: Page) -> bytes:
         "description": page.description,
         # Most pages have no such letter, and need not be read for words.
         "names": NAME_SEPARATOR.join(
-            [*page.names, *_spelled_otherwise(names, plain_text(text) if _FOREIGN_LETTER.search(text) else "")]
+            [*page.names, *_spelled_otherwise(names, plain_text(text) if _has_foreign_letter(text) else "")]
         ),
         "exact": " ".join(dict.fromkeys(filter(None, map(exact_word, names)))),
         "weight": str(page.weight or ""),
@@ -213,6 +209,11 @@ def _document(page: Page) -> bytes:
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(page.title)}</title></head><body>'
         f"<div hidden>{facets}</div><main data-pagefind-body>{hidden}{text}</main></body></html>"
     ).encode()
+
+
+def _has_foreign_letter(text: str) -> bool:
+    """Return whether there is a letter or digit beyond ASCII."""
+    return not text.isascii() and any(map(str.isalnum, "".join(_BEYOND_ASCII.findall(text))))
 
 
 def exact_word(name: str) -> str:
@@ -233,8 +234,8 @@ def _spelled_otherwise(names: Iterable[str], text: str) -> list[str]:
 
 def _searched(html: str) -> str:
     """Return HTML as search shall read it: without what it ignores, and no two parts that stand side by side make one word."""
-    html = _TOOLTIP.sub("", _IGNORED.sub(r"\1", html))
-    spaced = _LABEL_END.sub(":</dt> ", _TOUCHING.sub(r"\1 ", html))
+    html = _IGNORED_TABLE.sub(r"<div data-pagefind-ignore\g<rest>", _IGNORED_LIST.sub("", html))
+    spaced = _TOUCHING.sub(r"\1 ", _TOOLTIP.sub("", html)).replace("</dt>", ":</dt> ")
     return spaced.replace('<p class="codev-kicker">', '<p data-pagefind-ignore class="codev-kicker">')
 
 
