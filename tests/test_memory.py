@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from codev.memory import collector_paused, made_once, set_apart
+from codev.memory import collected_from_here, collector_paused, made_once, set_apart
 
 
 class Thing:
@@ -108,6 +108,17 @@ def test_the_collector_runs_again_after_an_error() -> None:
         assert not gc.isenabled(), "who had switched it off finds it off"
     finally:
         gc.enable()
+
+
+def test_what_stands_is_left_alone_and_what_comes_is_collected() -> None:
+    with collector_paused():
+        before = gc.get_freeze_count()
+        with collected_from_here():
+            assert gc.isenabled()
+            assert gc.get_freeze_count() > before
+        assert not gc.isenabled(), "who had switched it off finds it off"
+        assert gc.get_freeze_count() == 0
+    assert gc.isenabled()
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from codev.site.engine.apart import Apart
+
 SCRIPT = """
 import os, sys
 from concurrent.futures import ProcessPoolExecutor
@@ -26,6 +28,24 @@ with only_build(Path(sys.argv[1])):
     pool = ProcessPoolExecutor(1, get_context("fork"), end_with_parent, (os.getpid(),))
     pool.submit(wait).result()
 """
+
+
+def test_every_process_can_wait_for_one_that_runs_apart(tmp_path: Path) -> None:
+    gate, seen = tmp_path / "gate", tmp_path / "seen"
+    os.mkfifo(gate)
+    apart = Apart(gate.read_text)
+
+    def other() -> str:
+        apart.wait()
+        return seen.read_text()
+
+    waiting = Apart(other)
+    seen.write_text("in time")  # before the first one may end
+    gate.write_text("open")
+    assert waiting.finish() == "in time"
+    apart.wait()
+    assert apart.finish() == "open"
+    apart.wait()  # nothing is left to wait for
 
 
 def test_helpers_end_with_a_process_that_is_killed_and_its_lock_is_free(tmp_path: Path) -> None:

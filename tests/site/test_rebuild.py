@@ -111,14 +111,20 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def edit(root: Path) -> None:
-    """Change a title, take an entry away, and break off a claim."""
+def edit_title(root: Path) -> Path:
+    """Change the title of the first work with claims, and return its file."""
     entries = sorted((root / "papers").rglob("*.yaml"))
     first = next(path for path in entries if "claims:" in path.read_text(encoding="utf-8"))
     text = first.read_text(encoding="utf-8")
     first.write_text(
         re.sub(r"^title: .*(\n  .*)*", "title: Another title", text, count=1, flags=re.MULTILINE), encoding="utf-8"
     )
+    return first
+
+
+def edit(root: Path) -> None:
+    """Change a title, and take an entry away."""
+    first, entries = edit_title(root), sorted((root / "papers").rglob("*.yaml"))
     unneeded = next(path for path in entries if "introduces:" not in path.read_text(encoding="utf-8") and path != first)
     unneeded.unlink()
 
@@ -188,6 +194,17 @@ def test_a_page_that_somebody_touched_is_built_anew(root: Path, out: Path, build
     page.write_bytes(b"spoiled")
     build(root, out)
     assert page.read_bytes() == good
+
+
+def test_a_search_document_that_somebody_touched_is_written_anew(
+    root: Path, out: Path, build: Callable[..., BuildReport]
+) -> None:
+    document = max((root / "build" / "cache" / "search" / "documents").glob("*/venues/*/index.html"))
+    good = document.read_bytes()
+    document.write_bytes(good.replace(b"<h1", b"<p>spoiled</p><h1"))
+    edit_title(root)
+    build(root, out)
+    assert document.read_bytes() == good
 
 
 def test_a_twin_that_somebody_removed_is_built_anew(root: Path, out: Path, build: Callable[..., BuildReport]) -> None:

@@ -30,6 +30,7 @@ _NUMBER_BYTES = 2
 """The bytes of a share's number in the pipe."""
 
 AnyJob = Job[Page] | Job[DataFile]
+"""A job of either kind."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how much is done and how much there is."""
@@ -150,7 +151,7 @@ class _Shares:
 
 
 def refuse_doubled(files: Iterable[MadeFile]) -> None:
-    """Refuse two pages at one address.
+    """Refuse two pages at one address, and two files at one path.
 
     Args:
         files: The files of all jobs.
@@ -161,5 +162,7 @@ def refuse_doubled(files: Iterable[MadeFile]) -> None:
     seen: set[str] = set()
     for file in files:
         if file.file.path in seen:
-            raise BuildError(f"two pages would be at {file.address}", "rename one of the two things that they show")
+            raise BuildError(
+                f"two pages would be at {file.address or file.file.path}", "rename one of the two things that they show"
+            )
         seen.add(file.file.path)
