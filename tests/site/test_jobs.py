@@ -96,7 +96,7 @@ def edits(work: Work, facts: Atlas) -> dict[str, Work]:
     found = {field: work.model_copy(update={field: others[field]}) for field in own}
     found["all other fields"] = work.model_copy(update={field: others[field] for field in fields if field not in own})
     # Who comes last changes neither how the work is cited nor its claims.
-    found["last author"] = work.model_copy(update={"authors": (*work.authors[:-1], TWICE)})
+    found["one more author"] = work.model_copy(update={"authors": (*work.authors, TWICE)})
     claim = work.claims[0]
     said: dict[str, Any] = {"statement": f"{claim.statement} Said otherwise.", "stages": (), "models": ()}
     for field, value in said.items():
