@@ -77,6 +77,7 @@ TEMPLATES = [
     "{% macro m(a, b='<') %}<i>{{ a }}</i>{{ b }}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(x) }}{{ m(y, x, 1, k=x) }}",
     "{% macro m() %}[{{ caller(x) }}]{% endmacro %}{% call(a) m() %}{{ a }}{{ x }}{% endcall %}",
     "{% autoescape false %}{{ x }}{{ y }}{{ is_escaping() }}{% endautoescape %}{{ is_escaping() }}",
+    "{% autoescape off %}{{ x }}{{ y }}{% endautoescape %}{% autoescape not off %}{{ x }}{{ y }}{% endautoescape %}",
     "{% for each in [x, y] %}{{ loop.index }}{{ each }}{{ given_context('x') }}{% endfor %}",
     "{{ called() }} {{ called.method() }} {{ x.upper() }} {{ x | upper }} {{ (x ~ y) | e | forceescape }} {{ x | safe }}",
     "{% set z %}<u>{{ x }}</u>{% endset %}{{ z }} {{ x is string }} {{ [x, y] }} {{ {'a': x} }}",
@@ -86,7 +87,7 @@ TEMPLATES = [
 
 @pytest.mark.parametrize("source", TEMPLATES)
 def test_templates_come_out_as_the_library_renders_them(source: str) -> None:
-    values = {"x": "<&\"'> text", "y": Markup("<em>y</em>"), "called": Callable()}
+    values = {"x": "<&\"'> text", "y": Markup("<em>y</em>"), "called": Callable(), "off": False}
     texts = []
     for kind in (Environment, QuickEnvironment):
         made = kind(autoescape=True)
