@@ -31,20 +31,27 @@ with only_build(Path(sys.argv[1])):
 
 
 def test_every_process_can_wait_for_one_that_runs_apart(tmp_path: Path) -> None:
-    gate, seen = tmp_path / "gate", tmp_path / "seen"
+    gate, ready, log = tmp_path / "gate", tmp_path / "ready", tmp_path / "log"
     os.mkfifo(gate)
-    apart = Apart(gate.read_text)
+    os.mkfifo(ready)
+
+    def note(text: str) -> str:
+        with log.open("a") as stream:
+            stream.write(text)
+        return text
 
     def other() -> str:
+        ready.write_text("ready")
         apart.wait()
-        return seen.read_text()
+        return note("second ")
 
+    apart = Apart(lambda: note(gate.read_text()))
     waiting = Apart(other)
-    seen.write_text("in time")  # before the first one may end
-    gate.write_text("open")
-    assert waiting.finish() == "in time"
-    apart.wait()
-    assert apart.finish() == "open"
+    assert ready.read_text() == "ready"
+    gate.write_text("first ")
+    assert waiting.finish() == "second "
+    assert log.read_text() == "first second "
+    assert apart.finish() == "first "
     apart.wait()  # nothing is left to wait for
 
 
