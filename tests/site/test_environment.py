@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from codev import Atlas
 from codev.show.cards import host_of, whole_words
+from codev.site.pages.environment import Renderer
 
 
 @pytest.mark.parametrize(
@@ -17,6 +21,15 @@ from codev.show.cards import host_of, whole_words
 )
 def test_hyphenated_words_stay_whole(text: str, html: str) -> None:
     assert whole_words(text) == html
+
+
+def test_similar_works_are_the_same_and_a_read_whether_they_are_prepared_or_not(part_atlas: Atlas, repository: Path) -> None:
+    key = "gadre2023datacomp"
+    prepared, single = (Renderer(part_atlas, repository / "site" / "templates") for _ in range(2))
+    prepared.prepare()
+    prepared.reads.noted.clear()
+    assert single.similar_works(key) == [*prepared.similar_works(key)] != []
+    assert single.reads.noted == prepared.reads.noted == {f"similar/{key}"}
 
 
 def test_hosts() -> None:

@@ -72,6 +72,18 @@ def test_a_name_that_leads_elsewhere_changes_who_uses_it(taxonomy: Taxonomy) -> 
     assert before.value("works/a2024use") != after.value("works/a2024use")
 
 
+def test_an_artifact_that_another_work_introduces_is_another_one(taxonomy: Taxonomy) -> None:
+    first, second = (
+        {"one2024net": {"models": ["net"]}, "two2024pile": {}},
+        {"one2024net": {}, "two2024pile": {"models": ["net"]}},
+    )
+    values = [
+        Records(small_atlas(taxonomy, {key: dict(fields) for key, fields in works.items()})).value("models/net")
+        for works in (first, second, first)
+    ]
+    assert values[0] == values[2] != values[1]
+
+
 @pytest.fixture
 def records(taxonomy: Taxonomy) -> Records:
     """The records of the small knowledge base."""
@@ -120,6 +132,8 @@ def test_a_query_cannot_hide_what_it_reads(records: Records) -> None:
 
 def test_what_is_unknown_has_no_value(records: Records) -> None:
     assert records.value("works/nobody2024") == ""
+    assert records.value("works/") == ""
+    assert records.value("models/nothing") == ""
     assert records.value("claims_by_nothing/x") == ""
     assert records.value("slugs/x") == ""
 
