@@ -11,6 +11,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -41,7 +42,7 @@ from codev.site.pages.about import downloads_page, fill_downloads
 from codev.site.pages.data_jobs import data_jobs
 from codev.site.pages.environment import Renderer
 from codev.site.pages.jobs import page_jobs
-from codev.site.pages.page import Page
+from codev.site.pages.page import Job, Made_co, Page
 from codev.site.pages.reads import CLAIMS, EVERYTHING
 from codev.site.pages.twin import FILE as TWIN
 from codev.site.pages.twin import llms_text, markdown_of
@@ -89,7 +90,8 @@ def build_site(
         settings: The site's settings; those of ``site/mkdocs.yml`` and the environment by default.
         fresh: Whether everything is made, even where the last build's could be taken over.
         with_exports: Whether the exports are written under ``downloads/``; a preview does without.
-        process_count: How many processes may build; by default as many as there are processors.
+        process_count: How many processes may make pages; by default as many as there are processors.  Files of data and exports
+            have processes of their own.
         progress: Told how far the work is.
 
     Returns:
@@ -154,41 +156,41 @@ class _Build:
     def make(self, site: SiteFolder, process_count: int | None, tell: Progress) -> int:
         """Make the site, and return how many pages were made anew."""
         exports = self._cache / "exports"
-        export_work = Apart(lambda: make_exports(self._atlas, exports, self.state.whole)) if self._with_exports else None
-        try:
+        with ExitStack() as running:
+            export_work = Apart(lambda: make_exports(self._atlas, exports, self.state.whole)) if self._with_exports else None
+            if export_work is not None:
+                running.callback(export_work.stop)
             if self._is_other(self.old.reads.get(CLAIMS)):
                 self._renderer.prepare()
-            pages = page_jobs(self._renderer)
-            jobs: list[AnyJob] = [*data_jobs(self._renderer, self._cache / "layout" / "places.json"), *pages]
+            data, pages = data_jobs(self._renderer, self._cache / "layout" / "places.json"), page_jobs(self._renderer)
             part_pages = part_pages_of(len(pages), is_preview=not self._with_exports)
             search = SearchIndex(self._cache / "search", len(pages), part_pages)
-            kept = self._taken_over(jobs, search.documents)
-            self.state.jobs = dict(kept)
+            self.state.jobs = self._taken_over([*data, *pages], search.documents)
             kept_files, page_count = self.state.files(), len(self.state.addresses())
             writer = PageWriter(self._renderer, self.frames, search, site, with_twins=self._with_exports)
-            self.state.jobs |= writer.write_all(
-                [job for job in jobs if job.name not in kept],
-                process_count,
-                tell,
-                meanwhile=lambda: site.place(self._out, self._with_twins(kept_files)),
-            )
+            data, pages = self._left(data), self._left(pages)
+            # Beside the pages, and while these are indexed, another process puts in what stays and makes the files of data.
+            data_work = writer.begin(data, before=lambda: site.place(self._out, self._with_twins(kept_files)))
+            running.callback(data_work.stop)
+            self.state.jobs |= writer.write_all(pages, process_count, tell)
             self.frames.finish()
-            files = self.state.files()
-            refuse_doubled(files)
-            site.keep(self._with_twins(files))
             tell("Indexing", 0, 1)
-            search.finish((made.document for made in files if made.document), site)
+            search.finish((made.document for made in self.state.files() if made.document), site)
             tell("Exports", 0, 1)
+            self.state.jobs |= data_work.finish()
             if export_work is not None:
                 export_work.finish()
-        finally:
-            if export_work is not None:
-                export_work.stop()
+        refuse_doubled(self.state.files())
+        site.keep(self._with_twins(self.state.files()))
         self._add_files(site, exports)
         site.sweep()
         reads = {CLAIMS}.union(*(noted for _, noted in self.state.jobs.values()))
         self.state.reads = {read: self._reads.value(read) for read in sorted(reads)}
         return len(self.state.addresses()) - page_count
+
+    def _left(self, jobs: Iterable[Job[Made_co]]) -> list[Job[Made_co]]:
+        """Return the jobs that nothing was taken over of."""
+        return [job for job in jobs if job.name not in self.state.jobs]
 
     def _is_other(self, claims: str | None) -> bool:
         """Return whether so much differs from the last build that what many pages need is better made at once."""

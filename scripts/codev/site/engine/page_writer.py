@@ -20,7 +20,7 @@ from codev.site.pages.page import DataFile, Job, Page
 from codev.site.pages.twin import FILE as TWIN
 from codev.site.pages.twin import markdown_of
 
-JOBS_APART_MIN = 8
+JOBS_APART_MIN = 20
 """With fewer jobs, starting another process costs more than it saves."""
 
 SHARES_MAX = 2000
@@ -52,21 +52,13 @@ class PageWriter:
         self._renderer, self._frames, self._search, self._site = renderer, frames, search, site
         self._with_twins = with_twins
 
-    def write_all(
-        self,
-        jobs: Sequence[AnyJob],
-        process_count: int | None,
-        tell: Progress,
-        *,
-        meanwhile: Callable[[], object] = lambda: None,
-    ) -> JobsDone:
+    def write_all(self, jobs: Sequence[AnyJob], process_count: int | None, tell: Progress) -> JobsDone:
         """Do jobs, in several processes where there are many; whoever is done takes the next share.
 
         Args:
             jobs: The jobs.
             process_count: How many processes may work; by default as many as there are processors.
             tell: Told about how many jobs are done.
-            meanwhile: Done by this process first, while others do jobs already.
 
         Returns:
             For each job its files and what it read.
@@ -79,7 +71,6 @@ class PageWriter:
         with _Shares(jobs) as shares:
             others = [Apart(lambda: self._write(shares)) for _ in range(1, count)]
             try:
-                meanwhile()
                 with collected_from_here():
                     made = self._write(shares, lambda done: tell("Pages", done, len(jobs)))
                 for other in others:
@@ -89,7 +80,24 @@ class PageWriter:
                     other.stop()
         return {job.name: made[job.name] for job in jobs}
 
-    def _write(self, shares: _Shares, tell: Callable[[int], None] | None = None) -> JobsDone:
+    def begin(self, jobs: Sequence[AnyJob], before: Callable[[], object]) -> Apart[JobsDone]:
+        """Let a process of its own do jobs, beside `write_all`.
+
+        Args:
+            jobs: The jobs.
+            before: Done first by that process.
+
+        Returns:
+            What gives, at its end, for each job its files and what it read.
+        """
+
+        def work() -> JobsDone:
+            before()
+            return self._write([(0, jobs)])
+
+        return Apart(work)
+
+    def _write(self, shares: Iterable[tuple[int, Sequence[AnyJob]]], tell: Callable[[int], None] | None = None) -> JobsDone:
         """Do jobs until none is left."""
         made = {}
         noted = self._renderer.reads.noted
