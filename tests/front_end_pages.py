@@ -20,10 +20,6 @@ from playwright.sync_api import Browser, Page, Playwright
 from codev import Atlas
 from codev.cli.browser import find_browser
 from codev.show.looks import style_sheet
-from codev.site.data.comparison import comparison_files
-from codev.site.data.entry_form import entry_files
-from codev.site.data.graph import graph_files
-from codev.site.data.tables import table_files
 from codev.site.engine.frontend import bundle_folder
 from codev.site.engine.policy import policy
 from codev.site.pages.comparison import basket_page, compare_page, used_page
@@ -31,6 +27,7 @@ from codev.site.pages.entry_form import entry_form_page
 from codev.site.pages.environment import Renderer
 from codev.site.pages.gaps import gaps_page
 from codev.site.pages.loops import loops_page
+from data_files import data_files
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -101,7 +98,7 @@ def write_site(repository: Path, atlas: Atlas, folder: Path) -> Path:
         folder: Where to.
     """
     write_tables(repository, atlas, folder)
-    _write_files(folder, {**graph_files(atlas), **comparison_files(atlas), **entry_files(atlas)})
+    _write_files(folder, data_files(atlas, "graph", "compare", "entry"))
     _write(folder, "graph", GRAPH, "graph")
     _write(folder, "still", STILL_GRAPH, "graph")
     _write(folder, "matrix", MATRIX, "matrix")
@@ -146,7 +143,7 @@ def write_tables(repository: Path, atlas: Atlas, folder: Path) -> Path:
         folder: Where to.
     """
     shutil.copytree(bundle_folder(repository), folder / "assets" / "codev")
-    _write_files(folder, table_files(atlas))
+    _write_files(folder, data_files(atlas, "table"))
     for kind in ("works", "datasets", "models"):
         _write(folder, kind, PLAIN_TABLE.format(kind=kind), "table")
     return folder

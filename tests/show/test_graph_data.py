@@ -17,13 +17,13 @@ from codev.show import graph_data as module
 from codev.show.addresses import Addresses
 from codev.show.graph_data import graph_data
 from codev.show.graph_layout import EXTENT
-from codev.site.data.graph import graph_files
+from data_files import data_files
 
 
 @pytest.fixture(scope="module")
 def files(atlas: Atlas) -> dict[str, bytes]:
     """The files."""
-    return graph_files(atlas)
+    return data_files(atlas, "graph")
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_claims_are_where_their_number_says(atlas: Atlas, files: dict[str, bytes
 
 
 def test_the_same_bytes_each_time(live_base: Path, files: dict[str, bytes]) -> None:
-    assert graph_files(Atlas.load(live_base)) == files
+    assert data_files(Atlas.load(live_base), "graph") == files
 
 
 def test_claims_can_be_part_of_it(facts_atlas: Atlas) -> None:
@@ -107,7 +107,7 @@ def test_a_large_graph_keeps_taxonomy_and_hubs(facts_atlas: Atlas, monkeypatch: 
 
 
 def test_nothing_gives_an_empty_graph(tmp_path: Path) -> None:
-    files = graph_files(Atlas(tmp_path, Taxonomy(), []))
+    files = data_files(Atlas(tmp_path, Taxonomy(), []), "graph")
     data = json.loads(files["assets/data/graph.json"])
     assert data["nodes"]["id"] == []
     assert list(files) == ["assets/data/graph.json"]

@@ -12,13 +12,14 @@ from codev import Atlas
 from codev.graph import graph_of
 from codev.query.answers.compare import Value, aspects_of
 from codev.show.addresses import Addresses
-from codev.site.data.comparison import KINDS, THINGS_A_FILE, comparison_files
+from codev.site.data.comparison import KINDS, THINGS_A_FILE
+from data_files import data_files
 
 
 @pytest.fixture(scope="module")
 def files(facts_atlas: Atlas) -> dict[str, bytes]:
     """The files of the frozen knowledge base."""
-    return comparison_files(facts_atlas)
+    return data_files(facts_atlas, "compare")
 
 
 def read_thing(files: dict[str, bytes], kind: str, number: int) -> dict[str, list[Value]]:
@@ -66,4 +67,4 @@ def test_pages_are_where_the_site_has_them(facts_atlas: Atlas, files: dict[str, 
 
 
 def test_the_same_base_gives_the_same_bytes(facts_base: Path, files: dict[str, bytes]) -> None:
-    assert comparison_files(Atlas.load(facts_base)) == files
+    assert data_files(Atlas.load(facts_base), "compare") == files

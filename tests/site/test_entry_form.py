@@ -21,13 +21,12 @@ from codev.check.run import check
 from codev.cli.main import main
 from codev.ids import make_work_key
 from codev.model.same_work import Identity, KnownWorks, identity_of, title_words
-from codev.site.data.comparison import comparison_files
-from codev.site.data.entry_form import entry_files
 from codev.site.engine.frontend import prepare_workshop
 from codev.site.engine.node_runtime import find_node
 from codev.site.engine.node_runtime import run as run_node
 from codev.store.yaml_out import dump, plain_data
 from copied import new_findings
+from data_files import data_files
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("frontend")]
 
@@ -78,7 +77,7 @@ def ask(repository: Path, facts_atlas: Atlas, tmp_path_factory: pytest.TempPathF
     """Ask the form's code for many answers of one kind."""
     workshop = prepare_workshop(repository, tmp_path_factory.mktemp("frontend") / "workshop")
     (workshop / "run.mjs").write_text(RUN, "utf-8")
-    files = {**entry_files(facts_atlas), **comparison_files(facts_atlas)}
+    files = data_files(facts_atlas, "entry", "compare names")
     data = {
         name: json.loads(files[f"assets/data/{path}"])
         for name, path in (("file", "entry.json"), ("works", "entry-works.json"), ("things", "things.json"))

@@ -12,12 +12,11 @@ from click.testing import CliRunner
 from codev import Atlas
 from codev.cli.main import main
 from codev.contribute.difference import difference, load_side
-from codev.site.data.comparison import comparison_files
-from codev.site.data.entry_form import entry_files
 from codev.site.engine.frontend import prepare_workshop
 from codev.site.engine.node_runtime import find_node
 from codev.site.engine.node_runtime import run as run_node
 from codev.store.yaml_out import canonical_text
+from data_files import data_files
 from entrances import COUNT, draft_of, take_out
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("frontend")]
@@ -46,7 +45,7 @@ def test_ten_works_come_back(atlas: Atlas, repository: Path, tmp_path: Path) -> 
     all_left = take_out(atlas, base)
     assert len(all_left) == COUNT
     before = load_side(base, "before", use_cache=True)
-    files = {**entry_files(before.atlas), **comparison_files(before.atlas)}
+    files = data_files(before.atlas, "entry", "compare names")
     names = {"file": "entry.json", "works": "entry-works.json", "things": "things.json"}
     asked: dict[str, Any] = {name: json.loads(files[f"assets/data/{path}"]) for name, path in names.items()}
     workshop = prepare_workshop(repository, tmp_path / "workshop")

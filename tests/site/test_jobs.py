@@ -27,7 +27,7 @@ TWICE = "Ann Twofold"
 """The author of two other works, who has a page."""
 
 EDITED = "gadre2023datacomp"
-"""The work that is edited: it has claims, and introduces a model and a dataset that others name."""
+"""The work that is edited: it has claims, and introduces datasets."""
 
 Files = Sequence[Page | DataFile]
 

@@ -16,7 +16,8 @@ from codev.model import Taxonomy
 from codev.query import Facets, select_claims, select_works
 from codev.query.facets import FACETS
 from codev.site.data.table_parts import FacetValues
-from codev.site.data.tables import CITATIONS_A_FILE, table_files
+from codev.site.data.tables import CITATIONS_A_FILE
+from data_files import data_files
 
 FILES = ["works", "datasets", "models"]
 
@@ -25,7 +26,8 @@ FILES = ["works", "datasets", "models"]
 def files(atlas: Atlas) -> dict[str, Any]:
     """The files, read, by name."""
     return {
-        path.removeprefix("assets/data/").removesuffix(".json"): json.loads(raw) for path, raw in table_files(atlas).items()
+        path.removeprefix("assets/data/").removesuffix(".json"): json.loads(raw)
+        for path, raw in data_files(atlas, "table").items()
     }
 
 
@@ -133,11 +135,11 @@ def test_datasets_know_what_they_were_made_with(atlas: Atlas, files: dict[str, A
 
 
 def test_the_same_bytes_each_time(live_base: Path, atlas: Atlas) -> None:
-    assert table_files(Atlas.load(live_base)) == table_files(atlas)
+    assert data_files(Atlas.load(live_base), "table") == data_files(atlas, "table")
 
 
 def test_nothing_gives_empty_tables(tmp_path: Path) -> None:
-    files = table_files(Atlas(tmp_path, Taxonomy(), []))
+    files = data_files(Atlas(tmp_path, Taxonomy(), []), "table")
     assert json.loads(files["assets/data/works.json"])["rows"]["id"] == []
 
 

@@ -35,23 +35,6 @@ class _Numbers:
         return -1 if value is None else self.seen.setdefault(value, len(self.seen))
 
 
-def comparison_files(atlas: Atlas) -> dict[str, bytes]:
-    """Return the files behind the page that compares.
-
-    Args:
-        atlas: The knowledge base.
-
-    Returns:
-        Contents by path relative to the site's root.
-    """
-    pieces = (
-        aspects_file(atlas, kind, number, names[start : start + THINGS_A_FILE])
-        for kind, names in compared_things(atlas).items()
-        for number, start in enumerate(range(0, len(names), THINGS_A_FILE))
-    )
-    return dict([things_file(atlas), *pieces])
-
-
 def compared_things(atlas: Atlas) -> dict[NodeKind, list[str]]:
     """Return the names in the graph of all that can be compared, by kind.
 

@@ -33,18 +33,6 @@ WORKS_FILE = f"{FOLDER}/entry-works.json"
 """What tells works from each other."""
 
 
-def entry_files(atlas: Atlas) -> dict[str, bytes]:
-    """Return the files behind the form that writes an entry.
-
-    Args:
-        atlas: The knowledge base.
-
-    Returns:
-        Contents by path relative to the site's root.
-    """
-    return dict([form_file(atlas), works_file(atlas)])
-
-
 def form_file(atlas: Atlas) -> tuple[str, bytes]:
     """Return the fields of an entry, and what is said of their values: the file's path and its content.
 

@@ -11,19 +11,6 @@ from codev.show.graph_data import CLAIMS_A_FILE, claim_text, graph_data
 from codev.site.data.table_parts import FOLDER, encode
 
 
-def graph_files(atlas: Atlas, kept: Path | None = None) -> dict[str, bytes]:
-    """Return the files of the graph explorer.
-
-    Args:
-        atlas: The knowledge base.
-        kept: The file in which the nodes' places are kept from one build to the next, or None.
-
-    Returns:
-        Contents by path relative to the site's root: ``assets/data/graph.json``, and the claims in pieces.
-    """
-    return dict([graph_file(atlas, kept), *claim_files(atlas)])
-
-
 def graph_file(atlas: Atlas, kept: Path | None = None) -> tuple[str, bytes]:
     """Return the graph: its path relative to the site's root, and its content.
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from codev.atlas import Atlas
 from codev.bib import work_to_bibtex, work_to_csl, work_to_ris
-from codev.export.about import ARTIFACT_FOLDERS
 from codev.ids import ArtifactKind, claim_number
 from codev.model import Work
 from codev.query.facet_kinds import Facet
@@ -33,24 +32,6 @@ HIDDEN = ("role", "work", "text")
 
 LATER = ("author",)
 """Facets that come with the second file, since they are large and rarely asked for."""
-
-
-def table_files(atlas: Atlas) -> dict[str, bytes]:
-    """Return the data of all tables.
-
-    Args:
-        atlas: The knowledge base.
-
-    Returns:
-        Contents by path relative to the site's root: the same bytes for the same knowledge base.
-    """
-    works = list(atlas.works.values())
-    pieces = enumerate(range(0, len(works), CITATIONS_A_FILE))
-    return {
-        **works_files(atlas),
-        **dict(citation_file(number, works[start : start + CITATIONS_A_FILE]) for number, start in pieces),
-        **dict(artifacts_file(atlas, kind) for kind in ARTIFACT_FOLDERS),
-    }
 
 
 def artifacts_file(atlas: Atlas, kind: ArtifactKind) -> tuple[str, bytes]:

@@ -24,7 +24,10 @@ JOBS_APART_MIN = 20
 """With fewer jobs, starting another process costs more than it saves."""
 
 SHARES_MAX = 2000
-"""Shares of the jobs: fewer than a pipe holds, and so many that all processes end at about the same time."""
+"""Shares of the jobs: so many that all processes end at about the same time, and so few that a pipe holds their numbers.
+
+A pipe holds 4,096 bytes even for a user of many pipes (https://man7.org/linux/man-pages/man7/pipe.7.html).
+"""
 
 _NUMBER_BYTES = 2
 """The bytes of a share's number in the pipe."""

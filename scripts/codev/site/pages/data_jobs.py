@@ -31,24 +31,24 @@ def data_jobs(renderer: Renderer, places: Path | None = None) -> list[Job[DataFi
         places: The file in which the places of the graph's nodes are kept from one build to the next, or None.
     """
     jobs: dict[str, Callable[[], Files]] = {
-        "data of the graph": lambda: [graph_file(renderer.atlas, places)],
-        "data of works": lambda: works_files(renderer.atlas).items(),
-        "data of findings": lambda: finding_files(renderer.claimed).items(),
-        "aspects of models": partial(_aspects_of_all, renderer, NodeKind.MODEL),
-        "aspects of datasets": partial(_aspects_of_all, renderer, NodeKind.DATASET),
-        "names to compare": lambda: [things_file(renderer.atlas)],
-        "fields of an entry": lambda: [form_file(renderer.records)],
-        "works to tell apart": lambda: [works_file(renderer.atlas)],
+        "graph nodes and edges": lambda: [graph_file(renderer.atlas, places)],
+        "table of works": lambda: works_files(renderer.atlas).items(),
+        "findings files": lambda: finding_files(renderer.claimed).items(),
+        "compare models": partial(_aspects_of_all, renderer, NodeKind.MODEL),
+        "compare datasets": partial(_aspects_of_all, renderer, NodeKind.DATASET),
+        "compare names": lambda: [things_file(renderer.atlas)],
+        "entry form": lambda: [form_file(renderer.records)],
+        "entry works": lambda: [works_file(renderer.atlas)],
         "feeds": lambda: feed_files(renderer.atlas, renderer.site_url).items(),
-        "answers": lambda: answer_files(renderer.atlas).items(),
-        "claims of the graph": lambda: claim_files(renderer.claimed),
+        "answers files": lambda: answer_files(renderer.atlas).items(),
+        "graph claims": lambda: claim_files(renderer.claimed),
     }
-    jobs |= {f"data of {kind}s": partial(_artifacts, renderer, kind) for kind in ARTIFACT_FOLDERS}
+    jobs |= {f"table of {kind}s": partial(_artifacts, renderer, kind) for kind in ARTIFACT_FOLDERS}
     works = list(renderer.atlas.works)
     for number, keys in renderer.pieces("aspects", sorted(works), THINGS_A_FILE).items():
-        jobs[f"aspects of works {number}"] = partial(_aspects_of_works, renderer, number, keys)
+        jobs[f"compare works {number}"] = partial(_aspects_of_works, renderer, number, keys)
     for number, keys in renderer.pieces("citations", works, CITATIONS_A_FILE).items():
-        jobs[f"citations {number}"] = partial(_citations, renderer, number, keys)
+        jobs[f"table citations {number}"] = partial(_citations, renderer, number, keys)
     return [Job(name, partial(_files, make)) for name, make in jobs.items()]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from markupsafe import escape
@@ -167,7 +166,7 @@ def works_index(renderer: Renderer) -> Page:
     cut = (
         f"; the newest {thousands(len(shown))} are listed here, the others under their years" if len(shown) < len(keys) else ""
     )
-    page = _table(
+    return _table(
         renderer,
         "works/",
         "Works",
@@ -176,8 +175,8 @@ def works_index(renderer: Renderer) -> Page:
         lede=f"Every work that the survey classifies or cites, and what came after it{cut}.",
         caption=f"{counted(len(shown), 'work')}, the newest first",
         source="../assets/data/works.json",
+        scripts=("table",),
     )
-    return replace(page, scripts=("table",))
 
 
 def year_page(renderer: Renderer, year: str) -> Page:
@@ -210,6 +209,7 @@ def _table(
     keys: Sequence[str],
     *,
     kicker: str = "Index",
+    scripts: tuple[str, ...] = (),
     **context: Any,
 ) -> Page:
     """Return a page with a table of works."""
@@ -225,7 +225,7 @@ def _table(
         subsections_of={key: subsections_of(records, records.works[key]) for key in keys},
         **context,
     )
-    return Page(address, title, description, body, "Works", layout="wide", contents=False)
+    return Page(address, title, description, body, "Works", scripts=scripts, layout="wide", contents=False)
 
 
 def citations(work: Work) -> list[tuple[str, str, str]]:
