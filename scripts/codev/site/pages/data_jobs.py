@@ -44,8 +44,8 @@ def data_jobs(renderer: Renderer, places: Path | None = None) -> list[Job[DataFi
         "graph claims": lambda: claim_files(renderer.claimed),
     }
     jobs |= {f"table of {kind}s": partial(_artifacts, renderer, kind) for kind in ARTIFACT_FOLDERS}
-    works = list(renderer.atlas.works)
-    for number, keys in renderer.pieces("aspects", sorted(works), THINGS_A_FILE).items():
+    works = list(renderer.atlas.works)  # in the order of their keys
+    for number, keys in renderer.pieces("aspects", works, THINGS_A_FILE).items():
         jobs[f"compare works {number}"] = partial(_aspects_of_works, renderer, number, keys)
     for number, keys in renderer.pieces("citations", works, CITATIONS_A_FILE).items():
         jobs[f"table citations {number}"] = partial(_citations, renderer, number, keys)
