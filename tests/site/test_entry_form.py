@@ -368,3 +368,10 @@ def test_hostile_texts_are_texts(ask: Ask, base: Path) -> None:
     path.write_text(entry["text"], "utf-8")
     work = Atlas.load(base, use_cache=False).works[entry["key"]]
     assert work.title == work.notes[0] == hostile.replace("\u2028", " ")
+
+
+def test_the_form_offers_the_venues_of_most_works_first(facts_atlas: Atlas) -> None:
+    venues = json.loads(data_files(facts_atlas, "entry form")["assets/data/entry.json"])["venues"]
+    counts = [sum(work.venue == venue for work in facts_atlas.works.values()) for venue in venues]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1] > 0

@@ -188,6 +188,15 @@ def test_an_edit_makes_only_the_pages_that_read_it(
     assert {f"works/{edited.key}/", "works/", f"taxonomy/{edited.claims[0].node}/"} <= set(made)
 
 
+def test_progress_counts_up_to_what_there_is(root: Path, out: Path, settings: SiteSettings) -> None:
+    edit_title(root)
+    told: list[tuple[str, int, int]] = []
+    build_site(Atlas.load(root), out, settings=settings, progress=lambda *step: told.append(step))
+    assert list(dict.fromkeys(step for step, _, _ in told)) == ["Pages", "Indexing", "Exports"]
+    assert len({count for step, _, count in told if step == "Pages"}) == 1
+    assert all(0 <= done < count for _, done, count in told)
+
+
 def test_a_page_that_somebody_touched_is_built_anew(root: Path, out: Path, build: Callable[..., BuildReport]) -> None:
     page = next((out / "works").glob("*2*/index.html"))
     good = page.read_bytes()
