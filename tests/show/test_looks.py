@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 from itertools import combinations
 from pathlib import Path
@@ -10,7 +11,21 @@ import pytest
 
 from codev.explorer.theme import theme_settings
 from codev.graph import NodeKind, Relation
-from codev.show.looks import COLOURS, DARK, LIGHT, SERIES, SHAPES, STROKES, Palette, script_module, style_sheet, variable
+from codev.show.looks import (
+    COLOURS,
+    DARK,
+    DIRECTIONS,
+    HUES,
+    LIGHT,
+    SERIES,
+    SHAPES,
+    STROKES,
+    Palette,
+    script_module,
+    style_sheet,
+    variable,
+)
+from codev.show.words import PICTURE_LEGEND, TIMELINE_LEGEND
 
 MEANINGS = {
     "d2m": ("#0072b2", "#56b4e9"),
@@ -53,6 +68,19 @@ def test_what_readers_have_learnt_stays() -> None:
     assert {name: COLOURS[name] for name in MEANINGS} == MEANINGS
     assert {kind: f"{shape.sign} {shape.name}" for kind, shape in SHAPES.items()} == SIGNS
     assert {colour: {name.value for name, found in STROKES.items() if found == colour} for colour in LINES} == LINES
+
+
+@pytest.mark.parametrize(("name", "degrees"), [("blue", range(190, 250)), ("vermilion", range(10, 40))])
+def test_a_hue_is_called_what_it_is(name: str, degrees: range) -> None:
+    (direction,) = (each for each, hue in HUES.items() if hue == name)
+    for colour in COLOURS[DIRECTIONS[direction]]:
+        parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+        assert round(colorsys.rgb_to_hsv(*parts)[0] * 360) in degrees
+
+
+def test_legends_say_which_direction_a_hue_stands_for() -> None:
+    assert "Blue: data → model; vermilion: model → data; grey: neither." in PICTURE_LEGEND
+    assert TIMELINE_LEGEND.startswith("Vermilion: made; blue: trained;")
 
 
 def test_everything_has_its_look() -> None:

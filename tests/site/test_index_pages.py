@@ -13,7 +13,7 @@ from codev.show.addresses import is_full_name
 from codev.site.pages.about import NEWS_SHOWN, about_page, news_page
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
-from codev.site.pages.people import author_index
+from codev.site.pages.people import author_index, author_page, venue_page
 from codev.site.pages.records import evidence_page
 from codev.site.pages.works import works_index, year_page
 from small import small_atlas
@@ -48,6 +48,16 @@ def test_the_index_of_authors_counts_full_names_and_initials(renderer: Renderer,
     assert lede.startswith(f"{thousands(full)} authors whose full names are known.")
     assert f" {thousands(initials)} more are known by initials only;" in lede
     assert full != initials > 0
+
+
+def test_authors_and_venues_are_called_so(renderer: Renderer) -> None:
+    author, venue = author_page(renderer, "Haotian Liu"), venue_page(renderer, "NeurIPS")
+    for page, kind in ((author, "Author"), (venue, "Venue")):
+        kicker = soup_of(page).select_one(".codev-kicker")
+        assert kicker is not None
+        assert kicker.get_text().strip() == kind
+        assert page.facets == {"kind": [kind]}
+        assert page.title.endswith(f"({kind.lower()})")
 
 
 def test_a_year_holds_its_works_by_title(renderer: Renderer, facts_atlas: Atlas) -> None:

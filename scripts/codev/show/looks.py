@@ -55,6 +55,9 @@ SERIES = (
 DIRECTIONS: Mapping[DirectionId, str] = {"data4model": "d2m", "model4data": "m2d"}
 """The colour of each direction; ``-text`` and ``-wash`` behind it name its colour for words and for grounds."""
 
+HUES: Mapping[DirectionId, str] = {"data4model": "blue", "model4data": "vermilion"}
+"""What people call the colour of each direction."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:

@@ -22,7 +22,7 @@ from codev.query import LeakageRow
 from codev.query.answers.compare import THINGS_MAX
 from codev.query.facet_kinds import Facet
 from codev.query.facets import DIRECTION_NAMES
-from codev.show.looks import SHAPES
+from codev.show.looks import HUES, SHAPES
 
 BASES: Mapping[str | None, str] = {
     "claim": "a claim of the atlas",
@@ -97,12 +97,16 @@ PART_LABELS: Mapping[DirectionId, tuple[str, str, str]] = {
 
 PICTURE_LEGEND = (
     ", ".join(f"{SHAPES[kind].sign} {one.lower()}" for kind, (one, _) in KINDS.items())
-    + f". Blue: {DIRECTION_ARROWS['data4model']}; vermilion: {DIRECTION_ARROWS['model4data']}; grey: neither. "
-    "Dashed: unverified."
+    + ". "
+    + "; ".join(f"{hue}: {DIRECTION_ARROWS[direction]}" for direction, hue in HUES.items()).capitalize()
+    + "; grey: neither. Dashed: unverified."
 )
 """What shapes, colours and strokes of a picture mean (`codev.show.looks`)."""
 
-TIMELINE_LEGEND = "Vermilion: made; blue: trained; dotted: judged; grey: derived. Dashed: unverified. Ring: in a loop."
+TIMELINE_LEGEND = (
+    f"{HUES['model4data'].capitalize()}: made; {HUES['data4model']}: trained; dotted: judged; grey: derived. "
+    "Dashed: unverified. Ring: in a loop."
+)
 """What the arrows of the timeline mean (`codev.show.looks`)."""
 
 PARADIGM_MEANINGS: Mapping[str, str] = {
