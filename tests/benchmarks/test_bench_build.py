@@ -2,9 +2,9 @@
 
 Bars: cold at most 0.4 × a plain ``mkdocs build`` of the same pages followed by the same search indexer; after one edit at most
 0.15 × the cold build, with nothing changed at most 0.05 ×; a page at 3,000 works at most 1.2 × one at 300; a preview after one
-edit within 0.5 s; 30,000 works within 5 minutes and 2 GiB.  The bars hold for the time on the clock; the time of processors is
-printed beside it, since it says more on a machine that others use too.  The largest size is measured where
-``CODEV_BENCH_LARGE`` is set.
+edit within 0.5 s; 30,000 works within 5 minutes and 2 GiB.  The bars hold for the time on the clock, the middle one of several
+rounds in which all take turns, since the speed of a machine that others use changes by a factor of two within minutes; the time
+of processors is printed beside it.  The largest size is measured where ``CODEV_BENCH_LARGE`` is set.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import pytest
 import yaml
@@ -43,6 +44,9 @@ EDIT_BAR = 0.15
 UNCHANGED_BAR = 0.05
 GROWTH_BAR = 1.2
 PREVIEW_SECONDS_BAR = 0.5
+ROUNDS = 3
+"""How often each build is timed; the middle time counts."""
+
 LARGE_SECONDS_BAR = 300
 LARGE_MEBIBYTES_BAR = 2048
 
@@ -103,26 +107,71 @@ def markdown(page: Page) -> str:
     return f"---\n{yaml.safe_dump(about, allow_unicode=True)}---\n\n{page.body}\n"
 
 
-def plain_seconds(root: Path, work: Path) -> Spent:
-    """Return how long mkdocs alone and the indexer take for the same pages as Markdown files."""
-    settings = read_settings(root)
-    pages = work / "plain"
-    shutil.copytree(root / "build" / "frames" / "pages", pages / "pages", ignore=shutil.ignore_patterns("frame*"))
-    shutil.copytree(root / "build" / "frames" / "theme", pages / "theme")
-    shutil.copy(root / "build" / "frames" / "mkdocs.yml", pages)
-    search = SearchIndex(work / "search", len(Atlas.load(root).works))
-    documents = []
-    for page in generated_pages(Renderer(Atlas.load(root), root / "site" / "templates", settings.repo_url)):
-        flat = pages / "pages" / f"{page.address.rstrip('/')}.md"
-        target = flat if flat.exists() else pages / "pages" / f"{page.address}index.md"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(markdown(page), encoding="utf-8")
-        documents.append(search.add(page))
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(pages / "mkdocs.yml")]
-    with measured() as spent:
-        subprocess.run([*command, "--site-dir", str(work / "plain-html")], check=True, capture_output=True)
-        search.finish(filter(None, documents), SiteFolder(work))
-    return spent
+class Plain:
+    """The same pages as a build makes, as Markdown files for mkdocs alone and documents for the indexer."""
+
+    def __init__(self, root: Path) -> None:
+        """Write the files; a build has been made."""
+        self._work, self._pages, settings = root / "build", root / "build" / "plain", read_settings(root)
+        shutil.copytree(root / "build/frames/pages", self._pages / "pages", ignore=shutil.ignore_patterns("frame*"))
+        shutil.copytree(root / "build/frames/theme", self._pages / "theme")
+        shutil.copy(root / "build/frames/mkdocs.yml", self._pages)
+        atlas = Atlas.load(root)
+        self._search = SearchIndex(self._work / "search", len(atlas.works))
+        self._documents = []
+        for page in generated_pages(Renderer(atlas, root / "site" / "templates", settings.repo_url)):
+            flat = self._pages / "pages" / f"{page.address.rstrip('/')}.md"
+            target = flat if flat.exists() else self._pages / "pages" / f"{page.address}index.md"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(markdown(page), encoding="utf-8")
+            self._documents.append(self._search.add(page))
+
+    def build(self) -> Spent:
+        """Return how long mkdocs and the indexer take, from nothing."""
+        for made in ("plain-html", "search/index", "pagefind"):
+            shutil.rmtree(self._work / made, ignore_errors=True)
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(self._pages / "mkdocs.yml")]
+        with measured() as spent:
+            subprocess.run([*command, "--site-dir", str(self._work / "plain-html")], check=True, capture_output=True)
+            self._search.finish(filter(None, self._documents), SiteFolder(self._work))
+        return spent
+
+
+class Timed:
+    """A knowledge base that is built again and again, and how long each kind of build took in each round."""
+
+    def __init__(self, root: Path) -> None:
+        """Build it once, so that front-end bundles and compiled code are there."""
+        self.root = root
+        self.rounds: list[dict[str, Spent]] = []
+        self.counts: dict[str, int] = {}
+        self._build(fresh=True)
+        self._plain = Plain(root)
+
+    def run(self, number: int) -> None:
+        """Do one round: each kind of build once, one right after the other."""
+        cold = self._build(fresh=True)
+        self.counts["cold"] = cold[1].page_count
+        unchanged = self._build()
+        edit(self.root, f"Another title {number}")
+        edited = self._build()
+        self.counts["edited"] = edited[1].rendered_count
+        self.rounds.append({"cold": cold[0], "unchanged": unchanged[0], "edited": edited[0], "plain": self._plain.build()})
+
+    def spent(self, kind: str) -> Spent:
+        """Return the middle time of all rounds."""
+        spent = [each[kind] for each in self.rounds]
+        return Spent(median(each.wall for each in spent), median(each.processor for each in spent))
+
+    def said(self, kind: str) -> str:
+        """Return the middle time of all rounds in words, with all times on the clock."""
+        return f"{self.spent(kind)} of {', '.join(f'{each[kind].wall:.2f}' for each in self.rounds)}"
+
+    def _build(self, *, fresh: bool = False) -> tuple[Spent, BuildReport]:
+        """Build the site without exports, as mkdocs makes none."""
+        with measured() as spent:
+            report = build_site(Atlas.load(self.root), self.root / "build" / "site", fresh=fresh, with_exports=False)
+        return spent, report
 
 
 def edit(root: Path, title: str) -> Path:
@@ -134,38 +183,33 @@ def edit(root: Path, title: str) -> Path:
 
 
 def test_a_build_against_mkdocs_alone(repository: Path, live_base: Path, tmp_path: Path) -> None:
-    per_page: dict[int, Spent] = {}
-    missed = []
+    sizes = {}
     for count in (300, 3000):
         root = tmp_path / str(count)
         root.mkdir()
-        prepare_root(repository, live_base, root, count)
-        out = root / "build" / "site"
-
-        def build(fresh: bool = False, *, root: Path = root, out: Path = out) -> tuple[Spent, BuildReport]:
-            with measured() as spent:
-                report = build_site(Atlas.load(root), out, fresh=fresh, with_exports=False)
-            return spent, report
-
-        cold, report = build(fresh=True)
-        unchanged, _ = build()
-        edit(root, "Another title")
-        edited, again = build()
-        plain = plain_seconds(root, root / "build")
-        per_page[count] = Spent(cold.wall / report.page_count, cold.processor / report.page_count)
-        print(f"\n{count} works: {report.page_count} pages, plain mkdocs and indexer {plain}")  # noqa: T201 - what benchmarks are for
-        for name, spent, whole, bar in (
-            ("cold", cold, plain, COLD_BAR),
-            (f"one edit, {again.rendered_count} pages", edited, cold, EDIT_BAR),
-            ("nothing changed", unchanged, cold, UNCHANGED_BAR),
+        sizes[count] = Timed(prepare_root(repository, live_base, root, count))
+    # In turn, so that an hour in which the machine is slow is slow for all.
+    for number in range(ROUNDS):
+        for timed in sizes.values():
+            timed.run(number)
+    missed = []
+    for count, timed in sizes.items():
+        pages = timed.counts["cold"]
+        print(f"\n{count} works: {pages} pages, plain mkdocs and indexer {timed.said('plain')}")  # noqa: T201 - for this it is run
+        for kind, name, whole, bar in (
+            ("cold", "cold", "plain", COLD_BAR),
+            ("edited", f"one edit, {timed.counts['edited']} pages", "cold", EDIT_BAR),
+            ("unchanged", "nothing changed", "cold", UNCHANGED_BAR),
         ):
-            print(f"  {name}: {spent} = {spent.ratio(whole):.3f} (bar {bar})")  # noqa: T201
-            if spent.ratio(whole) > bar:
-                missed.append(f"{count} works, {name}: {spent.ratio(whole):.3f} > {bar}")
-        shutil.rmtree(root)
-    growth = per_page[3000].ratio(per_page[300])
+            ratio = timed.spent(kind).ratio(timed.spent(whole))
+            print(f"  {name}: {timed.said(kind)} = {ratio:.3f} (bar {bar})")  # noqa: T201
+            if ratio > bar:
+                missed.append(f"{count} works, {name}: {ratio:.3f} > {bar}")
+    a_page = {count: timed.spent("cold").wall / timed.counts["cold"] for count, timed in sizes.items()}
+    growth = a_page[3000] / a_page[300]
     print(f"a page at 3,000 works: {growth:.2f} x one at 300 (bar {GROWTH_BAR})")  # noqa: T201
-    assert growth <= GROWTH_BAR
+    if growth > GROWTH_BAR:
+        missed.append(f"a page at 3,000 works: {growth:.2f} > {GROWTH_BAR}")
     assert missed == []
 
 

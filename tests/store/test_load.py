@@ -30,6 +30,29 @@ def test_records(root: Path) -> None:
     assert {node.id for node in records.taxonomy.nodes} >= {"scaling", "insights"}
 
 
+@pytest.mark.parametrize("at_a_time", [1, 2, 3, 6, 7])
+def test_works_read_a_few_at_a_time_are_the_works_of_the_files(
+    root: Path, at_a_time: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = load_records(root).works
+    monkeypatch.setattr("codev.store.load._WORKS_AT_A_TIME", at_a_time)
+    assert load_records(root).works == whole
+    assert len(whole) == 6
+
+
+def test_records_that_set_the_same_fields_name_them_once(root: Path) -> None:
+    works = load_records(root).works
+    records = [*works, *(claim for work in works for claim in work.claims)]
+    named = {frozenset(each.model_fields_set): each.model_fields_set for each in records}
+    assert len(named) < len(records)
+    assert all(named[frozenset(each.model_fields_set)] is each.model_fields_set for each in records)
+    claim = next(claim for work in works for claim in work.claims)
+    assert claim.model_fields_set == set(claim.model_dump(exclude_unset=True))
+    before = set(claim.model_fields_set)
+    assert claim.model_copy(update={"stages": ()}).model_fields_set == before | {"stages"}
+    assert claim.model_fields_set == before
+
+
 def test_positions(root: Path) -> None:
     records = load_records(root)
     path = records.files[0].path

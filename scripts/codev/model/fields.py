@@ -77,6 +77,26 @@ class Record(BaseModel):
     compact: ClassVar[bool] = False
 
 
+def share_field_names(record: Record, known: dict[frozenset[str], set[str]]) -> None:
+    """Let a record, and all records in it, name the fields that are set by one set for all that set the same ones.
+
+    pydantic makes a set for each record, which takes as much memory as its values; nothing changes it, as records are frozen.
+
+    Args:
+        record: The record.
+        known: The sets so far, to which this one's are added.
+    """
+    names = record.__pydantic_fields_set__
+    object.__setattr__(record, "__pydantic_fields_set__", known.setdefault(frozenset(names), names))
+    for value in record.__dict__.values():
+        if isinstance(value, Record):
+            share_field_names(value, known)
+        elif isinstance(value, tuple):
+            for each in value:
+                if isinstance(each, Record):
+                    share_field_names(each, known)
+
+
 OWN_KIND = "artifact of its own kind"
 """What a field of a model refers to where it holds models, and a field of a dataset where it holds datasets."""
 

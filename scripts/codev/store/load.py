@@ -6,7 +6,7 @@ for files that a finding is about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from codev.memory import collector_paused
 from codev.model.double import DoubleEntry
+from codev.model.fields import share_field_names
 from codev.model.references import Location
 from codev.model.taxonomy import TAXONOMY_FILES, Taxonomy, assemble_taxonomy
 from codev.model.work import Work
@@ -27,6 +28,9 @@ from codev.store.read import Progress, read_files
 from codev.store.yaml_in import Position
 
 _WORKS = TypeAdapter(list[Work])
+
+_WORKS_AT_A_TIME = 100
+"""Entries that pydantic reads at once: what it makes of their text takes several times the memory of the text."""
 
 __all__ = ["Progress", "Records", "load_records"]
 
@@ -131,8 +135,7 @@ def _assemble(root: Path, results: Sequence[Examined], known: Mapping[str, Work]
     read = [result for result in results if result.data]
     works = [result for result in read if result.file.kind == "work"]
     new = [result for result in works if result.digest not in known]
-    made = _WORKS.validate_json("[" + ",".join(result.data for result in new) + "]")
-    by_digest = {**known, **{result.digest: work for result, work in zip(new, made, strict=True)}}
+    by_digest = {**known, **{result.digest: work for result, work in zip(new, _works_of(new), strict=True)}}
     return Records(
         root=root,
         taxonomy=taxonomy_of({result.file: result.data for result in read}),
@@ -144,3 +147,13 @@ def _assemble(root: Path, results: Sequence[Examined], known: Mapping[str, Work]
         file_count=len(results),
         sources={result.file.path: result.digest for result in results},
     )
+
+
+def _works_of(results: Sequence[Examined]) -> Iterator[Work]:
+    """Yield the works that the data of files make up."""
+    named: dict[frozenset[str], set[str]] = {}
+    for start in range(0, len(results), _WORKS_AT_A_TIME):
+        text = ",".join(result.data for result in results[start : start + _WORKS_AT_A_TIME])
+        for work in _WORKS.validate_json(f"[{text}]"):
+            share_field_names(work, named)
+            yield work

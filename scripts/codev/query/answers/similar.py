@@ -8,6 +8,7 @@ of two works' weights, from 0 to 1.  What all works share weighs next to nothing
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
@@ -55,7 +56,7 @@ class _Features:
         self.of: dict[str, tuple[str, ...]] = {}
         self.having: dict[str, list[str]] = {}
         for work in atlas.works.values():
-            features = tuple(dict.fromkeys(_features(atlas, work)))
+            features = tuple(dict.fromkeys(map(sys.intern, _features(atlas, work))))  # many works share each of them
             if features:
                 self.of[work.key] = features
                 for feature in features:

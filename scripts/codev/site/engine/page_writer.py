@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Self
 
@@ -110,7 +111,7 @@ class PageWriter:
             for job in share:
                 noted.clear()
                 files = [self._write_file(file) for file in job.make()]
-                made[job.name] = (files, sorted(noted))
+                made[job.name] = (files, sorted(map(sys.intern, noted)))  # the same names again and again
         return made
 
     def _write_file(self, made: Page | DataFile) -> MadeFile:

@@ -91,25 +91,32 @@ class SiteState:
             if seal != _seal(text):
                 # Somebody, or a broken disk, wrote into it: its paths would lead anywhere.
                 return cls()
-            state = cls(**json.loads(text))
+            kept = json.loads(text)
+            reads = kept.pop("names")
+            state = cls(**kept)
             state.jobs = {
                 name: (
                     [MadeFile(FileStamp(*file), FileStamp(*document) if document else None) for file, document in files],
-                    list(reads),
+                    [reads[number] for number in numbers],
                 )
-                for name, (files, reads) in state.jobs.items()
+                for name, (files, numbers) in state.jobs.items()
             }
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (OSError, ValueError, TypeError, AttributeError, LookupError):
             return cls()
         return state
 
     def write(self, build: Path) -> None:
-        """Keep the state.
+        """Keep the state, with the names of reads once and their numbers at the jobs.
 
         Args:
             build: The folder ``build/``.
         """
-        text = json.dumps(vars(self)).encode()
+        numbers: dict[str, int] = {}
+        jobs = {
+            name: (files, [numbers.setdefault(read, len(numbers)) for read in reads])
+            for name, (files, reads) in self.jobs.items()
+        }
+        text = json.dumps({**vars(self), "jobs": jobs, "names": list(numbers)}).encode()
         write_atomically(build / STATE_FILE, _seal(text) + b"\n" + text)
 
     def files(self) -> list[MadeFile]:

@@ -219,8 +219,10 @@ class Records:
         """Return what somebody has read who looked at all of the knowledge base, or at one side of all of it."""
         atlas = self._atlas
         if read == CLAIMS:
+            left_out = set(BIBLIOGRAPHIC)
             return [
-                (work.model_dump_json(exclude=set(BIBLIOGRAPHIC)), work.cited_as, work.name if self._retrains(work) else None)
+                # Digests, since the texts of all works together are many.
+                (digest_of(work.model_dump_json(exclude=left_out)), work.cited_as, work.name if self._retrains(work) else None)
                 for work in atlas.works.values()
             ]
         if read == AUTHORS:
