@@ -72,6 +72,7 @@ def is_work_key(text: str) -> bool:
     return len(text) <= ID_CHARACTERS_MAX and _WORK_KEY.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=65_536)
 def work_of_claim(claim_id: str) -> str:
     """Return the key of the work that a claim belongs to.
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from functools import cache
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -88,13 +89,23 @@ def share_field_names(record: Record, known: dict[frozenset[str], set[str]]) -> 
     """
     names = record.__pydantic_fields_set__
     object.__setattr__(record, "__pydantic_fields_set__", known.setdefault(frozenset(names), names))
-    for value in record.__dict__.values():
-        if isinstance(value, Record):
-            share_field_names(value, known)
-        elif isinstance(value, tuple):
-            for each in value:
-                if isinstance(each, Record):
-                    share_field_names(each, known)
+    for name in _fields_of_records(type(record)):
+        value = record.__dict__[name]
+        for each in value if isinstance(value, tuple) else (value,):
+            if each is not None:
+                share_field_names(each, known)
+
+
+@cache
+def _fields_of_records(kind: type[Record]) -> tuple[str, ...]:
+    """Return the fields of a record that hold another record, or several."""
+
+    def holds_records(annotation: Any) -> bool:
+        return any(map(holds_records, get_args(annotation))) or (
+            isinstance(annotation, type) and issubclass(annotation, Record)
+        )
+
+    return tuple(name for name, field in kind.model_fields.items() if holds_records(field.annotation))
 
 
 OWN_KIND = "artifact of its own kind"

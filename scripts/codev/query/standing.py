@@ -77,12 +77,13 @@ def standing_of(claims: Iterable[Claim]) -> Standing | None:
     listed = list(claims)
     if not listed:
         return None
+    held = [{field for field in CLAIM_FIELDS if claim.holds(field)} for claim in listed]
     return Standing(
         claim_count=len(listed),
         checked_count=sum(bool(claim.checked) for claim in listed),
         twice_count=sum(claim.is_checked_twice for claim in listed),
-        field_count=sum(claim.holds(field) for claim in listed for field in CLAIM_FIELDS),
-        inferred_count=sum(claim.holds(field) and field in claim.inferred_fields for claim in listed for field in CLAIM_FIELDS),
+        field_count=sum(map(len, held)),
+        inferred_count=sum(len(fields.intersection(claim.inferred_fields)) for fields, claim in zip(held, listed, strict=True)),
     )
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import Any
 
 from codev.atlas import Atlas
+from codev.memory import made_once
 from codev.model import Basis, Compared, EvidenceSource, Scope
 from codev.model.fields import CLAIM_FIELDS
 from codev.model.vocabularies import VOCABULARIES, added_terms
@@ -24,6 +25,12 @@ def statistics(atlas: Atlas) -> dict[str, Any]:
     Returns:
         Numbers, and small tables of numbers by term, in a stable order; shares are from 0 to 1.
     """
+    return dict(_figures(atlas))
+
+
+@made_once
+def _figures(atlas: Atlas) -> dict[str, Any]:
+    """Return the figures of `statistics`, worked out once."""
     claims = atlas.claims.values()
     scopes = Counter(work.scope for work in atlas.works.values())
     artifacts = [*atlas.models.values(), *atlas.datasets.values()]

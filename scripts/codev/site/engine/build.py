@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from codev.atlas import Atlas
+from codev.graph import graph_of
 from codev.memory import collector_paused
 from codev.show.addresses import html_path
 from codev.site.engine.apart import Apart
@@ -162,6 +163,8 @@ class _Build:
                 running.callback(export_work.stop)
             if self._is_other(self.old.reads.get(CLAIMS)):
                 self._renderer.prepare()
+            else:
+                graph_of(self._atlas)  # once, before other processes begin that would each make it
             data, pages = data_jobs(self._renderer, self._cache / "layout" / "places.json"), page_jobs(self._renderer)
             part_pages = part_pages_of(len(pages), is_preview=not self._with_exports)
             search = SearchIndex(self._cache / "search", len(pages), part_pages)

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic_core import to_json
+
 from codev.errors import BuildError, WrongUseError
 from codev.show.addresses import PAGE_FILE
 from codev.site.engine.tree import FileStamp, snapshot
@@ -116,7 +118,7 @@ class SiteState:
             name: (files, [numbers.setdefault(read, len(numbers)) for read in reads])
             for name, (files, reads) in self.jobs.items()
         }
-        text = json.dumps({**vars(self), "jobs": jobs, "names": list(numbers)}).encode()
+        text = to_json({**vars(self), "jobs": jobs, "names": list(numbers)})  # in a quarter of the time that json takes
         write_atomically(build / STATE_FILE, _seal(text) + b"\n" + text)
 
     def files(self) -> list[MadeFile]:

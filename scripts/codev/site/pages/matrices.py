@@ -183,8 +183,9 @@ def row_page(renderer: Renderer, node: str) -> Page:
         models_shown = frozenset(acting_models(rq2(renderer.claimed))[:MODELS_SHOWN])
         named = {model: atlas.models[model].name for model in models}
         parts = _parts(atlas, claims, "models", named, "model-")
-        others = [part for part in parts if part.id.removeprefix("model-") in named.keys() - models_shown]
-        groups.append(Group("By acting model", "models", [part for part in parts if part not in others]))
+        ids = {f"model-{model}" for model in named.keys() - models_shown}
+        others = [part for part in parts if part.id in ids]
+        groups.append(Group("By acting model", "models", [part for part in parts if part.id not in ids]))
         if others:
             groups.append(Group("By other acting models", OTHER_MODELS, others, counts_itself=True))
     question = "RQ1" if direction == "data4model" else "RQ2"
@@ -210,11 +211,13 @@ def row_page(renderer: Renderer, node: str) -> Page:
 
 def _parts(atlas: Atlas, claims: Sequence[Claim], field: str, names: dict[str, str], prefix: str) -> list[Part]:
     """Return claims by the terms of one field, in the order of the terms; those that state none come last."""
-    found = []
-    for term, name in (*names.items(), (NOT_STATED, NOT_STATED_NAME)):
-        listed = [
-            claim for claim in claims if term in getattr(claim, field) or (term == NOT_STATED and not getattr(claim, field))
-        ]
-        if listed:
-            found.append(Part(f"{prefix}{term}", name, listed, [effect_of(atlas, claim) or "" for claim in listed]))
-    return found
+    by_term: dict[str, list[tuple[Claim, str]]] = {}
+    for claim in claims:
+        shown = (claim, effect_of(atlas, claim) or "")
+        for term in dict.fromkeys(getattr(claim, field)) or (NOT_STATED,):
+            by_term.setdefault(term, []).append(shown)
+    return [
+        Part(f"{prefix}{term}", name, [claim for claim, _ in by_term[term]], [effect for _, effect in by_term[term]])
+        for term, name in (*names.items(), (NOT_STATED, NOT_STATED_NAME))
+        if term in by_term
+    ]

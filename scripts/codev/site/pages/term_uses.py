@@ -5,6 +5,7 @@ Each number stands with the facets that ask the table of works for the same.  Wh
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -140,8 +141,8 @@ def use_of(
     atlas = renderer.records
     claims = [atlas.claims[each] for each in claim_ids]
     works = {work_of_claim(claim.id) for claim in claims}
-    breakdowns = [_breakdown(renderer, claims, name, asked) for name in BREAKDOWNS if name not in asked]
     by_node = _works_by(claims, lambda claim: atlas.tree.path(claim.node))
+    breakdowns = [_breakdown(renderer, claims, by_node, name, asked) for name in BREAKDOWNS if name not in asked]
     shown = [node for node in atlas.tree.subsections if len(by_node.get(node, ())) == 1]
     return Use(
         anchor,
@@ -160,11 +161,12 @@ def use_of(
 
 def _works_by(claims: Iterable[Claim], values_of: Callable[[Claim], Iterable[str]]) -> dict[str, set[str]]:
     """Return the works of claims by a value of each claim."""
-    found: dict[str, set[str]] = {}
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for claim in claims:
+        work = work_of_claim(claim.id)
         for value in values_of(claim):
-            found.setdefault(value, set()).add(work_of_claim(claim.id))
-    return found
+            found[value].add(work)
+    return dict(found)
 
 
 def _years(renderer: Renderer, works: Iterable[str], asked: Asked) -> list[ValueUse]:
@@ -181,13 +183,14 @@ def _years(renderer: Renderer, works: Iterable[str], asked: Asked) -> list[Value
     return [ValueUse(name, "", year, number, {**asked, "year": year}, number / most) for name, year, number in columns]
 
 
-def _breakdown(renderer: Renderer, claims: Sequence[Claim], facet_name: str, asked: Asked) -> Breakdown:
+def _breakdown(
+    renderer: Renderer, claims: Sequence[Claim], by_node: Mapping[str, set[str]], facet_name: str, asked: Asked
+) -> Breakdown:
     """Return the works of claims by the values of a facet; those that claims leave open are left out."""
     atlas, facet = renderer.records, FACETS[facet_name]
     if facet_name == "node":
         # What stands above the approaches and roles would count them once more.
-        below = _works_by(claims, lambda claim: atlas.tree.path(claim.node))
-        works = {node: below[node] for node in atlas.tree.subsections if node in below}
+        works = {node: by_node[node] for node in atlas.tree.subsections if node in by_node}
     else:
         works = _works_by(claims, lambda claim: facet.values(atlas, claim))
     works.pop(NOT_STATED, None)
@@ -254,12 +257,13 @@ def _groups(renderer: Renderer, claims: Sequence[Claim], asked: Asked) -> list[G
 def _thin(renderer: Renderer, claims: Sequence[Claim], asked: Asked) -> Iterator[tuple[str, int, Asked]]:
     """Yield the ways in which claims are thin, with their number and what asks for them."""
     ways: dict[str, Asked] = {**THIN_FACETS, "unchecked": {"checked": "no"}}
+    names = dict.fromkeys(name for facets in ways.values() for name in facets)
+    held = {name: [frozenset(FACETS[name].values(renderer.records, claim)) for claim in claims] for name in names}
     for kind, facets in ways.items():
         words = KINDS[kind][0] if kind in KINDS else "Not yet compared with their sources"
         wanted = {name: {value} if isinstance(value, str) else set(value) for name, value in facets.items()}
         number = sum(
-            all(values & set(FACETS[name].values(renderer.records, claim)) for name, values in wanted.items())
-            for claim in claims
+            all(values.intersection(held[name][place]) for name, values in wanted.items()) for place in range(len(claims))
         )
         if number:
             yield words, number, {**asked, **facets}

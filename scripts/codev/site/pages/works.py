@@ -20,7 +20,7 @@ from codev.bib import (
 )
 from codev.bib.write.reference import container, page_range
 from codev.export.jsonld import article
-from codev.ids import claim_number
+from codev.ids import claim_number, work_of_claim
 from codev.model import Claim, DirectionId, Work
 from codev.query.answers.findings.wording import thousands
 from codev.show.cards import counted
@@ -81,7 +81,7 @@ def newest_claims_first(atlas: Atlas, claims: Iterable[Claim]) -> list[Claim]:
     """
 
     def place(claim: Claim) -> tuple[int, str, int]:
-        work = atlas.work_of(claim)
+        work = atlas.works[work_of_claim(claim.id)]
         return -work.year, work.key, claim_number(claim.id)
 
     return sorted(claims, key=place)
@@ -95,7 +95,7 @@ def subsections_of(atlas: Atlas, work: Work) -> list[str]:
         work: The work.
     """
     found = {atlas.tree.subsection_of(claim.node) or claim.node for claim in work.claims}
-    return [node for node in atlas.tree if node in found]
+    return [node for node in atlas.tree if node in found] if len(found) > 1 else list(found)
 
 
 def work_page(renderer: Renderer, key: str) -> Page:
