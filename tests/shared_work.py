@@ -14,28 +14,35 @@ import pytest
 LONGEST = (
     "explorer-browser",
     "site/test_every_kind",
-    "site/test_reader_tasks",
-    "site/test_counted_links",
     "frontend",
     "site-small",
-    "contribute/test_migrate",
-    "site/test_build",
+    "site/test_reader_tasks",
+    "site/test_counted_links",
     "contribute/test_entrances",
-    "site/test_address_states",
+    "site/test_build",
+    "query/answers/test_matrices",
     "faults/test_kills",
-    "check/test_rules",
-    "explorer/test_checker",
-    "test_workflows",
-    "contribute/test_walk",
-    "cli/test_add_command",
+    "cli/test_examples",
+    "bib/read/test_bibtex",
+    "faults/test_permissions",
+    "site/test_address_states",
     "site/test_print",
-    "cli/test_check_command",
-    "explorer/test_app",
+    "faults/test_caches",
     "export/test_run",
-    "site/test_marks",
-    "store/test_cache",
+    "assistant",
+    "site/test_jobs",
+    "faults/test_environments",
+    "test_patterns",
+    "show/test_graph_layout",
+    "cli/test_streams",
+    "explorer/test_checker",
+    "export/test_scale",
+    "explorer/test_app",
 )
-"""The groups that take longest, the longest first, as ``pytest --durations=100`` told; a test holds them to being there."""
+"""The groups that take longest, the longest first, as ``pytest --durations=100`` told; a test holds them to being there.
+
+Of those that need the whole site, which the first of them builds, one is among the first three: others would wait for it.
+"""
 
 TESTS = Path(__file__).parent
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from codev import Atlas
+from codev.ids import claim_number
 from codev.model import Taxonomy
 from codev.query import Facets, gaps, rq1, select_works, thin_evidence, trends
 from codev.query.answers.gaps import ranked_gaps
@@ -23,6 +24,7 @@ from codev.show.matrices import OTHERS, question_matrix, row_heads
 from codev.site.pages.entry_form import contribute_url
 from codev.site.pages.environment import Renderer
 from codev.site.pages.gaps import RANKED_SHOWN, gaps_page
+from codev.site.pages.matrices import row_page
 from codev.site.pages.records import FOLDED_FROM, by_part
 from codev.site.pages.trends import trends_page
 from small import small_atlas, trains
@@ -50,6 +52,26 @@ def test_a_claim_has_a_row_wherever_it_is_filed(taxonomy: Taxonomy, node: str) -
     for (row, stage), counted in matrix.cells.items():
         selected = select_works(small, Facets.of(node=row, stage=stage))
         assert [claim for work in selected for claim in work.claims] == sorted(counted.claims), row
+
+
+@pytest.mark.parametrize("node", ["scaling", "data-filter", "evaluation", "data-creator", "reasoning-ability"])
+def test_each_part_of_a_row_lists_the_claims_that_state_its_term(facts_atlas: Atlas, repository: Path, node: str) -> None:
+    page = BeautifulSoup(row_page(Renderer(facts_atlas, repository / "site" / "templates"), node).body, "lxml")
+    claims = [facts_atlas.claims[each] for each in facts_atlas.claims_by_node[node]]
+    newest = sorted(
+        claims, key=lambda claim: (-facts_atlas.work_of(claim).year, claim.id.partition(".")[0], claim_number(claim.id))
+    )
+    for field, prefix in (("stages", ""), ("capabilities", "capability-"), ("models", "model-")):
+        terms = {term for claim in claims for term in getattr(claim, field) or ("not-stated",)}
+        parts = {term: page.find("section", id=f"{prefix}{term}") for term in terms}
+        if field == "models" and facts_atlas.tree.direction(node) == "data4model":
+            assert not any(parts.values())
+            continue
+        for term, part in parts.items():
+            assert isinstance(part, Tag), (field, term)
+            listed = [str(each["href"]).partition("#")[2] for each in part.select("a[href*='#']")]
+            wanted = [claim.id for claim in newest if term in (getattr(claim, field) or ("not-stated",))]
+            assert list(dict.fromkeys(each for each in listed if each in facts_atlas.claims)) == wanted, (field, term)
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,12 @@ def state(build: Path) -> SiteState:
         "out",
         "whole",
         "1 x",
-        {"a": "b"},
-        {"job": ([MadeFile(FileStamp("a/index.html", 3, 4), FileStamp("0/a", 5, 6))], ["a"])},
+        {"a": "b", "c": "d", "e": "f"},
+        {
+            "job": ([MadeFile(FileStamp("a/index.html", 3, 4), FileStamp("0/a", 5, 6))], ["c", "a"]),
+            "another": ([MadeFile(FileStamp("é.json", 7, 8)), MadeFile(FileStamp("b", 0, 0))], ["a", "e", "c"]),
+            "one that reads nothing": ([], []),
+        },
     )
     made.write(build)
     return made
