@@ -112,7 +112,7 @@ class Plain:
 
     def __init__(self, root: Path) -> None:
         """Write the files; a build has been made."""
-        self._work, self._pages, settings = root / "build", root / "build" / "plain", read_settings(root)
+        self._work, self._pages, settings = root / "plain", root / "plain" / "sources", read_settings(root)
         shutil.copytree(root / "build/frames/pages", self._pages / "pages", ignore=shutil.ignore_patterns("frame*"))
         shutil.copytree(root / "build/frames/theme", self._pages / "theme")
         shutil.copy(root / "build/frames/mkdocs.yml", self._pages)
@@ -128,12 +128,12 @@ class Plain:
 
     def build(self) -> Spent:
         """Return how long mkdocs and the indexer take, from nothing."""
-        for made in ("plain-html", "search/index", "pagefind"):
+        for made in ("site", "search/index"):
             shutil.rmtree(self._work / made, ignore_errors=True)
         command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(self._pages / "mkdocs.yml")]
         with measured() as spent:
-            subprocess.run([*command, "--site-dir", str(self._work / "plain-html")], check=True, capture_output=True)
-            self._search.finish(filter(None, self._documents), SiteFolder(self._work))
+            subprocess.run([*command, "--site-dir", str(self._work / "site")], check=True, capture_output=True)
+            self._search.finish(filter(None, self._documents), SiteFolder(self._work / "site"))
         return spent
 
 
@@ -141,16 +141,17 @@ class Timed:
     """A knowledge base that is built again and again, and how long each kind of build took in each round."""
 
     def __init__(self, root: Path) -> None:
-        """Build it once, so that front-end bundles and compiled code are there."""
+        """Build it once, so that compiled code is there."""
         self.root = root
         self.rounds: list[dict[str, Spent]] = []
         self.counts: dict[str, int] = {}
-        self._build(fresh=True)
+        self._build()
         self._plain = Plain(root)
 
     def run(self, number: int) -> None:
         """Do one round: each kind of build once, one right after the other."""
-        cold = self._build(fresh=True)
+        self._clear()
+        cold = self._build()
         self.counts["cold"] = cold[1].page_count
         unchanged = self._build()
         edit(self.root, f"Another title {number}")
@@ -167,10 +168,17 @@ class Timed:
         """Return the middle time of all rounds in words, with all times on the clock."""
         return f"{self.spent(kind)} of {', '.join(f'{each[kind].wall:.2f}' for each in self.rounds)}"
 
-    def _build(self, *, fresh: bool = False) -> tuple[Spent, BuildReport]:
+    def _clear(self) -> None:
+        """Remove what builds left, but for the front-end bundles, which all share."""
+        build = self.root / "build"
+        for path in [*build.iterdir(), *(build / "cache").iterdir()]:
+            if path.name not in ("cache", "frontend"):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def _build(self) -> tuple[Spent, BuildReport]:
         """Build the site without exports, as mkdocs makes none."""
         with measured() as spent:
-            report = build_site(Atlas.load(self.root), self.root / "build" / "site", fresh=fresh, with_exports=False)
+            report = build_site(Atlas.load(self.root), self.root / "build" / "site", with_exports=False)
         return spent, report
 
 
