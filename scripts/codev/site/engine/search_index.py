@@ -38,7 +38,7 @@ PREVIEW_PART_PAGES = 100
 """The same in a small preview, where it matters more that an edit is soon indexed than that a search asks for few files."""
 
 PREVIEW_PARTS_MAX = 36
-"""Parts of the index of a preview: a search opens all of them, and 33 take it no longer than 25 (measured in November 2026)."""
+"""Parts of the index of a preview: a search opens all of them, and takes as long with 33 as with 25 (December 2026)."""
 
 FOLDER = "pagefind"
 """The folder of the index in the site; further parts stand beside it."""
