@@ -24,6 +24,13 @@ def test_figures_are_those_of_the_claims(facts_atlas: Atlas) -> None:
         assert figures["claims_inferred_by_field"][field] == sum(field in claim.inferred_fields for claim in claims)
 
 
+def test_who_changes_the_figures_changes_a_copy(facts_atlas: Atlas) -> None:
+    figures = statistics(facts_atlas)
+    before = dict(figures)
+    figures["works"] = -1
+    assert statistics(facts_atlas) == before
+
+
 def test_claims_of_the_figures_say_things_twice(atlas: Atlas) -> None:
     """Else counting what is said, in place of claims, would go unnoticed on the real knowledge base."""
     figures, claims = statistics(atlas), list(atlas.claims.values())

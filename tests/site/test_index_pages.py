@@ -15,7 +15,7 @@ from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
 from codev.site.pages.people import author_index, author_page, venue_page
 from codev.site.pages.records import evidence_page
-from codev.site.pages.works import works_index, year_page
+from codev.site.pages.works import subsections_of, works_index, year_page
 from small import small_atlas
 
 
@@ -67,6 +67,17 @@ def test_a_year_holds_its_works_by_title(renderer: Renderer, facts_atlas: Atlas)
     assert [link.get_text() for link in soup_of(page).select("td.title > a")] == sorted(titles, key=str.casefold)
     assert lede_of(page) == "By year of first publication, preprints included."
     assert (page.title, page.scripts) == (f"Works of {year}", ())
+
+
+def test_a_work_stands_under_all_its_parts_in_the_order_of_the_tree(facts_atlas: Atlas) -> None:
+    tree, counts = facts_atlas.tree, set()
+    for work in facts_atlas.works.values():
+        under = {
+            next((each for each in tree.path(claim.node) if each in tree.subsections), claim.node) for claim in work.claims
+        }
+        assert subsections_of(facts_atlas, work) == [node for node in tree if node in under]
+        counts.add(len(under))
+    assert counts >= {0, 1, 2, 3}
 
 
 def test_the_table_of_works_has_all_of_them_and_its_script(renderer: Renderer, facts_atlas: Atlas) -> None:
