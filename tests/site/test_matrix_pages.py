@@ -54,7 +54,9 @@ def test_a_claim_has_a_row_wherever_it_is_filed(taxonomy: Taxonomy, node: str) -
         assert [claim for work in selected for claim in work.claims] == sorted(counted.claims), row
 
 
-@pytest.mark.parametrize("node", ["scaling", "data-centric-attacks", "data-filter", "evaluation", "data-creator", "reasoning-ability"])
+@pytest.mark.parametrize(
+    "node", ["scaling", "data-centric-attacks", "data-filter", "evaluation", "data-creator", "reasoning-ability"]
+)
 def test_each_part_of_a_row_lists_the_claims_that_state_its_term(facts_atlas: Atlas, repository: Path, node: str) -> None:
     page = BeautifulSoup(row_page(Renderer(facts_atlas, repository / "site" / "templates"), node).body, "lxml")
     claims = [facts_atlas.claims[each] for each in facts_atlas.claims_by_node[node]]
