@@ -34,11 +34,11 @@ from codev.site.pages.page import Page
 PART_PAGES = 8_000
 """Pages indexed at a time, in over half a gigabyte of memory; 3,000 works make one such part, 30,000 some nine."""
 
-PREVIEW_PART_PAGES = 100
+PREVIEW_PART_PAGES = 200
 """The same in a small preview, where it matters more that an edit is soon indexed than that a search asks for few files."""
 
-PREVIEW_PARTS_MAX = 36
-"""Parts of the index of a preview: a search opens all of them, and takes as long with 33 as with 25 (December 2026)."""
+PREVIEW_PARTS_MAX = 24
+"""Parts of the index of a preview: a search opens all of them."""
 
 FOLDER = "pagefind"
 """The folder of the index in the site; further parts stand beside it."""
