@@ -34,7 +34,7 @@ from codev.site.pages.page import Page
 PART_PAGES = 8_000
 """Pages indexed at a time, in over half a gigabyte of memory; 3,000 works make one such part, 30,000 some nine."""
 
-PREVIEW_PART_PAGES = 200
+PREVIEW_PART_PAGES = 300
 """The same in a small preview, where it matters more that an edit is soon indexed than that a search asks for few files."""
 
 PREVIEW_PARTS_MAX = 24
