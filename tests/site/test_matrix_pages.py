@@ -80,6 +80,29 @@ def test_each_part_of_a_row_lists_the_claims_that_state_its_term(facts_atlas: At
 
 
 @pytest.mark.parametrize(
+    ("node", "headings"),
+    [
+        ("data-centric-attacks", {"stages": "By stage", "capabilities": "By capability"}),
+        (
+            "data-filter",
+            {
+                "stages": "By stage",
+                "capabilities": "By capability",
+                "models": "By acting model",
+                "models-other": "By other acting models",
+            },
+        ),
+    ],
+)
+def test_a_row_says_by_what_its_claims_are_listed(
+    facts_atlas: Atlas, repository: Path, node: str, headings: dict[str, str]
+) -> None:
+    body = row_page(Renderer(facts_atlas, repository / "site" / "templates"), node).body
+    found = re.findall(r"^## (.+) \{ #(\S+) \}$", body, re.MULTILINE)
+    assert [(anchor, heading) for heading, anchor in found] == list(headings.items())
+
+
+@pytest.mark.parametrize(
     ("given", "expected"),
     [
         ({}, "../contribute/new/?node=data-filter"),
