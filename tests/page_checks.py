@@ -86,6 +86,9 @@ THIN_OUT = f"""([most, targets]) => {{
 }}"""
 """Hides the spare items of which no target lies near one that is judged; nothing is moved by it."""
 
+WAIT_SECONDS_MAX = 20
+"""After so long, what is waited for does not come."""
+
 ITEMS_A_SHAPE = 2
 """So that of rows that alternate both are there."""
 
@@ -207,6 +210,29 @@ FAULTS = """(names) => names.flatMap((name) => {
   return found;
 })"""
 """Shows one neighbourhood after the other, and tells what overlaps."""
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until something is so on a page.
+
+    Playwright's own `wait_for_function` evaluates text again and again, which the policy of a built page refuses from the
+    second time on: it fails where the first look comes too early.
+
+    Args:
+        page: The page.
+        condition: JavaScript that is true then.
+    """
+    page.evaluate(
+        f"""() => new Promise((done, fail) => {{
+          const last = performance.now() + {WAIT_SECONDS_MAX} * 1000;
+          const look = () => {{
+            if ({condition}) done();
+            else if (performance.now() > last) fail(new Error("it never came to be"));
+            else setTimeout(look, 20);
+          }};
+          look();
+        }})"""
+    )
 
 
 def shorten(page: Page) -> None:

@@ -15,7 +15,17 @@ from playwright.sync_api import Browser, Page
 
 from codev.site.engine.frontend import packages_folder
 from front_end_pages import served, watched
-from page_checks import cut_off, missed, missed_anywhere, scroll_back, shorten, thin_out, violations, wrong_skips
+from page_checks import (
+    cut_off,
+    missed,
+    missed_anywhere,
+    scroll_back,
+    shorten,
+    thin_out,
+    violations,
+    wait_until,
+    wrong_skips,
+)
 from site_kinds import KINDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -76,7 +86,7 @@ def test_nothing_is_wrong_with_any_kind_of_page(browser: Browser, built: Path, r
         drawer = page.locator("label.md-header__button[for=__drawer]")
         if drawer.is_visible():
             drawer.click()
-            page.wait_for_function("document.querySelector('.md-sidebar--primary').getBoundingClientRect().left >= 0")
+            wait_until(page, "document.querySelector('.md-sidebar--primary').getBoundingClientRect().left >= 0")
             found["drawer"] = missed(page, ".md-sidebar--primary", 10)
         assert drawer.is_visible() == (width == PHONE)
     assert {kind: each for kind, each in found.items() if each} == {}
@@ -131,4 +141,13 @@ def test_what_a_finger_misses_is_found_wherever_it_is(browser: Browser, reposito
     thin_out(page)
     assert page.locator("li:not(:visible)").count() > 40
     assert len(violations(page, axe_core(repository), "target-size")) == count
+    page.close()
+
+
+def test_what_comes_late_is_waited_for_on_a_page_that_evaluates_no_text(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<meta http-equiv=Content-Security-Policy content=\"script-src 'self'\"><p>early</p>")
+    page.evaluate("setTimeout(() => { document.querySelector('p').textContent = 'late' }, 100)")
+    wait_until(page, "document.querySelector('p').textContent === 'late'")
+    assert page.locator("p").inner_text() == "late"
     page.close()

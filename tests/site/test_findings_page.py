@@ -173,7 +173,7 @@ def test_a_chart_is_saved_as_png(opened: Page, tmp_path: Path) -> None:
 @pytest.mark.parametrize("width", [390, 1280])
 def test_names_in_charts_neither_overlap_nor_leave_the_page(opened: Page, width: int) -> None:
     opened.set_viewport_size({"width": width, "height": 900})
-    opened.wait_for_function("document.fonts.status === 'loaded'")
+    opened.evaluate("document.fonts.ready.then(() => null)")
     assert opened.evaluate(FAULTS) == []
     assert opened.evaluate("document.documentElement.scrollWidth") == width
     shown = opened.evaluate("Math.min(...[...document.querySelectorAll('svg.codev-chart')].map((each) => each.clientWidth))")

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from built_site import html_files
 from front_end_pages import served
+from page_checks import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -59,7 +60,7 @@ def test_what_the_browser_draws_around_a_page_has_its_colours(context: BrowserCo
     ]"""
     assert page.evaluate(around) == ["dark", True]
     page.emulate_media(color_scheme="light")
-    page.wait_for_function(f"""{around}.join() === "light,true" """)
+    wait_until(page, f"""{around}.join() === "light,true" """)
 
 
 def test_colours_follow_the_system_until_they_are_chosen(context: BrowserContext) -> None:

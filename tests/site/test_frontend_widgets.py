@@ -234,7 +234,7 @@ def test_the_filters_of_a_matrix_move_nothing_when_they_come(page: Page, width: 
     before = matrix.evaluate("(each) => each.getBoundingClientRect().top")
     bar = page.locator(".cm-bar")
     assert bar.count() == 0
-    page.wait_for_function("document.readyState === 'complete'")
+    page.wait_for_load_state()
     held.pop().continue_()
     expect(bar).to_be_visible()
     assert matrix.evaluate("(each) => each.getBoundingClientRect().top") == pytest.approx(before, abs=1)
