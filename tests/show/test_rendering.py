@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment, UndefinedError, pass_context, pass_eval_context
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError, pass_context, pass_eval_context
 from markupsafe import Markup, escape
 
 from codev import Atlas
@@ -119,3 +119,47 @@ def test_pages_come_out_as_the_library_renders_them(
     monkeypatch.setattr(cards, "QuickEnvironment", Environment)
     assert bodies(part_atlas, templates) == quick
     assert len(quick) > 20
+
+
+class Depth:
+    """Says where things lead, for macros."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def work(self, key: str) -> str:
+        """Return the way to a work."""
+        return f"{self.base}works/{key}/"
+
+
+def importing(macro: str) -> QuickEnvironment:
+    """Return an environment with a page that imports a macro and calls it with ``key``."""
+    page = '{% import "_macros.jinja" as show with context %}{{ show.way(key) }}'
+    return QuickEnvironment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        loader=DictLoader({"_macros.jinja": f"{{% macro way(key) %}}{macro}{{% endmacro %}}", "page.jinja": page}),
+    )
+
+
+def test_macros_are_made_once_for_what_says_where_things_lead() -> None:
+    made = importing("<a href='{{ to.work(key) }}'></a>")
+    near, far = Depth("../"), Depth("../../")
+    texts = [made.get_template("page.jinja").render(to=to, key=key) for to, key in ((near, "a"), (far, "b"), (near, "c"))]
+    assert texts == ["<a href='../works/a/'></a>", "<a href='../../works/b/'></a>", "<a href='../works/c/'></a>"]
+    assert len(made.macros_made) == 2
+
+
+def test_macros_see_nothing_else_of_the_page_that_imports_them() -> None:
+    page = importing("{{ title }}").get_template("page.jinja")
+    with pytest.raises(UndefinedError, match="title"):
+        page.render(to=Depth(""), key="a", title="of the first page, which the second would show")
+
+
+def test_pages_at_one_depth_share_their_macros(part_atlas: Atlas, repository: Path) -> None:
+    renderer = Renderer(part_atlas, repository / "site" / "templates")
+    for job in page_jobs(renderer):
+        if job.name.startswith("work_page"):
+            list(job.make())
+    assert {renderer.links(f"works/{key}/") for key in part_atlas.works} == {renderer.links("works/x/")}
+    assert len(renderer.environment.macros_made) == 1  # type: ignore[attr-defined]

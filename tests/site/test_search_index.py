@@ -7,12 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
+from codev import Atlas
 from codev.errors import BuildError
 from codev.site.engine import search_index as module
 from codev.site.engine.search_index import PART_PAGES, SearchIndex, part_pages_of
 from codev.site.engine.site_folder import SiteFolder
+from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page
+from codev.site.pages.works import work_page
 
 
 def page(number: int, *, searched: bool = True, text: str = "It filters image-text pairs.") -> Page:
@@ -111,6 +115,28 @@ def test_only_a_part_whose_documents_changed_is_indexed_again(tmp_path: Path, mo
     assert edited == index(tmp_path / "fresh", tmp_path / "four", [*pages[:5], page(5, text="It packs sequences.")], 3)
 
 
+def test_pages_that_are_gone_leave_nothing(tmp_path: Path) -> None:
+    pages = [*map(page, range(6))]
+    index(tmp_path / "cache", tmp_path / "one", pages, 3)
+    assert index(tmp_path / "cache", tmp_path / "two", pages[:2], 3) == index(
+        tmp_path / "fresh", tmp_path / "three", pages[:2], 3
+    )
+    left = {path.parent.name for path in (tmp_path / "cache" / "documents").rglob("*.html")}
+    assert left == {"number0", "number1"}
+
+
+def test_the_same_words_on_every_work_are_not_searched(part_atlas: Atlas, repository: Path, tmp_path: Path) -> None:
+    renderer = Renderer(part_atlas, repository / "site" / "templates")
+    work = next(work for work in part_atlas.works.values() if work.claims)
+    made = work_page(renderer, work.key)
+    document = SearchIndex(tmp_path, 1).add(made)
+    assert document is not None
+    text = (tmp_path / "documents" / document.path).read_text("utf-8")
+    assert str(escape(work.claims[0].statement)) in text
+    assert "Which evidence states each field" in made.body
+    assert "Which evidence states each field" not in text
+
+
 def test_what_is_ignored_and_what_shows_in_passing_changes_no_document(tmp_path: Path) -> None:
     search = SearchIndex(tmp_path, 1)
     said = []
@@ -118,13 +144,14 @@ def test_what_is_ignored_and_what_shows_in_passing_changes_no_document(tmp_path:
         text = (
             f'It says<ul data-pagefind-ignore class="codev-lines"><li><a href="x">{word} title</a></li></ul> here'
             f'<div data-pagefind-ignore class="codev-scroll"><table><tr><td>{word} cell</td></tr></table> kept</div>'
+            f'<details data-pagefind-ignore class="codev-trust"><summary>{word}</summary><p>{word} < x</p></details> told'
             f'<ul><li><b title="{word} hint">shown</b></li></ul>'
         )
         document = search.add(page(1, text=text))
         assert document is not None
         said.append((search.documents / document.path).read_text("utf-8"))
     assert said[0] == said[1]
-    assert all(each in said[0] for each in ("It says", " here", " kept", "shown"))
+    assert all(each in said[0] for each in ("It says", " here", " kept", " told", "shown"))
     assert "one" not in said[0]
 
 

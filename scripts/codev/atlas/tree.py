@@ -72,12 +72,20 @@ class NodeTree(Mapping[str, Node]):
         Raises:
             UnknownNameError: There is no node of this id.
         """
-        found: list[str] = []
-        parent = self[node_id].parent
-        while parent is not None and parent in self._nodes and parent not in found and len(found) < NODE_DEPTH_MAX:
-            found.append(parent)
-            parent = self._nodes[parent].parent
-        return tuple(found)
+        return self._above[self[node_id].id]
+
+    @cached_property
+    def _above(self) -> dict[str, tuple[str, ...]]:
+        """The nodes above each node."""
+        above: dict[str, tuple[str, ...]] = {}
+        for node_id, node in self._nodes.items():
+            found: list[str] = []
+            parent = node.parent
+            while parent is not None and parent in self._nodes and parent not in found and len(found) < NODE_DEPTH_MAX:
+                found.append(parent)
+                parent = self._nodes[parent].parent
+            above[node_id] = tuple(found)
+        return above
 
     def descendants(self, node_id: str) -> tuple[str, ...]:
         """Return a node's id and those of the nodes below it, in the order of the tree.
@@ -171,7 +179,13 @@ class NodeTree(Mapping[str, Node]):
         Raises:
             UnknownNameError: There is no node of this id.
         """
-        return any(self._nodes[each].effect == "degrades" for each in (self[node_id].id, *self.ancestors(node_id)))
+        return self[node_id].id in self._degrading
+
+    @cached_property
+    def _degrading(self) -> frozenset[str]:
+        """The nodes that are about what data can break."""
+        marked = {node_id for node_id, node in self._nodes.items() if node.effect == "degrades"}
+        return frozenset(node_id for node_id, above in self._above.items() if not marked.isdisjoint((node_id, *above)))
 
     def measures(self, node_id: str) -> bool:
         """Return whether a node lies under evaluation: its data measure and do not improve.

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts
-
+from codev.bib.name_parts import name_parts
 from codev.model import Work
 from codev.model.people import SUFFIX, is_group_name
 
@@ -134,7 +133,7 @@ def split_name(name: str, family_names: tuple[str, ...] = ()) -> PersonName:
     bound = _GIVEN_WITH_PARTICLE.sub("\\1\u00a0\\2\u00a0\\3", bare)
     if "," not in bound:
         bound = _FAMILY_WITH_AND.sub("\\1\u00a0\\2\u00a0\\3", bound)
-    parts = parse_single_name_into_parts(bound, strict=False)
+    parts = name_parts(bound)
     family = _plain(parts.last)
     if not family or (len(parts.jr) > 0 and suffix):
         return PersonName(family=text)

@@ -5,7 +5,7 @@ Values that a text means are found against a knowledge base; a text that means n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -64,7 +64,7 @@ class Facet:
     level: Level
     shape: Shape
     group: str
-    values: Callable[[Atlas, Any], Iterable[str]]
+    values: Callable[[Atlas, Any], Collection[str]]
     names: Callable[[Atlas], Mapping[str, str]]
     find: Callable[[Atlas, str], Collection[str]]
     aliases: Callable[[Atlas], Mapping[str, Sequence[str]]] = lambda _: {}

@@ -47,22 +47,24 @@ def graph_data(atlas: Atlas, page_of: PageOf, *, with_claims: bool = False, kept
     """
     graph = graph_of(atlas)
     names = _shown(graph)
-    numbers = {name: number for number, name in enumerate(names)}
+    numbers = _numbered(names)
     edges = [
         (numbers[source], numbers[target], data)
         for source, target, data in graph.edges(data=True)
         if source in numbers and target in numbers
     ]
     nodes = [graph.nodes[name] for name in names]
-    claim_numbers = {claim_id: number for number, claim_id in enumerate(atlas.claims)}
-    relations, stages = [each.value for each in Relation], [stage.id for stage in atlas.taxonomy.stages]
+    claim_numbers = _numbered(atlas.claims)
+    kinds, relations = [kind.value for kind in NodeKind], [each.value for each in Relation]
+    kind_numbers, relation_numbers = _numbered(kinds), _numbered(relations)
+    stages = [stage.id for stage in atlas.taxonomy.stages]
     places = places_of(len(names), _pairs(edges), kept)
     lanes = lanes_of(atlas)
     families = {family.id: family for family in atlas.taxonomy.families}
     lane_numbers = {family: number for number, family in enumerate(lanes.families)}
     first = set(lanes.first)
     data: dict[str, Any] = {
-        "kinds": [kind.value for kind in NodeKind],
+        "kinds": kinds,
         "relations": relations,
         "stages": stages,
         "stageNames": [stage.name for stage in atlas.taxonomy.stages],
@@ -72,7 +74,7 @@ def graph_data(atlas: Atlas, page_of: PageOf, *, with_claims: bool = False, kept
         ],
         "nodes": {
             "id": names,
-            "kind": [_kind_number(node["kind"]) for node in nodes],
+            "kind": [kind_numbers[node["kind"]] for node in nodes],
             "label": [node["label"] for node in nodes],
             "year": [node["year"] or 0 for node in nodes],
             "page": [page_of(name) or "" for name in names],
@@ -87,7 +89,7 @@ def graph_data(atlas: Atlas, page_of: PageOf, *, with_claims: bool = False, kept
         "edges": {
             "source": [source for source, _, _ in edges],
             "target": [target for _, target, _ in edges],
-            "relation": [relations.index(edge["relation"]) for *_, edge in edges],
+            "relation": [relation_numbers[edge["relation"]] for *_, edge in edges],
             "direction": [_direction_number(edge["direction"]) for *_, edge in edges],
             "stages": [sum(1 << stages.index(stage) for stage in edge["stages"]) for *_, edge in edges],
             "claim": [claim_numbers[edge["claim"]] if edge["claim"] else -1 for *_, edge in edges],
@@ -119,15 +121,15 @@ def _pairs(edges: Sequence[tuple[int, int, Any]]) -> dict[tuple[int, int], float
     """Return how strongly nodes attract each other; several edges between two attract as one."""
     pairs: dict[tuple[int, int], float] = {}
     for source, target, data in edges:
-        weight = WEIGHTS.get(Relation(data["relation"]), 1.0)
+        weight = WEIGHTS.get(data["relation"], 1.0)
         if source != target:
             pairs[source, target] = max(weight, pairs.get((source, target), 0.0))
     return pairs
 
 
-def _kind_number(kind: str) -> int:
-    """Return the number of a kind of node."""
-    return [each.value for each in NodeKind].index(kind)
+def _numbered(values: Iterable[str]) -> dict[str, int]:
+    """Return the number of each value."""
+    return {value: number for number, value in enumerate(values)}
 
 
 def _direction_number(direction: str | None) -> int:

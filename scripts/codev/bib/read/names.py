@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts
-
+from codev.bib.name_parts import name_parts
 from codev.bib.names import PersonName, split_name
 from codev.bib.read.latex import plain_text
 from codev.bib.read.markup import without_html
@@ -115,7 +114,7 @@ def _read_name(piece: str) -> PersonName:
         text = ", ".join(rest)
     elif len(commas) == 1 and (found := SUFFIX.search(text)):
         text, suffix = text[: found.start()], found.group(1)
-    parts = parse_single_name_into_parts(text, strict=False)
+    parts = name_parts(text)
     name = PersonName(*(plain_text(" ".join(words)) for words in (parts.last, parts.first, parts.von, parts.jr)))
     name = replace(name, suffix=name.suffix or suffix)
     if parts.von and parts.von[-1] in ("y", "i", "e"):

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
-from bibtexparser.middlewares.names import parse_single_name_into_parts
 from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
+from codev.bib.name_parts import name_parts
 from codev.bib.names import PersonName, split_authors
 from codev.bib.write.latex import title_to_latex, to_latex, verbatim_address
 from codev.bib.write.reference import PublicationKind, container, page_range, publication_kind, publication_year, work_address
@@ -93,7 +93,7 @@ def _latex_name(parts: PersonName) -> str:
         return f"{{{to_latex(parts.family)}}}" if " " in parts.family or not parts.family.isalnum() else to_latex(parts.family)
     latex = PersonName(to_latex(parts.family), to_latex(parts.given), to_latex(parts.particle), to_latex(parts.suffix))
     written = latex.family_first
-    read = parse_single_name_into_parts(written, strict=False)
+    read = name_parts(written)
     if (" ".join(read.last), " ".join(read.first), " ".join(read.von)) == (latex.family, latex.given, latex.particle):
         return written
     return PersonName(f"{{{latex.family}}}", latex.given, latex.particle, latex.suffix).family_first

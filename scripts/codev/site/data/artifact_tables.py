@@ -6,7 +6,7 @@ says otherwise, and are marked so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from codev.atlas import Atlas
@@ -136,7 +136,7 @@ def _facets(atlas: Atlas, kind: ArtifactKind) -> dict[str, FacetValues]:
     return {facet.name: facet for facet in facets}
 
 
-def _values(atlas: Atlas, artifact: Model | Dataset, claims: Iterable[Claim]) -> dict[str, Iterable[str]]:
+def _values(atlas: Atlas, artifact: Model | Dataset, claims: Iterable[Claim]) -> dict[str, Collection[str]]:
     """Return an artifact's values of each facet."""
     about = list(claims)
     # Told apart by direction, not by comparing records: a hub is named by thousands of claims.
@@ -144,7 +144,7 @@ def _values(atlas: Atlas, artifact: Model | Dataset, claims: Iterable[Claim]) ->
     used: list[Claim] = []
     for claim in about:
         (made if atlas.direction_of(claim) == "model4data" else used).append(claim)
-    values: dict[str, Iterable[str]] = {
+    values: dict[str, Collection[str]] = {
         "year": [str(artifact.year)] if artifact.year else [],
         "stage": [stage for claim in used for stage in claim.stages],
         "node": [claim.node for claim in about],

@@ -7,10 +7,11 @@ many there are and then all of them in one list.  Bytes are the same for the sam
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from pydantic_core import to_json
 
 from codev.show.addresses import Addresses
 
@@ -55,19 +56,21 @@ class FacetValues:
         """Number the values that are known beforehand."""
         self._numbers = {value: number for number, value in enumerate(self.names)}
 
-    def add(self, values: Iterable[str]) -> None:
+    def add(self, values: Collection[str]) -> None:
         """Add one row or unit.
 
         Args:
             values: Its values; one that is not known yet is added under its own name.
         """
-        numbers = []
-        for value in dict.fromkeys(values):
-            if value not in self._numbers:
-                self._numbers[value] = len(self._numbers)
-                self.names[value] = value
-            numbers.append(self._numbers[value])
-        self.members.append(numbers)
+        known = self._numbers
+        try:
+            self.members.append([known[value] for value in dict.fromkeys(values)])  # nearly always
+        except KeyError:
+            for value in values:
+                if value not in known:
+                    known[value] = len(known)
+                    self.names[value] = value
+            self.add(values)
 
     def as_json(self) -> dict[str, Any]:
         """Return the facet as the browser reads it; values that nothing has are known too."""
@@ -112,7 +115,7 @@ def column(name: str, title: str, kind: str, *, narrow: bool = False, unverified
 
 def encode(data: Any) -> bytes:
     """Return data as compact JSON in UTF-8."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return to_json(data)  # in a third of the time that json takes
 
 
 def page_stem(addresses: Addresses, name: str) -> str:

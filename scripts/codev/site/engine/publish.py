@@ -10,7 +10,6 @@ import ctypes
 import errno
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 import sys
@@ -20,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from codev.errors import BuildError, WrongUseError
 from codev.show.addresses import PAGE_FILE
@@ -93,7 +92,7 @@ class SiteState:
             if seal != _seal(text):
                 # Somebody, or a broken disk, wrote into it: its paths would lead anywhere.
                 return cls()
-            kept = json.loads(text)
+            kept = from_json(text)
             reads = kept.pop("names")
             state = cls(**kept)
             state.jobs = {

@@ -56,8 +56,9 @@ _TOUCHING = re.compile(r"(</(?:a|span|dd|td|th|li|p|summary|h[1-6])>)(?=<[a-z])"
 """Where one part of a page ends and the next begins, without a space between."""
 
 _IGNORED_LIST = re.compile(r"<ul data-pagefind-ignore\b[^>]*+>(?:[^<]++|<(?!/ul>))*+</ul>")
+_IGNORED_DETAILS = re.compile(r"<details data-pagefind-ignore\b[^>]*+>(?:[^<]++|<(?!/details>))*+</details>")
 _IGNORED_TABLE = re.compile(r"<div data-pagefind-ignore\b(?P<rest>[^>]*+>)\s*+<table\b(?:[^<]++|<(?!/table>))*+</table>")
-"""Lists and tables that Pagefind would read and ignore: a document is not another one because of them."""
+"""Lists, folded parts and tables that Pagefind would read and ignore: a document is not another one because of them."""
 
 _TOOLTIP = re.compile(r' title="[^"]*+"')
 """What shows while a pointer rests on something; Pagefind does not read it."""
@@ -138,10 +139,9 @@ class SearchIndex:
         parts: dict[str, list[FileStamp]] = {}
         for document in sorted(documents):
             parts.setdefault(document.path.partition("/")[0], []).append(document)
-        wanted = {document.path for part in parts.values() for document in part}
-        for path in paths_below(self.documents):
-            if path not in wanted:
-                (self.documents / path).unlink()
+        for folder in self.documents.iterdir() if self.documents.is_dir() else ():
+            if folder.name not in parts:
+                shutil.rmtree(folder)
         names = [FOLDER, *(f"{FOLDER}-{number}" for number in range(1, len(parts)))]
         with ThreadPoolExecutor(self._process_count) as pool:
             for _ in pool.map(self._index, parts, parts.values()):
@@ -157,6 +157,10 @@ class SearchIndex:
         made_from = hashlib.blake2b(repr((importlib.metadata.version("pagefind"), documents)).encode()).hexdigest()
         if not note.is_file() or note.read_text(encoding="ascii") != f"{made_from} {snapshot(index)}":
             shutil.rmtree(index, ignore_errors=True)
+            wanted = {document.path for document in documents}
+            for path in paths_below(self.documents / part):
+                if f"{part}/{path}" not in wanted:
+                    (self.documents / part / path).unlink()
             _run_pagefind(self.documents / part, index)
             note.write_text(f"{made_from} {snapshot(index)}", encoding="ascii")
 
@@ -234,7 +238,8 @@ def _spelled_otherwise(names: Iterable[str], text: str) -> list[str]:
 
 def _searched(html: str) -> str:
     """Return HTML as search shall read it: without what it ignores, and no two parts that stand side by side make one word."""
-    html = _IGNORED_TABLE.sub(r"<div data-pagefind-ignore\g<rest>", _IGNORED_LIST.sub("", html))
+    html = _IGNORED_DETAILS.sub("", _IGNORED_LIST.sub("", html))
+    html = _IGNORED_TABLE.sub(r"<div data-pagefind-ignore\g<rest>", html)
     spaced = _TOUCHING.sub(r"\1 ", _TOOLTIP.sub("", html)).replace("</dt>", ":</dt> ")
     return spaced.replace('<p class="codev-kicker">', '<p data-pagefind-ignore class="codev-kicker">')
 

@@ -65,6 +65,7 @@ class SiteFolder:
         self.path = path
         self._there = {path: entry.inode() for path, entry in entries_below(path)}
         self._wanted: set[str] = set()
+        self._folders = {path.rpartition("/")[0] for path in self._there}
 
     def place(self, source: Path, paths: Iterable[str], below: str = "") -> None:
         """Let files that nobody writes to again stand here too, as links where the file system allows it.
@@ -104,8 +105,9 @@ class SiteFolder:
         if path in self._there:
             with suppress(FileNotFoundError):
                 os.unlink(target)  # noqa: PTH108 - there are thousands
-        else:
-            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - likewise
+        elif (folder := path.rpartition("/")[0]) not in self._folders:
+            os.makedirs(f"{self.path}/{folder}", exist_ok=True)  # noqa: PTH103 - likewise
+            self._folders.add(folder)
         return target
 
     def keep(self, paths: Iterable[str]) -> None:

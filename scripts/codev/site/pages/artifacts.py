@@ -14,12 +14,10 @@ from codev.graph.relations import RELATIONS
 from codev.ids import ArtifactKind, artifact_node, work_of_claim
 from codev.model import Artifact, Claim, Dataset, Model, Table2Row
 from codev.query.facet_kinds import ACCESS_NAMES
-from codev.show.addresses import base_of
 from codev.show.artifact_facts import artifact_facts
 from codev.show.cards import counted
 from codev.show.lineage_picture import lineage_legend
 from codev.show.openings import artifact_opening, kind_words
-from codev.show.site_links import Links
 from codev.show.words import BASES, KINDS, PURPOSES
 from codev.site.pages.environment import Renderer
 from codev.site.pages.metadata import artifact_data, json_ld
@@ -152,7 +150,7 @@ def artifact_page(renderer: Renderer, kind: ArtifactKind, artifact_id: str) -> P
         kind_words=kind_words(artifact),
         opening=opening,
         artifact=artifact,
-        facts=artifact_facts(atlas, artifact, Links(renderer.addresses, base_of(address))),
+        facts=artifact_facts(atlas, artifact, renderer.links(address)),
         introducer=introducer,
         variants=renderer.versions.get(artifact_node(kind, artifact.id), ()),
         claim_count=len(claims),
@@ -220,7 +218,7 @@ def _lineages(renderer: Renderer, artifact: Artifact, address: str) -> list[tupl
     """Return what an artifact was made from and by, and what was made with it."""
     graph = graph_of(renderer.lineages)
     node = artifact_node(artifact.artifact_kind, artifact.id)
-    links = Links(renderer.addresses, base_of(address))
+    links = renderer.links(address)
 
     def rows(is_up: bool) -> list[LineageRow]:
         edges = graph.in_edges(node, data=True) if is_up else graph.out_edges(node, data=True)

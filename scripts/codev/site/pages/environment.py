@@ -53,6 +53,7 @@ class Renderer:
             site_url: Where the site is published, or None.
         """
         self._atlas, self._is_prepared = atlas, False
+        self._links: dict[str, Links] = {}
         self.reads = Records(atlas)
         self.records = cast("Atlas", self.reads)  # it offers a part of one, and refuses the rest
         self.addresses = Addresses(atlas, self.reads.watch)
@@ -136,8 +137,19 @@ class Renderer:
             node: The graph's name of a model or dataset.
             address: The page that the picture stands on.
         """
-        drawn = lineage_svg(self.lineages, node, url=Links(self.addresses, base_of(address)).thing)
+        drawn = lineage_svg(self.lineages, node, url=self.links(address).thing)
         return Markup(drawn) if drawn else None  # noqa: S704 - every text in it is escaped where it is drawn
+
+    def links(self, address: str) -> Links:
+        """Return where things lead from a page: the same object for all pages at one depth, for which macros are made once.
+
+        Args:
+            address: The page's address.
+        """
+        base = base_of(address)
+        if base not in self._links:
+            self._links[base] = Links(self.addresses, base)
+        return self._links[base]
 
     def render(self, template: str, address: str, **context: Any) -> str:
         """Return a template's text for the page at an address.
@@ -150,7 +162,7 @@ class Renderer:
         Raises:
             BuildError: The template is broken, or the knowledge base names something that it does not hold.
         """
-        links = Links(self.addresses, base_of(address))
+        links = self.links(address)
         try:
             return self.environment.get_template(template).render(to=links, base=links.base, address=address, **context)
         except (TemplateError, KeyError) as error:

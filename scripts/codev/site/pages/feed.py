@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from codev.atlas import Atlas
 from codev.memory import made_once
@@ -119,8 +118,7 @@ def _works_by_term(atlas: Atlas) -> dict[str, dict[str, list[Work]]]:
     return found
 
 
-_FEED = Markup(
-    """<?xml version="1.0" encoding="UTF-8"?>
+_FEED = """<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
 <id>{id}</id>
 <title>{title}</title>
@@ -132,9 +130,7 @@ _FEED = Markup(
 <updated>{day}T00:00:00+00:00</updated>
 {entries}</feed>
 """
-)
-_ENTRY = Markup(
-    """<entry>
+_ENTRY = """<entry>
 <id>{id}</id>
 <title>{title}</title>
 <link href="{address}" rel="alternate"/>
@@ -143,7 +139,6 @@ _ENTRY = Markup(
 <summary>{summary}</summary>
 </entry>
 """
-)
 """What an Atom feed and an entry of it hold (RFC 4287)."""
 
 
@@ -161,7 +156,8 @@ def atom_feed(
     """
     base = site_url or "../" * path.count("/")
     listed = newest_works(atlas)[:FEED_ENTRIES_MAX] if works is None else works
-    text = _FEED.format(
+    text = _filled(
+        _FEED,
         id=f"{FEED_ID}/{path.removesuffix('.xml')}" if about else FEED_ID,
         title=f"New in CoDev Atlas: {about}" if about else "New in CoDev Atlas",
         own=f"{base}{path}" if site_url else path.rpartition("/")[2],
@@ -176,16 +172,22 @@ def _entry(atlas: Atlas, work: Work, base: str) -> Markup:
     """Return the entry of a work, the same in every feed of its depth."""
     made = _entries(atlas)
     if (work.key, base) not in made:
-        authors = (Markup("<author><name>{}</name></author>\n").format(name) for name in work.authors[:FEED_AUTHORS_MAX])
-        made[work.key, base] = _ENTRY.format(
+        authors = (f"<author><name>{escape(name)}</name></author>\n" for name in work.authors[:FEED_AUTHORS_MAX])
+        made[work.key, base] = _filled(
+            _ENTRY,
             id=f"tag:codev-atlas,2026:works/{work.key}",
             title=work.title,
             address=f"{base}{Addresses(atlas).work(work.key)}",
-            authors=Markup("").join(authors),
+            authors=Markup("".join(authors)),  # noqa: S704 - escaped above
             day=work.added,
             summary=" ".join(claim.statement for claim in work.claims[:3]) or f"{work.title}, {work.year}.",
         )
     return made[work.key, base]
+
+
+def _filled(template: str, **values: object) -> Markup:
+    """Return a template with values, which are escaped: the same as `Markup.format`, in half the time."""
+    return Markup(template.format(**{name: escape(value) for name, value in values.items()}))  # noqa: S704
 
 
 @made_once

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from codev.query.answers.growth import newest_works
 from codev.query.stats import statistics
-from codev.show.site_links import Links
 from codev.show.timeline import leading_loops
 from codev.site.pages.circle_picture import circle_picture, circle_sectors
 from codev.site.pages.environment import Renderer
@@ -37,7 +36,7 @@ def home_page(renderer: Renderer) -> Page:
         newest=newest_works(atlas)[:NEWEST_COUNT],
         sectors=sectors,
         loop=next((things.all(row) for row in leading_loops(atlas)), None),
-        circle=circle_picture(sectors, Links(renderer.addresses, "./")),
+        circle=circle_picture(sectors, renderer.links("")),
     )
     return Page(
         address="",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 _HEADING = re.compile(r"## (?<![^\n]## )(.+) \{ #([\w.-]+) \}$", re.MULTILINE)
@@ -85,13 +86,19 @@ class Page:
     names: tuple[str, ...] = ()
     weight: int = 0
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> Sequence[Part]:
         """Return what stands before the first heading, and the part under each heading."""
-        found, heading, anchor, end = [], "", "", 0
-        for match in _HEADING.finditer(self.body):
-            found.append(Part(heading, anchor, self.body[end : match.start()].strip()))
-            heading, anchor, end = match[1], match[2], match.end()
-        return [*found, Part(heading, anchor, self.body[end:].strip())]
+        return _parts_of(self.body)
+
+
+@lru_cache(maxsize=1)
+def _parts_of(body: str) -> tuple[Part, ...]:
+    """Return the parts of a page's body; the page, its Markdown and its search document each ask for them in turn."""
+    found, heading, anchor, end = [], "", "", 0
+    for match in _HEADING.finditer(body):
+        found.append(Part(heading, anchor, body[end : match.start()].strip()))
+        heading, anchor, end = match[1], match[2], match.end()
+    return (*found, Part(heading, anchor, body[end:].strip()))
 
 
 def page_of_section(

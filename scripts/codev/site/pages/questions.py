@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from codev.graph import NodeKind, graph_of
 from codev.query import QUESTIONS, chains, dependence, falls, leakage
 from codev.query.facet_kinds import ACCESS_NAMES
-from codev.show.addresses import base_of
 from codev.show.cards import counted
-from codev.show.site_links import Links
 from codev.show.words import CHAIN_REASONS, LEAKAGE_GROUPS, PARADIGM_MEANINGS, leakage_group
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page, page_of_section
@@ -60,7 +58,7 @@ class Things:
             address: The page's address.
         """
         self._graph, self._records = graph_of(renderer.claimed), renderer.records
-        self._links = Links(renderer.addresses, base_of(address))
+        self._links = renderer.links(address)
 
     def __call__(self, name: str) -> Thing:
         """Return a node of the graph."""

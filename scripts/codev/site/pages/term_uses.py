@@ -258,12 +258,12 @@ def _thin(renderer: Renderer, claims: Sequence[Claim], asked: Asked) -> Iterator
     """Yield the ways in which claims are thin, with their number and what asks for them."""
     ways: dict[str, Asked] = {**THIN_FACETS, "unchecked": {"checked": "no"}}
     names = dict.fromkeys(name for facets in ways.values() for name in facets)
-    held = {name: [frozenset(FACETS[name].values(renderer.records, claim)) for claim in claims] for name in names}
+    held = {name: [FACETS[name].values(renderer.records, claim) for claim in claims] for name in names}
     for kind, facets in ways.items():
         words = KINDS[kind][0] if kind in KINDS else "Not yet compared with their sources"
-        wanted = {name: {value} if isinstance(value, str) else set(value) for name, value in facets.items()}
-        number = sum(
-            all(values.intersection(held[name][place]) for name, values in wanted.items()) for place in range(len(claims))
-        )
-        if number:
+        places: Iterable[int] = range(len(claims))
+        for name, value in facets.items():
+            wanted = {value} if isinstance(value, str) else set(value)
+            places = [place for place in places if not wanted.isdisjoint(held[name][place])]
+        if number := len(list(places)):
             yield words, number, {**asked, **facets}

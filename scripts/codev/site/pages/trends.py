@@ -24,6 +24,8 @@ from codev.show.year_charts import YearLine, years_svg
 from codev.site.pages.environment import Renderer
 from codev.site.pages.page import Page, page_of_section
 
+_ADDRESS = "trends/"
+
 DIMENSIONS = (
     ("subsection", "By approach and role"),
     ("stage", "By stage"),
@@ -59,14 +61,14 @@ def trends_page(renderer: Renderer) -> Iterator[Page]:
     Args:
         renderer: Templates and knowledge base.
     """
-    atlas, links = renderer.claimed, Links(renderer.addresses, "../")
+    atlas, links = renderer.claimed, renderer.links(_ADDRESS)
     known = [int(year) for year in atlas.works_by_year]
     years = range(min(known, default=0), max(known, default=-1) + 1)
     works = {int(year): len(keys) for year, keys in atlas.works_by_year.items()}
     lines = [YearLine("All works", "work", works), *_directions(atlas, "direction")]
     body = renderer.render(
         "trends.md.jinja",
-        "trends/",
+        _ADDRESS,
         years=years,
         works=works,
         rows=[(line.name, [line.counts.get(year, 0) for year in years]) for line in lines],
@@ -81,7 +83,7 @@ def trends_page(renderer: Renderer) -> Iterator[Page]:
     )
     yield page_of_section(
         "Questions",
-        "trends/",
+        _ADDRESS,
         "Trends",
         "How many works each year address each stage, approach, role and modality.",
         body,
