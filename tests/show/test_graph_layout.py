@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from codev.show.graph_layout import EXTENT, place_nodes
+from codev.show.graph_layout import EXTENT, _convolved, _kernel, place_nodes
 
 
 def edges_of(pairs: list[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -80,3 +80,10 @@ def test_time_grows_with_the_graph_and_not_with_its_square() -> None:
     small = min(seconds(4_000) for _ in range(3))
     large = min(seconds(40_000) for _ in range(2))
     assert large < 30 * small, "ten times the nodes; all pairs would take a hundred times as long"
+
+
+def test_the_field_is_that_of_whole_transforms() -> None:
+    kernel = _kernel(16)
+    spread = np.random.default_rng(3).random((16, 16))
+    whole = np.fft.irfft2(np.fft.rfft2(spread, (32, 32)) * kernel, (32, 32))[:, :16, :16]
+    assert np.allclose(_convolved(spread, kernel), whole, rtol=1e-12, atol=1e-12)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import fft
 from scipy.spatial import cKDTree
 
 Numbers = NDArray[np.intp]
@@ -116,12 +117,24 @@ def _repulsion(places: Places, masses: Places, kernel: NDArray[np.complex128]) -
     spread = np.zeros(mesh * mesh)
     for cell, share in shares:
         spread += np.bincount(cell, masses * share, mesh * mesh)
-    padded = np.fft.rfft2(spread.reshape(mesh, mesh), (2 * mesh, 2 * mesh))
-    field = np.fft.irfft2(padded * kernel, (2 * mesh, 2 * mesh))[:, :mesh, :mesh].reshape(2, -1)
+    field = _convolved(spread.reshape(mesh, mesh), kernel).reshape(2, -1)
     felt = np.stack([field[:, cell] * share for cell, share in shares]).sum(0)
     # The field is in cells: a force of 1 / distance grows with the number of cells in a unit of the plane.
     force: Places = felt.T * masses[:, None] * ((mesh - 2) / width) * REPULSION
     return force
+
+
+def _convolved(spread: Places, kernel: NDArray[np.complex128]) -> Places:
+    """Return what masses spread over a mesh make of the kernel, both axes.
+
+    The mesh is padded to twice its sides, and only the mesh itself is wanted: rows of zeros, and those that nobody looks at,
+    are not transformed, which takes half the time of `numpy.fft.rfft2` and gives the same numbers.
+    """
+    mesh, size = len(spread), 2 * len(spread)
+    padded = fft.fft(fft.rfft(spread, size, axis=1), size, axis=0)
+    rows = fft.ifft(padded * kernel, axis=1, overwrite_x=True)[:, :mesh]
+    field: Places = fft.irfft(rows, size, axis=2)[:, :, :mesh]
+    return field
 
 
 RIM = 0.3

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from types import MethodType
+from functools import cache, partial
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
@@ -46,15 +47,19 @@ class _Generator(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+_PLAIN = frozenset([MethodType, FunctionType, partial, type(cache(len))])
+"""Kinds of what templates call that is not an object of a class of its own, which might want to be given the context."""
+
+
 class _Context(Context):
-    """Calls macros and methods, which are nearly all that templates call, without asking what they want to be given."""
+    """Calls macros, methods and functions, which are nearly all that templates call, without asking what they want first."""
 
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what a template calls."""
         kind = type(called)
         if kind is Macro:
             args = (self.eval_ctx, *args)
-        elif kind is not MethodType or hasattr(called, "jinja_pass_arg"):
+        elif kind not in _PLAIN or hasattr(called, "jinja_pass_arg"):
             return super().call(called, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
