@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, ClassVar, get_type_hints
 
 from codev.ids import work_of_claim
@@ -52,8 +53,7 @@ class AnswerRow:
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """Return the names of the fields in their order, then of the counts that columns show."""
-        fields = [field.name for field in dataclasses.fields(cls)]
-        return tuple(dict.fromkeys([*fields, *(column.name for column in cls.columns)]))
+        return _names_of(cls)  # type: ignore[arg-type]  # mypy takes the hash of rows for that of their class
 
     @classmethod
     def types(cls) -> dict[str, Any]:
@@ -64,6 +64,13 @@ class AnswerRow:
     def as_dict(self) -> dict[str, Any]:
         """Return the values under `names`, as JSON holds them."""
         return {name: plain(getattr(self, name)) for name in self.names()}
+
+
+@cache
+def _names_of(row: type[AnswerRow]) -> tuple[str, ...]:
+    """Return the names of a row's fields and of its counts; there are tens of thousands of rows of one kind."""
+    fields = [field.name for field in dataclasses.fields(row)]
+    return tuple(dict.fromkeys([*fields, *(column.name for column in row.columns)]))
 
 
 def _counted_type(row: type[AnswerRow], name: str) -> Any:
@@ -121,8 +128,14 @@ def works_of(row: AnswerRow) -> Iterator[str]:
     yield from map(work_of_claim, claims_of(row))
 
 
+_PLAIN = frozenset([str, int, float, bool, type(None)])
+"""Types whose values JSON holds as they are."""
+
+
 def plain(value: Any) -> Any:
     """Return a value as JSON holds it: tuples as lists, enumeration members as their text, rows as objects."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, (list, tuple)):
@@ -140,6 +153,8 @@ def cell_text(value: Any) -> str:
     Args:
         value: A value as JSON holds it; of a row within a row, the fields are named.
     """
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

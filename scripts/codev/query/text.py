@@ -84,6 +84,8 @@ def harmless(text: str) -> str:
     Returns:
         The text, with an apostrophe in front where it needs one.
     """
+    if text[:1] != "'" and not text.startswith(FORMULA_STARTS):
+        return text
     return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
 
 

@@ -67,7 +67,7 @@ def artifact_facts(atlas: Atlas, artifact: Artifact, to: TermLinks) -> list[tupl
 def _shown(name: str, value: str) -> str:
     """Return a field that may rest on memory as it is shown."""
     if name == "source":
-        return Markup('<a href="{0}" rel="external">{0}</a>').format(value)
+        return Markup(f'<a href="{escape(value)}" rel="external">{escape(value)}</a>')  # noqa: S704 - escaped
     return ACCESS_NAMES[value] if name == "access" else value
 
 
@@ -79,4 +79,5 @@ def _arrow(inputs: Sequence[str], outputs: Sequence[str], names: Mapping[str, st
 
 def _linked(address: str | None, text: str) -> Markup:
     """Return a text as a link where it leads anywhere."""
-    return Markup('<a href="{}">{}</a>').format(address, text) if address else escape(text)
+    shown = escape(text)
+    return Markup(f'<a href="{escape(address)}">{shown}</a>') if address else shown  # noqa: S704 - escaped

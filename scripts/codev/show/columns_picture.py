@@ -10,6 +10,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import pairwise, zip_longest
 
@@ -124,6 +125,7 @@ class ColumnsPicture:
             paths: Where a lineage goes on; None in a picture of steps, whose lines have words and tips.
         """
         self._graph = graph_of(atlas)
+        self._found: dict[tuple[str, str], list[EdgeData]] = {}
         self._paths = paths
         self._about = about
         self._relations = relations
@@ -210,7 +212,10 @@ class ColumnsPicture:
         """Return the edges behind a line; none where there is no line."""
         if not self._graph.has_edge(source, target):
             return []
-        return [each for each in edges_between(self._graph, source, target) if each["relation"] in self._relations]
+        if (source, target) not in self._found:
+            between = edges_between(self._graph, source, target)
+            self._found[source, target] = [each for each in between if each["relation"] in self._relations]
+        return self._found[source, target]
 
     def _ways(self) -> Iterator[tuple[str, str, str]]:
         """Yield source and target of each line, with what is drawn of it."""
@@ -325,7 +330,12 @@ class ColumnsPicture:
         *before, last = self._label(name)
         return [*before, last + self._beyond(number, name)]
 
-    def _label(self, name: str) -> list[str]:
+    def _label(self, name: str) -> Sequence[str]:
         """Return the name of a node in lines as wide as a column; what takes more lines than there are is cut."""
-        label, longest = str(self._graph.nodes[name]["label"]), int(LABEL_WIDTH / LETTER_WIDTH)
-        return textwrap.wrap(label, longest, max_lines=LINES_MAX, placeholder="…") or [label]
+        return _wrapped(str(self._graph.nodes[name]["label"]))
+
+
+@lru_cache(maxsize=4096)
+def _wrapped(label: str) -> Sequence[str]:
+    """Return a name in lines; pictures ask for the same names again and again."""
+    return textwrap.wrap(label, int(LABEL_WIDTH / LETTER_WIDTH), max_lines=LINES_MAX, placeholder="…") or [label]

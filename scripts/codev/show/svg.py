@@ -6,6 +6,8 @@ little.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from codev.show.looks import variable
 
 TEXT_SIZE = 13
@@ -22,6 +24,7 @@ def short(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str) -> float:
     """Return about how wide a text is in letters of `TEXT_SIZE`."""
     narrow = sum(letter.islower() or letter in _NARROW for letter in text)

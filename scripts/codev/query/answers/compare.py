@@ -253,13 +253,19 @@ def _from_graph(atlas: Atlas, thing: str) -> Iterator[tuple[str, Value]]:
 
 def _from_facets(atlas: Atlas, names: Iterable[str], about: Work | Claim) -> Iterator[tuple[str, Value]]:
     """Yield the values of facets: those that stand in the graph by their name there, others by their display name."""
-    graph = graph_of(atlas)
+    graph, shown = graph_of(atlas), _facet_names(atlas)
     claim = about.id if isinstance(about, Claim) else None
     for name in names:
-        facet, shown = FACETS[name], _facet_names(atlas)[name]
+        facet, may_stand_there = FACETS[name], name in _KINDS
         for value in facet.values(atlas, about):
-            in_graph = f"{name}:{value}"
-            yield facet.label, (in_graph if in_graph in graph else shown.get(value, value), claim)
+            if may_stand_there and (in_graph := f"{name}:{value}") in graph:
+                yield facet.label, (in_graph, claim)
+            else:
+                yield facet.label, (shown[name].get(value, value), claim)
+
+
+_KINDS = frozenset(kind.value for kind in NodeKind)
+"""What stands before the names of the graph, and is the name of a facet where its values stand there."""
 
 
 @made_once

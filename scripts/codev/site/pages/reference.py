@@ -246,14 +246,12 @@ def module_folders() -> list[tuple[str, str, list[tuple[str, str]]]]:
         path.relative_to(package.parent): path.read_text("utf-8").partition('"""')[2].splitlines()[0].removesuffix('"""')
         for path in sorted(package.rglob("*.py"))
     }
+    modules: dict[Path, list[tuple[str, str]]] = {}
+    for path, about in sentences.items():
+        modules.setdefault(path.parent, []).append((path.stem, about))
     return [
-        (
-            face.parent.as_posix(),
-            about,
-            [(path.stem, each) for path, each in sentences.items() if path.parent == face.parent and path != face],
-        )
-        for face, about in sentences.items()
-        if face.name == "__init__.py"
+        (folder.as_posix(), dict(found)["__init__"], [each for each in found if each[0] != "__init__"])
+        for folder, found in modules.items()
     ]
 
 
