@@ -75,6 +75,10 @@ class Callable:
 TEMPLATES = [
     "{{ x }} {{ y }} {{ 3 }} {{ '<literal>' }} {{ none }}",
     "{% macro m(a, b='<') %}<i>{{ a }}</i>{{ b }}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(x) }}{{ m(y, x, 1, k=x) }}",
+    "{% macro m(a, b='<', c=3) %}{{ a }}{{ b }}{{ c }}{% endmacro %}{% for each in [x] %}{{ m(each) }}{{ m(y, x) }}{{ m(x, y, 2) }}"
+    "{{ m(c=x) }}{{ m(x) ~ m(y) ~ '<' }}{{ m() }}{% endfor %}",
+    "{% macro m(a) %}<i>{{ a }}</i>{% endmacro %}{% autoescape false %}{{ m(x) ~ x }}{% endautoescape %}{{ m(m(x)) ~ x }}",
+    "{% macro m(a, caller=none) %}{{ a }}{{ caller is none }}{% endmacro %}{{ m(x) }}{% call m(y) %}{{ x }}{% endcall %}",
     "{% macro m() %}[{{ caller(x) }}]{% endmacro %}{% call(a) m() %}{{ a }}{{ x }}{% endcall %}",
     "{% autoescape false %}{{ x }}{{ y }}{{ is_escaping() }}{% endautoescape %}{{ is_escaping() }}",
     "{% autoescape off %}{{ x }}{{ y }}{% endautoescape %}{% autoescape not off %}{{ x }}{{ y }}{% endautoescape %}",
@@ -95,6 +99,13 @@ def test_templates_come_out_as_the_library_renders_them(source: str) -> None:
         texts.append(made.from_string(source).render(**values))
     assert texts[0] == texts[1]
     assert "text" in texts[0].lower()
+
+
+@pytest.mark.parametrize("call", ["m(x, x)", "m(x, b=x)", "m(caller=x)"])
+def test_what_a_macro_does_not_take_is_still_told(call: str) -> None:
+    for kind in (Environment, QuickEnvironment):
+        with pytest.raises(TypeError, match="macro 'm'"):
+            kind().from_string("{% macro m(a) %}{{ a }}{% endmacro %}{{ " + call + " }}").render(x=1)
 
 
 def test_what_is_unknown_is_still_told() -> None:

@@ -19,6 +19,7 @@ from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 _SPECIAL = re.compile(r"""[&<>"']""")
@@ -58,8 +59,15 @@ class _Context(Context):
         """Call what a template calls."""
         kind = type(called)
         if kind is Macro:
-            args = (self.eval_ctx, *args)
-        elif kind not in _PLAIN or hasattr(called, "jinja_pass_arg"):
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            spared = len(called.arguments) - len(args)
+            if kwargs or spared < 0 or called.caller or called.catch_kwargs or called.catch_varargs:
+                return called(self.eval_ctx, *args, **kwargs)
+            # What the macro itself does with arguments that all stand in their order.
+            text = called._func(*args, *(missing,) * spared)  # noqa: SLF001 - nothing else gives it
+            return str.__new__(Markup, text) if self.eval_ctx.autoescape else text
+        if kind not in _PLAIN or hasattr(called, "jinja_pass_arg"):
             return super().call(called, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
