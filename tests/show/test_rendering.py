@@ -59,7 +59,19 @@ def is_escaping(context: Any) -> bool:
 
 
 class Callable:
-    """An object that can be called, and wants the context."""
+    """An object that can be called, and wants the context.
+
+    Attributes:
+        name: A text.
+        items: A mapping whose method is not what a template means by ``items``.
+    """
+
+    name, items = "<called>", {"x": "<item>"}
+
+    @property
+    def depth(self) -> Callable:
+        """Itself, one step further."""
+        return self
 
     @pass_context
     def __call__(self, context: Any) -> str:
@@ -75,13 +87,15 @@ class Callable:
 TEMPLATES = [
     "{{ x }} {{ y }} {{ 3 }} {{ '<literal>' }} {{ none }}",
     "{% macro m(a, b='<') %}<i>{{ a }}</i>{{ b }}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(x) }}{{ m(y, x, 1, k=x) }}",
-    "{% macro m(a, b='<', c=3) %}{{ a }}{{ b }}{{ c }}{% endmacro %}{% for each in [x] %}{{ m(each) }}{{ m(y, x) }}{% endfor %}",
+    "{% macro m(a, b='<', c=3) %}{{ a }}{{ b }}{{ c }}{% endmacro %}{% for z in [x] %}{{ m(z) }}{{ m(y, x) }}{% endfor %}",
     "{% macro m(a, b='<') %}{{ a }}{{ b }}{% endmacro %}{{ m(x, y) }}{{ m(b=x) }}{{ m(x) ~ m(y) ~ '<' }}{{ m() }}",
     "{% macro m(a) %}<i>{{ a }}</i>{% endmacro %}{% autoescape false %}{{ m(x) ~ x }}{% endautoescape %}{{ m(m(x)) ~ x }}",
     "{% macro m(a, caller=none) %}{{ a }}{{ caller is none }}{% endmacro %}{{ m(x) }}{% call m(y) %}{{ x }}{% endcall %}",
     "{% macro m() %}[{{ caller(x) }}]{% endmacro %}{% call(a) m() %}{{ a }}{{ x }}{% endcall %}",
     "{% autoescape false %}{{ x }}{{ y }}{{ is_escaping() }}{% endautoescape %}{{ is_escaping() }}",
     "{% autoescape off %}{{ x }}{{ y }}{% endautoescape %}{% autoescape not off %}{{ x }}{{ y }}{% endautoescape %}",
+    "{{ called.depth.depth.name }} {{ {'a': {'b': x}}.a.b }} {{ called.nothing }} {{ x.nothing is defined }}",
+    "{{ called.depth.items.x }} {% for z in [called, called.depth] if z.name %}{{ z.name ~ x ~ called.depth.name }}{%endfor%}",
     "{% for each in [x, y] %}{{ loop.index }}{{ each }}{{ given_context('x') }}{% endfor %}",
     "{{ called() }} {{ called.method() }} {{ x.upper() }} {{ x | upper }} {{ (x ~ y) | e | forceescape }} {{ x | safe }}",
     "{% set z %}<u>{{ x }}</u>{% endset %}{{ z }} {{ x is string }} {{ [x, y] }} {{ {'a': x} }}",

@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from jinja2 import DictLoader
+from jinja2.bccache import Bucket
 
+from codev.show.rendering import QuickEnvironment
 from codev.site.engine.publish import STATE_FILE, MadeFile, SiteState
 from codev.site.engine.tree import FileStamp, content_digest
+from codev.site.pages import compiled
+from codev.site.pages.compiled import SealedCache
 
 
 def state(build: Path) -> SiteState:
@@ -66,3 +71,30 @@ def test_the_digest_of_a_folder_tells_every_change(tmp_path: Path) -> None:
     # A folder without files and a missing one hold the same.
     assert len(digests) == 5
     assert content_digest(tmp_path, "note") == content_digest(tmp_path / "missing")
+
+
+def test_a_compiled_template_is_run_as_it_was_written_by_the_compiler_of_today(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown() -> str:
+        made = QuickEnvironment(loader=DictLoader({"page": "{{ x.y }}"}), bytecode_cache=SealedCache(tmp_path))
+        return made.get_template("page").render(x={"y": 3})
+
+    def is_kept() -> bool:
+        bucket = Bucket(QuickEnvironment(), kept.name, "")
+        SealedCache(tmp_path).load_bytecode(bucket)
+        return bucket.code is not None
+
+    assert shown() == "3"
+    [kept] = tmp_path.iterdir()
+    content = kept.read_bytes()
+    # The source's digest, which the library looks at first, is not that of an empty source: only the seal counts here.
+    monkeypatch.setattr(Bucket, "load_bytecode", lambda bucket, _: setattr(bucket, "code", "kept"))
+    assert is_kept()
+    kept.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert not is_kept()
+    kept.write_bytes(content)
+    monkeypatch.setattr(compiled, "_COMPILER", b"another one")
+    assert not is_kept()
+    assert shown() == "3"
+    assert kept.read_bytes() != content

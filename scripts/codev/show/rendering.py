@@ -38,7 +38,7 @@ def escaped(value: object) -> str:
 
 
 class _Generator(CodeGenerator):
-    """Writes templates whose output goes through `escaped`."""
+    """Writes templates whose output goes through `escaped`, and that ask for attributes at once."""
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """Write what stands before a value that is shown."""
@@ -46,6 +46,12 @@ class _Generator(CodeGenerator):
             self.write("environment.escaped(")
         else:
             super()._output_child_pre(node, frame, finalize)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - the name is jinja2's
+        """Write what reads an attribute; where there is none, jinja2 looks for an item, or tells what is unknown."""
+        self.write("(_held if (_held := getattr((_owner := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(_owner, {node.attr!r}))")
 
 
 _PLAIN = frozenset([MethodType, FunctionType, partial, type(cache(len))])

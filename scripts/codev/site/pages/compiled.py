@@ -1,6 +1,6 @@
 """Compiled templates, kept from one build to the next and sealed: code that was changed in its file is not run but made anew.
 
-Jinja's own cache runs whatever a file holds that begins as it should.
+Jinja's own cache runs whatever a file holds that begins as it should, also what another version of the compiler wrote.
 """
 
 from __future__ import annotations
@@ -11,11 +11,15 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from codev.show import rendering
 from codev.store.write import write_atomically
+
+_COMPILER = Path(rendering.__file__).read_bytes()
+"""What compiles our templates."""
 
 
 class SealedCache(BytecodeCache):
-    """Keeps each compiled template in a file that begins with a digest of the rest."""
+    """Keeps each compiled template in a file that begins with a digest of the rest and of what compiled it."""
 
     def __init__(self, folder: Path) -> None:
         """Keep them in a folder.
@@ -52,5 +56,5 @@ class SealedCache(BytecodeCache):
 
 
 def _seal(code: bytes) -> bytes:
-    """Return a digest of a compiled template."""
-    return hashlib.blake2b(code, digest_size=16).hexdigest().encode()
+    """Return a digest of a compiled template and of what compiles templates now."""
+    return hashlib.blake2b(_COMPILER + code, digest_size=16).hexdigest().encode()
