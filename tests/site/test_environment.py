@@ -8,6 +8,7 @@ import pytest
 
 from codev import Atlas
 from codev.show.cards import host_of, whole_words
+from codev.site.pages.compiled import SealedCache
 from codev.site.pages.environment import Renderer
 
 
@@ -30,6 +31,18 @@ def test_similar_works_are_the_same_and_a_read_whether_they_are_prepared_or_not(
     prepared.reads.noted.clear()
     assert single.similar_works(key) == [*prepared.similar_works(key)] != []
     assert single.reads.noted == prepared.reads.noted == {f"similar/{key}"}
+
+
+def test_two_processes_share_what_is_to_be_compiled(part_atlas: Atlas, repository: Path, tmp_path: Path) -> None:
+    renderer = Renderer(part_atlas, repository / "site" / "templates")
+    renderer.environment.bytecode_cache = SealedCache(tmp_path)
+    known = set(renderer.environment.list_templates(["jinja"]))
+    renderer.compile_templates(0, 2)
+    half = len([*tmp_path.iterdir()])
+    assert len(known) // 2 - 2 <= half <= len(known) // 2 + 1
+    renderer.compile_templates(1, 2)
+    # Those that lack a filter which their page adds are left to it.
+    assert len(known) - 4 <= len([*tmp_path.iterdir()]) <= len(known)
 
 
 def test_hosts() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from codev.site.engine.tree import place, write_changed, write_tree
+from codev.site.engine.tree import make_folder, place, write_changed, write_tree
 
 
 def test_a_file_that_stands_elsewhere_too_is_made_anew(tmp_path: Path) -> None:
@@ -15,6 +15,12 @@ def test_a_file_that_stands_elsewhere_too_is_made_anew(tmp_path: Path) -> None:
     assert file.stat().st_ino == elsewhere.stat().st_ino, "what is as it was stays the same file"
     write_changed(file, b"new")
     assert (file.read_bytes(), elsewhere.read_bytes()) == (b"new", b"old")
+
+
+def test_a_folder_is_made_with_those_above_it_and_once(tmp_path: Path) -> None:
+    for path in ("a", "a", "a/b", "c/d/e"):
+        make_folder(f"{tmp_path}/{path}")
+        assert (tmp_path / path).is_dir()
 
 
 def test_a_folder_holds_what_it_is_given_and_what_is_kept(tmp_path: Path) -> None:

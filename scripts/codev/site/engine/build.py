@@ -162,7 +162,11 @@ class _Build:
             if export_work is not None:
                 running.callback(export_work.stop)
             if self._is_other(self.old.reads.get(CLAIMS)):
+                compiling = Apart(lambda: self._renderer.compile_templates(1, 2))
+                running.callback(compiling.stop)
                 self._renderer.prepare()
+                self._renderer.compile_templates(0, 2)
+                compiling.finish()
             else:
                 graph_of(self._atlas)  # once, before other processes begin that would each make it
             data, pages = data_jobs(self._renderer, self._cache / "layout" / "places.json"), page_jobs(self._renderer)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from codev.site.engine.tree import entries_below, place
+from codev.site.engine.tree import entries_below, make_folder, place
 
 
 @contextmanager
@@ -106,7 +106,7 @@ class SiteFolder:
             with suppress(FileNotFoundError):
                 os.unlink(target)  # noqa: PTH108 - there are thousands
         elif (folder := path.rpartition("/")[0]) not in self._folders:
-            os.makedirs(f"{self.path}/{folder}", exist_ok=True)  # noqa: PTH103 - likewise
+            make_folder(f"{self.path}/{folder}")
             self._folders.add(folder)
         return target
 

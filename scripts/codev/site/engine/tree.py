@@ -26,9 +26,24 @@ def write_changed(target: Path, content: bytes) -> None:
             return
         os.unlink(path)  # noqa: PTH108
     else:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        make_folder(os.path.dirname(path))  # noqa: PTH120
     with open(path, "wb") as stream:  # noqa: PTH123
         stream.write(content)
+
+
+def make_folder(path: str) -> None:
+    """Make a folder, which is nearly always missing while the one above it is there.
+
+    Args:
+        path: The folder; that it is there already is no fault.
+    """
+    # `os.makedirs` looks first whether each is there, which takes as long as to make one.
+    try:
+        os.mkdir(path)  # noqa: PTH102 - there are thousands
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103 - likewise
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes], keep: tuple[str, ...] = ()) -> None:

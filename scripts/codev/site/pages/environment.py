@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -129,6 +130,17 @@ class Renderer:
         self._is_prepared = True
         graph_of(self._atlas)
         _ = self.similar, self.versions, self.addresses.author_slugs, self.addresses.venue_slugs, self.addresses.sections
+
+    def compile_templates(self, first: int, step: int) -> None:
+        """Compile every so many templates and keep them, so that not every process of a build compiles all of them.
+
+        Args:
+            first: The number of the first one, from 0.
+            step: From one to the next.
+        """
+        for name in self.environment.list_templates(["jinja"])[first::step]:
+            with suppress(TemplateError):  # whose page shows it says what is wrong, or adds the filter that it lacks
+                self.environment.get_template(name)
 
     def lineage(self, node: str, address: str) -> Markup | None:
         """Return the lineage picture of a node of the graph, or None where there is nothing to draw.
