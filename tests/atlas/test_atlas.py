@@ -81,6 +81,13 @@ def test_the_tree_leads_up_and_down(facts_atlas: Atlas) -> None:
     assert tree.measures("visual-understanding")
 
 
+def test_what_lies_below_a_node_that_breaks_models_breaks_them_too(facts_atlas: Atlas) -> None:
+    nodes = [*facts_atlas.tree.values()]
+    attack = next(node for node in nodes if node.effect == "degrades")
+    below = attack.model_copy(update={"id": "below", "parent": attack.id, "effect": None})
+    assert NodeTree([*nodes, below]).degrades("below")
+
+
 def test_parents_that_run_in_a_circle_end() -> None:
     circle = {"a": "b", "b": "a"}
     tree = NodeTree([Node(id=name, name=name, parent=parent, section="3", definition="x") for name, parent in circle.items()])

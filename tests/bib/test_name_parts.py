@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bibtexparser.middlewares.names import parse_single_name_into_parts
+from bibtexparser.middlewares.names import NameParts, parse_single_name_into_parts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +15,20 @@ WORDS = st.sampled_from(
     ["Ada", "O'Neil", "Jean-Luc", "J.", "JR", "de", "von", "Z", "İnan", "中", "{The Group}", "\\'Emile", "4D", "Jr.", "and", ""]
 )
 GAPS = st.sampled_from([" ", "  ", ", ", ",", "~", "\u00a0", "\t"])
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("Ada Lovelace", ["Ada"], ["Lovelace"]),
+        ("J.-P. O'Neil", ["J.-P."], ["O'Neil"]),
+        ("Lovelace, Ada", ["Ada"], ["Lovelace"]),
+        ("Las Casas, Diego M.", ["Diego", "M."], ["Las", "Casas"]),
+        ("OpenAI", [], ["OpenAI"]),
+    ],
+)
+def test_ordinary_names(name: str, first: list[str], last: list[str]) -> None:
+    assert name_parts(name) == NameParts(first=first, last=last) == parse_single_name_into_parts(name, strict=False)
 
 
 @given(st.lists(st.tuples(WORDS, GAPS), max_size=5))

@@ -107,6 +107,16 @@ def test_what_is_left_out_is_counted(facts_atlas: Atlas) -> None:
     assert bold == ["CLIP"]
 
 
+def test_a_long_name_is_cut_and_told_whole(taxonomy: Taxonomy) -> None:
+    name = "A model of a very long name " * 4
+    works = {"a2024one": {"models": [{"id": "m", "name": name}], "datasets": ["d"], "claims": [produces("m", "d")]}}
+    tree = drawn(steps_svg(small_atlas(taxonomy, works), [["model:m"], ["dataset:d"]], LINEAGE, title="", url=lambda _: None))
+    [lines] = [["".join(each.itertext())] for each in tree.iter(f"{SVG}text") if (each.text or "").startswith("A model")]
+    assert lines[0].endswith("…")
+    assert lines[0].removesuffix("…").strip() in name.strip()
+    assert any(title.startswith(name.strip()) for title in titles(tree))
+
+
 @pytest.mark.parametrize("columns", [[], [[]], [["model:clip"]], [["model:nobody"], ["dataset:nothing"]]])
 def test_nothing_gives_no_picture(facts_atlas: Atlas, columns: list[list[str]]) -> None:
     assert steps_svg(facts_atlas, columns, LINEAGE, title="", url=lambda name: None) is None

@@ -89,7 +89,7 @@ TEMPLATES = [
     "{% macro m(a, b='<') %}<i>{{ a }}</i>{{ b }}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(x) }}{{ m(y, x, 1, k=x) }}",
     "{% macro m(a, b='<', c=3) %}{{ a }}{{ b }}{{ c }}{% endmacro %}{% for z in [x] %}{{ m(z) }}{{ m(y, x) }}{% endfor %}",
     "{% macro m(a, b='<') %}{{ a }}{{ b }}{% endmacro %}{{ m(x, y) }}{{ m(b=x) }}{{ m(x) ~ m(y) ~ '<' }}{{ m() }}",
-    "{% macro m(a) %}<i>{{ a }}</i>{% endmacro %}{% autoescape false %}{{ m(x) ~ x }}{% endautoescape %}{{ m(m(x)) ~ x }}",
+    "{% macro m(a) %}<i>{{ a }}</i>{% endmacro %}{% autoescape false %}{{ m(x) + x }}{% endautoescape %}{{ m(m(x)) ~ x }}",
     "{% macro m(a, caller=none) %}{{ a }}{{ caller is none }}{% endmacro %}{{ m(x) }}{% call m(y) %}{{ x }}{% endcall %}",
     "{% macro m() %}[{{ caller(x) }}]{% endmacro %}{% call(a) m() %}{{ a }}{{ x }}{% endcall %}",
     "{% autoescape false %}{{ x }}{{ y }}{{ is_escaping() }}{% endautoescape %}{{ is_escaping() }}",

@@ -12,8 +12,8 @@ from bibtexparser.middlewares.names import NameParts, parse_single_name_into_par
 
 _WORD = r"[A-Z][^\s~\\{},]*+"
 _WORDS = rf"{_WORD}(?: {_WORD})*+"
-_GIVEN_FAMILY = re.compile(rf"{_WORDS}\Z")
-_FAMILY_COMMA_GIVEN = re.compile(rf"({_WORDS}), ({_WORDS})\Z")
+_GIVEN_FAMILY = re.compile(rf"\A{_WORDS}\Z")
+_FAMILY_COMMA_GIVEN = re.compile(rf"\A({_WORDS}), ({_WORDS})\Z")
 
 
 def name_parts(name: str) -> NameParts:
