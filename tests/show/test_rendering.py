@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from codev import Atlas
 from codev.show import cards
-from codev.show.rendering import QuickEnvironment, escaped
+from codev.show.rendering import QuickEnvironment, escaped, filled
 from codev.site.pages.environment import Renderer
 from codev.site.pages.jobs import page_jobs
 
@@ -188,3 +188,8 @@ def test_pages_at_one_depth_share_their_macros(part_atlas: Atlas, repository: Pa
             list(job.make())
     assert {renderer.links(f"works/{key}/") for key in part_atlas.works} == {renderer.links("works/x/")}
     assert len(renderer.environment.macros_made) == 1  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("value", [3, None, "<'\"&>", Markup("<i>"), "{0} {x}"])
+def test_a_text_is_filled_as_by_the_library(value: object) -> None:
+    assert filled("<a {}>{x}</a>", value, x=value) == Markup("<a {}>{x}</a>").format(value, x=value)

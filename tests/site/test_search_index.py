@@ -118,6 +118,7 @@ def test_only_a_part_whose_documents_changed_is_indexed_again(tmp_path: Path, mo
 def test_pages_that_are_gone_leave_nothing(tmp_path: Path) -> None:
     pages = [*map(page, range(6))]
     index(tmp_path / "cache", tmp_path / "one", pages, 3)
+    (tmp_path / "cache" / "documents" / "somebody's").write_text("", encoding="utf-8")
     assert index(tmp_path / "cache", tmp_path / "two", pages[:2], 3) == index(
         tmp_path / "fresh", tmp_path / "three", pages[:2], 3
     )

@@ -18,6 +18,8 @@ from codev.query.run import Result
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet read a cell as a formula.  https://owasp.org/www-community/attacks/CSV_Injection"""
 
+_SUSPECT_STARTS = (*FORMULA_STARTS, "'")
+
 CSV_FILE_ENCODING = "utf-8-sig"
 """The encoding of CSV files for people: with its mark, without which Excel reads UTF-8 as the encoding of the language.
 https://support.microsoft.com/office/opening-csv-utf-8-files-correctly-in-excel-8a935af5-3416-4edd-ba7e-3dfd2bc4a032"""
@@ -84,9 +86,9 @@ def harmless(text: str) -> str:
     Returns:
         The text, with an apostrophe in front where it needs one.
     """
-    if text[:1] != "'" and not text.startswith(FORMULA_STARTS):
-        return text
-    return f"'{text}" if text.lstrip("'").startswith(FORMULA_STARTS) else text
+    # Nearly no text begins so: only of those that do is it looked at what stands behind the apostrophes.
+    is_formula = text.startswith(_SUSPECT_STARTS) and text.lstrip("'").startswith(FORMULA_STARTS)
+    return f"'{text}" if is_formula else text
 
 
 def _one_line(cell: str) -> str:

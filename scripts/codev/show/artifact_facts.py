@@ -14,6 +14,7 @@ from codev.atlas import Atlas
 from codev.model import Artifact, Dataset
 from codev.model.vocabularies import VOCABULARIES
 from codev.query.facet_kinds import ACCESS_NAMES
+from codev.show.rendering import filled
 
 _RECALLED_LABELS = {"access": "Access", "licence": "Licence", "developer": "Developer", "source": "Published at"}
 """The fields that may rest on memory."""
@@ -45,7 +46,7 @@ def artifact_facts(atlas: Atlas, artifact: Artifact, to: TermLinks) -> list[tupl
         facts.append(("Modalities" if inputs and outputs else "Modalities in" if inputs else "Modalities out", arrow, False))
     if isinstance(artifact, Dataset) and artifact.modalities_corrected:
         stated = _arrow(artifact.input, artifact.output, names, to) or "none"
-        corrected = Markup("{}; corrected ({})").format(stated, artifact.modalities_corrected.why)
+        corrected = filled("{}; corrected ({})", stated, artifact.modalities_corrected.why)
         facts.append(("Modalities as stated", corrected, False))
     if isinstance(artifact, Dataset) and artifact.best_size:
         size = artifact.best_size
@@ -67,7 +68,7 @@ def artifact_facts(atlas: Atlas, artifact: Artifact, to: TermLinks) -> list[tupl
 def _shown(name: str, value: str) -> str:
     """Return a field that may rest on memory as it is shown."""
     if name == "source":
-        return Markup(f'<a href="{escape(value)}" rel="external">{escape(value)}</a>')  # noqa: S704 - escaped
+        return filled('<a href="{0}" rel="external">{0}</a>', value)
     return ACCESS_NAMES[value] if name == "access" else value
 
 
@@ -79,5 +80,4 @@ def _arrow(inputs: Sequence[str], outputs: Sequence[str], names: Mapping[str, st
 
 def _linked(address: str | None, text: str) -> Markup:
     """Return a text as a link where it leads anywhere."""
-    shown = escape(text)
-    return Markup(f'<a href="{escape(address)}">{shown}</a>') if address else shown  # noqa: S704 - escaped
+    return filled('<a href="{}">{}</a>', address, text) if address else escape(text)

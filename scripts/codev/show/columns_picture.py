@@ -125,7 +125,7 @@ class ColumnsPicture:
             paths: Where a lineage goes on; None in a picture of steps, whose lines have words and tips.
         """
         self._graph = graph_of(atlas)
-        self._found: dict[tuple[str, str], list[EdgeData]] = {}
+        self._known_edges: dict[tuple[str, str], list[EdgeData]] = {}
         self._paths = paths
         self._about = about
         self._relations = relations
@@ -212,10 +212,10 @@ class ColumnsPicture:
         """Return the edges behind a line; none where there is no line."""
         if not self._graph.has_edge(source, target):
             return []
-        if (source, target) not in self._found:
+        if (source, target) not in self._known_edges:
             between = edges_between(self._graph, source, target)
-            self._found[source, target] = [each for each in between if each["relation"] in self._relations]
-        return self._found[source, target]
+            self._known_edges[source, target] = [each for each in between if each["relation"] in self._relations]
+        return self._known_edges[source, target]
 
     def _ways(self) -> Iterator[tuple[str, str, str]]:
         """Yield source and target of each line, with what is drawn of it."""

@@ -37,6 +37,18 @@ def escaped(value: object) -> str:
     return escape(value)
 
 
+def filled(template: str, *values: object, **named: object) -> Markup:
+    """Return HTML or XML with values, which are escaped: what `Markup.format` gives, in half the time.
+
+    Args:
+        template: The text, with the places of values as `str.format` has them.
+        values: Texts, markup, or anything that can be shown.
+        named: Likewise, by the names of their places.
+    """
+    held = {name: escape(value) for name, value in named.items()}
+    return Markup(template.format(*map(escape, values), **held))  # noqa: S704 - every value is escaped
+
+
 class _Generator(CodeGenerator):
     """Writes templates whose output goes through `escaped`, and that ask for attributes at once."""
 
@@ -54,7 +66,7 @@ class _Generator(CodeGenerator):
         self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr(_owner, {node.attr!r}))")
 
 
-_PLAIN = frozenset([MethodType, FunctionType, partial, type(cache(len))])
+_PLAIN = frozenset([MethodType, FunctionType, partial, type(cache(len))])  # the last: functions that keep their answers
 """Kinds of what templates call that is not an object of a class of its own, which might want to be given the context."""
 
 
@@ -64,20 +76,18 @@ class _Context(Context):
     def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call what a template calls."""
         kind = type(called)
-        if kind is Macro:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            spared = len(called.arguments) - len(args)
-            if kwargs or spared < 0 or called.caller or called.catch_kwargs or called.catch_varargs:
-                return called(self.eval_ctx, *args, **kwargs)
-            # What the macro itself does with arguments that all stand in their order.
-            text = called._func(*args, *(missing,) * spared)  # noqa: SLF001 - nothing else gives it
-            return str.__new__(Markup, text) if self.eval_ctx.autoescape else text
-        if kind not in _PLAIN or hasattr(called, "jinja_pass_arg"):
+        if kind is not Macro and (kind not in _PLAIN or hasattr(called, "jinja_pass_arg")):
             return super().call(called, *args, **kwargs)
         kwargs.pop("_block_vars", None)
         kwargs.pop("_loop_vars", None)
-        return called(*args, **kwargs)
+        if kind is not Macro:
+            return called(*args, **kwargs)
+        spared = len(called.arguments) - len(args)
+        if kwargs or spared < 0 or called.caller or called.catch_kwargs or called.catch_varargs:
+            return called(self.eval_ctx, *args, **kwargs)
+        # What the macro itself does with arguments that all stand in their order.
+        text = called._func(*args, *(missing,) * spared)  # noqa: SLF001 - nothing else gives it
+        return str.__new__(Markup, text) if self.eval_ctx.autoescape else text
 
 
 class _Template(Template):

@@ -63,14 +63,11 @@ class FacetValues:
             values: Its values; one that is not known yet is added under its own name.
         """
         known = self._numbers
-        try:
-            self.members.append([known[value] for value in dict.fromkeys(values)])  # nearly always
-        except KeyError:
-            for value in values:
-                if value not in known:
-                    known[value] = len(known)
-                    self.names[value] = value
-            self.add(values)
+        for value in values:
+            if value not in known:
+                known[value] = len(known)
+                self.names[value] = value
+        self.members.append([known[value] for value in dict.fromkeys(values)])
 
     def as_json(self) -> dict[str, Any]:
         """Return the facet as the browser reads it; values that nothing has are known too."""
@@ -115,7 +112,7 @@ def column(name: str, title: str, kind: str, *, narrow: bool = False, unverified
 
 def encode(data: Any) -> bytes:
     """Return data as compact JSON in UTF-8."""
-    return to_json(data)  # in a third of the time that json takes
+    return to_json(data)  # in a fifth of the time that json takes
 
 
 def page_stem(addresses: Addresses, name: str) -> str:

@@ -139,7 +139,7 @@ class SearchIndex:
         parts: dict[str, list[FileStamp]] = {}
         for document in sorted(documents):
             parts.setdefault(document.path.partition("/")[0], []).append(document)
-        for folder in self.documents.iterdir() if self.documents.is_dir() else ():
+        for folder in self.documents.glob("*/"):
             if folder.name not in parts:
                 shutil.rmtree(folder)
         names = [FOLDER, *(f"{FOLDER}-{number}" for number in range(1, len(parts)))]

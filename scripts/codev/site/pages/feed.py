@@ -17,6 +17,7 @@ from codev.query.answers.growth import newest_works
 from codev.query.facets import FACETS
 from codev.query.terms import NOT_STATED
 from codev.show.addresses import Addresses
+from codev.show.rendering import filled
 
 FEED = "feed.xml"
 """Where the feed of all works stands on the site."""
@@ -156,7 +157,7 @@ def atom_feed(
     """
     base = site_url or "../" * path.count("/")
     listed = newest_works(atlas)[:FEED_ENTRIES_MAX] if works is None else works
-    text = _filled(
+    text = filled(
         _FEED,
         id=f"{FEED_ID}/{path.removesuffix('.xml')}" if about else FEED_ID,
         title=f"New in CoDev Atlas: {about}" if about else "New in CoDev Atlas",
@@ -172,22 +173,17 @@ def _entry(atlas: Atlas, work: Work, base: str) -> Markup:
     """Return the entry of a work, the same in every feed of its depth."""
     made = _entries(atlas)
     if (work.key, base) not in made:
-        authors = (f"<author><name>{escape(name)}</name></author>\n" for name in work.authors[:FEED_AUTHORS_MAX])
-        made[work.key, base] = _filled(
+        authors = (filled("<author><name>{}</name></author>\n", name) for name in work.authors[:FEED_AUTHORS_MAX])
+        made[work.key, base] = filled(
             _ENTRY,
             id=f"tag:codev-atlas,2026:works/{work.key}",
             title=work.title,
             address=f"{base}{Addresses(atlas).work(work.key)}",
-            authors=Markup("".join(authors)),  # noqa: S704 - escaped above
+            authors=Markup("").join(authors),
             day=work.added,
             summary=" ".join(claim.statement for claim in work.claims[:3]) or f"{work.title}, {work.year}.",
         )
     return made[work.key, base]
-
-
-def _filled(template: str, **values: object) -> Markup:
-    """Return a template with values, which are escaped: the same as `Markup.format`, in half the time."""
-    return Markup(template.format(**{name: escape(value) for name, value in values.items()}))  # noqa: S704
 
 
 @made_once

@@ -261,9 +261,9 @@ def _thin(renderer: Renderer, claims: Sequence[Claim], asked: Asked) -> Iterator
     held = {name: [FACETS[name].values(renderer.records, claim) for claim in claims] for name in names}
     for kind, facets in ways.items():
         words = KINDS[kind][0] if kind in KINDS else "Not yet compared with their sources"
-        places: Iterable[int] = range(len(claims))
+        places: Sequence[int] = range(len(claims))
         for name, value in facets.items():
             wanted = {value} if isinstance(value, str) else set(value)
             places = [place for place in places if not wanted.isdisjoint(held[name][place])]
-        if number := len(list(places)):
+        if number := len(places):
             yield words, number, {**asked, **facets}
